@@ -1,0 +1,7 @@
+/**
+ * @module base — dates, spans, issues, three-valued truth and the shared word lists. Imports nothing.
+ */
+export * from "./dates.ts";
+export * from "./spans.ts";
+export * from "./truth.ts";
+export * from "./vocabulary.ts";

@@ -1,0 +1,4 @@
+/**
+ * @module case — the life of a case: the pipeline, append-only events, review, signature, sending.
+ */
+export type * from "./types.ts";

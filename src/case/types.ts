@@ -1,0 +1,36 @@
+import type { Issue } from "#base";
+import type { Denial } from "#denial";
+import type { Findings } from "#finding";
+import type { SortedPapers } from "#intake";
+import type { RightsAnswer, Situation } from "#law";
+import type { Letter } from "#letter";
+import type { PacketPlan } from "#packet";
+import type { Plan } from "#plan";
+import type { Policy } from "#policy";
+import type { Fact } from "#record";
+import type { SourceDocument } from "#source";
+
+/** What the papers cannot say (`case.yaml`, or the answers given on screen), in the words of the `rights` input. */
+export type Answers = Partial<Situation> & {
+  signer?: { name: string; role: string };
+  /** Any other words a person gave, by passage slot (e.g. "date-sent"). */
+  said?: Record<string, string>;
+};
+
+/** Everything known about a case at one moment: the fold of its events through the pipeline. */
+export type CaseFile = {
+  asOf: string;
+  answers: Answers;
+  documents: SourceDocument[];
+  sorted: SortedPapers;
+  denial: Denial | null;
+  plan: Plan;
+  situation: Situation | null;
+  rights: RightsAnswer;
+  policy: Policy | null;
+  facts: Fact[];
+  findings: Findings | null;
+  letters: Letter[];
+  packet: PacketPlan | null;
+  issues: Issue[];
+};

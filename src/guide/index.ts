@@ -1,0 +1,4 @@
+/**
+ * @module guide — payer × treatment × reason → Guide, composed from the same knowledge.
+ */
+export {};

@@ -1,0 +1,4 @@
+/**
+ * @module packet — letters and exhibits → labels, contents, stamps, manifest.
+ */
+export type * from "./types.ts";

@@ -1,0 +1,4 @@
+/**
+ * @module policy — policy document → tree of criteria.
+ */
+export type * from "./types.ts";
