@@ -11,7 +11,9 @@ const wanted = process.argv.slice(2);
 
 prepare();
 if (!existsSync(path.join(shared, "bench"))) {
-  say(`no labelled sets at ${path.join(shared, "bench")}; set REDRESS_SHARED to the folder that holds bench/`);
+  say(
+    `no labelled sets at ${path.join(shared, "bench")}; set REDRESS_SHARED to the folder that holds bench/`,
+  );
   process.exit(0);
 }
 for (const [name, input] of Object.entries(sets)) {
@@ -24,5 +26,7 @@ for (const [name, input] of Object.entries(sets)) {
     { encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] },
   );
   const last = scored.stdout.trim().split("\n").at(-1) ?? "no answer";
-  process.stdout.write(`${name.padEnd(9)} ${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${last}\n`);
+  process.stdout.write(
+    `${name.padEnd(9)} ${((Date.now() - began) / 1000).toFixed(0).padStart(4)} s  ${last}\n`,
+  );
 }

@@ -16,7 +16,10 @@ for (const slug of readdirSync(cases)) {
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".typ"))) {
     const name = file.replace(/\.typ$/, ".pdf");
     const target = path.join(cases, slug, "in", /^\d/.test(name) ? path.join("records", name) : name);
-    const printed = NodeCompiler.create({ workspace: folder }).pdf({ mainFilePath: path.join(folder, file), creationTimestamp: 0 });
+    const printed = NodeCompiler.create({ workspace: folder }).pdf({
+      mainFilePath: path.join(folder, file),
+      creationTimestamp: 0,
+    });
     writeFileSync(target, name.endsWith("_scan.pdf") ? await scanned(printed) : printed);
   }
 }
@@ -27,8 +30,14 @@ async function scanned(pdf) {
   writeFileSync(path.join(work, "a.pdf"), pdf);
   spawnSync("pdftoppm", ["-r", "200", "-gray", "-png", path.join(work, "a.pdf"), path.join(work, "p")]);
   const out = await PDFDocument.create();
-  for (const page of readdirSync(work).filter((name) => name.endsWith(".png")).sort()) {
-    const jpeg = await sharp(readFileSync(path.join(work, page))).rotate(0.5, { background: "#f4f4f0" }).blur(0.6).jpeg({ quality: 55 }).toBuffer();
+  for (const page of readdirSync(work)
+    .filter((name) => name.endsWith(".png"))
+    .sort()) {
+    const jpeg = await sharp(readFileSync(path.join(work, page)))
+      .rotate(0.5, { background: "#f4f4f0" })
+      .blur(0.6)
+      .jpeg({ quality: 55 })
+      .toBuffer();
     const image = await out.embedJpg(jpeg);
     out.addPage([612, 792]).drawImage(image, { x: 0, y: 0, width: 612, height: 792 });
   }

@@ -24,14 +24,21 @@ step("dead code", node, [bin("knip/bin/knip.js"), "--no-progress"]);
 tests();
 
 function installPrograms() {
-  const missing = Object.values(programs).filter(([, file]) => !existsSync(file)).map(([name]) => name);
+  const missing = Object.values(programs)
+    .filter(([, file]) => !existsSync(file))
+    .map(([name]) => name);
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(" ")}`;
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    fail(`the tests need ${missing.join(", ")}. Type this one command, then npm test again:\n  sudo ${command}`);
+    fail(
+      `the tests need ${missing.join(", ")}. Type this one command, then npm test again:\n  sudo ${command}`,
+    );
   }
   say(`installing ${missing.join(", ")} with apt-get (once)`);
-  const options = { stdio: ["ignore", "ignore", 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const options = {
+    stdio: ["ignore", "ignore", 2],
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  };
   spawnSync("apt-get", ["update", "-qq"], options);
   const done = spawnSync("sh", ["-c", command], options);
   if (done.status !== 0) fail(`apt-get could not install ${missing.join(", ")}; its own message is above.`);
@@ -47,7 +54,13 @@ function step(name, program, args) {
 
 function tests() {
   const report = path.join(root, ".redress", "test-report.json");
-  const args = [bin("vitest/vitest.mjs"), "run", "--reporter=dot", "--reporter=json", `--outputFile=${report}`];
+  const args = [
+    bin("vitest/vitest.mjs"),
+    "run",
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile=${report}`,
+  ];
   const done = spawnSync(node, args, { cwd: root, stdio: "inherit", env: environment() });
   const counts = JSON.parse(readFileSync(report, "utf8"));
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = counts;

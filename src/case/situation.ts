@@ -21,7 +21,12 @@ const decisionEvent: Partial<Record<PlanKind, string>> = {
  * The situation for the law: what the notice says, what the person answered, nothing invented. Answers win over
  * readings, because the person can see the envelope and we cannot. `null` when no plan kind is possible.
  */
-export function situationOf(denial: Denial, plan: Plan, answers: Answers, facts: CaseFacts): Situation | null {
+export function situationOf(
+  denial: Denial,
+  plan: Plan,
+  answers: Answers,
+  facts: CaseFacts,
+): Situation | null {
   const kinds = plan.possible;
   if (kinds.length === 0) return null;
   const { signer: _signer, said: _said, events, plan: _plan, ...told } = answers;
@@ -67,7 +72,11 @@ function eventsOf(denial: Denial, kinds: readonly PlanKind[]): Record<string, st
 }
 
 /** A person answers "when did it reach you?" about the letter in hand; after an appeal that is another event. */
-function moved(events: Record<string, string>, stage: Stage, kinds: readonly PlanKind[]): Record<string, string> {
+function moved(
+  events: Record<string, string>,
+  stage: Stage,
+  kinds: readonly PlanKind[],
+): Record<string, string> {
   const received = events["notice-received"];
   if (received === undefined || stage === "initial") return events;
   const rest = Object.fromEntries(Object.entries(events).filter(([name]) => name !== "notice-received"));

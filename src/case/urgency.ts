@@ -13,9 +13,14 @@ const jeopardy =
 const notAsserted = /\b(?:if|whether|mark only|check (?:this|the) box|would not|does not|not)\b|\?/i;
 
 /** Where the treating side says that waiting is dangerous; a plan's own boilerplate does not count. */
-export function findUrgency(sorted: SortedPapers, documents: readonly SourceDocument[]): { spans: Span[]; issues: Issue[] } {
+export function findUrgency(
+  sorted: SortedPapers,
+  documents: readonly SourceDocument[],
+): { spans: Span[]; issues: Issue[] } {
   const clinical = new Set(
-    sorted.papers.filter(({ kind }) => kind === "record" || kind === "support-letter").map(({ document }) => document),
+    sorted.papers
+      .filter(({ kind }) => kind === "record" || kind === "support-letter")
+      .map(({ document }) => document),
   );
   const foreign = new Set(sorted.foreign.map(({ document, page }) => `${document}\n${page}`));
   const spans: Span[] = [];
