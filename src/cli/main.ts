@@ -6,6 +6,7 @@ import { type Command, UsageError } from "./command.ts";
 /** Commands by their words; a command's file is imported only when it is called, so that each starts fast. */
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   // commands are added here, one line each
+  "read text": () => import("./read-text.ts"),
 };
 
 async function main(argv: string[]): Promise<number> {

@@ -1,0 +1,29 @@
+import type { Page } from "#source";
+import { recogniseWords } from "./ocr.ts";
+import { layOutOcr, type PageDone, type ReadPages } from "./read-pdf.ts";
+
+/** A picture, or each page of a multi-page TIFF, through OCR. */
+export async function readPicture(
+  bytes: Uint8Array,
+  done: PageDone,
+  signal?: AbortSignal,
+): Promise<ReadPages> {
+  const { default: sharp } = await import("sharp");
+  const { pages = 1 } = await sharp(bytes).metadata();
+  const read: Page[] = [];
+  for (let index = 0; index < pages; index++) {
+    signal?.throwIfAborted();
+    const { data, info } = await sharp(bytes, { page: index })
+      .rotate()
+      .grayscale()
+      .png({ compressionLevel: 1 })
+      .toBuffer({ resolveWithObject: true });
+    const dpi = Math.round(Math.max(info.width, info.height) / 11);
+    const words = await recogniseWords({ image: data, dpi: Math.max(dpi, 70) }, signal);
+    read.push(
+      layOutOcr(words, { page: index + 1, width: (info.width * 72) / dpi, height: (info.height * 72) / dpi }),
+    );
+    done(index + 1, pages, "ocr");
+  }
+  return { pages: read, issues: [] };
+}
