@@ -1,0 +1,198 @@
+import type { FindingStatus } from "#finding";
+import type { Answers } from "./types.ts";
+
+/** One part of a draft that can be taken home; `blob` is where its bytes are kept. */
+export type DraftPart = { name: string; mediaType: string; blob: string; bytes: number; sha256: string };
+
+/** What happened, without when and by whom. Kinds are added, never changed: an old case must always fold. */
+export type EventBody =
+  | { kind: "opened"; title: string; example?: string }
+  | { kind: "paper-added"; paper: string; name: string; bytes: number; sha256: string; blob: string }
+  | { kind: "paper-refused"; name: string; why: "too-large" | "interrupted" }
+  | { kind: "paper-removed"; paper: string }
+  /** `reading` is the blob of what the readers made of the paper; `documents` the names its spans carry. */
+  | { kind: "paper-read"; paper: string; reading: string; documents: string[]; pages: number }
+  /** `null` is "I don't know": the question is not asked again, and nothing is assumed. */
+  | { kind: "answer-given"; question: string; answer: string | null }
+  | { kind: "reading-corrected"; field: string; value: string; was: string | null }
+  | { kind: "reading-confirmed"; field: string }
+  | { kind: "finding-judged"; criterion: string; status: FindingStatus; why: string }
+  | { kind: "passage-edited"; letter: string; passage: string; text: string }
+  /** The pipeline ran over everything up to event `upTo`. */
+  | { kind: "drafted"; file: string; parts: DraftPart[]; upTo: number; asOf: string }
+  | { kind: "draft-failed"; upTo: number }
+  | { kind: "downloaded"; part: string; sha256: string };
+
+/** One line of the append-only log of a case. `at` is an instant, `by` an account id. */
+export type CaseEvent = EventBody & { number: number; at: string; by: string };
+
+export type Paper = {
+  id: string;
+  name: string;
+  bytes: number;
+  sha256: string;
+  blob: string;
+  addedAt: string;
+  reading: { blob: string; documents: string[]; pages: number } | null;
+};
+
+export type Correction = { field: string; value: string; was: string | null };
+export type Judgement = { criterion: string; status: FindingStatus; why: string; by: string };
+export type PassageEdit = { letter: string; passage: string; text: string; by: string };
+
+/** What people decided on top of what was read; the pipeline applies it each time it runs. */
+export type Review = { corrections: Correction[]; judgements: Judgement[]; edits: PassageEdit[] };
+
+export type Draft = { file: string; parts: DraftPart[]; upTo: number; asOf: string };
+
+/** The present of a case: the fold of its events. */
+export type CaseState = {
+  title: string;
+  example: string | null;
+  openedAt: string;
+  papers: Paper[];
+  refused: { name: string; why: "too-large" | "interrupted" }[];
+  answers: Record<string, string | null>;
+  review: Review;
+  confirmed: string[];
+  draft: Draft | null;
+  /** Number of the last event that changes what the pipeline makes. */
+  changedAt: number;
+  failedAt: number | null;
+  last: number;
+};
+
+const empty: CaseState = {
+  title: "",
+  example: null,
+  openedAt: "",
+  papers: [],
+  refused: [],
+  answers: {},
+  review: { corrections: [], judgements: [], edits: [] },
+  confirmed: [],
+  draft: null,
+  changedAt: 0,
+  failedAt: null,
+  last: 0,
+};
+
+/** Kinds after which the letters must be drafted again. */
+const changing = new Set<EventBody["kind"]>([
+  "paper-added",
+  "paper-removed",
+  "answer-given",
+  "reading-corrected",
+  "finding-judged",
+  "passage-edited",
+]);
+
+/** True when the pipeline has to run again after this event. */
+export function asksForDraft(kind: EventBody["kind"]): boolean {
+  return changing.has(kind);
+}
+
+/** The state of a case after all of its events. */
+export function fold(events: readonly CaseEvent[]): CaseState {
+  return events.reduce(apply, empty);
+}
+
+/** The state after one more event. */
+export function apply(state: CaseState, event: CaseEvent): CaseState {
+  const next = { ...state, last: event.number };
+  if (asksForDraft(event.kind)) next.changedAt = event.number;
+  switch (event.kind) {
+    case "opened":
+      return { ...next, title: event.title, example: event.example ?? null, openedAt: event.at };
+    case "paper-added":
+      return { ...next, papers: [...state.papers, paperOf(event)] };
+    case "paper-refused":
+      return { ...next, refused: [...state.refused, { name: event.name, why: event.why }] };
+    case "paper-removed":
+      return { ...next, papers: state.papers.filter((paper) => paper.id !== event.paper) };
+    case "paper-read":
+      return {
+        ...next,
+        papers: state.papers.map((paper) => (paper.id === event.paper ? read(paper, event) : paper)),
+      };
+    case "answer-given":
+      return { ...next, answers: { ...state.answers, [event.question]: event.answer } };
+    case "drafted":
+      return { ...next, failedAt: null, draft: draftOf(event) };
+    case "draft-failed":
+      return { ...next, failedAt: event.upTo };
+    case "downloaded":
+      return next;
+    default:
+      return reviewed(next, event);
+  }
+}
+
+type ReviewEvent = CaseEvent & {
+  kind: "reading-corrected" | "reading-confirmed" | "finding-judged" | "passage-edited";
+};
+
+function reviewed(state: CaseState, event: ReviewEvent): CaseState {
+  const { review } = state;
+  const { by } = event;
+  switch (event.kind) {
+    case "reading-confirmed":
+      return {
+        ...state,
+        confirmed: [...state.confirmed.filter((field) => field !== event.field), event.field],
+      };
+    case "reading-corrected": {
+      const { field, value, was } = event;
+      const kept = review.corrections.filter((other) => other.field !== field);
+      return {
+        ...state,
+        confirmed: [...state.confirmed.filter((other) => other !== field), field],
+        review: { ...review, corrections: [...kept, { field, value, was }] },
+      };
+    }
+    case "finding-judged": {
+      const { criterion, status, why } = event;
+      const kept = review.judgements.filter((other) => other.criterion !== criterion);
+      return { ...state, review: { ...review, judgements: [...kept, { criterion, status, why, by }] } };
+    }
+    case "passage-edited": {
+      const { letter, passage, text } = event;
+      const kept = review.edits.filter((other) => other.letter !== letter || other.passage !== passage);
+      return { ...state, review: { ...review, edits: [...kept, { letter, passage, text, by }] } };
+    }
+  }
+}
+
+function paperOf(event: CaseEvent & { kind: "paper-added" }): Paper {
+  const { paper: id, name, bytes, sha256, blob, at: addedAt } = event;
+  return { id, name, bytes, sha256, blob, addedAt, reading: null };
+}
+
+function read(paper: Paper, event: CaseEvent & { kind: "paper-read" }): Paper {
+  return { ...paper, reading: { blob: event.reading, documents: event.documents, pages: event.pages } };
+}
+
+function draftOf(event: CaseEvent & { kind: "drafted" }): Draft {
+  const { file, parts, upTo, asOf } = event;
+  return { file, parts, upTo, asOf };
+}
+
+/** The answers of a person in the words of the `rights` input; what is "I don't know" is left out. */
+export function answersOf(given: Record<string, string | null>): Answers {
+  const answers: Answers = {};
+  const events: Record<string, string> = {};
+  for (const [question, answer] of Object.entries(given)) {
+    if (answer === null || answer === "") continue;
+    if (question === "plan") answers.plan = answer as Exclude<Answers["plan"], undefined>;
+    else if (question === "state") answers.state = answer;
+    else if (question === "urgent") answers.urgent = answer === "yes";
+    else if (question === "timing") answers.timing = answer as Exclude<Answers["timing"], undefined>;
+    else if (question === "levels") answers.levels = answer === "2" ? 2 : 1;
+    else if (question.startsWith("event:")) events[question.slice("event:".length)] = answer;
+  }
+  const name = given["signer-name"];
+  const role = given["signer-role"];
+  if (name) answers.signer = { name, role: role ?? "" };
+  if (Object.keys(events).length > 0) answers.events = events;
+  return answers;
+}

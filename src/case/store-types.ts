@@ -1,0 +1,55 @@
+import type { CaseEvent, EventBody } from "./events.ts";
+
+/** Whose cases these are: an account id. */
+export type Owner = string;
+
+/** What a stored blob is known by; `sha256` is of the plain bytes. */
+export type StoredBlob = { blob: string; sha256: string; bytes: number };
+
+/** One case, already checked to belong to the person who asks. Everything kept for it is encrypted with its own key. */
+export type CaseLog = {
+  id: string;
+  owner: Owner;
+  events(): Promise<CaseEvent[]>;
+  /** Appends in one transaction; answers the events as numbered. Nothing is acknowledged before it is on disk. */
+  append(bodies: EventBody[]): Promise<CaseEvent[]>;
+  put(bytes: Uint8Array): Promise<StoredBlob>;
+  /** Stores a stream as it comes in; rejects with `TooLargeError` beyond `limit` bytes and keeps nothing then. */
+  putStream(bytes: AsyncIterable<Uint8Array>, limit: number): Promise<StoredBlob>;
+  get(blob: string): Promise<Uint8Array>;
+  /** Destroys the key, then what it locked. There is no way back. */
+  destroy(): Promise<void>;
+};
+
+/** The cases of everyone; `open` is the one place where ownership is decided. */
+export type CaseStore = {
+  create(owner: Owner, opening: { title: string; example?: string }): Promise<CaseLog>;
+  /** `null` for a case that does not exist and for a case of somebody else, without a difference. */
+  open(owner: Owner, id: string): Promise<CaseLog | null>;
+  list(owner: Owner): Promise<CaseLog[]>;
+  /** Cases whose papers or letters wait for work, after a restart. */
+  waiting(): Promise<CaseLog[]>;
+};
+
+export type Account = { id: Owner; name: string };
+
+/** People who sign in, and their sessions. */
+export type Accounts = {
+  /** The single person of a workbench on one's own machine; made when missing. */
+  local(): Promise<Account>;
+  /** `null` when the name is taken. */
+  register(name: string, password: string): Promise<Account | null>;
+  /** `null` when name or password are wrong; takes the same time for both. */
+  signIn(name: string, password: string): Promise<Account | null>;
+  /** A new session: the token goes into the cookie, only its hash is kept. */
+  openSession(account: Owner): Promise<string>;
+  accountOf(token: string): Promise<Account | null>;
+  closeSession(token: string): Promise<void>;
+};
+
+export type Store = { cases: CaseStore; accounts: Accounts; close(): Promise<void> };
+
+/** The stream went beyond what one file may have; nothing of it was kept. */
+export class TooLargeError extends Error {
+  override readonly name = "TooLargeError";
+}
