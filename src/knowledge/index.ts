@@ -1,5 +1,10 @@
 /**
  * @module knowledge — loads and checks knowledge/; an error names file and line; wrong knowledge fails the build.
  */
+
+export { type DenialCode, type DenialCodes, loadCodes } from "./denials-codes.ts";
 export { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 export { type Area, loadArea, packageRoot } from "./load.ts";
+export { loadPayers, type Payer, type PayerKind } from "./payers.ts";
+export { loadReasons, type Reason } from "./reasons.ts";
+export { loadTreatments, type Treatment, type TreatmentDrug, type TreatmentKind } from "./treatments.ts";
