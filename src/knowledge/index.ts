@@ -4,7 +4,19 @@
 
 export { type DenialCode, type DenialCodes, loadCodes } from "./denials-codes.ts";
 export { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
+export {
+  type AppealKind,
+  type ArgumentRow,
+  type GroundRow,
+  type LawFamily,
+  type LawSentence,
+  type LetterKind,
+  type LetterKnowledge,
+  type LetterRow,
+  loadLetters,
+} from "./letters.ts";
 export { type Area, loadArea, packageRoot } from "./load.ts";
+export { loadMatching, type Matching, type Settles } from "./matching.ts";
 export { loadPayers, type Payer, type PayerKind } from "./payers.ts";
 export { loadReasons, type Reason } from "./reasons.ts";
 export { loadTreatments, type Treatment, type TreatmentDrug, type TreatmentKind } from "./treatments.ts";

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { groundIds } from "#base";
+import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
+import { type LetterKnowledge, lawFamilies } from "./letters.ts";
+import { parseYaml } from "./parse.ts";
+
+const family = z.enum(lawFamilies);
+const lawSchema = z.array(
+  z.strictObject({
+    id: z.string(),
+    label: z.string(),
+    for: z.array(family).min(1),
+    role: z.string(),
+    says: z.string(),
+    quote: z.string().optional(),
+    url: z.url(),
+    verified: z.iso.date(),
+    confidence: z.enum(["A", "B", "C", "D"]),
+  }),
+);
+const groundSchema = z.array(
+  z.strictObject({
+    id: z.enum(groundIds),
+    name: z.string(),
+    argue: z
+      .array(
+        z.strictObject({
+          id: z.string(),
+          find: z.enum(["denial", "policy", "record", "approval", "plan-document", "any"]),
+          cue: z.string(),
+          text: z.string(),
+          most: z.int().min(1).max(6).default(1),
+          missing: z.string().optional(),
+        }),
+      )
+      .min(1),
+    requests: z.array(z.string()).min(1),
+    again: z.string(),
+  }),
+);
+const rowSchema = z
+  .strictObject({
+    text: z.string().optional(),
+    item: z.string().optional(),
+    heading: z.string().optional(),
+    attestation: z.string().optional(),
+    signature: z.enum(["member", "physician", "representative"]).optional(),
+    "law-only": z.string().optional(),
+    law: z.string().optional(),
+    else: z.string().optional(),
+    each: z.string().optional(),
+  })
+  .refine(
+    (row) =>
+      [row.text, row.item, row.heading, row.attestation, row.signature, row["law-only"]].filter(Boolean)
+        .length === 1,
+    { message: "a row has exactly one of text, item, heading, attestation, signature, law-only" },
+  );
+const kindSchema = z.array(
+  z.strictObject({
+    id: z.string(),
+    file: z.string().regex(/^[a-z-]+$/),
+    title: z.string(),
+    to: z.string(),
+    when: z.string(),
+    rows: z.array(rowSchema).min(1),
+  }),
+);
+const appealSchema = z.array(
+  z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    for: z.array(family).min(1),
+    level: z.enum(["first", "second", "external"]),
+    asks: z.string(),
+    law: z.array(z.string()),
+  }),
+);
+
+/** Checks the four files of knowledge/letters and the ties between them. */
+export function compileLetters(files: KnowledgeFile[]): LetterKnowledge {
+  const file = (name: string) => {
+    const found = files.find((entry) => entry.path.endsWith(`letters/${name}`));
+    if (!found) throw new KnowledgeError(`knowledge/letters/${name}`, 1, "the file is missing", "restore it");
+    return found;
+  };
+  const knowledge = {
+    law: parseYaml(file("law.yaml"), lawSchema),
+    grounds: parseYaml(file("grounds.yaml"), groundSchema),
+    kinds: parseYaml(file("kinds.yaml"), kindSchema),
+    appeals: parseYaml(file("appeals.yaml"), appealSchema),
+  };
+  checkGrounds(file("grounds.yaml"), knowledge.grounds);
+  checkLaw(file("kinds.yaml"), knowledge);
+  checkQuotes(file("law.yaml"), knowledge.law);
+  return knowledge;
+}
+
+/** Every ground of the vocabulary has its row, and every cue is an expression. */
+function checkGrounds(file: KnowledgeFile, grounds: LetterKnowledge["grounds"]): void {
+  const missing = groundIds.find((id) => !grounds.some((row) => row.id === id));
+  if (missing) throw new KnowledgeError(file.path, 1, `no row for the ground ${missing}`, "add it");
+  for (const row of grounds.flatMap((ground) => ground.argue)) {
+    try {
+      new RegExp(row.cue.replaceAll("{service}", "x"), "i");
+    } catch {
+      throw new KnowledgeError(
+        file.path,
+        lineOf(file, row.id),
+        `the cue of ${row.id} is no regular expression`,
+        "mend it",
+      );
+    }
+  }
+}
+
+/** A purpose of law that no sentence serves would silently print nothing. */
+function checkLaw(file: KnowledgeFile, knowledge: LetterKnowledge): void {
+  const roles = new Set(knowledge.law.map((row) => row.role));
+  roles.add("decision");
+  for (const kind of knowledge.kinds)
+    for (const row of kind.rows)
+      for (const role of [row.law, row["law-only"]])
+        if (role && !roles.has(role))
+          throw new KnowledgeError(
+            file.path,
+            lineOf(file, kind.id),
+            `${kind.id} asks for law "${role}", which no sentence serves`,
+            "add the sentence to law.yaml or correct the purpose",
+          );
+}
+
+function checkQuotes(file: KnowledgeFile, law: LetterKnowledge["law"]): void {
+  for (const row of law)
+    if (row.says.includes("{quote}") && !row.quote)
+      throw new KnowledgeError(file.path, lineOf(file, row.id), "{quote} without quoted words", "add quote:");
+}
+
+function lineOf(file: KnowledgeFile, id: string): number {
+  return file.text.slice(0, Math.max(0, file.text.indexOf(`id: ${id}`))).split("\n").length;
+}

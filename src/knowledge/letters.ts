@@ -1,0 +1,86 @@
+import { loadArea } from "./load.ts";
+
+/** Families of plans that share their law of appeals; `other` has none that we print. */
+export const lawFamilies = [
+  "erisa",
+  "aca",
+  "medicare-advantage",
+  "medicare-part-d",
+  "medicare-original",
+  "medicaid",
+  "chip",
+  "fehb",
+  "tricare",
+  "other",
+] as const;
+export type LawFamily = (typeof lawFamilies)[number];
+
+/** A sentence of law as a letter prints it; `role` is what it is for. */
+export type LawSentence = {
+  id: string;
+  label: string;
+  for: LawFamily[];
+  role: string;
+  says: string;
+  quote?: string;
+  url: string;
+  verified: string;
+  confidence: "A" | "B" | "C" | "D";
+};
+
+/** A pattern of argument: printed once for each sentence of the named papers that answers the cue. */
+export type ArgumentRow = {
+  id: string;
+  find: "denial" | "policy" | "record" | "approval" | "plan-document" | "any";
+  cue: string;
+  text: string;
+  most: number;
+  missing?: string;
+};
+
+/** How a ground of denial is answered. */
+export type GroundRow = { id: string; name: string; argue: ArgumentRow[]; requests: string[]; again: string };
+
+/** One row of a letter; exactly one of `text`, `item`, `heading`, `attestation`, `signature`, `law-only` is given. */
+export type LetterRow = {
+  text?: string;
+  item?: string;
+  heading?: string;
+  attestation?: string;
+  signature?: "member" | "physician" | "representative";
+  "law-only"?: string;
+  law?: string;
+  else?: string;
+  each?: string;
+};
+export type LetterKind = {
+  id: string;
+  file: string;
+  title: string;
+  to: string;
+  when: string;
+  rows: LetterRow[];
+};
+export type AppealKind = {
+  id: string;
+  title: string;
+  for: LawFamily[];
+  level: "first" | "second" | "external";
+  asks: string;
+  law: string[];
+};
+
+export type LetterKnowledge = {
+  law: LawSentence[];
+  grounds: GroundRow[];
+  kinds: LetterKind[];
+  appeals: AppealKind[];
+};
+
+/** The patterns of letters: knowledge/letters. */
+export const loadLetters = () =>
+  loadArea<LetterKnowledge>({
+    name: "letters",
+    paths: ["letters"],
+    compile: async () => (await import("./letters-schema.ts")).compileLetters,
+  });
