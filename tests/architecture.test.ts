@@ -13,19 +13,34 @@ const mayImport: Record<string, string[]> = {
   denial: ["base", "source"],
   plan: ["base", "source"],
   law: ["base"],
+  precedent: ["base"],
   policy: ["base", "source"],
   record: ["base", "source"],
   finding: ["base", "source", "policy", "record"],
   letter: ["base", "source", "intake", "denial", "plan", "law", "policy", "record", "finding"],
   guide: ["base", "law"],
   packet: ["base", "source", "intake", "denial", "law", "policy", "record", "finding", "letter"],
-  case: ["base", "source", "intake", "denial", "plan", "law", "policy", "record", "finding", "letter", "packet"],
+  case: [
+    "base",
+    "source",
+    "intake",
+    "denial",
+    "plan",
+    "law",
+    "policy",
+    "record",
+    "finding",
+    "letter",
+    "packet",
+  ],
   io: ["base", "source", "letter", "packet", "case"],
 };
 /** The two edges may import every module, but not each other. */
 const edges = ["cli", "web"];
 /** Modules that may name `#knowledge` in a type import only: shapes, never loading. */
-const knowledgeAsTypes = new Set(Object.keys(mayImport).filter((name) => !["base", "knowledge", "io"].includes(name)));
+const knowledgeAsTypes = new Set(
+  Object.keys(mayImport).filter((name) => !["base", "knowledge", "io"].includes(name)),
+);
 /** Modules that touch the machine. All others are pure: no `node:`, no clock, no randomness. */
 const impure = new Set(["io", "knowledge", "cli", "web"]);
 /** Which folder may use which npm package. */
@@ -35,18 +50,21 @@ const packages: Record<string, string[]> = {
   denial: ["jsonc-parser"],
   intake: ["fastest-levenshtein"],
   web: ["hono", "@hono/node-server", "zod", "busboy"],
-  cli: ["yaml"],
+  cli: ["yaml", "csv-parse"],
 };
 
 type Import = { file: string; module: string; target: string; typeOnly: boolean };
 
 const sources = readdirSync(path.join(root, "src"), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|bench)\.tsx?$/.test(entry.name))
+  .filter(
+    (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|bench)\.tsx?$/.test(entry.name),
+  )
   .map((entry) => path.relative(path.join(root, "src"), path.join(entry.parentPath, entry.name)));
 
 const imports: Import[] = sources.flatMap((file) => {
   const text = readFileSync(path.join(root, "src", file), "utf8");
-  const statement = /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"|import\("([^"]+)"\)|(?:^|\n)import\s+"([^"]+)"/g;
+  const statement =
+    /(?:^|\n)\s*(?:import|export)\s+(type\s)?[^"';]*?from\s+"([^"]+)"|import\("([^"]+)"\)|(?:^|\n)import\s+"([^"]+)"/g;
   return [...text.matchAll(statement)].map((found) => ({
     file,
     module: file.split(path.sep)[0]!,
@@ -113,6 +131,8 @@ describe("the habits of the house", () => {
   });
 
   test("no file is called utils, helper, manager, service, data or info", () => {
-    expect(sources.filter((file) => /(^|[-/])(utils?|helpers?|manager|service|data|info)\.ts/.test(file))).toEqual([]);
+    expect(
+      sources.filter((file) => /(^|[-/])(utils?|helpers?|manager|service|data|info)\.ts/.test(file)),
+    ).toEqual([]);
   });
 });

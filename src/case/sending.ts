@@ -9,7 +9,7 @@ export const channels = ["fax-http", "fax-email", "email", "mail", "portal"] as 
 export type Channel = (typeof channels)[number];
 
 /** One file to send. */
-export type Paper = { name: string; bytes: Uint8Array; sha256: string; pages: number };
+export type SentPaper = { name: string; bytes: Uint8Array; sha256: string; pages: number };
 
 /** What goes out in one piece. The same key is never delivered twice, however often sending is asked for. */
 export type Parcel = {
@@ -22,7 +22,7 @@ export type Parcel = {
   /** Carries no health fact: subjects and cover lines are seen by machines on the way. */
   subject: string;
   part: { number: number; of: number };
-  papers: Paper[];
+  papers: SentPaper[];
 };
 
 /** Proof kept with the case. `number` is the other side's own confirmation, where it gives one. */
@@ -117,7 +117,7 @@ function receiptOf(
   };
 }
 
-function pagesOf(papers: readonly Paper[]): number {
+function pagesOf(papers: readonly SentPaper[]): number {
   return papers.reduce((sum, { pages }) => sum + pages, 0);
 }
 
