@@ -45,11 +45,18 @@ async function importFiles(files: string[]): Promise<number> {
 function rowsOf(file: string): Record<string, string>[] {
   if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
   const bytes = readFileSync(file);
-  const head = bytes.subarray(0, 4096).toString("utf8").split("
-", 1)[0] ?? "";
+  const head = bytes.subarray(0, 4096).toString("utf8").split("\n", 1)[0] ?? "";
   const delimiter = head.split(";").length > head.split(",").length ? ";" : ",";
   try {
-    return parse(bytes, { columns: true, delimiter, bom: true, relax_column_count: true, relax_quotes: true, trim: true, skip_empty_lines: true });
+    return parse(bytes, {
+      columns: true,
+      delimiter,
+      bom: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      trim: true,
+      skip_empty_lines: true,
+    });
   } catch {
     throw new UsageError(`${file} is not a table of comma-separated or semicolon-separated values`);
   }
