@@ -3,4 +3,6 @@
  */
 
 export { allSpansProve, findAll, findQuote, spanAt, spanOfMatch } from "./find-span.ts";
+export { type Flow, type FlowLine, flow } from "./flow.ts";
 export type * from "./types.ts";
+export { boxesOf, wordsIn } from "./word-boxes.ts";

@@ -26,6 +26,8 @@ export type Line = {
   kind?: "heading" | "item" | "cell" | "furniture";
   /** Cell address for `kind: "cell"`. `table` counts tables of the document from 1; rows and columns from 0. */
   cell?: { table: number; row: number; column: number };
+  /** The line goes on the paragraph, list item or cell of the line before it (furniture not counted). */
+  continues?: true;
   /** Text column of the page, from 0, where the page has several. */
   column?: number;
   bold?: boolean;
