@@ -2,5 +2,9 @@
  * @module case — the life of a case: the pipeline, append-only events, review, signature, sending.
  */
 
+export * from "./events.ts";
+export * from "./next-date.ts";
+export * from "./review.ts";
 export * from "./sending.ts";
+export * from "./store-types.ts";
 export type * from "./types.ts";
