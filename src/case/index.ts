@@ -4,7 +4,9 @@
 
 export * from "./events.ts";
 export * from "./next-date.ts";
+export { isNpi } from "./npi.ts";
 export * from "./review.ts";
 export * from "./sending.ts";
+export * from "./signature.ts";
 export * from "./store-types.ts";
 export type * from "./types.ts";

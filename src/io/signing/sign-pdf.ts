@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFInvalidObject,
+  PDFName,
+  PDFNumber,
+  PDFString,
+} from "@cantoo/pdf-lib";
+import { P12Signer } from "@signpdf/signer-p12";
+import { SignPdf } from "@signpdf/signpdf";
+import { DEFAULT_BYTE_RANGE_PLACEHOLDER, SUBFILTER_ETSI_CADES_DETACHED } from "@signpdf/utils";
+import type { Signature } from "#case";
+import { addAuditPage } from "./audit-page.ts";
+import type { SigningIdentity } from "./identity.ts";
+
+/** Room for the signature itself, in bytes; a chain of three certificates fits. */
+const signatureRoom = 16_384;
+
+/** Someone changed the bytes between showing and signing; nothing is signed. */
+export class NotWhatWasSeen extends Error {
+  override readonly name = "NotWhatWasSeen";
+}
+
+/**
+ * Signs the exact bytes a person saw: adds the audit page that names their hash, then a PAdES signature
+ * (ETSI.CAdES.detached) over the whole. Throws {@link NotWhatWasSeen} when the bytes are not those of `signature.seen`.
+ */
+export async function signPdf(
+  pdf: Uint8Array,
+  signature: Signature,
+  identity: SigningIdentity,
+): Promise<Uint8Array> {
+  const seen = createHash("sha256").update(pdf).digest("hex");
+  if (seen !== signature.seen) throw new NotWhatWasSeen("the document changed after it was shown");
+  const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  const page = await addAuditPage(document, signature);
+  addPlaceholder(document, page, signature);
+  const prepared = await document.save({ useObjectStreams: false, addDefaultPage: false });
+  const signer = new P12Signer(Buffer.from(identity.p12), { passphrase: identity.password });
+  return new SignPdf().sign(Buffer.from(prepared), signer, new Date(signature.at));
+}
+
+/** The empty signature field; its dictionary is written outside object streams, because its bytes are filled in later. */
+function addPlaceholder(
+  document: PDFDocument,
+  page: ReturnType<PDFDocument["getPage"]>,
+  signature: Signature,
+): void {
+  const { context } = document;
+  const range = PDFArray.withContext(context);
+  range.push(PDFNumber.of(0));
+  for (let place = 0; place < 3; place++) range.push(PDFName.of(DEFAULT_BYTE_RANGE_PLACEHOLDER));
+  const dictionary = context.obj({
+    Type: "Sig",
+    Filter: "Adobe.PPKLite",
+    SubFilter: SUBFILTER_ETSI_CADES_DETACHED,
+    ByteRange: range,
+    Contents: PDFHexString.of("\0".repeat(signatureRoom)),
+    Reason: PDFString.of("Reviewed and signed"),
+    M: PDFString.fromDate(new Date(signature.at)),
+    Name: PDFHexString.fromText(signature.signer.name),
+  });
+  const bytes = new Uint8Array(dictionary.sizeInBytes());
+  dictionary.copyBytesInto(bytes, 0);
+  const widget = context.obj({
+    Type: "Annot",
+    Subtype: "Widget",
+    FT: "Sig",
+    Rect: [0, 0, 0, 0],
+    V: context.register(PDFInvalidObject.of(bytes)),
+    T: PDFString.of(`signature-${signature.seen.slice(0, 8)}`),
+    F: 4,
+    P: page.ref,
+  });
+  const field = context.register(widget);
+  page.node.addAnnot(field);
+  const form = document.catalog.lookupMaybe(PDFName.of("AcroForm"), PDFDict) ?? context.obj({ Fields: [] });
+  form.set(PDFName.of("SigFlags"), PDFNumber.of(3));
+  const fields = form.lookupMaybe(PDFName.of("Fields"), PDFArray) ?? PDFArray.withContext(context);
+  fields.push(field);
+  form.set(PDFName.of("Fields"), fields);
+  document.catalog.set(PDFName.of("AcroForm"), form);
+}

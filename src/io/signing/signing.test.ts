@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { PDFDocument } from "@cantoo/pdf-lib";
+import { describe, expect, test } from "vitest";
+import type { Signature } from "#case";
+import { makeIdentity } from "./identity.ts";
+import { NotWhatWasSeen, signPdf } from "./sign-pdf.ts";
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "redress-signing-"));
+const identity = makeIdentity("Redress test installation", new Date("2026-11-01T00:00:00Z"));
+
+async function shown(): Promise<{ pdf: Uint8Array; signature: Signature }> {
+  const document = await PDFDocument.create();
+  document.addPage([612, 792]).drawText("An invented letter");
+  const pdf = await document.save();
+  const signature: Signature = {
+    signer: { name: "Naomi T. Whitlock, MD", role: "physician", npi: "1555041780" },
+    seen: createHash("sha256").update(pdf).digest("hex"),
+    pages: 1,
+    attestation: "The statements above are true to the best of my knowledge.",
+    at: "2026-11-22T15:04:05Z",
+    given: { typed: "Naomi T. Whitlock" },
+    audit: [{ at: "2026-11-22T15:00:00Z", what: "link opened, code confirmed" }],
+  };
+  return { pdf, signature };
+}
+
+function pdfsig(bytes: Uint8Array): string {
+  const file = path.join(folder, "signed.pdf");
+  writeFileSync(file, bytes);
+  return execFileSync("pdfsig", ["-nocert", file], { encoding: "utf8" });
+}
+
+describe.skipIf(!existsSync("/usr/bin/pdfsig"))("a signature as an independent reader sees it", () => {
+  test("poppler finds a valid PAdES signature over the whole file", async () => {
+    const { pdf, signature } = await shown();
+    const said = pdfsig(await signPdf(pdf, signature, identity));
+    expect(said).toContain("Signature is Valid");
+    expect(said).toContain("ETSI.CAdES.detached");
+    expect(said).toContain("Total document signed");
+  });
+
+  test("one changed letter and it is no longer valid", async () => {
+    const { pdf, signature } = await shown();
+    const signed = Buffer.from(await signPdf(pdf, signature, identity));
+    const at = signed.indexOf("Reviewed and signed");
+    signed[at] = "r".charCodeAt(0);
+    expect(pdfsig(signed)).toMatch(/Digest Mismatch|Signature is Invalid/);
+  });
+});
+
+describe("what was seen is what is signed", () => {
+  test("other bytes than those shown are refused", async () => {
+    const { pdf, signature } = await shown();
+    const other = Uint8Array.from([...pdf, 10]);
+    await expect(signPdf(other, signature, identity)).rejects.toBeInstanceOf(NotWhatWasSeen);
+  });
+
+  test("the audit page comes after the pages signed and names their hash", async () => {
+    const { pdf, signature } = await shown();
+    const signed = await signPdf(pdf, signature, identity);
+    const file = path.join(folder, "audit.pdf");
+    writeFileSync(file, signed);
+    const text = execFileSync("pdftotext", ["-f", "2", file, "-"], { encoding: "utf8" });
+    expect(text).toContain(signature.seen);
+    expect(text).toContain("NPI 1555041780");
+  });
+});
