@@ -1,4 +1,5 @@
 /**
  * @module finding — Criterion × Fact[] → Finding: three-valued, strict, with evidence for and against.
  */
+export { type Attested, type MatchInput, matchPolicy } from "./match-policy.ts";
 export type * from "./types.ts";

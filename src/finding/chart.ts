@@ -1,0 +1,89 @@
+import { type PlainDate, parseDate, type Span } from "#base";
+import type { Matching } from "#knowledge";
+import type { Fact } from "#record";
+import type { SourceDocument } from "#source";
+import { buildLexicon, type ClinicalWords } from "./lexicon.ts";
+import { type Patient, patientOf } from "./patient.ts";
+import { buildIndex, type SearchIndex } from "./rank.ts";
+import { type ExcludedPage, sentencesOf } from "./sentences.ts";
+import type { Evidence } from "./types.ts";
+
+/** The record as the evaluators see it: facts by concept, sentences ready for search, who the patient is. */
+export type Chart = {
+  facts: readonly Fact[];
+  byConcept: Map<string, Fact[]>;
+  /** The day the service was asked for: ages, windows and recency are counted from it. */
+  requestedOn: PlainDate;
+  asOf: PlainDate;
+  index: SearchIndex;
+  documents: readonly SourceDocument[];
+  patient: Patient;
+  matching: Matching;
+  /** Generic name → drug class, both lower case. */
+  classOf: Map<string, string>;
+  /** Generic name or brand → generic, lower case. */
+  genericOf: Map<string, string>;
+};
+
+export type ChartInput = {
+  facts: readonly Fact[];
+  documents: readonly SourceDocument[];
+  asOf: string;
+  requestedOn?: string | undefined;
+  clinical: ClinicalWords;
+  matching: Matching;
+  exclude?: readonly ExcludedPage[] | undefined;
+};
+
+export function openChart(input: ChartInput): Chart {
+  const asOf = parseDate(input.asOf);
+  if (!asOf) throw new RangeError("asOf must be a calendar date YYYY-MM-DD");
+  const requestedOn = (input.requestedOn ? parseDate(input.requestedOn) : null) ?? asOf;
+  const skipped = new Set((input.exclude ?? []).map(({ document, page }) => `${document}\n${page}`));
+  const facts = input.facts.filter(
+    (fact) => !fact.from.some((at) => skipped.has(`${at.document}\n${at.page}`)),
+  );
+  const byConcept = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const key = fact.concept.toLowerCase();
+    const list = byConcept.get(key);
+    if (list) list.push(fact);
+    else byConcept.set(key, [fact]);
+  }
+  const index = buildIndex(
+    sentencesOf(input.documents, input.exclude),
+    buildLexicon(input.clinical, input.matching),
+  );
+  const drugs = input.clinical.drugs;
+  return {
+    facts,
+    byConcept,
+    requestedOn,
+    asOf,
+    index,
+    documents: input.documents,
+    patient: patientOf(
+      facts,
+      input.documents,
+      index.sentences.map(({ sentence }) => sentence),
+      requestedOn,
+    ),
+    matching: input.matching,
+    classOf: new Map(
+      drugs.map(({ generic, class: kind }) => [generic.toLowerCase(), (kind ?? "").toLowerCase()]),
+    ),
+    genericOf: new Map(
+      drugs.flatMap(({ generic, brands }) =>
+        [generic, ...brands].map((name): [string, string] => [name.toLowerCase(), generic.toLowerCase()]),
+      ),
+    ),
+  };
+}
+
+/** The day a fact speaks of, as late as it can be; `null` when the record does not date it. */
+export function dayOf(fact: Fact): PlainDate | null {
+  return parseDate(fact.when.latest ?? fact.when.earliest ?? "") ?? parseDate(fact.course?.start ?? "");
+}
+
+export const evidenceOf = (fact: Fact, why: string): Evidence => ({ fact: fact.id, from: fact.from, why });
+export const passage = (from: Span[], why: string): Evidence => ({ fact: null, from, why });

@@ -1,0 +1,79 @@
+import { daysBetween } from "#base";
+import type { Test } from "#policy";
+import type { Fact } from "#record";
+import { type Chart, dayOf } from "../chart.ts";
+import { decideBy, standing } from "./measure.ts";
+import {
+  type Evaluate,
+  factsFor,
+  holds,
+  met,
+  newestFirst,
+  notMet,
+  saying,
+  unknown,
+  type Verdict,
+} from "./verdict.ts";
+
+/** How much a statement weighs against a contrary one. */
+export function weightOf(fact: Fact, chart: Chart): number {
+  let weight = 1;
+  if (fact.type === "observation" && fact.value) weight += 1;
+  if (fact.specialty) weight += 0.5;
+  if (/\b(per|reported by|states|copied|template|carried forward)\b/i.test(fact.text)) weight -= 0.5;
+  const day = dayOf(fact);
+  if (day) weight += 0.5 * Math.max(0, 1 - daysBetween(day, chart.requestedOn) / 730);
+  return weight;
+}
+
+/** A diagnosis or finding asserted for the patient. Possible is open; only a written denial settles the contrary. */
+export const condition: Evaluate = (test, chart) => {
+  const facts = newestFirst(factsFor(test, chart).filter((fact) => withinWindow(fact, test, chart)));
+  if (test.cmp && facts.some((fact) => fact.value)) {
+    const valued = facts.filter((fact) => holds(fact) && fact.value);
+    return decideBy(valued, test, chart, (fact) => standing(fact.value!, test));
+  }
+  const present = facts.filter((fact) => holds(fact) && namesKind(fact, test));
+  const unspecific = facts.filter((fact) => holds(fact) && !namesKind(fact, test));
+  const absent = facts.filter((fact) => fact.assertion === "absent" && fact.type !== "family-history");
+  const open = facts.filter(({ assertion }) => assertion === "possible" || assertion === "family");
+  return settle(present, absent, [...unspecific, ...open], chart);
+};
+
+/** Both sides of a yes-or-no question. */
+export function settle(present: Fact[], absent: Fact[], open: Fact[], chart: Chart): Verdict {
+  if (present.length > 0 && absent.length > 0) {
+    const pro = Math.max(...present.map((fact) => weightOf(fact, chart)));
+    const contra = Math.max(...absent.map((fact) => weightOf(fact, chart)));
+    const both = {
+      for: saying(present, "stated in the record"),
+      against: saying(absent, "denied in the record"),
+      candidates: [],
+    };
+    if (present.length >= 2 * absent.length && pro > contra) return { status: "met", ...both };
+    return { status: "conflicting", ...both };
+  }
+  if (present.length > 0) return met(saying(present, "stated in the record"));
+  if (absent.length > 0) return notMet(saying(absent, "denied in writing"));
+  return unknown(saying(open, "possible, or of unstated kind", 3));
+}
+
+/** Where the test names subtypes, the fact must name one of them. */
+function namesKind(fact: Fact, test: Test): boolean {
+  if (!test.values || test.values.length === 0) return true;
+  const said =
+    `${fact.text} ${fact.value?.text ?? ""} ${fact.from.map(({ quote }) => quote).join(" ")}`.toLowerCase();
+  return test.values.some((value) => said.includes(value.toLowerCase()));
+}
+
+export function withinWindow(fact: Fact, test: Test, chart: Chart): boolean {
+  if (test.maxAgeDays === undefined) return true;
+  const day = dayOf(fact);
+  return day !== null && daysBetween(day, chart.requestedOn) <= test.maxAgeDays;
+}
+
+/**
+ * An excluding condition or a history: silence is unknown, a written denial settles it. With `negated` the criterion
+ * asks that it is absent.
+ */
+export const exclusion: Evaluate = (test, chart, words) => condition(test, chart, words);

@@ -1,0 +1,197 @@
+import { daysBetween, parseDate } from "#base";
+import type { Test } from "#policy";
+import type { Fact } from "#record";
+import { type Chart, dayOf, evidenceOf } from "../chart.ts";
+import { settle } from "./condition.ts";
+import { type Trial, trialStands, trialsOf } from "./trial.ts";
+import {
+  className,
+  conceptsOf,
+  type Evaluate,
+  factsFor,
+  met,
+  notMet,
+  saying,
+  unknown,
+  type Verdict,
+} from "./verdict.ts";
+
+/**
+ * Drugs or procedures tried before: as many distinct ingredients (or classes) as asked, each long enough or ended by
+ * intolerance or barred by a contraindication. A stop for cost or a good response does not count and is shown.
+ */
+export const priorTherapy: Evaluate = (test, chart) => {
+  const trials = trialsOf(factsFor(test, chart), chart);
+  const counted = trials.filter((trial) => trialStands(trial, test) === "counts");
+  const open = trials.filter((trial) => trialStands(trial, test) === "open");
+  const failing = trials.filter((trial) => trialStands(trial, test) === "fails");
+  const needed = test.count ?? 1;
+  const against = failing.flatMap((trial) => saying(trial.facts, whyNot(trial, test), 2));
+  if (distinct(counted, test) >= needed)
+    return met(
+      counted.flatMap((trial) => saying(trial.facts, whyCounts(trial), 3)),
+      against,
+    );
+  const denied = factsFor(test, chart).filter(({ assertion }) => assertion === "absent");
+  if (counted.length === 0 && open.length === 0 && denied.length > 0)
+    return notMet([...saying(denied, "not tried, in writing"), ...against]);
+  return {
+    status: "unknown",
+    for: [],
+    against,
+    candidates: [...counted, ...open].flatMap((trial) => saying(trial.facts, whyCounts(trial), 2)),
+    open: `${distinct(counted, test)} of ${needed} trials are proven`,
+  };
+};
+
+function distinct(trials: readonly Trial[], test: Test): number {
+  return new Set(
+    trials.map((trial) => (test.distinctClasses ? className(trial.drugClass) : trial.ingredient)),
+  ).size;
+}
+
+function whyCounts(trial: Trial): string {
+  const outcome =
+    [...trial.outcomes].filter((one) => one !== "unspecified").join(", ") || "outcome not stated";
+  return `${trial.ingredient}: ${outcome}${trial.days === null ? "" : `, ${trial.days} days`}`;
+}
+
+function whyNot(trial: Trial, test: Test): string {
+  if (trial.stoppedForCost) return `${trial.ingredient}: stopped for cost, which is not intolerance`;
+  if (trial.outcomes.has("adequate-response")) return `${trial.ingredient}: adequate response`;
+  return `${trial.ingredient}: ${trial.days} days, shorter than ${test.minDays}`;
+}
+
+/** The four classes of guideline-directed therapy for heart failure with reduced ejection fraction. */
+export const fourClasses: readonly { name: string; classes: readonly string[] }[] = [
+  { name: "beta blocker", classes: ["beta blocker"] },
+  { name: "ACE inhibitor, ARB or ARNI", classes: ["ace inhibitor", "arb", "arni"] },
+  { name: "mineralocorticoid receptor antagonist", classes: ["mra"] },
+  { name: "SGLT2 inhibitor", classes: ["sglt2 inhibitor"] },
+];
+
+/** A drug taken now, long enough, at the dose asked for. */
+export const currentTherapy: Evaluate = (test, chart) => {
+  if (conceptsOf(test).includes("gdmt_max")) return guidelineTherapy(test, chart);
+  const trials = trialsOf(factsFor(test, chart), chart);
+  const active = trials.filter((trial) => trial.active);
+  const longEnough = active.filter(
+    (trial) => test.minDays === undefined || (trial.days ?? -1) >= test.minDays,
+  );
+  const barred = trials.filter(
+    (trial) => trial.outcomes.has("contraindicated") || trial.outcomes.has("intolerance"),
+  );
+  if (longEnough.length > 0 && test.dose === undefined)
+    return met(
+      longEnough.flatMap((trial) =>
+        saying(trial.facts, `taken now${trial.days === null ? "" : `, ${trial.days} days`}`, 3),
+      ),
+    );
+  if (longEnough.length > 0) {
+    const limited = statementsOfLimit(longEnough, chart);
+    if (limited.length > 0) return met(saying(limited, "highest tolerated dose, with its limit recorded"));
+  }
+  return unknown(
+    [...active, ...barred].flatMap((trial) => saying(trial.facts, "bears on the present therapy", 2)),
+  );
+};
+
+/** Every one of the four classes is taken, or its bar is recorded; "maximally tolerated" must be written somewhere. */
+function guidelineTherapy(test: Test, chart: Chart): Verdict {
+  const said = (chart.byConcept.get("gdmt_max") ?? []).filter(
+    (fact) => fact.assertion === "present" && (dayOf(fact) ?? "") <= chart.requestedOn,
+  );
+  const trials = trialsOf(
+    chart.facts.filter((fact) => fact.type === "medication"),
+    chart,
+  );
+  const pillars = fourClasses.map(({ name, classes }) => {
+    const its = trials.filter((trial) => classes.includes(className(trial.drugClass)));
+    return { name, taken: its.filter((trial) => trial.active), barred: its.filter(isBarred) };
+  });
+  const missing = pillars.filter(({ taken, barred }) => taken.length === 0 && barred.length === 0);
+  const evidence = pillars.flatMap(({ name, taken, barred }) =>
+    [...taken, ...barred].flatMap((trial) => saying(trial.facts, `${name}: ${trial.ingredient}`, 1)),
+  );
+  const long = test.minDays === undefined || said.some((fact) => lasting(fact, test.minDays!, chart));
+  const pillarsLong = pillars.every(
+    ({ taken, barred }) =>
+      barred.length > 0 || taken.some((trial) => (trial.days ?? 0) >= (test.minDays ?? 0)),
+  );
+  if (said.length > 0 && missing.length === 0 && (long || pillarsLong))
+    return met([...saying(said, "maximally tolerated guideline therapy is recorded", 3), ...evidence]);
+  return unknown(
+    [...saying(said, "guideline therapy is named", 3), ...evidence],
+    missing.length > 0
+      ? `no record of ${missing.map(({ name }) => name).join(", ")}`
+      : "the dose limit of each class, and since when",
+  );
+}
+
+const isBarred = (trial: Trial) => trial.outcomes.has("contraindicated") || trial.outcomes.has("intolerance");
+
+function lasting(fact: Fact, minDays: number, chart: Chart): boolean {
+  const start = parseDate(fact.course?.start ?? fact.when.earliest ?? "");
+  return start !== null && daysBetween(start, chart.requestedOn) >= minDays;
+}
+
+function statementsOfLimit(trials: readonly Trial[], chart: Chart): Fact[] {
+  const limit =
+    /\b(max(?:imal(?:ly)?|imum)?[- ]tolerated|highest tolerated|most (?:she|he) can take|could not (?:go|increase)|limited by)\b/i;
+  const facts = trials.flatMap((trial) => trial.facts);
+  return [
+    ...facts.filter((fact) =>
+      limit.test(
+        `${fact.text} ${fact.course?.reason ?? ""} ${fact.from.map(({ quote }) => quote).join(" ")}`,
+      ),
+    ),
+    ...(chart.byConcept.get("dose_max") ?? []).filter((fact) => fact.assertion === "present"),
+  ];
+}
+
+/** A reason in the chart why the drug or procedure cannot be used. Mere failure is no contraindication. */
+export const contraindication: Evaluate = (test, chart) => {
+  const facts = factsFor(test, chart);
+  const barred = facts.filter(
+    (fact) =>
+      fact.course?.outcome === "contraindicated" ||
+      (test.outcomes?.includes("intolerance") && fact.course?.outcome === "intolerance") ||
+      (fact.type === "allergy" && fact.assertion === "present"),
+  );
+  if (barred.length > 0) return met(saying(barred, "a reason against its use is recorded"));
+  const conditions = facts.filter(({ type }) => type === "condition");
+  return settle(
+    conditions.filter(({ assertion }) => assertion === "present"),
+    conditions.filter(({ assertion }) => assertion === "absent"),
+    facts,
+    chart,
+  );
+};
+
+/** Must not be taken together: an active course speaks against it; only a written statement settles it. */
+export const noConcurrent: Evaluate = (test, chart) => {
+  const facts = factsFor(test, chart);
+  const active = trialsOf(facts, chart).filter((trial) => trial.active);
+  const denied = facts.filter(({ assertion }) => assertion === "absent");
+  if (denied.length > 0 && active.length === 0) return met(saying(denied, "not taken, in writing"));
+  return unknown(
+    active.flatMap((trial) =>
+      trial.facts.slice(0, 2).map((fact) => evidenceOf(fact, "taken now: say when it ends")),
+    ),
+  );
+};
+
+/** Already on the drug, not from samples. */
+export const continuation: Evaluate = (test, chart) => {
+  const trials = trialsOf(factsFor(test, chart), chart).filter((trial) => trial.active);
+  const sampled = trials.filter((trial) =>
+    trial.facts.some((fact) => /\bsamples?\b/i.test(fact.from.map(({ quote }) => quote).join(" "))),
+  );
+  const own = trials.filter((trial) => !sampled.includes(trial));
+  const long = own.filter((trial) => (trial.days ?? -1) >= (test.minDays ?? 0));
+  if (long.length > 0) return met(long.flatMap((trial) => saying(trial.facts, "established on it", 3)));
+  return {
+    ...unknown(own.flatMap((trial) => saying(trial.facts, "a course of it", 2))),
+    against: sampled.flatMap((trial) => saying(trial.facts, "samples do not count", 2)),
+  };
+};

@@ -1,0 +1,85 @@
+import type { Test } from "#policy";
+import type { Fact } from "#record";
+import { type Chart, dayOf, evidenceOf } from "../chart.ts";
+import type { Evidence, FindingStatus } from "../types.ts";
+
+/** What an evaluator answers. `candidates` are passages that bear on the test and leave it open. */
+export type Verdict = {
+  status: FindingStatus;
+  for: Evidence[];
+  against: Evidence[];
+  candidates: Evidence[];
+  /** Said to the user where the answer is open, when there is more to say than which paper is missing. */
+  open?: string;
+};
+
+/** One typed test against the chart; `words` are the criterion's own. */
+export type Evaluate = (test: Test, chart: Chart, words: string) => Verdict;
+
+export const unknown = (candidates: Evidence[] = [], open?: string): Verdict => ({
+  status: "unknown",
+  for: [],
+  against: [],
+  candidates,
+  ...(open === undefined ? {} : { open }),
+});
+export const met = (evidence: Evidence[], against: Evidence[] = []): Verdict => ({
+  status: "met",
+  for: evidence,
+  against,
+  candidates: [],
+});
+export const notMet = (against: Evidence[], evidence: Evidence[] = []): Verdict => ({
+  status: "not-met",
+  for: evidence,
+  against,
+  candidates: [],
+});
+
+/** Facts of the test's concepts: by id, by generic name, or by drug class. Later than the request does not count. */
+export function factsFor(test: Test, chart: Chart): Fact[] {
+  const wanted = conceptsOf(test);
+  if (wanted.length === 0) return [];
+  const found = new Set<Fact>();
+  for (const name of wanted) {
+    for (const fact of chart.byConcept.get(name) ?? []) found.add(fact);
+    const generic = chart.genericOf.get(name);
+    if (generic) for (const fact of chart.byConcept.get(generic) ?? []) found.add(fact);
+    for (const fact of ofClass(name, chart)) found.add(fact);
+  }
+  return [...found].filter(
+    (fact) => (dayOf(fact) ?? "") <= chart.requestedOn || fact.assertion === "planned",
+  );
+}
+
+export const conceptsOf = (test: Test): string[] =>
+  [...(test.concept ? [test.concept] : []), ...(test.concepts ?? [])].map((name) => name.toLowerCase());
+
+/** "beta blockers", "Beta-blocker" and "beta blocker" are one class. */
+export const className = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .replace(/inhibitors\b/g, "inhibitor")
+    .replace(/s$/, "")
+    .trim();
+
+function ofClass(name: string, chart: Chart): Fact[] {
+  const wanted = className(name);
+  return chart.facts.filter((fact) => {
+    const itsClass = chart.classOf.get(fact.concept.toLowerCase());
+    return itsClass !== undefined && itsClass !== "" && className(itsClass) === wanted;
+  });
+}
+
+/** Statements about this patient that hold or held; wishes, plans, relatives and denials are not. */
+export const holds = (fact: Fact): boolean => fact.assertion === "present" || fact.assertion === "historical";
+
+/** Newest first; what has no date comes last. */
+export function newestFirst(facts: readonly Fact[]): Fact[] {
+  return [...facts].sort((a, b) => (dayOf(b) ?? "").localeCompare(dayOf(a) ?? ""));
+}
+
+export function saying(facts: readonly Fact[], why: string, limit = 5): Evidence[] {
+  return facts.slice(0, limit).map((fact) => evidenceOf(fact, why));
+}

@@ -1,0 +1,103 @@
+import type { Test } from "#policy";
+import type { Chart } from "../chart.ts";
+import { evidenceOf, passage } from "../chart.ts";
+import { type Evaluate, met, notMet, unknown } from "./verdict.ts";
+
+/** Age at the request, in completed years; open where only a rough age is known and the limit lies within it. */
+export const age: Evaluate = (test, chart) => {
+  const known = chart.patient.age;
+  if (!known) return unknown();
+  const low =
+    test.low ?? (test.cmp === ">=" ? test.value : test.cmp === ">" ? (test.value ?? 0) + 1 : undefined);
+  const high =
+    test.high ?? (test.cmp === "<=" ? test.value : test.cmp === "<" ? (test.value ?? 0) - 1 : undefined);
+  if (low === undefined && high === undefined) return unknown();
+  const years = known.low === known.high ? `${known.low}` : `${known.low} to ${known.high}`;
+  const evidence = [passage(known.from, `${years} years old at the request`)];
+  if (known.low >= (low ?? 0) && known.high <= (high ?? 200)) return met(evidence);
+  if (known.high < (low ?? 0) || known.low > (high ?? 200)) return notMet(evidence);
+  return unknown(evidence, "the date of birth");
+};
+
+/** Words under which a specialist signs, by the field's stem. Epileptologists are neurologists. */
+const fields: Record<string, RegExp> = {
+  neurolog:
+    /\b(neurolog(?:y|ist|ic)|epileptolog\w+|neuroimmunolog\w+|multiple sclerosis (?:center|clinic|specialist)|ms (?:center|clinic|specialist))\b/i,
+  cardiolog:
+    /\b(cardiolog(?:y|ist)|heart failure (?:clinic|specialist|program)|advanced hf|electrophysiolog\w+|cardiomyopathy)\b/i,
+  "cardiac surg": /\b(cardiac surg\w+|cardiothoracic|ct surg\w+|heart surgeon)\b/i,
+  oncolog: /\b(oncolog(?:y|ist)|hematolog\w+|cancer center)\b/i,
+  hematolog: /\b(hematolog(?:y|ist)|oncolog(?:y|ist)|cancer center)\b/i,
+  dermatolog: /\bdermatolog(?:y|ist)\b/i,
+  rheumatolog: /\brheumatolog(?:y|ist)\b/i,
+  gastroenterolog: /\b(gastroenterolog(?:y|ist)|digestive)\b/i,
+  pulmonolog: /\b(pulmon(?:olog(?:y|ist)|ary))\b/i,
+  endocrinolog: /\b(endocrinolog(?:y|ist)|diabetes (?:center|clinic))\b/i,
+  psychiatr: /\b(psychiatr(?:y|ist)|behavioral health)\b/i,
+  allerg: /\b(allerg(?:y|ist)|immunolog(?:y|ist))\b/i,
+  urolog: /\burolog(?:y|ist)\b/i,
+  nephrolog: /\bnephrolog(?:y|ist)\b/i,
+  ophthalmolog: /\b(ophthalmolog(?:y|ist)|retina)\b/i,
+  orthop: /\b(orthop(?:a?edic\w*)|spine surg\w+)\b/i,
+  hepatolog: /\b(hepatolog(?:y|ist)|gastroenterolog(?:y|ist)|liver (?:center|clinic))\b/i,
+  obstetric: /\b(obstetric\w*|ob\/?gyn|maternal.fetal|gyn[ae]?e?colog\w+)\b/i,
+};
+
+/** The expression by which a specialty is recognised in a letterhead or under a signature. */
+export function fieldOf(specialty: string): RegExp | null {
+  const wanted = specialty.toLowerCase();
+  const known = Object.keys(fields).find((stem) => wanted.includes(stem));
+  if (known) return fields[known]!;
+  const stem = wanted.replace(/[^a-z ]/g, "").replace(/(?:ist|y|ian)$/, "");
+  return stem.length > 4 ? new RegExp(`\\b${stem}\\w*`, "i") : null;
+}
+
+const signs = /\b(M\.?D\.?|D\.?O\.?|NP|PA-C|Pharm\.?D|APRN|FAC[CPS])\b/;
+
+/** A note written or signed by a specialist of one of the fields. */
+export const prescriber: Evaluate = (test, chart) => {
+  const wanted = (test.specialty ?? []).map(fieldOf).filter((field) => field !== null);
+  if (wanted.length === 0) return unknown();
+  const authored = chart.facts.filter(
+    ({ specialty }) => specialty && wanted.some((field) => field.test(specialty)),
+  );
+  if (authored.length > 0) return met([evidenceOf(authored[0]!, `written by ${authored[0]!.specialty}`)]);
+  const lines = signatures(chart, wanted);
+  return lines.length > 0 ? met(lines.slice(0, 3)) : unknown(mentions(chart, wanted));
+};
+
+function signatures(chart: Chart, wanted: readonly RegExp[]) {
+  return chart.index.sentences
+    .filter(({ sentence }) => signs.test(sentence.text) && wanted.some((field) => field.test(sentence.text)))
+    .filter(
+      ({ sentence }) =>
+        !/\b(refer(?:ral|red)? to|appointment with|see|follow up with|will see|recommend)\b/i.test(
+          sentence.text,
+        ),
+    )
+    .map(({ sentence }) => passage([spanOfSentence(sentence)], "signed by a specialist of the field"));
+}
+
+function mentions(chart: Chart, wanted: readonly RegExp[]) {
+  return chart.index.sentences
+    .filter(({ sentence }) => wanted.some((field) => field.test(sentence.text)))
+    .slice(0, 3)
+    .map(({ sentence }) => passage([spanOfSentence(sentence)], "names the specialty"));
+}
+
+export const spanOfSentence = (sentence: {
+  document: string;
+  page: number;
+  start: number;
+  end: number;
+  text: string;
+}) => ({
+  document: sentence.document,
+  page: sentence.page,
+  start: sentence.start,
+  end: sentence.end,
+  quote: sentence.text,
+});
+
+/** Attested by the holder: the chart is not searched for it. */
+export const attested: Evaluate = (_test: Test, _chart: Chart) => unknown();

@@ -1,0 +1,196 @@
+import type { Issue } from "#base";
+import type { Matching } from "#knowledge";
+import type { Criterion, Policy, Test } from "#policy";
+import type { Fact } from "#record";
+import type { SourceDocument } from "#source";
+import { type Chart, openChart, passage } from "./chart.ts";
+import { evaluators } from "./evaluate/table.ts";
+import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
+import { spanOfSentence } from "./evaluate/who.ts";
+import { harmsOf } from "./harms.ts";
+import { judgeText } from "./judge-text.ts";
+import type { ClinicalWords } from "./lexicon.ts";
+import { all, any, atLeast, not, whenThen } from "./logic.ts";
+import { rankPassages } from "./rank.ts";
+import { routesThrough } from "./routes.ts";
+import type { ExcludedPage } from "./sentences.ts";
+import type { Evidence, Finding, FindingStatus, Findings } from "./types.ts";
+
+/** What a person has attested or judged, by criterion id. */
+export type Attested = Record<string, { status: FindingStatus; by: string; why?: string }>;
+
+export type MatchInput = {
+  policy: Policy;
+  facts: readonly Fact[];
+  documents: readonly SourceDocument[];
+  asOf: string;
+  /** The day the service was asked for; windows are counted from it. Without it, `asOf`. */
+  requestedOn?: string | undefined;
+  clinical: ClinicalWords;
+  matching: Matching;
+  attested?: Attested | undefined;
+  /** Pages of other people: neither searched nor shown. */
+  exclude?: readonly ExcludedPage[] | undefined;
+};
+
+const candidateLimit = 6;
+
+/** The record against every criterion of the policy, and what follows from it. Pure. */
+export function matchPolicy(input: MatchInput): Findings {
+  const chart = openChart(input);
+  const findings: Finding[] = [];
+  const walk = walker(chart, findings, input.attested ?? {});
+  const criteria = walk(input.policy.criteria);
+  const exclusions = input.policy.exclusions ? walk(input.policy.exclusions) : "not-met";
+  const status = all([criteria, not(exclusions)]);
+  const byId = new Map(findings.map((finding) => [finding.criterion, finding]));
+  return {
+    findings,
+    result: status === "not-applicable" ? "unknown" : status,
+    routes: routesThrough(input.policy.criteria, byId),
+    harms: harmsOf(input.policy, byId, chart),
+    issues: issuesOf(input),
+  };
+}
+
+function issuesOf(input: MatchInput): Issue[] {
+  if (input.documents.length > 0 || input.facts.length > 0) return [];
+  return [
+    {
+      severity: "warning",
+      code: "records-missing",
+      text: "There are no medical records yet, so every criterion is open. Add the records of the treating physicians.",
+    },
+  ];
+}
+
+type Walk = (node: Criterion) => FindingStatus;
+
+function walker(chart: Chart, into: Finding[], attested: Attested): Walk {
+  const walk: Walk = (node) => {
+    const at = into.length;
+    into.push({ criterion: node.id, status: "unknown", for: [], against: [], candidates: [], missing: null });
+    const said = attested[node.id];
+    const finding = said
+      ? attestedFinding(node, said)
+      : "test" in node || "judgment" in node
+        ? leafFinding(node, chart)
+        : null;
+    const children = childrenOf(node);
+    const statuses = children.map(walk);
+    const done = finding ?? groupFinding(node, statuses, children, into);
+    into[at] = done;
+    return done.status;
+  };
+  return walk;
+}
+
+function attestedFinding(node: Criterion, said: Attested[string]): Finding {
+  const evidence: Evidence = { fact: null, from: [], why: said.why ?? `stated by ${said.by}` };
+  return {
+    criterion: node.id,
+    status: said.status,
+    for: said.status === "met" ? [evidence] : [],
+    against: said.status === "not-met" ? [evidence] : [],
+    candidates: [],
+    missing: null,
+    judgedBy: said.by,
+  };
+}
+
+export function childrenOf(node: Criterion): Criterion[] {
+  if ("all" in node) return node.all;
+  if ("any" in node) return node.any;
+  if ("of" in node) return node.of;
+  if ("not" in node) return [node.not];
+  if ("when" in node) return [node.when, node.then];
+  return [];
+}
+
+function groupFinding(
+  node: Criterion,
+  statuses: FindingStatus[],
+  children: Criterion[],
+  into: Finding[],
+): Finding {
+  const status = combine(node, statuses);
+  const its = children.map((child) => into.find(({ criterion }) => criterion === child.id)!);
+  const turned = "not" in node;
+  const pick = (side: "for" | "against", wanted: FindingStatus) =>
+    its
+      .filter((one) => one.status === wanted || one.status === "conflicting")
+      .flatMap((one) => one[side].slice(0, 3));
+  const pro = turned ? pick("against", "not-met") : pick("for", "met");
+  const contra = turned ? pick("for", "met") : pick("against", "not-met");
+  const open = its.filter((one) => one.status === "unknown" && one.missing);
+  return {
+    criterion: node.id,
+    status,
+    for: pro.slice(0, 8),
+    against: contra.slice(0, 8),
+    candidates: [],
+    missing: status === "unknown" && open.length > 0 ? open.map((one) => one.missing).join("; ") : null,
+  };
+}
+
+function combine(node: Criterion, statuses: FindingStatus[]): FindingStatus {
+  if ("all" in node) return all(statuses);
+  if ("any" in node) return any(statuses);
+  if ("of" in node) return atLeast(node.atLeast, statuses);
+  if ("not" in node) return not(statuses[0]!);
+  if ("when" in node) return whenThen(statuses[0]!, statuses[1]!);
+  return "unknown";
+}
+
+function leafFinding(node: Criterion, chart: Chart): Finding {
+  const test = "test" in node ? node.test : null;
+  const verdict = verdictOf(node, test, chart);
+  const kind = test?.kind ?? "judgment";
+  const shown = new Set([...verdict.for, ...verdict.against, ...verdict.candidates].map(placeOf));
+  const ranked = rankPassages(node.text, chart.index, candidateLimit)
+    .map(({ indexed, shared }) => passage([spanOfSentence(indexed.sentence)], whyRanked(shared)))
+    .filter((candidate) => !shown.has(placeOf(candidate)));
+  return {
+    criterion: node.id,
+    status: verdict.status,
+    for: verdict.for,
+    against: verdict.against,
+    candidates: [...verdict.candidates, ...ranked].slice(0, candidateLimit),
+    missing: verdict.status === "unknown" ? missingFor(kind, verdict, chart.matching) : null,
+  };
+}
+
+const placeOf = (evidence: Evidence) =>
+  evidence.from.map((at) => `${at.document}:${at.page}:${at.start}`).join("|");
+
+function whyRanked(shared: readonly string[]): string {
+  const words = shared.map((key) => key.replace(/^[cdk]:/, "").replaceAll("_", " ")).slice(0, 4);
+  return words.length > 0
+    ? `speaks of ${words.join(", ")}`
+    : "introduces the patient or stands beside such a passage";
+}
+
+/** The typed test first; where it leaves the question open, the words of the record, cautiously. */
+function verdictOf(node: Criterion, test: Test | null, chart: Chart): Verdict {
+  const evaluate = test ? evaluators[test.kind] : undefined;
+  const holder = test && (test.attest || chart.matching.settles[test.kind]?.attested);
+  if (holder) return unknown();
+  const tested = test && evaluate ? turned(evaluate(test, chart, node.text), test) : unknown();
+  if (tested.status !== "unknown") return tested;
+  const read = judgeText(node.text, chart);
+  if (read.status === "unknown") return tested;
+  return { ...read, against: [...read.against, ...tested.against], candidates: tested.candidates };
+}
+
+function turned(verdict: Verdict, test: Test): Verdict {
+  if (!test.negated) return verdict;
+  if (verdict.status === "met") return notMet(verdict.for, verdict.against);
+  if (verdict.status === "not-met") return met(verdict.against, verdict.for);
+  return { ...verdict, for: verdict.against, against: verdict.for };
+}
+
+function missingFor(kind: string, verdict: Verdict, matching: Matching): string {
+  const row = matching.settles[kind] ?? matching.settles["judgment"];
+  const paper = row ? `${row.document}, from ${row.holder}` : "a note that answers this criterion";
+  return verdict.open ? `${verdict.open}: ${paper}` : paper;
+}

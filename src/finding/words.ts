@@ -1,0 +1,48 @@
+/** A word of a text in the form in which it is compared, and where it stands. */
+export type Word = { form: string; start: number; end: number };
+
+/** Words that say nothing about which fact is meant. */
+const empty = new Set(
+  (
+    "a an the of to in on for with and or is are was were be been being by at from as that this these those it its " +
+    "his her their he she they who whom which will would should could may might must can has have had having do does " +
+    "did any other such than then if within during before after more less least most one all both each per into " +
+    "least patient patients member members beneficiary individual individuals subject subjects participant " +
+    "participants person requested request criteria criterion following either including include includes there " +
+    "according based defined not no nor never without also only very between upon about " +
+    "up s t e g i ii iii iv"
+  ).split(" "),
+);
+
+/** Lower-cased stem: plural, -ing, -ed, -ly and adjective endings that do not change the meaning are taken off. */
+export function stem(word: string): string {
+  if (word.length <= 3 || /\d/.test(word)) return word;
+  let out = word
+    .replace(/ies$/, "y")
+    .replace(/(ss|sh|ch|x)es$/, "$1")
+    .replace(/([^su])s$/, "$1");
+  if (out.length > 5) out = out.replace(/(ing|ed|ly)$/, "").replace(/(.)\1$/, "$1");
+  return out.length > 4 ? out.replace(/e$/, "") : out;
+}
+
+const word = /[\p{L}\p{N}]+(?:[.'’][\p{L}\p{N}]+)*/gu;
+
+/** All words of a text with their places. Hyphens part words; decimals stay whole. */
+export function wordsOf(text: string): Word[] {
+  const found: Word[] = [];
+  for (const match of text.matchAll(word)) {
+    const plain = match[0]
+      .toLowerCase()
+      .replace(/['’]s$/, "")
+      .replaceAll("’", "'");
+    found.push({ form: stem(plain), start: match.index, end: match.index + match[0].length });
+  }
+  return found;
+}
+
+/** True for words that carry meaning of their own. */
+export function isContent(form: string): boolean {
+  return form.length > 1 && !emptyStems.has(form);
+}
+
+const emptyStems = new Set([...empty].map(stem));

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
+import type { Matching } from "./matching.ts";
+import { parseYaml } from "./parse.ts";
+
+const head = { source: z.string().min(3), confidence: z.enum(["A", "B", "C", "D"]) };
+const word = z.string().trim().min(1);
+const equivalents = z.strictObject({ ...head, rows: z.array(z.array(word).min(2)).min(1) });
+const signs = z.strictObject({ ...head, rows: z.record(word, z.array(word).min(1)) });
+const settles = z.strictObject({
+  ...head,
+  rows: z.record(word, z.strictObject({ document: word, holder: word, attested: z.boolean().optional() })),
+});
+
+/** Checks the three tables and puts them together. */
+export function compileMatching(files: KnowledgeFile[]): Matching {
+  const fileNamed = (name: string) => {
+    const found = files.find(({ path }) => path.endsWith(`/${name}`));
+    if (!found)
+      throw new KnowledgeError(`knowledge/matching/${name}`, 1, "the file is missing", "put the file back");
+    return found;
+  };
+  return {
+    equivalents: parseYaml(fileNamed("equivalents.yaml"), equivalents).rows,
+    signs: parseYaml(fileNamed("signs.yaml"), signs).rows,
+    settles: parseYaml(fileNamed("settles.yaml"), settles).rows,
+  };
+}

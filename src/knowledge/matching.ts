@@ -1,0 +1,23 @@
+import { loadArea } from "./load.ts";
+
+/** What settles a kind of criterion that the record leaves open, and who has it. */
+export type Settles = { document: string; holder: string; attested?: boolean | undefined };
+
+/** Words for comparing chart and criterion, and the papers that settle what is open. */
+export type Matching = {
+  /** Each row: our name for a thing, then the other ways to say it. */
+  equivalents: string[][];
+  /** Findings that make a reader think of a disease; for ranking only, never for a verdict. */
+  signs: Record<string, string[]>;
+  /** By predicate kind. */
+  settles: Record<string, Settles>;
+};
+
+/** Loads knowledge/matching. Throws `KnowledgeError` when a row is wrong. */
+export function loadMatching(): Promise<Matching> {
+  return loadArea<Matching>({
+    name: "matching",
+    paths: ["matching"],
+    compile: async () => (await import("./matching-schema.ts")).compileMatching,
+  });
+}
