@@ -34,11 +34,12 @@ function runTesseract(arguments_: string[], input: Uint8Array, signal?: AbortSig
 export function wordsOfTsv(tsv: string, scale: number): PlacedWord[] {
   const words: PlacedWord[] = [];
   let line = 0;
-  let lineHeight = 0;
+  let [lineTop, lineHeight] = [0, 0];
   for (const row of tsv.split("\n")) {
     const cells = row.split("\t");
     if (cells[0] === "4") {
       line++;
+      lineTop = Number(cells[7]) * scale;
       lineHeight = Number(cells[9]) * scale;
     }
     if (cells[0] !== "5" || !cells[11]?.trim()) continue;
@@ -51,6 +52,7 @@ export function wordsOfTsv(tsv: string, scale: number): PlacedWord[] {
     words.push({
       text: cells[11].trim(),
       box: { x, y, width, height },
+      at: { x, y: lineTop, width, height: lineHeight },
       size: lineHeight,
       bold: false,
       confidence: Math.round(Number(cells[10])),

@@ -1,76 +1,142 @@
-/** From words with places to lines in reading order. */
+/** From words with places to a page's lines in reading order. */
 import type { Page } from "#source";
-import { PageText } from "./page-text.ts";
-import type { PlacedWord } from "./placed-word.ts";
+import { type LineMarks, PageText } from "./page-text.ts";
+import { goesOn, type Room, roomOf } from "./paragraphs.ts";
+import type { PlacedWord, Rule } from "./placed-word.ts";
+import { type Band, bandsOf, columnOf } from "./reading-order.ts";
+import { type RuledTable, tablesOf } from "./ruled-tables.ts";
+import { type Row, rowsOf, type Segment, startsWithMarker, textOf } from "./segments.ts";
+import { gridOfRows } from "./unruled-tables.ts";
 
-/** A run of words on one baseline without a wide gap. */
-export type Segment = {
-  words: PlacedWord[];
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-  size: number;
-};
+type PageFacts = Omit<Page, "text" | "lines" | "words">;
 
-/** The page's text in reading order. */
-export function layOut(
-  words: PlacedWord[],
-  rest: Omit<Page, "page" | "text" | "lines" | "words"> & { page: number },
-): Page {
-  const { page, ...others } = rest;
-  const text = new PageText();
-  for (const row of rowsOf(words)) {
-    for (const [index, segment] of row.entries()) {
-      text.placedLine(segment.words, marksOf(segment), index > 0 ? "\t" : "\n");
+/** The page's text in reading order. Tables are counted on from `tables`. */
+export function layOut(words: PlacedWord[], rules: Rule[], facts: PageFacts, tables = 0): Page {
+  const { page, ...others } = facts;
+  const writer = new PageWriter(words, tables);
+  const ruled = tablesOf(words, rules);
+  writer.write(bandsOf(withTables(rowsOf(ruled.rest), ruled.tables)));
+  return writer.text.page(page, others);
+}
+
+/** Tables take their place among the rows, by their upper edge. */
+function withTables(rows: Row[], tables: RuledTable[]): Row[] {
+  const placed = tables.map((table): Row => {
+    const { left, right, top, bottom, cells } = table;
+    return [{ words: [], left, right, top, bottom, size: cells[0]!.words[0]!.size, table }];
+  });
+  return [...rows, ...placed].sort((a, b) => a[0]!.top - b[0]!.top);
+}
+
+class PageWriter {
+  readonly text = new PageText();
+  readonly #bodySize: number;
+  readonly #bodyBold: boolean;
+  #tables: number;
+  #last: Segment | null = null;
+
+  constructor(words: PlacedWord[], tables: number) {
+    this.#bodySize = medianSize(words);
+    this.#bodyBold = words.filter((word) => word.bold).length > words.length * 0.6;
+    this.#tables = tables;
+  }
+
+  write(bands: Band[]): void {
+    const plain = bands.filter((band) => band.kind === "plain").flatMap((band) => band.rows.flat());
+    const pageRoom = plain.length > 0 ? roomOf(plain) : { left: 0, right: 0 };
+    for (const band of bands) {
+      if (band.kind === "cells") this.#cells(band);
+      else if (band.kind === "column")
+        this.#rows(band.rows, roomOf(band.rows.flat()), { column: band.column ?? 0 });
+      else this.#rows(band.rows, pageRoom, {});
     }
   }
-  return text.page(page, others);
-}
 
-function marksOf(segment: Segment): { indent: number; size: number; top: number; bold?: true } {
-  const round = (value: number) => Math.round(value * 10) / 10;
-  const marks = { indent: round(segment.left), size: round(segment.size), top: round(segment.top) };
-  return segment.words.every((word) => word.bold) ? { ...marks, bold: true as const } : marks;
-}
-
-/** Rows from top to bottom, each with its segments from left to right. */
-export function rowsOf(words: PlacedWord[]): Segment[][] {
-  const rows: { words: PlacedWord[]; middle: number; height: number }[] = [];
-  const sorted = words.filter((word) => word.box.height > 0).sort((a, b) => middle(a) - middle(b));
-  for (const word of sorted) {
-    const row = rows.at(-1);
-    const near = row && middle(word) - row.middle < 0.4 * Math.min(row.height, word.box.height);
-    if (row && near) {
-      row.words.push(word);
-      row.middle += (middle(word) - row.middle) / row.words.length;
-      row.height = Math.max(row.height, word.box.height);
-    } else rows.push({ words: [word], middle: middle(word), height: word.box.height });
-  }
-  return rows.map((row) => segmentsOf(row.words.sort((a, b) => a.box.x - b.box.x)));
-}
-
-const middle = (word: PlacedWord) => word.box.y + word.box.height / 2;
-
-function segmentsOf(words: PlacedWord[]): Segment[] {
-  const segments: Segment[] = [];
-  for (const word of words) {
-    const last = segments.at(-1);
-    if (last && word.box.x - last.right < 1.1 * Math.max(last.size, word.size)) {
-      last.words.push(word);
-      last.right = Math.max(last.right, word.box.x + word.box.width);
-      last.top = Math.min(last.top, word.box.y);
-      last.bottom = Math.max(last.bottom, word.box.y + word.box.height);
-    } else {
-      segments.push({
-        words: [word],
-        left: word.box.x,
-        right: word.box.x + word.box.width,
-        top: word.box.y,
-        bottom: word.box.y + word.box.height,
-        size: word.size,
-      });
+  #rows(rows: Row[], room: Room, marks: Partial<LineMarks>): void {
+    this.#last = null;
+    for (const row of rows) {
+      for (const [index, segment] of row.entries()) {
+        if (segment.table) this.#table(segment.table);
+        else this.#line(segment, room, marks, index > 0 ? "\t" : "\n");
+      }
+      this.#last = row.length === 1 && !row[0]!.table ? row[0]! : null;
     }
   }
-  return segments;
+
+  #line(segment: Segment, room: Room, marks: Partial<LineMarks>, before: "\n" | "\t"): void {
+    const line: LineMarks = { ...this.#marksOf(segment, marks.kind === "cell"), ...marks };
+    if (before === "\n" && this.#last && goesOn(this.#last, segment, room)) {
+      line.continues = true;
+      if (line.kind === "heading" && this.text.lines.at(-1)?.kind !== "heading") delete line.kind;
+    }
+    this.text.placedLine(segment.words, line, before);
+  }
+
+  #marksOf(segment: Segment, inCell: boolean): LineMarks {
+    const round = (value: number) => Math.round(value * 10) / 10;
+    const marks: LineMarks = {
+      indent: round(segment.left),
+      size: round(segment.size),
+      top: round(segment.top),
+    };
+    const bold = segment.words.every((word) => word.bold);
+    if (bold) marks.bold = true;
+    if (inCell) return marks;
+    const text = textOf(segment);
+    if (this.#isHeading(text, segment.size, bold)) marks.kind = "heading";
+    else if (startsWithMarker(text)) marks.kind = "item";
+    return marks;
+  }
+
+  #isHeading(text: string, size: number, bold: boolean): boolean {
+    if (text.length > 120 || !/\p{L}{2}/u.test(text) || /[.,;]$/.test(text)) return false;
+    return size > 1.18 * this.#bodySize || (bold && !this.#bodyBold && size > 0.9 * this.#bodySize);
+  }
+
+  #table(table: RuledTable): void {
+    const number = ++this.#tables;
+    const rows = Map.groupBy(table.cells, (cell) => cell.row);
+    for (const cells of rows.values()) {
+      const content = cells.map((cell) => ({ ...cell, rows: rowsOf(cell.words) }));
+      this.#rowOfCells(content, number);
+    }
+  }
+
+  /** Cells of one row: on one line of text when each has one line, else one after the other. */
+  #rowOfCells(cells: { row: number; column: number; rows: Row[] }[], table: number): void {
+    const between = cells.every((cell) => cell.rows.length === 1) ? "\t" : "\n";
+    for (const [index, { row, column, rows }] of cells.entries()) {
+      const room = roomOf(rows.flat());
+      const marks: Partial<LineMarks> = { kind: "cell", cell: { table, row, column } };
+      this.#last = null;
+      for (const [line, segments] of rows.entries()) {
+        for (const [place, segment] of segments.entries()) {
+          const first = line === 0 && place === 0;
+          const tab = (first && index > 0 && between === "\t") || place > 0;
+          this.#line(segment, room, marks, tab ? "\t" : "\n");
+        }
+        this.#last = segments.length === 1 ? segments[0]! : null;
+      }
+    }
+    this.#last = null;
+  }
+
+  #cells(band: Band): void {
+    const grid = gridOfRows(band.rows, (segment) => columnOf(segment, band.columns ?? []));
+    if (grid.kind === "beside") {
+      for (const [column, rows] of grid.columns.entries()) this.#rows(rows, roomOf(rows.flat()), { column });
+      return;
+    }
+    const number = ++this.#tables;
+    for (const [row, cells] of grid.rows.entries())
+      this.#rowOfCells(
+        cells.map((cell) => ({ ...cell, row })),
+        number,
+      );
+  }
+}
+
+function medianSize(words: PlacedWord[]): number {
+  const sizes = words.map((word) => word.size).sort((a, b) => a - b);
+  return sizes[sizes.length >> 1] ?? 10;
 }

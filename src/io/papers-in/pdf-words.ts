@@ -3,22 +3,19 @@ import type { Pdfium } from "./pdfium.ts";
 import type { PlacedWord } from "./placed-word.ts";
 
 /** Page space to what is seen, in points: x' = a·x + c·y + e, y' = b·x + d·y + f. */
-type Affine = { a: number; b: number; c: number; d: number; e: number; f: number };
+export type Affine = { a: number; b: number; c: number; d: number; e: number; f: number };
 
-export type PdfPageWords = { words: PlacedWord[]; width: number; height: number; unmapped: number };
+export type PdfPageWords = { words: PlacedWord[]; unmapped: number };
 
 const SCALE = 1000;
 
 /** The words of a loaded page. `unmapped` counts letters whose font does not say what they are. */
-export function wordsOfPage(pdfium: Pdfium, page: number): PdfPageWords {
-  const width = pdfium.FPDF_GetPageWidthF(page);
-  const height = pdfium.FPDF_GetPageHeightF(page);
+export function wordsOfPage(pdfium: Pdfium, page: number, seen: Affine): PdfPageWords {
   const text = pdfium.FPDFText_LoadPage(page);
-  if (text === 0) return { words: [], width, height, unmapped: 0 };
-  const memory = pdfium.pdfium.wasmExports.malloc(64);
+  if (text === 0) return { words: [], unmapped: 0 };
+  const memory = pdfium.pdfium.wasmExports.malloc(16);
   try {
-    const seen = affineOf(pdfium, page, width, height, memory);
-    return { ...collect(pdfium, text, seen, memory), width, height };
+    return collect(pdfium, text, seen, memory);
   } finally {
     pdfium.pdfium.wasmExports.free(memory);
     pdfium.FPDFText_ClosePage(text);
@@ -26,7 +23,8 @@ export function wordsOfPage(pdfium: Pdfium, page: number): PdfPageWords {
 }
 
 /** Three points through the engine's own transformation give the whole map. */
-function affineOf(pdfium: Pdfium, page: number, width: number, height: number, memory: number): Affine {
+export function affineOf(pdfium: Pdfium, page: number, width: number, height: number): Affine {
+  const memory = pdfium.pdfium.wasmExports.malloc(8);
   const at = (x: number, y: number): [number, number] => {
     const [w, h] = [Math.round(width * SCALE), Math.round(height * SCALE)];
     pdfium.FPDF_PageToDevice(page, 0, 0, w, h, 0, x, y, memory, memory + 4);
@@ -36,6 +34,7 @@ function affineOf(pdfium: Pdfium, page: number, width: number, height: number, m
   const [e, f] = at(0, 0);
   const [x1, y1] = at(100, 0);
   const [x2, y2] = at(0, 100);
+  pdfium.pdfium.wasmExports.free(memory);
   return { a: (x1 - e) / 100, b: (y1 - f) / 100, c: (x2 - e) / 100, d: (y2 - f) / 100, e, f };
 }
 
@@ -114,5 +113,5 @@ function place(pdfium: Pdfium, text: number, open: Open, seen: Affine): PlacedWo
   const top = Math.min(y[0]!, y[1]!);
   const box = { x: left, y: top, width: Math.max(x[0]!, x[1]!) - left, height: Math.max(y[0]!, y[1]!) - top };
   const weight = pdfium.FPDFText_GetFontWeight(text, open.first);
-  return { text: open.text, box, size: box.height, bold: weight >= 600 };
+  return { text: open.text, box, at: box, size: box.height, bold: weight >= 600 };
 }

@@ -3,11 +3,20 @@ import type { Box } from "#source";
 /** A word as found on a page's picture, before reading order is known. Points, origin top left. */
 export type PlacedWord = {
   text: string;
+  /** Where it is seen: what the viewer marks. */
   box: Box;
+  /**
+   * Where it stands for reading order: upright (after undoing skew or sideways print) and as high as its
+   * line's letters, so that a full stop and a capital share a middle.
+   */
+  at: Box;
   /** Letter height in points. */
   size: number;
   bold: boolean;
   confidence?: number;
-  /** Words of one line as the finder of the words saw it (OCR); geometry decides where this is absent. */
+  /** Words with different numbers are not on one line, whatever geometry says (OCR's own lines). */
   line?: number;
 };
+
+/** A thin line or the edge of a box drawn on the page: tables are made of them. */
+export type Rule = { x1: number; y1: number; x2: number; y2: number };

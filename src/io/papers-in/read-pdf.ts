@@ -3,7 +3,8 @@ import type { Page } from "#source";
 import { recogniseWords } from "./ocr.ts";
 import { drawPage } from "./page-image.ts";
 import { layOut } from "./page-layout.ts";
-import { wordsOfPage } from "./pdf-words.ts";
+import { objectsOfPage } from "./pdf-rules.ts";
+import { affineOf, wordsOfPage } from "./pdf-words.ts";
 import { type OpenPdf, openPdf, pdfErrors } from "./pdfium.ts";
 import type { PlacedWord } from "./placed-word.ts";
 
@@ -54,9 +55,13 @@ async function readPage(pdf: OpenPdf, index: number, signal?: AbortSignal): Prom
   const page = pdfium.FPDF_LoadPage(document, index);
   if (page === 0) return { page: index + 1, text: "", lines: [], ocr: false };
   try {
-    const { words, width, height } = wordsOfPage(pdfium, page);
+    const width = pdfium.FPDF_GetPageWidthF(page);
+    const height = pdfium.FPDF_GetPageHeightF(page);
+    const seen = affineOf(pdfium, page, width, height);
+    const { words } = wordsOfPage(pdfium, page, seen);
+    const { rules } = objectsOfPage(pdfium, page, seen, width * height);
     const rest = { page: index + 1, width, height };
-    if (words.length > 0) return layOut(words, { ...rest, ocr: false });
+    if (words.length > 0) return layOut(words, rules, { ...rest, ocr: false });
     return layOutOcr(await ocrPage(pdf, page, signal), rest);
   } finally {
     pdfium.FPDF_ClosePage(page);
@@ -80,5 +85,5 @@ export function layOutOcr(
 ): Page {
   if (words.length === 0) return { ...rest, text: "", lines: [], ocr: true, confidence: 0 };
   const sum = words.reduce((total, word) => total + (word.confidence ?? 0), 0);
-  return layOut(words, { ...rest, ocr: true, confidence: Math.round(sum / words.length) / 100 });
+  return layOut(words, [], { ...rest, ocr: true, confidence: Math.round(sum / words.length) / 100 });
 }
