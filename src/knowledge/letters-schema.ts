@@ -18,6 +18,10 @@ const lawSchema = z.array(
     confidence: z.enum(["A", "B", "C", "D"]),
   }),
 );
+const papers = z.enum(["denial", "policy", "record", "approval", "plan-document", "any"]);
+const cueSchema = z.array(
+  z.strictObject({ id: z.string(), find: papers, cue: z.string(), most: z.int().min(1).max(8) }),
+);
 const groundSchema = z.array(
   z.strictObject({
     id: z.enum(groundIds),
@@ -26,7 +30,7 @@ const groundSchema = z.array(
       .array(
         z.strictObject({
           id: z.string(),
-          find: z.enum(["denial", "policy", "record", "approval", "plan-document", "any"]),
+          find: papers,
           cue: z.string(),
           text: z.string(),
           most: z.int().min(1).max(6).default(1),
@@ -77,7 +81,7 @@ const appealSchema = z.array(
   }),
 );
 
-/** Checks the four files of knowledge/letters and the ties between them. */
+/** Checks the files of knowledge/letters and the ties between them. */
 export function compileLetters(files: KnowledgeFile[]): LetterKnowledge {
   const file = (name: string) => {
     const found = files.find((entry) => entry.path.endsWith(`letters/${name}`));
@@ -86,6 +90,7 @@ export function compileLetters(files: KnowledgeFile[]): LetterKnowledge {
   };
   const knowledge = {
     law: parseYaml(file("law.yaml"), lawSchema),
+    cues: parseYaml(file("cues.yaml"), cueSchema),
     grounds: parseYaml(file("grounds.yaml"), groundSchema),
     kinds: parseYaml(file("kinds.yaml"), kindSchema),
     appeals: parseYaml(file("appeals.yaml"), appealSchema),

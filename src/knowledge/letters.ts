@@ -22,7 +22,7 @@ export type LawSentence = {
   for: LawFamily[];
   role: string;
   says: string;
-  quote?: string;
+  quote?: string | undefined;
   url: string;
   verified: string;
   confidence: "A" | "B" | "C" | "D";
@@ -35,7 +35,7 @@ export type ArgumentRow = {
   cue: string;
   text: string;
   most: number;
-  missing?: string;
+  missing?: string | undefined;
 };
 
 /** How a ground of denial is answered. */
@@ -43,15 +43,15 @@ export type GroundRow = { id: string; name: string; argue: ArgumentRow[]; reques
 
 /** One row of a letter; exactly one of `text`, `item`, `heading`, `attestation`, `signature`, `law-only` is given. */
 export type LetterRow = {
-  text?: string;
-  item?: string;
-  heading?: string;
-  attestation?: string;
-  signature?: "member" | "physician" | "representative";
-  "law-only"?: string;
-  law?: string;
-  else?: string;
-  each?: string;
+  text?: string | undefined;
+  item?: string | undefined;
+  heading?: string | undefined;
+  attestation?: string | undefined;
+  signature?: "member" | "physician" | "representative" | undefined;
+  "law-only"?: string | undefined;
+  law?: string | undefined;
+  else?: string | undefined;
+  each?: string | undefined;
 };
 export type LetterKind = {
   id: string;
@@ -70,8 +70,12 @@ export type AppealKind = {
   law: string[];
 };
 
+/** Words that find sentences which are not tied to one ground. */
+export type CueRow = { id: string; find: ArgumentRow["find"]; cue: string; most: number };
+
 export type LetterKnowledge = {
   law: LawSentence[];
+  cues: CueRow[];
   grounds: GroundRow[];
   kinds: LetterKind[];
   appeals: AppealKind[];

@@ -1,4 +1,9 @@
 /**
  * @module letter — findings and rights → passages that each say what they rest on.
  */
+export { draftLetters, lawDays } from "./draft-letters.ts";
+export { type ExhibitRef, exhibitLabel, labelExhibits } from "./exhibits.ts";
+export { checkGrounding, criterionTexts, type GroundingOptions, supportText } from "./grounding.ts";
+export type { LetterInput } from "./input.ts";
+export { caseNumber } from "./reference-block.ts";
 export type * from "./types.ts";

@@ -1,0 +1,260 @@
+import type { AppealKind, GroundRow, LetterKnowledge } from "#knowledge";
+import { type CriterionRow, criterionRows } from "./criteria.ts";
+import { addCriteriaTable, addSummaryAnswers } from "./criteria-table.ts";
+import type { Citer } from "./exhibits.ts";
+import type { LetterInput } from "./input.ts";
+import type { LawBook } from "./law-sentences.ts";
+import { type Draft, fill, form, formal, fromPerson, joined, newDraft, type Slot } from "./passages.ts";
+import { addReferenceBlock, type CommonSlots, reasonSpans } from "./reference-block.ts";
+import type { Hit, Searcher } from "./search.ts";
+import { printedQuote } from "./sentences.ts";
+import { addSignatures } from "./signatures.ts";
+import { addTimeliness } from "./timeliness.ts";
+import type { Letter } from "./types.ts";
+import { addWeakPoints } from "./weak-points.ts";
+
+/** Everything a letter is made with: the case, its papers found and labelled, the law that binds, the patterns. */
+export type Desk = {
+  input: LetterInput;
+  cite: Citer;
+  search: Searcher;
+  law: LawBook;
+  knowledge: LetterKnowledge;
+  slots: CommonSlots;
+};
+
+/** The rows of knowledge for the grounds of this notice, in its order. */
+export function groundRows(desk: Desk): GroundRow[] {
+  return (desk.input.denial?.grounds ?? []).flatMap(
+    (ground) => desk.knowledge.grounds.find((row) => row.id === ground.id) ?? [],
+  );
+}
+
+/** The appeal of this regime and level: page one carries the case, the rest proves it. */
+export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
+  const { input, slots } = desk;
+  const draft = newDraft();
+  const rows = criterionRows(input);
+  const issues: Letter["issues"] = [];
+  addHead(draft, desk, kind.title);
+  addReferenceBlock(draft, input, slots);
+  draft.add("salutation", formal("To the appeals reviewer:"));
+  const used = addSummary(draft, desk, kind, rows);
+  addCriteriaTable(draft, desk, rows);
+  addReasonAnswered(draft, desk, kind, used, issues);
+  addErrors(draft, desk);
+  addNeed(draft, desk, used);
+  addWeakPoints(draft, desk, rows);
+  addLaw(draft, desk, kind);
+  addRequests(draft, desk, rows);
+  addTimeliness(draft, desk);
+  addExhibits(draft, desk, rows);
+  addSignatures(draft, desk, true);
+  return {
+    kind: kind.id,
+    file: "appeal-letter",
+    title: kind.title,
+    language: "en",
+    passages: draft.passages,
+    issues,
+  };
+}
+
+/** Sender, date line, addressee, way of sending, and the title. */
+export function addHead(draft: Draft, desk: Desk, title: string): void {
+  const { input, slots } = desk;
+  const sendTo = input.denial?.rightsStated.sendTo;
+  const signer = input.answers.signer;
+  draft.add("sender", signer ? fromPerson(signer.name) : slots.member);
+  draft.add("date", formal("Date sent: ____________"));
+  const address = sendTo?.address?.from.length
+    ? {
+        text: sendTo.address.value.replace(/\s*\n\s*/g, ", "),
+        rests: sendTo.address.from.map((span) => ({ evidence: span })),
+      }
+    : null;
+  const named = address && slots.payer && address.text.toLowerCase().includes(slots.payer.text.toLowerCase());
+  draft.add("recipient", named ? address : joined([slots.payer, address], ", "));
+  const fax = sendTo?.fax?.from.length ? sendTo.fax : null;
+  if (fax)
+    draft.add("delivery", {
+      text: address ? `By fax to ${fax.value} and by mail` : `By fax to ${fax.value}`,
+      rests: fax.from.map((span) => ({ evidence: span })),
+    });
+  draft.add("title", formal(title));
+}
+
+/** Reason, answers, request: the page for the reviewer with ten minutes. Returns the sentences it used. */
+function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): Hit[] {
+  const { input, slots, cite } = desk;
+  draft.open("Summary");
+  draft.add(
+    "text",
+    fill("I appeal your decision of {noticeDate} on {service}.", slots) ??
+      fill("I appeal your decision on {service}.", slots),
+  );
+  const reasons = reasonSpans(input, cite);
+  if (reasons.length > 0) {
+    const quoted = reasons.map(
+      (span): Slot => ({ text: `“${printedQuote(span.quote)}”`, rests: [{ evidence: span }] }),
+    );
+    const list = joined(quoted, " ")!;
+    draft.add(
+      "text",
+      fill("The reason you gave: {quotes} ({place}).", { quotes: list, place: cite.place(reasons[0]!) }),
+    );
+  }
+  const answered = addSummaryAnswers(draft, desk, rows);
+  const hits = answered ? [] : strongestHits(desk).slice(0, 3);
+  for (const hit of hits) draft.add("item", fill(hit.pattern, { ...slots, ...hit.hit.slots }));
+  const decide = desk.law.sentences("decision")[0];
+  draft.add("text", joined([formal("What I ask."), fill(kind.asks, slots), decide]));
+  draft.close();
+  return hits.map((entry) => entry.hit);
+}
+
+type GroundHit = { pattern: string; hit: Hit; missing?: string };
+
+/** The sentences that answer the grounds, ground by ground in the order of the notice. */
+function strongestHits(desk: Desk): GroundHit[] {
+  const found: GroundHit[] = [];
+  for (const ground of groundRows(desk))
+    for (const row of ground.argue)
+      for (const hit of desk.search.find(
+        row,
+        found.map((entry) => entry.hit.span),
+      ))
+        found.push({ pattern: row.text, hit });
+  return found;
+}
+
+/** Each ground answered from the papers; a pattern that finds nothing becomes an open point. */
+function addReasonAnswered(
+  draft: Draft,
+  desk: Desk,
+  kind: AppealKind,
+  used: Hit[],
+  issues: Letter["issues"],
+): void {
+  const spans = used.map((hit) => hit.span);
+  draft.open("The reason answered");
+  for (const ground of groundRows(desk)) {
+    if (kind.level !== "first") draft.add("text", formal(ground.again));
+    for (const row of ground.argue) {
+      const hits = desk.search.find(row, spans);
+      spans.push(...hits.map((hit) => hit.span));
+      for (const hit of hits) draft.add("item", fill(row.text, { ...desk.slots, ...hit.slots }));
+      const answered = hits.length > 0 || used.length > 0;
+      if (!answered && row.missing)
+        issues.push({ severity: "information", code: "argument-evidence-missing", text: row.missing });
+    }
+  }
+  draft.close();
+}
+
+/** What the first review had before it, in the notice's own words, and what it therefore cannot have weighed. */
+function addErrors(draft: Draft, desk: Desk): void {
+  const cue = desk.knowledge.cues.find((row) => row.id === "reviewer-saw");
+  if (!cue) return;
+  draft.open("What the first review had before it");
+  const hits = desk.search.find(cue);
+  for (const hit of hits) draft.add("text", fill("Your letter says: {quote} ({place}).", hit.slots));
+  if (hits.length > 0)
+    draft.add(
+      "text",
+      formal("The exhibits named in the table are enclosed, so that this review can weigh all of them."),
+    );
+  draft.close();
+}
+
+/** Why the treatment is needed now, in the record's own words. */
+function addNeed(draft: Draft, desk: Desk, used: Hit[]): void {
+  const cue = desk.knowledge.cues.find((row) => row.id === "need");
+  if (!cue) return;
+  const printed = draft.passages.flatMap((passage) =>
+    passage.rests.flatMap((rest) => ("evidence" in rest ? [rest.evidence] : [])),
+  );
+  draft.open("What the record says about the need");
+  for (const hit of desk.search.find(cue, [...printed, ...used.map((hit) => hit.span)]))
+    draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
+  draft.close();
+}
+
+/** Only what binds this plan at this stage, one sentence each. */
+function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
+  draft.open("The law that binds this review");
+  for (const purpose of kind.law)
+    for (const sentence of desk.law.sentences(purpose)) draft.add("text", sentence);
+  draft.close();
+}
+
+/** Numbered requests: "must" only with law, "I ask" otherwise. */
+function addRequests(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
+  const { slots, law } = desk;
+  draft.open("Requests");
+  const requests: (Slot | null)[] = [
+    fill("Reverse the decision, approve {service}, and state how long the approval is valid.", slots),
+    law.sentences("decision")[0] ?? null,
+    joined([
+      formal("Let a professional in the field of the treating physician decide."),
+      law.sentences("reviewer")[0],
+    ]),
+    ...groundRows(desk).flatMap((ground) => ground.requests.map((request) => formal(request))),
+    joined([
+      formal("Send me, free of charge, the criteria applied and my claim file."),
+      law.sentences("records")[0],
+    ]),
+    law.has("experts") ? joined([formal("Name the experts consulted."), law.sentences("experts")[0]]) : null,
+    fill("Before any decision against me, call {provider}.", slots),
+    rows.length > 0
+      ? joined([
+          formal("If you uphold any part, name each criterion found unmet and the page on which that rests."),
+          law.sentences("decision-content")[0],
+        ])
+      : joined([
+          formal("If you uphold any part, quote the provision on which you rely."),
+          law.sentences("decision-content")[0],
+        ]),
+  ];
+  for (const request of requests) draft.add("request", request);
+  draft.close();
+}
+
+/** The exhibits, with what each is used for. */
+function addExhibits(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
+  draft.open("Exhibits");
+  for (const exhibit of desk.cite.exhibits) {
+    const used = usedFor(exhibit.document, exhibit.kind, rows);
+    draft.add(
+      "exhibit",
+      joined(
+        [
+          formal(`Exhibit ${exhibit.label}`),
+          exhibit.title,
+          desk.cite.paperDay(exhibit) ?? undefined,
+          { text: used, rests: [form] },
+        ],
+        " · ",
+      ),
+      [`Exhibit ${exhibit.label}`, exhibit.title.text, desk.cite.paperDay(exhibit)?.text ?? "", used],
+    );
+  }
+  draft.close();
+}
+
+/** "criteria 3, 4", by which criteria rest on the document. */
+export function usedFor(document: string, kind: string, rows: CriterionRow[]): string {
+  if (kind === "denial") return "reason, rights";
+  if (kind === "policy") return "criteria";
+  const numbers = rows
+    .filter(
+      (row) =>
+        !row.group &&
+        row.number &&
+        [...row.for, ...row.against].some((entry) => entry.from.some((span) => span.document === document)),
+    )
+    .map((row) => row.number);
+  const distinctNumbers = [...new Set(numbers)];
+  if (distinctNumbers.length === 0) return "background";
+  return `criteri${distinctNumbers.length > 1 ? "a" : "on"} ${distinctNumbers.join(", ")}`;
+}

@@ -1,0 +1,92 @@
+import type { AppealKind, LetterKind } from "#knowledge";
+import type { Right } from "#law";
+import type { Desk } from "./appeal.ts";
+import { familiesOf, plansOf } from "./law-sentences.ts";
+import { nextStep } from "./timeliness.ts";
+
+/** The appeal that fits regime and level; none for an approval, or when every step to the plan is over. */
+export function chooseAppeal(desk: Desk): AppealKind | null {
+  const { input, knowledge } = desk;
+  if (input.denial?.outcome?.value === "approved") return null;
+  const families = familiesOf(input);
+  const family =
+    families.length === 1
+      ? families[0]!
+      : families.every((one) => one === "erisa" || one === "aca") && families.length > 0
+        ? "erisa"
+        : "other";
+  const stage = input.denial?.stage?.value ?? "initial";
+  const level = stage === "initial" ? "first" : stage === "internal-appeal" ? "second" : "external";
+  const fitting = knowledge.appeals.filter((row) => row.for.includes(family));
+  return fitting.find((row) => row.level === level) ?? fitting[0] ?? knowledge.appeals.at(-1) ?? null;
+}
+
+const has = (desk: Desk, kind: string, ...status: Right["status"][]) =>
+  desk.input.rights.rights.some((right) => right.kind === kind && status.includes(right.status));
+
+/** When each letter made of rows is called for; the names are those of `when` in kinds.yaml. */
+const conditions: Record<string, (desk: Desk) => boolean> = {
+  always: () => true,
+  "claim-file": (desk) => !approved(desk),
+  "plan-documents": (desk) =>
+    plansOf(desk.input).some((plan) => plan.includes("erisa") || plan === "retiree-only"),
+  "policy-absent": (desk) => desk.input.policy === null && !approved(desk),
+  expedited: (desk) => isUrgent(desk),
+  "external-review": (desk) => has(desk, "external-review", "open"),
+  "fast-track": (desk) => has(desk, "fast-track-qio", "open") || has(desk, "hospital-discharge-qio", "open"),
+  "fair-hearing": (desk) => has(desk, "state-fair-hearing", "open"),
+  continuation: (desk) => has(desk, "continuation-of-benefits", "open"),
+  opm: (desk) => has(desk, "opm-review", "open"),
+  "step-therapy-exception": (desk) =>
+    has(desk, "step-therapy-exception", "open") || (onGround(desk, "step-therapy") && isDrug(desk)),
+  "formulary-exception": (desk) =>
+    has(desk, "drug-exception", "open") || onGround(desk, "formulary-exclusion"),
+  overdue: (desk) => has(desk, "deemed-exhaustion", "open"),
+  complaint: (desk) => desk.input.denial?.issues.some((issue) => issue.code.startsWith("notice-")) ?? false,
+  "missing-records": (desk) => missingOf(desk).length > 0,
+  billing: (desk) =>
+    isPostService(desk) &&
+    ["coding", "quantity-limit", "duplicate", "timely-filing"].some((ground) => onGround(desk, ground)),
+};
+
+const approved = (desk: Desk) => desk.input.denial?.outcome?.value === "approved";
+const onGround = (desk: Desk, id: string) =>
+  desk.input.denial?.grounds.some((ground) => ground.id === id) ?? false;
+const isPostService = (desk: Desk) => desk.input.denial?.timing?.value === "post-service";
+const isDrug = (desk: Desk) =>
+  /\b(mg|mcg|tablets?|capsules?|injection|pen|vial|units?)\b/i.test(desk.slots.service?.text ?? "") ||
+  (desk.input.denial?.services.some((service) =>
+    service.codes.some((code) => code.system === "ndc" || /^[JQ]\d/.test(code.value)),
+  ) ??
+    false);
+
+/** Urgent by the notice, by an answer, or because a page of the record speaks of jeopardy; never for care already given. */
+export function isUrgent(desk: Desk): boolean {
+  if (isPostService(desk) || approved(desk)) return false;
+  if (desk.input.denial?.urgent?.value === true || desk.input.situation?.urgent === true) return true;
+  return jeopardy(desk).length > 0;
+}
+
+/** Sentences of the record that speak of serious jeopardy or an end of supply. */
+export function jeopardy(desk: Desk) {
+  const cue = "\\b(seriously jeopardi[sz]e|jeopardi[sz]es?|life-?threatening|status epilepticus)\\b";
+  return desk.search.find({ find: "record", cue, most: 3 });
+}
+
+/** What would settle each open criterion, and who has it; each once. */
+export function missingOf(desk: Desk): string[] {
+  const open = (desk.input.findings?.findings ?? []).filter(
+    (finding) => finding.status === "unknown" || finding.status === "conflicting",
+  );
+  return [...new Set(open.flatMap((finding) => (finding.missing ? [finding.missing] : [])))];
+}
+
+/** The letters made of rows that this case calls for, in the order of knowledge/letters/kinds.yaml. */
+export function chooseKinds(desk: Desk): LetterKind[] {
+  return desk.knowledge.kinds.filter((kind) => conditions[kind.when]?.(desk) ?? false);
+}
+
+/** True when the plan's steps are all over: then the letter of this level would come too late. */
+export function tooLate(desk: Desk): boolean {
+  return nextStep(desk.input.rights.rights)?.status === "expired";
+}

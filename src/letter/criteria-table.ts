@@ -1,0 +1,130 @@
+import type { FindingStatus } from "#finding";
+import type { Desk } from "./appeal.ts";
+import { type CriterionRow, criterionWords } from "./criteria.ts";
+import { printEvidence } from "./evidence.ts";
+import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
+import { printedQuote } from "./sentences.ts";
+
+const words: Record<FindingStatus, string> = {
+  met: "Met",
+  "not-met": "Not met; not claimed",
+  unknown: "Not shown in the records enclosed",
+  conflicting: "The records differ; both are shown",
+  "not-applicable": "Does not apply",
+};
+
+/** "Criterion 3", or the first words of one that has no number. */
+export function criterionName(row: CriterionRow): Slot {
+  const rests = [{ criterion: row.criterion.id }];
+  if (row.number) return { text: `Criterion ${row.number}`, rests };
+  const first = criterionWords(row.criterion).split(" ").slice(0, 8).join(" ");
+  return { text: `The criterion “${printedQuote(first)} …”`.replace("“The", "“The"), rests };
+}
+
+const quotedCriterion = (row: CriterionRow): Slot => ({
+  text: `${row.number ? `${row.number}. ` : ""}“${printedQuote(criterionWords(row.criterion))}”`,
+  rests: [{ criterion: row.criterion.id }],
+});
+
+/**
+ * One answer per contested criterion, at most five; where the notice names none, one sentence on the whole. False
+ * when there is no table to point at: then the arguments of the ground stand in the summary.
+ */
+export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]): boolean {
+  if (rows.length === 0) return false;
+  const contested = rows.filter((row) => row.contested && row.depth === 0).slice(0, 5);
+  if (contested.length === 0) {
+    draft.add(
+      "text",
+      formal(
+        "Your letter does not say which criterion you find unmet. The table answers each of them, with the page.",
+      ),
+    );
+    const strong = rows.filter((row) => row.status === "met" && !row.group && row.for.length > 0).slice(0, 3);
+    for (const row of strong) draft.add("item", answer(row, desk));
+    return true;
+  }
+  for (const row of contested) draft.add("item", answer(row, desk));
+  const others = rows.filter((row) => row.depth === 0 && !row.contested);
+  if (others.length > 0 && others.every((row) => row.status === "met" || row.status === "not-applicable"))
+    draft.add("text", formal("The other criteria are answered from the record in the table."));
+  return true;
+}
+
+/** Rules 3 to 6: met with its deciding words, not met said, unknown named, conflict shown both ways. */
+function answer(row: CriterionRow, desk: Desk): Slot | null {
+  const { input, cite } = desk;
+  const name = criterionName(row);
+  const best = printEvidence(row.for, input, cite, 1)[0];
+  const worse = printEvidence(row.against, input, cite, 1)[0];
+  const slots = { name, best: best?.said, place: best?.place, worse: worse?.said, worsePlace: worse?.place };
+  if (row.status === "met") {
+    const branch = row.branch ? formal(" (by the alternative that the table shows)") : formal("");
+    return (
+      fill("{name} is met. {best} ({place}).", slots) ??
+      fill("{name} is met; see the table.", { name: joined([name, branch], "") })
+    );
+  }
+  if (row.status === "not-met")
+    return (
+      fill("{name}: I do not claim that it is met. {worse} ({worsePlace}).", slots) ??
+      fill("{name}: I do not claim that it is met.", slots)
+    );
+  if (row.status === "conflicting")
+    return (
+      fill(
+        "{name}: the records differ, and the table shows both. {best} ({place}). {worse} ({worsePlace}).",
+        slots,
+      ) ?? fill("{name}: the records differ, and the table shows both.", slots)
+    );
+  if (row.status === "not-applicable") return fill("{name} does not apply; see the table.", slots);
+  return fill(
+    "{name}: the enclosed records do not show it yet; see the table for what is being asked for.",
+    slots,
+  );
+}
+
+/** The table: criterion words · status · evidence · exhibit. */
+export function addCriteriaTable(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
+  if (rows.length === 0) return;
+  draft.open("Every criterion of the policy, and what the record says");
+  draft.row([
+    formal("Criterion, as the policy words it"),
+    formal("Status"),
+    formal("Evidence: document, date, quoted words"),
+    formal("Exhibit"),
+  ]);
+  for (const row of rows) draft.row(cellsOf(row, desk));
+  draft.close();
+}
+
+function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
+  const { input, cite } = desk;
+  const most = row.contested ? 5 : 3;
+  const shown = row.group ? [] : printEvidence(row.for, input, cite, most);
+  const contrary = row.group
+    ? []
+    : printEvidence(row.against, input, cite, row.status === "conflicting" ? 3 : 1);
+  const near =
+    shown.length + contrary.length === 0 && !row.group ? printEvidence(row.candidates, input, cite, 1) : [];
+  const missing = row.status === "unknown" && !row.group ? "Asked for; see the requests for records." : "";
+  const said = [
+    ...shown.map((entry) => entry.said),
+    ...contrary.map((entry) => joined([formal("Against:"), entry.said])!),
+    ...(row.status === "unknown" ? near.map((entry) => joined([formal("Nearest page:"), entry.said])!) : []),
+    ...(missing ? [formal(missing)] : []),
+  ];
+  const places = [...shown, ...contrary, ...(row.status === "unknown" ? near : [])].map(
+    (entry) => entry.place,
+  );
+  const pages = places.filter(
+    (slot, index) => places.findIndex((other) => other.text === slot.text) === index,
+  );
+  const status = `${words[row.status]}${row.branch ? `, by ${row.branch}` : ""}${row.contested && row.depth === 0 ? " (contested)" : ""}`;
+  return [
+    quotedCriterion(row),
+    { text: status, rests: [{ criterion: row.criterion.id }] },
+    joined(said, "; ") ?? formal(row.group ? "See the rows below." : ""),
+    joined(pages, "; ") ?? formal(""),
+  ];
+}

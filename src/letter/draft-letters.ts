@@ -1,0 +1,71 @@
+import type { Issue } from "#base";
+import type { LetterKnowledge } from "#knowledge";
+import { type Desk, draftAppeal } from "./appeal.ts";
+import { chooseAppeal, chooseKinds } from "./choose.ts";
+import { citer, labelExhibits } from "./exhibits.ts";
+import { checkGrounding } from "./grounding.ts";
+import type { LetterInput } from "./input.ts";
+import { lawBook } from "./law-sentences.ts";
+import { commonSlots } from "./reference-block.ts";
+import { draftFromRows } from "./rows.ts";
+import { searcher } from "./search.ts";
+import type { Letter } from "./types.ts";
+
+/** Sets the desk: papers labelled, search ready, binding law chosen. */
+export function setDesk(input: LetterInput, knowledge: LetterKnowledge): Desk {
+  const cite = citer(labelExhibits(input), input.documents);
+  const notAFact = knowledge.cues.find((row) => row.id === "not-a-fact")?.cue ?? "(?!)";
+  return {
+    input,
+    cite,
+    search: searcher(input, cite, notAFact),
+    law: lawBook(input, knowledge.law),
+    knowledge,
+    slots: commonSlots(input, cite),
+  };
+}
+
+/**
+ * Every letter that this case calls for, the appeal first. A passage that fails the grounding check is taken out and
+ * becomes an issue of its letter: what is not supported is not said.
+ */
+export function draftLetters(input: LetterInput, knowledge: LetterKnowledge): Letter[] {
+  if (!input.denial) return [];
+  const desk = setDesk(input, knowledge);
+  const appeal = chooseAppeal(desk);
+  const letters = [
+    ...(appeal ? [draftAppeal(desk, appeal)] : []),
+    ...chooseKinds(desk).map((kind) => draftFromRows(desk, kind)),
+  ];
+  return letters.map((letter) => onlyGrounded(letter, input));
+}
+
+/** Takes out what the checker refuses. */
+function onlyGrounded(letter: Letter, input: LetterInput): Letter {
+  const refused = checkGrounding(letter, input.documents, {
+    policy: input.policy,
+    lawDays: lawDays(input),
+    asOf: input.asOf,
+  });
+  if (refused.length === 0) return letter;
+  const ids = new Set(refused.map((issue) => /^Passage (\S+)/.exec(issue.text)![1]));
+  const issues: Issue[] = refused.map((issue) => ({ ...issue, severity: "warning" }));
+  return {
+    ...letter,
+    passages: letter.passages.filter((passage) => !ids.has(passage.id)),
+    issues: [...letter.issues, ...issues],
+  };
+}
+
+/** Every day that the law's answer derives. */
+export function lawDays(input: LetterInput): string[] {
+  return input.rights.rights.flatMap((right) =>
+    [right.file, right.decision].flatMap((deadline) =>
+      deadline
+        ? [deadline.lastDay, deadline.safeDay, ...deadline.steps.map((step) => step.date)].filter(
+            (day) => day !== null,
+          )
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,62 @@
+import type { Span } from "#base";
+import type { Evidence } from "#finding";
+import { type Citer, meet } from "./exhibits.ts";
+import type { LetterInput } from "./input.ts";
+import { form, joined, type Slot } from "./passages.ts";
+import { sourceSlot } from "./search.ts";
+import { printedQuote, squash, widen } from "./sentences.ts";
+
+/** One piece of evidence in print: where it stands, the quoted words, and the place for the exhibit column. */
+export type PrintedEvidence = { said: Slot; place: Slot; span: Span };
+
+/**
+ * Evidence as the table prints it: "Clinic note, 05/21/2026: “…”". The same words on the same page are printed
+ * once; pages in no exhibit (those of other people) are never printed.
+ */
+export function printEvidence(
+  evidence: Evidence[],
+  input: LetterInput,
+  cite: Citer,
+  most: number,
+): PrintedEvidence[] {
+  const printed: PrintedEvidence[] = [];
+  for (const span of evidence.flatMap((entry) => entry.from.slice(0, 2))) {
+    if (printed.length >= most) break;
+    const one = printSpan(span, input, cite);
+    if (one && !printed.some((other) => meet([other.span], [one.span]))) printed.push(one);
+  }
+  return printed;
+}
+
+/** One span as evidence: its sentence quoted, or what a structured record states. */
+export function printSpan(span: Span, input: LetterInput, cite: Citer): PrintedEvidence | null {
+  const exhibit = cite.exhibitOf(span);
+  const source = cite.sources.get(span.document);
+  const place = cite.place(span);
+  if (!exhibit || !source || !place) return null;
+  if (source.structured) {
+    const stated = structuredSlot(span, input);
+    return { said: joined([exhibit.title, stated], ": ")!, place, span };
+  }
+  const whole = widen(source, span);
+  const quote: Slot = { text: `“${printedQuote(whole.quote)}”`, rests: [{ evidence: whole }] };
+  return { said: joined([sourceSlot(whole, exhibit, cite), quote], ": ")!, place, span: whole };
+}
+
+/** What a health-record export states: the fact's own words, with value and date where the file holds them. */
+function structuredSlot(span: Span, input: LetterInput): Slot {
+  const fact = input.facts.find((entry) => meet(entry.from, [span]));
+  const own = fact?.from.filter((at) => at.document === span.document) ?? [span];
+  const held = own.map((at) => at.quote).join(" ");
+  const value = fact?.value;
+  const figures = [value?.text ?? value?.low, value?.unit].filter(
+    (part) => part !== undefined && held.includes(String(part)),
+  );
+  const day = fact?.when.latest?.slice(0, 10);
+  const words = [
+    fact ? squash(fact.text) : squash(span.quote),
+    figures.length > 0 && !squash(fact?.text ?? "").includes(String(figures[0])) ? figures.join(" ") : "",
+    day && held.includes(day) ? day : "",
+  ].filter(Boolean);
+  return { text: words.join(", "), rests: own.length > 0 ? own.map((at) => ({ evidence: at })) : [form] };
+}

@@ -1,0 +1,164 @@
+import { overlaps, type PlainDate, parseDate, type Reading, type Span } from "#base";
+import type { PaperKind, SortedPaper } from "#intake";
+import { type SourceDocument, spanAt } from "#source";
+import type { LetterInput } from "./input.ts";
+import type { Slot } from "./passages.ts";
+import { shortDate, spelledDates } from "./spelled-dates.ts";
+
+/** A paper as the letter cites it. Pages are those of the file; pages of other people are never among them. */
+export type ExhibitRef = {
+  label: string;
+  document: string;
+  kind: PaperKind;
+  recordKind?: string;
+  title: Slot;
+  date: Reading<string> | null;
+  pages: number[];
+};
+
+/** Kinds that never become exhibits: they prove nothing and may hold what is nobody's business. */
+const leftOut = new Set<PaperKind>(["noise", "insurance-card"]);
+const order: PaperKind[] = ["denial", "policy", "plan-document", "approval", "record", "support-letter"];
+
+/** "A", "B", … "Z", "AA", … for the n-th exhibit, from 0. */
+export function exhibitLabel(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : exhibitLabel(Math.floor(index / 26) - 1) + letter;
+}
+
+/**
+ * Labels the papers: notice, policy, plan papers, approvals, then records, those that findings rest on first. A run
+ * of pages of one file with one kind is one exhibit, so a combined scan becomes several.
+ */
+export function labelExhibits(input: LetterInput): ExhibitRef[] {
+  const foreign = new Set(input.sorted.foreign.map((page) => `${page.document}\n${page.page}`));
+  const rank = citedRank(input);
+  const groups = new Map<string, SortedPaper[]>();
+  for (const paper of input.sorted.papers) {
+    if (leftOut.has(paper.kind)) continue;
+    const key = `${paper.document}\n${paper.kind}`;
+    groups.set(key, [...(groups.get(key) ?? []), paper]);
+  }
+  const refs = [...groups.values()].map((papers) => refOf(papers, foreign));
+  return refs
+    .filter((ref) => ref.pages.length > 0)
+    .map((ref, index) => ({ ref, index, cited: rank.get(ref.document) ?? Number.MAX_SAFE_INTEGER }))
+    .sort(
+      (a, b) =>
+        order.indexOf(a.ref.kind) - order.indexOf(b.ref.kind) || a.cited - b.cited || a.index - b.index,
+    )
+    .map(({ ref }, index) => ({ ...ref, label: exhibitLabel(index) }));
+}
+
+/** The order in which findings first rest on each document. */
+function citedRank(input: LetterInput): Map<string, number> {
+  const rank = new Map<string, number>();
+  for (const finding of input.findings?.findings ?? [])
+    for (const evidence of [...finding.for, ...finding.against])
+      for (const span of evidence.from) if (!rank.has(span.document)) rank.set(span.document, rank.size);
+  return rank;
+}
+
+function refOf(papers: SortedPaper[], foreign: Set<string>): ExhibitRef {
+  const first = papers[0]!;
+  const pages = papers
+    .flatMap((paper) => range(paper.pages.from, paper.pages.to))
+    .filter((page, index, all) => all.indexOf(page) === index && !foreign.has(`${first.document}\n${page}`))
+    .sort((a, b) => a - b);
+  const titled = papers.find((paper) => paper.title);
+  const dated = papers
+    .filter((paper) => paper.date)
+    .sort((a, b) => (a.date!.value < b.date!.value ? 1 : -1))[0];
+  return {
+    label: "",
+    document: first.document,
+    kind: first.kind,
+    ...(first.recordKind ? { recordKind: first.recordKind } : {}),
+    title: titleOf(first, titled),
+    date: dated?.date ?? null,
+    pages,
+  };
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+const kindNames: Record<PaperKind, string> = {
+  denial: "Notice of denial",
+  policy: "Coverage policy",
+  record: "Medical record",
+  "plan-document": "Plan document",
+  "insurance-card": "Insurance card",
+  "support-letter": "Supporting letter",
+  approval: "Earlier approval",
+  noise: "Other paper",
+};
+
+/** The paper's own title where it has one, else its kind in plain words. */
+function titleOf(paper: SortedPaper, titled?: SortedPaper): Slot {
+  const fixed = paper.kind === "denial" || !titled?.title;
+  if (fixed) {
+    const kind = paper.recordKind?.replaceAll("-", " ");
+    const name =
+      paper.kind === "record" && kind ? kind[0]!.toUpperCase() + kind.slice(1) : kindNames[paper.kind];
+    return { text: name, rests: [{ form: true }] };
+  }
+  const title = titled.title!;
+  return {
+    text: title.value.replace(/\s+/g, " ").trim(),
+    rests: title.from.map((span) => ({ evidence: span })),
+  };
+}
+
+/** Finds exhibits and dates for spans. */
+export function citer(exhibits: ExhibitRef[], documents: SourceDocument[]) {
+  const sources = new Map(documents.map((source) => [source.document, source]));
+  const exhibitOf = (at: { document: string; page: number }): ExhibitRef | null =>
+    exhibits.find((entry) => entry.document === at.document && entry.pages.includes(at.page)) ?? null;
+  return {
+    exhibits,
+    sources,
+    exhibitOf,
+    /** "Exhibit D, p. 4", linked; `null` for pages that are in no exhibit. */
+    place(span: Span): Slot | null {
+      const exhibit = exhibitOf(span);
+      if (!exhibit) return null;
+      const words = `Exhibit ${exhibit.label}, p. ${span.page}`;
+      return { text: words, rests: [], cites: [{ words, at: span }] };
+    },
+    /** "10/09/2026" with the words on the page that say so; `null` where the page does not. */
+    day(date: string | null | undefined, near: Span): Slot | null {
+      const day = date ? parseDate(date.slice(0, 10)) : null;
+      const source = day ? sources.get(near.document) : undefined;
+      if (!day || !source) return null;
+      const span = spellingOf(source, day, near);
+      return span ? { text: shortDate(day), rests: [{ evidence: span }] } : null;
+    },
+    /** The date that the paper itself carries. */
+    paperDay(exhibit: ExhibitRef): Slot | null {
+      const date = exhibit.date;
+      const day = date ? parseDate(date.value) : null;
+      if (!date || !day || !date.from.some((span) => dated(span, day))) return null;
+      return { text: shortDate(day), rests: date.from.map((span) => ({ evidence: span })) };
+    },
+  };
+}
+export type Citer = ReturnType<typeof citer>;
+
+const dated = (span: Span, day: PlainDate) => spelledDates(span.quote).some((found) => found.date === day);
+
+/** Where a document spells a date, nearest above the given place, then on its page, then on earlier pages. */
+function spellingOf(source: SourceDocument, day: PlainDate, near: Span): Span | null {
+  const pages = source.pages.filter((page) => page.page <= near.page).sort((a, b) => b.page - a.page);
+  for (const page of pages) {
+    const found = spelledDates(page.text).filter((entry) => entry.date === day);
+    const above = found.filter((entry) => page.page < near.page || entry.start < near.end).at(-1);
+    const best = above ?? found[0];
+    if (best) return spanAt(source.document, page, best.start, best.end);
+  }
+  return null;
+}
+
+/** True when two lists of spans share a place. */
+export function meet(a: Span[], b: Span[]): boolean {
+  return a.some((one) => b.some((other) => overlaps(one, other)));
+}

@@ -1,0 +1,207 @@
+import { type Citation, type Issue, monthNames, proves, type Span } from "#base";
+import type { Criterion, Policy } from "#policy";
+import type { SourceDocument } from "#source";
+import { partsOf } from "./criteria.ts";
+import { squash } from "./sentences.ts";
+import { spelledDates } from "./spelled-dates.ts";
+import type { Letter, Passage, Support } from "./types.ts";
+
+export type GroundingOptions = {
+  policy?: Policy | null;
+  /** Days that the law gave for this case (lastDay, safeDay, steps); they may stand where a law supports them. */
+  lawDays?: Iterable<string>;
+  asOf?: string;
+  /** Drug names to look for: one that stands in a passage must stand in its supports. */
+  drugs?: Iterable<string>;
+};
+
+/**
+ * Refuses what rests on nothing: passages without support, quotations that are not on their page or in no support,
+ * dates, numbers and drugs that no support holds. Empty when the letter may be finalised.
+ */
+export function checkGrounding(
+  letter: Letter,
+  documents: readonly SourceDocument[],
+  options: GroundingOptions = {},
+): Issue[] {
+  const pages = new Map<string, string>();
+  for (const source of documents)
+    for (const page of source.pages) pages.set(`${source.document}\n${page.page}`, page.text);
+  const criteria = criterionTexts(options.policy ?? null);
+  const lawDays = new Set(options.lawDays ?? []);
+  const drugs = [...(options.drugs ?? [])].map((drug) => drug.toLowerCase());
+  return letter.passages.flatMap((passage) => {
+    const problem = problemOf(passage, { pages, criteria, lawDays, drugs, asOf: options.asOf ?? "" });
+    if (!problem) return [];
+    return [
+      {
+        severity: "error" as const,
+        code: problem.code,
+        text: `Passage ${passage.id} of ${letter.file} ${problem.text} Change the words, give the page they rest on, or leave the passage out.`,
+        ...(problem.at ? { at: problem.at } : {}),
+      },
+    ];
+  });
+}
+
+type Context = {
+  pages: Map<string, string>;
+  criteria: Map<string, string>;
+  lawDays: Set<string>;
+  drugs: string[];
+  asOf: string;
+};
+type Problem = { code: string; text: string; at?: Span };
+
+function problemOf(passage: Passage, context: Context): Problem | null {
+  if (squash(passage.text) === "") return null;
+  if (passage.rests.length === 0) return { code: "passage-unsupported", text: "rests on nothing." };
+  for (const rest of passage.rests)
+    if ("evidence" in rest && !stands(rest.evidence, context.pages))
+      return {
+        code: "quote-not-on-page",
+        text: "quotes words that are not on their page.",
+        at: rest.evidence,
+      };
+  const support = supportText(passage.rests, context.criteria);
+  return (
+    quoteProblem(passage.text, support) ??
+    dateProblem(passage, support, context) ??
+    numberProblem(passage, support) ??
+    drugProblem(passage, support, context.drugs)
+  );
+}
+
+function stands(span: Span, pages: Map<string, string>): boolean {
+  const text = pages.get(`${span.document}\n${span.page}`);
+  return text !== undefined && proves(span, text);
+}
+
+/** All the words that a passage rests on. */
+export function supportText(rests: Support[], criteria: Map<string, string>): string {
+  return rests
+    .map((rest) => {
+      if ("evidence" in rest) return rest.evidence.quote;
+      if ("law" in rest) return lawText(rest.law);
+      if ("criterion" in rest) return criteria.get(rest.criterion) ?? "";
+      return "person" in rest ? rest.person : "";
+    })
+    .join(" \n ");
+}
+
+const lawText = (law: Citation) => [law.id, law.label, law.quote].filter(Boolean).join(" ");
+
+/** The words of every criterion by id, with the policy's number and date, which any of them may name. */
+export function criterionTexts(policy: Policy | null): Map<string, string> {
+  const texts = new Map<string, string>();
+  if (!policy) return texts;
+  const head = [policy.title, policy.number, policy.effective]
+    .flatMap((entry) => (entry ? [entry.value, ...entry.from.map((span) => span.quote)] : []))
+    .join(" ");
+  const visit = (node: Criterion) => {
+    texts.set(node.id, [head, node.text, ...node.from.map((span) => span.quote)].join(" "));
+    partsOf(node).forEach(visit);
+  };
+  visit(policy.criteria);
+  if (policy.exclusions) visit(policy.exclusions);
+  return texts;
+}
+
+/** Marks and spaces that differ between print and page, made equal. */
+const plainWords = (text: string) =>
+  squash(text.normalize("NFKC"))
+    .replace(/[‘’“”"']/g, "'")
+    .replace(/[‐-―−]/g, "-")
+    .toLowerCase();
+
+function quoteProblem(text: string, support: string): Problem | null {
+  const held = plainWords(support);
+  for (const match of text.matchAll(/“([^”]+)”/g)) {
+    const quoted = plainWords(match[1]!.replace(/\s*…$/, ""));
+    if (!held.includes(quoted))
+      return { code: "quote-unsupported", text: "quotes words that none of its supports holds." };
+  }
+  return null;
+}
+
+function dateProblem(passage: Passage, support: string, context: Context): Problem | null {
+  const held = new Set<string>(spelledDates(support).map((found) => found.date));
+  const hasLaw = passage.rests.some((rest) => "law" in rest);
+  const hasForm = passage.rests.some((rest) => "form" in rest);
+  for (const { date } of spelledDates(passage.text)) {
+    if (held.has(date) || (hasLaw && context.lawDays.has(date)) || (hasForm && date === context.asOf))
+      continue;
+    return { code: "date-unsupported", text: `names the date ${date}, which none of its supports holds.` };
+  }
+  return null;
+}
+
+/** References to exhibits, pages, criteria and paragraphs, and list numbers: ours, not facts. */
+const references =
+  /\b(Exhibits?|Ex\.|Tab|pp?\.|pages?|section|criterion|criteria|item|step)\s*[A-Z]?-?\d*[a-z]?(\s*(,|-|to|and|of)\s*\d+[a-z]?)*|^\s*\(?\d{1,2}[a-z]?[.)]\s|[§¶]+\s*[\w.()-]+/gi;
+const numberWords: Record<string, string> = {
+  zero: "0",
+  one: "1",
+  two: "2",
+  three: "3",
+  four: "4",
+  five: "5",
+  six: "6",
+  seven: "7",
+  eight: "8",
+  nine: "9",
+  ten: "10",
+  twelve: "12",
+  once: "1",
+  twice: "2",
+  first: "1",
+  second: "2",
+  third: "3",
+  single: "1",
+  both: "2",
+};
+
+function numbersOf(text: string): string[] {
+  const plain = text.replace(/(\d),(?=\d{3}\b)/g, "$1");
+  return [...plain.matchAll(/\d+(?:\.\d+)?|(?<!\d)\.\d+/g)].map((match) => String(Number(match[0])));
+}
+
+function numberProblem(passage: Passage, support: string): Problem | null {
+  const onlyForm = passage.rests.every((rest) => "form" in rest);
+  const own = withoutDates(passage.text.replace(references, " "));
+  const held = new Set(numbersOf(support));
+  for (const word of support.toLowerCase().match(/[a-z]+/g) ?? []) {
+    const number = numberWords[word];
+    if (number) held.add(number);
+  }
+  for (const { date } of spelledDates(support))
+    for (const part of date.split("-")) held.add(String(Number(part)));
+  for (const number of numbersOf(own)) {
+    if (onlyForm ? Number(number) < 100 : held.has(number)) continue;
+    return {
+      code: "number-unsupported",
+      text: `holds the number ${number}, which none of its supports holds.`,
+    };
+  }
+  return null;
+}
+
+/** The text with its full dates taken out, so that their parts are not read as numbers. */
+function withoutDates(text: string): string {
+  let rest = text;
+  for (const { start, end } of spelledDates(text).reverse())
+    rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  const months = new RegExp(`\\b(${monthNames.join("|")})\\b\\.? \\d{1,2}\\b`, "g");
+  return rest.replace(months, " ");
+}
+
+function drugProblem(passage: Passage, support: string, drugs: string[]): Problem | null {
+  const text = passage.text.toLowerCase();
+  const held = support.toLowerCase();
+  const foreign = drugs.find(
+    (drug) => new RegExp(`\\b${drug.replace(/[^a-z0-9]/g, ".")}\\b`).test(text) && !held.includes(drug),
+  );
+  return foreign
+    ? { code: "drug-unsupported", text: `names ${foreign}, which none of its supports holds.` }
+    : null;
+}

@@ -1,0 +1,24 @@
+import type { Denial } from "#denial";
+import type { Findings } from "#finding";
+import type { SortedPapers } from "#intake";
+import type { RightsAnswer, Situation } from "#law";
+import type { Plan } from "#plan";
+import type { Policy } from "#policy";
+import type { Fact } from "#record";
+import type { SourceDocument } from "#source";
+
+/** What letters are drafted from: the part of a case that stands before its letters. A `CaseFile` fits. */
+export type LetterInput = {
+  /** The day on which the case is looked at. */
+  asOf: string;
+  answers: { signer?: { name: string; role: string }; said?: Record<string, string> };
+  documents: SourceDocument[];
+  sorted: SortedPapers;
+  denial: Denial | null;
+  plan: Plan;
+  situation: Situation | null;
+  rights: RightsAnswer;
+  policy: Policy | null;
+  facts: Fact[];
+  findings: Findings | null;
+};

@@ -1,0 +1,123 @@
+import { longDate, parseDate, type Reading, type Span } from "#base";
+import type { DeniedService } from "#denial";
+import type { Citer } from "./exhibits.ts";
+import type { LetterInput } from "./input.ts";
+import { type Draft, formal, fromPages, joined, type Slot } from "./passages.ts";
+import { printedQuote, squash, widen } from "./sentences.ts";
+
+/** A reading as a slot; `null` when there is none. */
+export function reading(value: Reading<string> | null | undefined): Slot | null {
+  return value && value.from.length > 0 ? fromPages(squash(value.value), ...value.from) : null;
+}
+
+/** A date reading in words. */
+export function dateReading(value: Reading<string> | null | undefined): Slot | null {
+  const day = value ? parseDate(value.value) : null;
+  return value && day && value.from.length > 0 ? fromPages(longDate(day), ...value.from) : null;
+}
+
+/** One denied line: its description, then codes that the description does not already hold. */
+export function serviceSlot(service: DeniedService): Slot {
+  const description = squash(service.description.value);
+  const name = fromPages(description, ...service.description.from);
+  const codes = service.codes
+    .filter((code) => !description.includes(code.value))
+    .map((code) => fromPages(code.value, ...code.from));
+  const list = joined(codes, ", ");
+  return list ? { ...joined([name, list], " (")!, text: `${name.text} (${list.text})` } : name;
+}
+
+/** The lines that were refused; a notice may also list lines that were paid. */
+export function refusedServices(input: LetterInput): DeniedService[] {
+  return input.denial?.services ?? [];
+}
+
+/** Every word of the reason that the notice gives, sentence by sentence. */
+export function reasonSpans(input: LetterInput, cite: Citer): Span[] {
+  const spans: Span[] = [];
+  for (const ground of input.denial?.grounds ?? [])
+    for (const span of ground.from) {
+      const source = cite.sources.get(span.document);
+      const whole = source ? widen(source, span) : span;
+      const twin = spans.some(
+        (other) =>
+          other.document === whole.document &&
+          other.page === whole.page &&
+          other.start < whole.end &&
+          whole.start < other.end,
+      );
+      if (!twin) spans.push(whole);
+    }
+  return spans
+    .sort((a, b) => a.document.localeCompare(b.document) || a.page - b.page || a.start - b.start)
+    .slice(0, 4);
+}
+
+/** The slots that every pattern may use: who, what, when, which policy, which reason. */
+export type CommonSlots = Record<
+  "payer" | "member" | "noticeDate" | "service" | "provider" | "policy" | "reason" | "reasonPlace",
+  Slot | null
+>;
+
+/** Fills the common slots from the notice and the sorted papers. */
+export function commonSlots(input: LetterInput, cite: Citer): CommonSlots {
+  const denial = input.denial;
+  const reasons = reasonSpans(input, cite);
+  const services = refusedServices(input).map(serviceSlot);
+  return {
+    payer: reading(denial?.payer),
+    member: reading(denial?.memberName) ?? reading(input.sorted.patient.name),
+    noticeDate: dateReading(denial?.noticeDate),
+    service: joined(services.slice(0, 3), "; ") ?? null,
+    provider: reading(denial?.provider),
+    policy: policySlot(input),
+    reason: joined(reasons.map((span) => fromPages(`“${printedQuote(span.quote)}”`, span))),
+    reasonPlace: reasons[0] ? cite.place(reasons[0]) : null,
+  };
+}
+
+/** "Medical Policy 555, Anti-CD20 …": the policy at hand, else the one that the notice names. */
+export function policySlot(input: LetterInput): Slot | null {
+  const { policy, denial } = input;
+  const named = policy
+    ? joined([reading(policy.number), reading(policy.title)], ", ")
+    : joined([reading(denial?.criteriaCited[0]?.number), reading(denial?.criteriaCited[0]?.title)], ", ");
+  return named;
+}
+
+/** The RE block: the notice's own numbers first, because a letter that is not filed to the case is not read. */
+export function addReferenceBlock(draft: Draft, input: LetterInput, slots: CommonSlots): void {
+  const { denial } = input;
+  const line = (label: string, value: Slot | null | undefined) => {
+    if (value) draft.row([formal(label), value]);
+  };
+  line("Patient and member", joined([slots.member, bornSlot(input)], ", born "));
+  line("Member ID", reading(denial?.memberId));
+  line("Group", reading(denial?.groupNumber));
+  const names = { claim: "Claim", authorization: "Authorization", case: "Case", reference: "Reference" };
+  for (const reference of denial?.references ?? [])
+    line(names[reference.kind], fromPages(reference.value, ...reference.from));
+  line("Notice appealed", joined([formal("dated"), slots.noticeDate]));
+  for (const service of refusedServices(input)) line("Service", serviceSlot(service));
+  line("Amount", amountSlot(input));
+  line("Diagnosis", joined((denial?.diagnoses ?? []).map(reading), ", "));
+  line("Provider", slots.provider);
+  line("Policy applied", joined([slots.policy, effectiveSlot(input)], ", effective "));
+}
+
+const bornSlot = (input: LetterInput) => dateReading(input.sorted.patient.birthDate);
+const effectiveSlot = (input: LetterInput) => dateReading(input.policy?.effective);
+
+/** The amount in dispute as the notice prints it. */
+function amountSlot(input: LetterInput): Slot | null {
+  const amounts = refusedServices(input).flatMap((service) =>
+    service.amount?.from.length ? [service.amount] : [],
+  );
+  const first = amounts[0];
+  return first ? fromPages(squash(first.from[0]!.quote), first.from[0]!) : null;
+}
+
+/** The number that runs in the page heads: the first reference of the notice, else the member number. */
+export function caseNumber(input: LetterInput): string {
+  return input.denial?.references[0]?.value ?? input.denial?.memberId?.value ?? "";
+}

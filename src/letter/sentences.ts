@@ -1,0 +1,86 @@
+import type { Span } from "#base";
+import { type Page, type SourceDocument, spanAt } from "#source";
+
+/** White space as one blank; what a quotation in print and the words on the page have in common. */
+export function squash(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** Words of a page as they stand in our quotation marks: white space squashed, inner curly marks single. */
+export function printedQuote(text: string): string {
+  return squash(text).replace(/[“”]/g, (mark) => (mark === "“" ? "‘" : "’"));
+}
+
+/** A point after which a new sentence begins; abbreviations and initials do not end one. */
+const ending =
+  /(?:[.!?]["”’)]?)(?=\s+["“(]?[A-Z0-9•☐-])|\n\s*\n|\n(?=\s*(?:[-•*–]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s)/g;
+const abbreviation = /\b(?:Dr|Mr|Mrs|Ms|St|vs|No|approx|e\.g|i\.e|etc|Inc|Co|Jr|Sr|Fig|[A-Z])\.$/;
+/** Quotations are kept to about this many characters; longer sentences are cut at a clause. */
+const mostCharacters = 300;
+
+/** The sentences of a page as ranges of its text. Lines of page furniture end a sentence and are none. */
+export function sentenceRanges(page: Page): { start: number; end: number }[] {
+  const walls = page.lines.filter((line) => line.kind === "furniture" || line.kind === "heading");
+  const cuts = new Set<number>([0, page.text.length]);
+  for (const line of walls) cuts.add(line.start).add(line.end);
+  for (const line of page.lines) if (line.label) cuts.add(line.start);
+  ending.lastIndex = 0;
+  for (let match = ending.exec(page.text); match; match = ending.exec(page.text)) {
+    if (match[0] === "") {
+      ending.lastIndex++;
+      continue;
+    }
+    const at = match.index + match[0].length;
+    if (!abbreviation.test(page.text.slice(Math.max(0, at - 12), at))) cuts.add(at);
+  }
+  const points = [...cuts].sort((a, b) => a - b);
+  const ranges: { start: number; end: number }[] = [];
+  for (let index = 0; index + 1 < points.length; index++) {
+    const start = points[index]!;
+    const end = points[index + 1]!;
+    const furniture = walls.some((line) => line.kind === "furniture" && line.start < end && start < line.end);
+    if (!furniture && page.text.slice(start, end).trim()) ranges.push({ start, end });
+  }
+  return ranges;
+}
+
+/** The sentence around a span, cut to a quotable length; the span itself where nothing better is known. */
+export function widen(source: SourceDocument, span: Span): Span {
+  const page = source.pages.find((entry) => entry.page === span.page);
+  if (!page || source.structured) return span;
+  const around = sentenceRanges(page).filter((range) => range.start < span.end && span.start < range.end);
+  const first = around[0];
+  const last = around.at(-1);
+  if (!first || !last) return span;
+  const whole = spanAt(
+    source.document,
+    page,
+    Math.min(first.start, span.start),
+    Math.max(last.end, span.end),
+  );
+  return whole.quote.length <= mostCharacters ? whole : clip(source.document, page, whole, span);
+}
+
+/** Cuts a long sentence down to whole clauses or lines around the words that matter. */
+function clip(document: string, page: Page, whole: Span, core: Span): Span {
+  const room = Math.max(0, mostCharacters - (core.end - core.start));
+  const low = Math.max(whole.start, core.start - Math.floor(room / 2));
+  const high = Math.min(whole.end, core.end + Math.ceil(room / 2));
+  const before = page.text.slice(low, core.start);
+  const after = page.text.slice(core.end, high);
+  const opens = low === whole.start ? 0 : Math.max(firstBreak(before), 0);
+  const closes = high === whole.end ? after.length : lastBreak(after);
+  return spanAt(document, page, low + opens, core.end + closes);
+}
+
+/** Just after the first line break or clause mark. */
+function firstBreak(text: string): number {
+  const match = /\n|[;,:] /.exec(text);
+  return match ? match.index + match[0].length : text.length;
+}
+
+/** Just before the last line break or after the last clause mark. */
+function lastBreak(text: string): number {
+  const at = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("; "), text.lastIndexOf(". ") + 1);
+  return Math.max(at, 0);
+}

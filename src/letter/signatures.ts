@@ -1,0 +1,34 @@
+import type { Desk } from "./appeal.ts";
+import { type Draft, formal, fromPerson, joined, type Slot } from "./passages.ts";
+
+const line = "______________________";
+
+/** Signature lines. Nobody's signature or opinion stands before that person has given it. */
+export function addSignatures(draft: Draft, desk: Desk, physician: boolean): void {
+  draft.open("Signatures");
+  draft.add("signature", memberLine(desk));
+  if (!physician) return;
+  const provider = physicianName(desk);
+  draft.add(
+    "attestation",
+    fromPerson(
+      "Attestation of the treating physician. I have read this letter and the exhibits. The clinical statements agree with my records and with what I know of this patient, except as corrected here: ______________________________. Statements of law are not mine.",
+      `${provider?.text ?? "treating physician"}, not yet signed`,
+    ),
+  );
+  draft.add("signature", physicianLine(desk));
+}
+
+export function memberLine(desk: Desk): Slot | null {
+  const signer = desk.input.answers.signer;
+  const name = signer ? fromPerson(signer.name, `${signer.name}, ${signer.role}`) : desk.slots.member;
+  const role = signer ? formal(`, ${signer.role}`) : formal(", member");
+  return joined([name ?? formal("Member"), role, formal(` ${line} Date __________`)], "");
+}
+
+export function physicianLine(desk: Desk): Slot | null {
+  const provider = physicianName(desk) ?? formal("Treating physician");
+  return joined([provider, formal(`${line} NPI __________ Date __________`)]);
+}
+
+export const physicianName = (desk: Desk): Slot | null => desk.slots.provider ?? null;

@@ -1,0 +1,61 @@
+import type { Harm } from "#finding";
+import type { Desk } from "./appeal.ts";
+import type { CriterionRow } from "./criteria.ts";
+import { criterionName } from "./criteria-table.ts";
+import { type PrintedEvidence, printEvidence } from "./evidence.ts";
+import { type Draft, fill, formal, joined } from "./passages.ts";
+
+/** More than this many weak points drown the letter; the rest are open points for the user. */
+const most = 5;
+
+/**
+ * Rule 12: name it, show it, answer it from the record, mark the limit of the claim. A weak point is never answered
+ * by leaving its page out.
+ */
+export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
+  draft.open("Weak points, met openly");
+  let printed = 0;
+  const shown: PrintedEvidence[] = [];
+  for (const harm of desk.input.findings?.harms ?? []) {
+    if (printed >= most) break;
+    const against = printEvidence([harm.evidence], desk.input, desk.cite, 1)[0];
+    if (!against || shown.some((entry) => entry.said.text === against.said.text)) continue;
+    shown.push(against);
+    const row = rows.find((entry) => entry.criterion.id === harm.criterion);
+    if (
+      draft.add(
+        "item",
+        joined([
+          fill("{said} ({place}).", { said: against.said, place: against.place }),
+          answerTo(harm, row, desk),
+        ]),
+      )
+    )
+      printed++;
+  }
+  for (const row of rows.filter((entry) => entry.status === "not-met" && !entry.group)) {
+    if (printed >= most) break;
+    if (draft.add("item", fill("{name}: I do not claim that it is met.", { name: criterionName(row) })))
+      printed++;
+  }
+  draft.close();
+}
+
+/** What stands against the weak point: the better evidence where the criterion is met, the limit of the claim where not. */
+function answerTo(_harm: Harm, row: CriterionRow | undefined, desk: Desk) {
+  if (!row) return formal("It is shown here so that it is weighed with the rest of the record.");
+  const name = criterionName(row);
+  const better = printEvidence(row.for, desk.input, desk.cite, 1)[0];
+  if (row.status === "met" && better)
+    return fill("{name} rests on another page: {better} ({place}).", {
+      name,
+      better: better.said,
+      place: better.place,
+    });
+  if (row.status === "conflicting" && better)
+    return fill("The other page says: {better} ({place}). I show both.", {
+      better: better.said,
+      place: better.place,
+    });
+  return fill("On {name} I claim no more than this.", { name });
+}
