@@ -2,6 +2,18 @@
  * @module knowledge — loads and checks knowledge/; an error names file and line; wrong knowledge fails the build.
  */
 
+export {
+  type Clinical,
+  type ClinicalConcept,
+  type ClinicalDiagnosis,
+  type ClinicalDrug,
+  type ClinicalProcedure,
+  type ConceptKind,
+  type ContextRow,
+  loadClinical,
+  type SectionRow,
+  type TrialNorm,
+} from "./clinical.ts";
 export { type DenialCode, type DenialCodes, loadCodes } from "./denials-codes.ts";
 export { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 export {
@@ -20,3 +32,10 @@ export { loadMatching, type Matching, type Settles } from "./matching.ts";
 export { loadPayers, type Payer, type PayerKind } from "./payers.ts";
 export { loadReasons, type Reason } from "./reasons.ts";
 export { loadTreatments, type Treatment, type TreatmentDrug, type TreatmentKind } from "./treatments.ts";
+export {
+  type DenialPhrases,
+  type LabelRow,
+  loadDenialPhrases,
+  type PhraseRow,
+  type PhraseSubject,
+} from "./denials-phrases.ts";
