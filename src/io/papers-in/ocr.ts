@@ -53,6 +53,7 @@ export function wordsOfTsv(tsv: string, scale: number): PlacedWord[] {
       text: cells[11].trim(),
       box: { x, y, width, height },
       at: { x, y: lineTop, width, height: lineHeight },
+      base: lineTop + lineHeight,
       size: lineHeight,
       bold: false,
       confidence: Math.round(Number(cells[10])),

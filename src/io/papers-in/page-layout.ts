@@ -1,5 +1,7 @@
 /** From words with places to a page's lines in reading order. */
 import type { Page } from "#source";
+import { joinAcrossPages } from "./across-pages.ts";
+import { furnitureOf } from "./furniture.ts";
 import { type LineMarks, PageText } from "./page-text.ts";
 import { goesOn, type Room, roomOf } from "./paragraphs.ts";
 import type { PlacedWord, Rule } from "./placed-word.ts";
@@ -10,13 +12,26 @@ import { gridOfRows } from "./unruled-tables.ts";
 
 type PageFacts = Omit<Page, "text" | "lines" | "words">;
 
-/** The page's text in reading order. Tables are counted on from `tables`. */
-export function layOut(words: PlacedWord[], rules: Rule[], facts: PageFacts, tables = 0): Page {
-  const { page, ...others } = facts;
-  const writer = new PageWriter(words, tables);
-  const ruled = tablesOf(words, rules);
-  writer.write(bandsOf(withTables(rowsOf(ruled.rest), ruled.tables)));
-  return writer.text.page(page, others);
+/** A page's words before their order is known. */
+export type UnreadPage = { words: PlacedWord[]; rules: Rule[]; facts: PageFacts & { height: number } };
+
+/** The text of a document's pages in reading order, furniture first and last. */
+export function layOutPages(unread: readonly UnreadPage[]): Page[] {
+  const furnished = furnitureOf(unread.map(({ words, facts }) => ({ words, height: facts.height })));
+  let tables = 0;
+  const pages = unread.map(({ rules, facts }, index) => {
+    const { page, ...others } = facts;
+    const { top, bottom, rest } = furnished[index]!;
+    const writer = new PageWriter(rest, tables);
+    writer.furniture(top);
+    const ruled = tablesOf(rest, rules);
+    writer.write(bandsOf(withTables(rowsOf(ruled.rest), ruled.tables)));
+    writer.furniture(bottom);
+    tables = writer.tables;
+    return writer.text.page(page, others);
+  });
+  joinAcrossPages(pages);
+  return pages;
 }
 
 /** Tables take their place among the rows, by their upper edge. */
@@ -32,13 +47,21 @@ class PageWriter {
   readonly text = new PageText();
   readonly #bodySize: number;
   readonly #bodyBold: boolean;
-  #tables: number;
+  /** Tables of the document so far. */
+  tables: number;
   #last: Segment | null = null;
 
   constructor(words: PlacedWord[], tables: number) {
     this.#bodySize = medianSize(words);
     this.#bodyBold = words.filter((word) => word.bold).length > words.length * 0.6;
-    this.#tables = tables;
+    this.tables = tables;
+  }
+
+  furniture(words: PlacedWord[]): void {
+    this.#last = null;
+    for (const row of rowsOf(words))
+      for (const [index, segment] of row.entries())
+        this.#line(segment, roomOf(row), { kind: "furniture" }, index > 0 ? "\t" : "\n");
   }
 
   write(bands: Band[]): void {
@@ -64,7 +87,7 @@ class PageWriter {
   }
 
   #line(segment: Segment, room: Room, marks: Partial<LineMarks>, before: "\n" | "\t"): void {
-    const line: LineMarks = { ...this.#marksOf(segment, marks.kind === "cell"), ...marks };
+    const line: LineMarks = { ...this.#marksOf(segment, marks.kind !== undefined), ...marks };
     if (before === "\n" && this.#last && goesOn(this.#last, segment, room)) {
       line.continues = true;
       if (line.kind === "heading" && this.text.lines.at(-1)?.kind !== "heading") delete line.kind;
@@ -72,7 +95,7 @@ class PageWriter {
     this.text.placedLine(segment.words, line, before);
   }
 
-  #marksOf(segment: Segment, inCell: boolean): LineMarks {
+  #marksOf(segment: Segment, hasKind: boolean): LineMarks {
     const round = (value: number) => Math.round(value * 10) / 10;
     const marks: LineMarks = {
       indent: round(segment.left),
@@ -81,7 +104,7 @@ class PageWriter {
     };
     const bold = segment.words.every((word) => word.bold);
     if (bold) marks.bold = true;
-    if (inCell) return marks;
+    if (hasKind) return marks;
     const text = textOf(segment);
     if (this.#isHeading(text, segment.size, bold)) marks.kind = "heading";
     else if (startsWithMarker(text)) marks.kind = "item";
@@ -89,12 +112,15 @@ class PageWriter {
   }
 
   #isHeading(text: string, size: number, bold: boolean): boolean {
+    const capitals = size > 1.03 * this.#bodySize && /\p{Lu}{4}/u.test(text) && !/\p{Ll}/u.test(text);
     if (text.length > 120 || !/\p{L}{2}/u.test(text) || /[.,;]$/.test(text)) return false;
-    return size > 1.18 * this.#bodySize || (bold && !this.#bodyBold && size > 0.9 * this.#bodySize);
+    return (
+      capitals || size > 1.12 * this.#bodySize || (bold && !this.#bodyBold && size > 0.9 * this.#bodySize)
+    );
   }
 
   #table(table: RuledTable): void {
-    const number = ++this.#tables;
+    const number = ++this.tables;
     const rows = Map.groupBy(table.cells, (cell) => cell.row);
     for (const cells of rows.values()) {
       const content = cells.map((cell) => ({ ...cell, rows: rowsOf(cell.words) }));
@@ -123,12 +149,8 @@ class PageWriter {
 
   #cells(band: Band): void {
     const grid = gridOfRows(band.rows, (segment) => columnOf(segment, band.columns ?? []));
-    if (grid.kind === "beside") {
-      for (const [column, rows] of grid.columns.entries()) this.#rows(rows, roomOf(rows.flat()), { column });
-      return;
-    }
-    const number = ++this.#tables;
-    for (const [row, cells] of grid.rows.entries())
+    const number = ++this.tables;
+    for (const [row, cells] of grid.entries())
       this.#rowOfCells(
         cells.map((cell) => ({ ...cell, row })),
         number,

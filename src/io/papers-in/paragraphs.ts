@@ -12,10 +12,14 @@ export function roomOf(segments: readonly Segment[]): Room {
   };
 }
 
+/** "Member ID: …": lines of a form, each on its own. */
+const label = /^\p{Lu}[\p{L}\p{N} #/()'’.-]{1,32}:(?:\s|$)/u;
+
 /** True when `below` goes on the paragraph of `above`, both lines of one block. */
 export function goesOn(above: Segment, below: Segment, room: Room): boolean {
   const text = textOf(below);
-  if (startsWithMarker(text)) return false;
+  if (startsWithMarker(text) && !midSentence(above, below, room)) return false;
+  if (label.test(text) && label.test(textOf(above))) return false;
   const size = Math.max(above.size, below.size);
   if (Math.abs(above.size - below.size) > 0.15 * size) return false;
   if (below.top - above.bottom > 0.75 * size || below.top <= above.top) return false;
@@ -34,6 +38,13 @@ function fitsIndent(above: Segment, below: Segment): boolean {
   }
   const shift = below.left - above.left;
   return shift < 4 && shift > -48;
+}
+
+/** "…when the conditions in / (A) through (E) are met": a full line that ends on a small word asks for more. */
+function midSentence(above: Segment, below: Segment, room: Room): boolean {
+  const small =
+    /\b(?:the|an|of|in|to|for|with|by|under|than|from|through|section|criteria|criterion|items?|parts?)$/i;
+  return small.test(textOf(above)) && isFull(above, below, room) && Math.abs(below.left - above.left) < 2;
 }
 
 /** True when the first word of the next line would not have fitted. */

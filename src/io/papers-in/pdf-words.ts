@@ -13,7 +13,7 @@ const SCALE = 1000;
 export function wordsOfPage(pdfium: Pdfium, page: number, seen: Affine): PdfPageWords {
   const text = pdfium.FPDFText_LoadPage(page);
   if (text === 0) return { words: [], unmapped: 0 };
-  const memory = pdfium.pdfium.wasmExports.malloc(16);
+  const memory = pdfium.pdfium.wasmExports.malloc(32);
   try {
     return collect(pdfium, text, seen, memory);
   } finally {
@@ -39,7 +39,15 @@ export function affineOf(pdfium: Pdfium, page: number, width: number, height: nu
 }
 
 /** A word being collected: extremes in page space. */
-type Open = { text: string; left: number; right: number; bottom: number; top: number; first: number };
+type Open = {
+  text: string;
+  left: number;
+  right: number;
+  bottom: number;
+  top: number;
+  first: number;
+  line: number;
+};
 
 function collect(
   pdfium: Pdfium,
@@ -52,14 +60,16 @@ function collect(
   const float = memory >> 2;
   let open: Open | null = null;
   let unmapped = 0;
+  let line = 0;
   const finish = () => {
-    if (open) words.push(place(pdfium, text, open, seen));
+    if (open) words.push(place(pdfium, text, open, seen, memory));
     open = null;
   };
   for (let index = 0; index < count; index++) {
     const code = pdfium.FPDFText_GetUnicode(text, index);
     if (code === 0 || code === 0xfffe || code === 0xffff || code === 0xfffd) unmapped++;
     if (code <= 32 || code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x3000) {
+      if (code === 10 || code === 13) line++;
       finish();
       continue;
     }
@@ -68,8 +78,11 @@ function collect(
     pdfium.FPDFText_GetLooseCharBox(text, index, memory);
     const heap = pdfium.pdfium.HEAPF32;
     const [left, top, right, bottom] = [heap[float]!, heap[float + 1]!, heap[float + 2]!, heap[float + 3]!];
-    if (open && jumps(open, left, right, top, bottom)) finish();
-    if (!open) open = { text: letter, left, right, bottom, top, first: index };
+    if (open && jumps(open, left, right, top, bottom)) {
+      finish();
+      line++;
+    }
+    if (!open) open = { text: letter, left, right, bottom, top, first: index, line };
     else {
       open.text += letter;
       open.left = Math.min(open.left, left);
@@ -100,18 +113,30 @@ function jumps(open: Open, left: number, right: number, top: number, bottom: num
   return apart > height * 0.8 || overlap < 0;
 }
 
-function place(pdfium: Pdfium, text: number, open: Open, seen: Affine): PlacedWord {
-  const x = [
-    seen.a * open.left + seen.c * open.top + seen.e,
-    seen.a * open.right + seen.c * open.bottom + seen.e,
-  ];
-  const y = [
-    seen.b * open.left + seen.d * open.top + seen.f,
-    seen.b * open.right + seen.d * open.bottom + seen.f,
-  ];
-  const left = Math.min(x[0]!, x[1]!);
-  const top = Math.min(y[0]!, y[1]!);
-  const box = { x: left, y: top, width: Math.max(x[0]!, x[1]!) - left, height: Math.max(y[0]!, y[1]!) - top };
-  const weight = pdfium.FPDFText_GetFontWeight(text, open.first);
-  return { text: open.text, box, at: box, size: box.height, bold: weight >= 600 };
+/** The font's size as set; the box of its letters where the file's figures make no sense. */
+function sizeOf(pdfium: Pdfium, text: number, index: number, memory: number, boxHeight: number): number {
+  pdfium.FPDFText_GetMatrix(text, index, memory);
+  const at = memory >> 2;
+  const heap = pdfium.pdfium.HEAPF32;
+  const size = pdfium.FPDFText_GetFontSize(text, index) * Math.hypot(heap[at + 2]!, heap[at + 3]!);
+  return size > boxHeight * 0.4 && size < boxHeight * 1.5 ? size : boxHeight * 0.85;
+}
+
+function place(pdfium: Pdfium, text: number, open: Open, seen: Affine, memory: number): PlacedWord {
+  const through = (x: number, y: number) =>
+    [seen.a * x + seen.c * y + seen.e, seen.b * x + seen.d * y + seen.f] as const;
+  const [x1, y1] = through(open.left, open.top);
+  const [x2, y2] = through(open.right, open.bottom);
+  const box = {
+    x: Math.min(x1, x2),
+    y: Math.min(y1, y2),
+    width: Math.abs(x2 - x1),
+    height: Math.abs(y2 - y1),
+  };
+  pdfium.FPDFText_GetCharOrigin(text, open.first, memory, memory + 8);
+  const heap = pdfium.pdfium.HEAPF64;
+  const base = through(heap[memory >> 3]!, heap[(memory + 8) >> 3]!)[1];
+  const size = sizeOf(pdfium, text, open.first, memory, box.height);
+  const bold = pdfium.FPDFText_GetFontWeight(text, open.first) >= 600;
+  return { text: open.text, box, at: box, base, size, bold, line: open.line };
 }

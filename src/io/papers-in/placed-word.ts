@@ -10,12 +10,14 @@ export type PlacedWord = {
    * line's letters, so that a full stop and a capital share a middle.
    */
   at: Box;
+  /** Height of the baseline, in the place of `at`. */
+  base: number;
   /** Letter height in points. */
   size: number;
   bold: boolean;
   confidence?: number;
-  /** Words with different numbers are not on one line, whatever geometry says (OCR's own lines). */
-  line?: number;
+  /** Words of one run of print as the file (or OCR) has them; a word of another run starts a new piece sooner. */
+  line: number;
 };
 
 /** A thin line or the edge of a box drawn on the page: tables are made of them. */

@@ -44,14 +44,25 @@ class HtmlWriter {
   #lastRow = "";
 
   walk(node: Node, place: Place): void {
-    if (node.nodeName === "#text")
-      return this.#write((node as DefaultTreeAdapterMap["textNode"]).value, place);
+    if (node.nodeName === "#text") {
+      this.#write((node as DefaultTreeAdapterMap["textNode"]).value, place);
+      return;
+    }
     if (!("tagName" in node)) return;
     const name = node.tagName;
     if (leftOut.has(name) || isHidden(node)) return;
-    if (name === "br") return this.#end();
-    if (name === "table") return this.#table(node, place);
-    if (name === "ol" || name === "ul" || name === "menu") return this.#list(node, place);
+    if (name === "br") {
+      this.#end();
+      return;
+    }
+    if (name === "table") {
+      this.#table(node, place);
+      return;
+    }
+    if (name === "ol" || name === "ul" || name === "menu") {
+      this.#list(node, place);
+      return;
+    }
     const block = blocks.has(name);
     if (block) this.#end();
     const inner: Place = {

@@ -2,7 +2,7 @@ import type { Issue } from "#base";
 import type { Page } from "#source";
 import { recogniseWords } from "./ocr.ts";
 import { drawPage } from "./page-image.ts";
-import { layOut } from "./page-layout.ts";
+import { layOutPages, type UnreadPage } from "./page-layout.ts";
 import { objectsOfPage } from "./pdf-rules.ts";
 import { affineOf, wordsOfPage } from "./pdf-words.ts";
 import { type OpenPdf, openPdf, pdfErrors } from "./pdfium.ts";
@@ -23,14 +23,14 @@ export async function readPdf(
   const pdf = await openPdf(bytes);
   if ("error" in pdf) return { pages: [], issues: [notOpened(name, pdf.error)] };
   try {
-    const pages: Page[] = [];
+    const pages: UnreadPage[] = [];
     const issues: Issue[] = [];
     for (let index = 0; index < pdf.pages; index++) {
       signal?.throwIfAborted();
       pages.push(await readPage(pdf, index, signal));
       done(index + 1, pdf.pages, "reading");
     }
-    return { pages, issues };
+    return { pages: layOutPages(pages), issues };
   } finally {
     pdf.close();
   }
@@ -50,19 +50,19 @@ function notOpened(name: string, error: number): Issue {
   };
 }
 
-async function readPage(pdf: OpenPdf, index: number, signal?: AbortSignal): Promise<Page> {
+async function readPage(pdf: OpenPdf, index: number, signal?: AbortSignal): Promise<UnreadPage> {
   const { pdfium, document } = pdf;
   const page = pdfium.FPDF_LoadPage(document, index);
-  if (page === 0) return { page: index + 1, text: "", lines: [], ocr: false };
+  if (page === 0) return { words: [], rules: [], facts: { page: index + 1, ocr: false, height: 792 } };
   try {
     const width = pdfium.FPDF_GetPageWidthF(page);
     const height = pdfium.FPDF_GetPageHeightF(page);
+    const facts = { page: index + 1, ocr: false, width, height };
     const seen = affineOf(pdfium, page, width, height);
     const { words } = wordsOfPage(pdfium, page, seen);
     const { rules } = objectsOfPage(pdfium, page, seen, width * height);
-    const rest = { page: index + 1, width, height };
-    if (words.length > 0) return layOut(words, rules, { ...rest, ocr: false });
-    return layOutOcr(await ocrPage(pdf, page, signal), rest);
+    if (words.length > 0) return { words, rules, facts };
+    return fromOcr(await ocrPage(pdf, page, signal), facts);
   } finally {
     pdfium.FPDF_ClosePage(page);
   }
@@ -78,12 +78,12 @@ async function ocrPage(pdf: OpenPdf, page: number, signal?: AbortSignal): Promis
   return recogniseWords({ image, dpi: OCR_DPI }, signal);
 }
 
-/** A page from OCR words, with the mean of their confidence. */
-export function layOutOcr(
+/** A page of OCR words, with the mean of their confidence. */
+export function fromOcr(
   words: PlacedWord[],
-  rest: { page: number; width?: number; height?: number },
-): Page {
-  if (words.length === 0) return { ...rest, text: "", lines: [], ocr: true, confidence: 0 };
+  facts: { page: number; width: number; height: number },
+): UnreadPage {
   const sum = words.reduce((total, word) => total + (word.confidence ?? 0), 0);
-  return layOut(words, [], { ...rest, ocr: true, confidence: Math.round(sum / words.length) / 100 });
+  const confidence = words.length === 0 ? 0 : Math.round(sum / words.length) / 100;
+  return { words, rules: [], facts: { ...facts, ocr: true, confidence } };
 }

@@ -1,6 +1,6 @@
-import type { Page } from "#source";
 import { recogniseWords } from "./ocr.ts";
-import { layOutOcr, type PageDone, type ReadPages } from "./read-pdf.ts";
+import { layOutPages, type UnreadPage } from "./page-layout.ts";
+import { fromOcr, type PageDone, type ReadPages } from "./read-pdf.ts";
 
 /** A picture, or each page of a multi-page TIFF, through OCR. */
 export async function readPicture(
@@ -10,7 +10,7 @@ export async function readPicture(
 ): Promise<ReadPages> {
   const { default: sharp } = await import("sharp");
   const { pages = 1 } = await sharp(bytes).metadata();
-  const read: Page[] = [];
+  const read: UnreadPage[] = [];
   for (let index = 0; index < pages; index++) {
     signal?.throwIfAborted();
     const { data, info } = await sharp(bytes, { page: index })
@@ -21,9 +21,9 @@ export async function readPicture(
     const dpi = Math.round(Math.max(info.width, info.height) / 11);
     const words = await recogniseWords({ image: data, dpi: Math.max(dpi, 70) }, signal);
     read.push(
-      layOutOcr(words, { page: index + 1, width: (info.width * 72) / dpi, height: (info.height * 72) / dpi }),
+      fromOcr(words, { page: index + 1, width: (info.width * 72) / dpi, height: (info.height * 72) / dpi }),
     );
     done(index + 1, pages, "ocr");
   }
-  return { pages: read, issues: [] };
+  return { pages: layOutPages(read), issues: [] };
 }

@@ -10,9 +10,9 @@ export type Band = { kind: "plain" | "column" | "cells"; rows: Row[]; column?: n
 export type Gap = { from: number; to: number };
 
 /** Least free room between columns, points. */
-const LEAST_GAP = 7;
+const LEAST_GAP = 4;
 /** A column of prose has lines of at least this many letters on average. */
-const PROSE_LETTERS = 18;
+const PROSE_LETTERS = 26;
 
 /** Bands in reading order. */
 export function bandsOf(rows: Row[]): Band[] {
@@ -22,8 +22,9 @@ export function bandsOf(rows: Row[]): Band[] {
     const end = endOfGap(rows, index);
     const run = rows.slice(index, end);
     const gaps = gapsOf(run);
-    if (gaps.length > 0 && run.length > 1 && run.some((row) => row.length > 1)) {
-      bands.push(...bandsOfRun(run, gaps));
+    if (gaps.length > 0 && run.length > 1) {
+      run.unshift(...takeRightRows(bands, run, gaps));
+      bands.push(...bandsOfRun(run, gapsOf(run)));
       index = end;
     } else {
       pushPlain(bands, rows[index]!);
@@ -31,6 +32,20 @@ export function bandsOf(rows: Row[]): Band[] {
     }
   }
   return bands;
+}
+
+/** The first lines of a right-hand column may stand higher than any of the left: they were taken for plain rows. */
+function takeRightRows(bands: Band[], run: Row[], gaps: Gap[]): Row[] {
+  const last = bands.at(-1);
+  if (last?.kind !== "plain") return [];
+  let first = last.rows.length;
+  for (let index = last.rows.length - 1; index >= 0; index--) {
+    const row = last.rows[index]!;
+    const below = last.rows[index + 1] ?? run[0]!;
+    if (row.length > 1 || gapsOf([row, ...run]).length < gaps.length || farApart(row, below)) break;
+    if (columnOf(row[0]!, gaps) > 0) first = index;
+  }
+  return last.rows.splice(first);
 }
 
 function pushPlain(bands: Band[], row: Row): void {
@@ -89,7 +104,46 @@ export function gapsOf(rows: readonly Row[]): Gap[] {
 function bandsOfRun(run: Row[], gaps: Gap[]): Band[] {
   const columns = splitAt(run, gaps);
   if (areProse(columns)) return columns.map((rows, column) => ({ kind: "column", rows, column }));
-  return [{ kind: "cells", rows: run, columns: gaps }];
+  return chunksOf(run).flatMap(bandsOfChunk);
+}
+
+/** Pieces of a run between which there is far more air than between its other rows. */
+function chunksOf(run: Row[]): Row[][] {
+  const airs = run.slice(1).map((row, index) => topOf(row) - bottomOf(run[index]!));
+  const usual = airs.toSorted((a, b) => a - b)[airs.length >> 1] ?? 0;
+  const chunks: Row[][] = [[run[0]!]];
+  for (const [index, air] of airs.entries()) {
+    if (air > Math.max(usual, 0) * 1.5 + 4) chunks.push([]);
+    chunks.at(-1)!.push(run[index + 1]!);
+  }
+  return chunks;
+}
+
+/** Columns whose print shares no rows stand side by side and are read one after the other; the rest are cells. */
+function bandsOfChunk(chunk: Row[]): Band[] {
+  const gaps = gapsOf(chunk);
+  if (gaps.length === 0 || chunk.some((row) => row.some((segment) => segment.table)))
+    return gaps.length === 0 ? [{ kind: "plain", rows: chunk }] : splitAt(chunk, gaps).map(asColumn);
+  const apart = gaps.filter((_, index) => !areLinked(chunk, gaps, index));
+  if (apart.length === 0) return [{ kind: "cells", rows: chunk, columns: gaps }];
+  return splitAt(chunk, apart).flatMap((rows, column) =>
+    bandsOfChunk(rows).map((band) => ({ ...band, column })),
+  );
+}
+
+const asColumn = (rows: Row[], column: number): Band => ({ kind: "column", rows, column });
+
+/** True when the columns on both sides of a gap share enough rows to be one table. */
+function areLinked(rows: Row[], gaps: Gap[], gap: number): boolean {
+  let [left, right, both] = [0, 0, 0];
+  for (const row of rows) {
+    const columns = new Set(row.map((segment) => columnOf(segment, gaps)));
+    const [before, after] = [columns.has(gap), columns.has(gap + 1)];
+    if (before) left++;
+    if (after) right++;
+    if (before && after) both++;
+  }
+  return both >= 0.34 * Math.min(left, right);
 }
 
 /** Rows of each column between the gaps. */
@@ -119,7 +173,7 @@ function areProse(columns: Row[][]): boolean {
 }
 
 function isProse(rows: Row[]): boolean {
-  if (rows.length < 4) return false;
+  if (rows.length < 4 || rows.filter((row) => row.length > 1).length > 0.2 * rows.length) return false;
   const left = Math.min(...rows.flat().map((segment) => segment.left));
   const right = Math.max(...rows.flat().map((segment) => segment.right));
   let letters = 0;

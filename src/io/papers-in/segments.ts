@@ -1,4 +1,6 @@
 /** Words to segments (runs without a wide gap) and segments to rows of print. */
+
+import { splitAligned } from "./aligned-cells.ts";
 import type { PlacedWord } from "./placed-word.ts";
 import type { RuledTable } from "./ruled-tables.ts";
 
@@ -17,7 +19,11 @@ export type Segment = {
 export type Row = Segment[];
 
 /** Gap that parts two segments, in letter heights. A blank is about a quarter. */
-const WIDE_GAP = 1.1;
+const WIDE_GAP = 1.3;
+/** The same where the file wrote the words apart: a little more than a blank. */
+const OTHER_RUN_GAP = 0.35;
+/** The same where OCR saw two lines. */
+const OTHER_LINE_GAP = 0.7;
 /** How far a list marker may stand from its text, points. */
 const MARKER_GAP = 48;
 
@@ -35,29 +41,32 @@ const rtlLetters = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
 
 /** Rows from top to bottom, each with its segments from left to right. */
 export function rowsOf(words: readonly PlacedWord[]): Row[] {
-  const rows: { words: PlacedWord[]; middle: number; height: number }[] = [];
-  const sorted = words.filter((word) => word.at.height > 0).sort((a, b) => middle(a) - middle(b));
-  for (const word of sorted) {
+  const rows: { words: PlacedWord[]; base: number; slack: number }[] = [];
+  for (const run of runsOf(words)) {
     const row = rows.at(-1);
-    if (row && middle(word) - row.middle < 0.4 * Math.min(row.height, word.at.height)) {
-      row.words.push(word);
-      row.middle += (middle(word) - row.middle) / row.words.length;
-      row.height = Math.max(row.height, word.at.height);
-    } else rows.push({ words: [word], middle: middle(word), height: word.at.height });
+    if (row && run.base - row.base <= Math.min(row.slack, run.slack)) row.words.push(...run.words);
+    else rows.push(run);
   }
-  return rows.map((row) => segmentsOf(row.words.sort((a, b) => a.at.x - b.at.x)));
+  return splitAligned(rows.map((row) => segmentsOf(row.words.sort((a, b) => a.at.x - b.at.x))));
 }
 
-const middle = (word: PlacedWord) => word.at.y + word.at.height / 2;
+/** Words of one run share their line, raised and lowered letters too; its largest word gives the baseline. */
+function runsOf(words: readonly PlacedWord[]): { words: PlacedWord[]; base: number; slack: number }[] {
+  const runs = [...Map.groupBy(words, (word) => word.line).values()].map((run) => {
+    const largest = run.reduce((best, word) => (word.size > best.size ? word : best));
+    const slack = largest.confidence === undefined ? Math.max(1, 0.15 * largest.size) : 0.45 * largest.size;
+    return { words: run, base: largest.base, slack };
+  });
+  return runs.sort((a, b) => a.base - b.base);
+}
 
 function segmentsOf(words: PlacedWord[]): Segment[] {
   const segments: Segment[] = [];
   for (const word of words) {
     const last = segments.at(-1);
-    if (last && isNext(last, word)) {
-      if (isOverprint(last, word)) continue;
-      extend(last, [word]);
-    } else segments.push(segmentOf([word]));
+    if (last && isOverprint(last, word)) continue;
+    if (last && isNext(last, word)) extend(last, [word]);
+    else segments.push(segmentOf([word]));
   }
   for (const segment of segments) if (isRightToLeft(segment)) segment.words.reverse();
   return joinMarkers(segments);
@@ -65,8 +74,9 @@ function segmentsOf(words: PlacedWord[]): Segment[] {
 
 function isNext(last: Segment, word: PlacedWord): boolean {
   const before = last.words.at(-1)!;
-  if (before.line !== undefined && before.line !== word.line) return false;
-  return word.at.x - last.right < WIDE_GAP * Math.min(last.size, word.size);
+  const sameRun = before.line === word.line;
+  const gap = sameRun ? WIDE_GAP : word.confidence === undefined ? OTHER_RUN_GAP : OTHER_LINE_GAP;
+  return word.at.x - last.right < gap * Math.min(last.size, word.size);
 }
 
 /** Bold print made by printing twice. */
@@ -89,10 +99,12 @@ function joinMarkers(segments: Segment[]): Segment[] {
   return joined;
 }
 
-function segmentOf(words: PlacedWord[]): Segment {
+export function segmentOf(words: PlacedWord[]): Segment {
   const first = words[0]!;
   const { x, y, width, height } = first.at;
-  return { words: [...words], left: x, right: x + width, top: y, bottom: y + height, size: first.size };
+  const segment = { words: [first], left: x, right: x + width, top: y, bottom: y + height, size: first.size };
+  extend(segment, words.slice(1));
+  return segment;
 }
 
 function extend(segment: Segment, words: PlacedWord[]): void {

@@ -2,30 +2,25 @@
 import type { Row, Segment } from "./segments.ts";
 
 export type GridCell = { column: number; rows: Row[] };
-export type RowGrid = { kind: "rows"; rows: GridCell[][] } | { kind: "beside"; columns: Row[][] };
 
-/** Rows of print gathered into rows of the table, or into blocks that stand side by side. */
-export function gridOfRows(rows: Row[], columnOf: (segment: Segment) => number): RowGrid {
-  const placed = rows.map((row) => Map.groupBy(row, columnOf));
-  const shared = placed.filter((row) => row.size > 1).length;
-  if (shared < 0.3 * rows.length || rows.some((row) => row.some((segment) => segment.table)))
-    return { kind: "beside", columns: besides(placed) };
+/** Rows of print gathered into rows of the table. */
+export function gridOfRows(rows: Row[], columnOf: (segment: Segment) => number): GridCell[][] {
   const gathered: GridCell[][] = [];
   const limit = rowGap(rows);
-  for (const [index, row] of placed.entries()) {
+  for (const [index, row] of rows.entries()) {
     const last = gathered.at(-1);
+    const parts = Map.groupBy(row, columnOf);
     const gap = index === 0 ? Number.POSITIVE_INFINITY : gapAbove(rows, index);
-    if (last && isContinuation(row, gap, limit)) continueRow(last, row);
-    else gathered.push(cellsOf(row));
+    if (last && (isBeside(last, row) || isContinuation(parts, gap, limit))) continueRow(last, parts);
+    else gathered.push(cellsOf(parts));
   }
-  return { kind: "rows", rows: gathered };
+  return gathered;
 }
 
-function besides(placed: Map<number, Segment[]>[]): Row[][] {
-  const columns = new Map<number, Row[]>();
-  for (const row of placed)
-    for (const [column, part] of row) columns.set(column, [...(columns.get(column) ?? []), part]);
-  return [...columns].sort((a, b) => a[0] - b[0]).map(([, rows]) => rows);
+/** A cell centred against a taller one stands beside two of its lines. */
+function isBeside(last: GridCell[], row: Row): boolean {
+  const bottom = Math.max(...last.flatMap((cell) => cell.rows.at(-1)!.map((segment) => segment.bottom)));
+  return row.some(({ top, bottom: below }) => bottom - top > 0.35 * (below - top));
 }
 
 function cellsOf(row: Map<number, Segment[]>): GridCell[] {
