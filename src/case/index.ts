@@ -10,4 +10,5 @@ export * from "./review.ts";
 export * from "./sending.ts";
 export * from "./signature.ts";
 export * from "./store-types.ts";
+export * from "./tracking.ts";
 export type * from "./types.ts";

@@ -1,0 +1,129 @@
+/**
+ * After sending: the clock of the other side, the calls, the reminders, and what comes next. Dates come from the law's
+ * own answer about the situation with the sending in it; nothing is counted here twice.
+ */
+import { addDays, daysBetween, type PlainDate, type PlanKind, parseDate } from "#base";
+import type { Deadline, Right, RightsAnswer, Situation } from "#law";
+import type { Receipt } from "./sending.ts";
+
+/** A telephone call, as somebody noted it; it can be cited in the next letter by its reference number. */
+export type CallNote = { at: string; with: string; reference: string | null; said: string };
+
+/** First-level names of appeals, by the kinds of right that `rights` answers. */
+const firstAppeals = new Set([
+  "internal-appeal",
+  "expedited-appeal",
+  "reconsideration",
+  "redetermination",
+  "tricare-reconsideration",
+]);
+
+/**
+ * The situation once the appeal went out: filed on the day of the first receipt, received by the plan on the day a
+ * delivery was confirmed. A mere acceptance by a mail server proves filing, not receipt.
+ */
+export function afterSending(situation: Situation, receipts: readonly Receipt[]): Situation {
+  const sorted = [...receipts].sort((a, b) => a.at.localeCompare(b.at));
+  const filed = sorted[0]?.at.slice(0, 10);
+  const received = sorted.find(({ status }) => status === "delivered")?.at.slice(0, 10);
+  return {
+    ...situation,
+    events: {
+      ...(filed ? { "appeal-filed": filed } : {}),
+      ...(received ? { "appeal-received-by-plan": received } : {}),
+      ...situation.events,
+    },
+  };
+}
+
+export type Standing =
+  | { state: "to-file"; right: Right; by: PlainDate | null; days: number | null }
+  | { state: "waiting"; right: Right; by: PlainDate | null; days: number | null }
+  | { state: "overdue"; right: Right; since: PlainDate; days: number }
+  | { state: "nothing-open" };
+
+/** Where the case stands on a day: the earliest thing to file, else the decision awaited, else what is overdue. */
+export function standingOf(answer: RightsAnswer, situation: Situation, asOf: PlainDate): Standing {
+  const filed =
+    situation.events["appeal-filed"] !== undefined ||
+    situation.events["appeal-received-by-plan"] !== undefined;
+  const first = answer.rights.filter(({ kind }) => firstAppeals.has(kind));
+  if (filed) {
+    const right = first.find(({ decision }) => decision !== null) ?? first[0];
+    if (right) return waiting(right, asOf);
+  }
+  const open = answer.rights.filter(({ status, file }) => status === "open" && file !== null);
+  const dated = open
+    .filter(({ file }) => dayOf(file) !== null)
+    .sort((a, b) => dayOf(a.file)!.localeCompare(dayOf(b.file)!));
+  const right = dated[0] ?? open[0];
+  if (!right) return { state: "nothing-open" };
+  const by = dayOf(right.file);
+  return { state: "to-file", right, by, days: by ? daysBetween(asOf, by) : null };
+}
+
+function waiting(right: Right, asOf: PlainDate): Standing {
+  const by = parseDate(right.decision?.lastDay ?? "");
+  if (by !== null && asOf > by)
+    return { state: "overdue", right, since: addDays(by, 1), days: daysBetween(by, asOf) };
+  return { state: "waiting", right, by, days: by ? daysBetween(asOf, by) : null };
+}
+
+/** The day to act by: safe before legal, because what is unknown may turn out against us. */
+function dayOf(deadline: Deadline | null): PlainDate | null {
+  return parseDate(deadline?.safeDay ?? deadline?.lastDay ?? "");
+}
+
+/** A reminder to send. Its words name a day and a step, never a diagnosis, a drug or a person. */
+export type Reminder = {
+  on: PlainDate;
+  about: "file" | "decision" | "overdue";
+  plan: PlanKind;
+  kind: string;
+  text: string;
+};
+
+const before = [30, 14, 7, 3, 1] as const;
+
+/** Reminders from a day on: five before a filing day, one on the day a decision is due, one when it is overdue. */
+export function remindersOf(standing: Standing, from: PlainDate): Reminder[] {
+  if (standing.state === "nothing-open") return [];
+  const { right } = standing;
+  const base = { plan: right.plan, kind: right.kind };
+  if (standing.state === "overdue") {
+    return [
+      {
+        ...base,
+        on: from,
+        about: "overdue",
+        text: `The answer was due the day before ${standing.since}. You may have new rights now: open your case.`,
+      },
+    ];
+  }
+  const { by } = standing;
+  if (by === null) return [];
+  if (standing.state === "waiting") {
+    return [
+      {
+        ...base,
+        on: by,
+        about: "decision" as const,
+        text: "The answer to your appeal is due today. Note the day it arrives.",
+      },
+      {
+        ...base,
+        on: addDays(by, 1),
+        about: "overdue" as const,
+        text: "The answer to your appeal was due yesterday. If none came, open your case: you may have new rights.",
+      },
+    ].filter(({ on }) => on >= from);
+  }
+  return before
+    .map((days) => ({
+      ...base,
+      on: addDays(by, -days),
+      about: "file" as const,
+      text: `${days === 1 ? "One day is" : `${days} days are`} left to send your appeal (by ${by}).`,
+    }))
+    .filter(({ on }) => on >= from);
+}
