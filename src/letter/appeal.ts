@@ -192,31 +192,29 @@ function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
 function addRequests(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
   const { slots, law } = desk;
   draft.open("Requests");
+  const ask = (text: string, purpose: string) => joined([formal(text), law.cited(purpose)])!;
   const requests: (Slot | null)[] = [
     fill("Reverse the decision, approve {service}, and state how long the approval is valid.", slots),
     law.sentences("decision")[0] ?? null,
-    joined([
-      formal("Let a professional in the field of the treating physician decide."),
-      law.sentences("reviewer")[0],
-    ]),
+    ask(
+      "Let a professional in the treating physician's field decide, who took no part in the denial",
+      "reviewer",
+    ),
     ...groundRows(desk).flatMap((ground) => ground.requests.map((request) => formal(request))),
-    joined([
-      formal("Send me, free of charge, the criteria applied and my claim file."),
-      law.sentences("records")[0],
-    ]),
-    law.has("experts") ? joined([formal("Name the experts consulted."), law.sentences("experts")[0]]) : null,
+    ask(
+      "Send me, free of charge, the criteria applied and my claim file, with every page the reviewer had",
+      "records",
+    ),
+    law.has("experts") ? ask("Name each person whose advice was obtained for the denial", "experts") : null,
     fill("Before any decision against me, call {provider}.", slots),
     rows.length > 0
-      ? joined([
-          formal("If you uphold any part, name each criterion found unmet and the page on which that rests."),
-          law.sentences("decision-content")[0],
-        ])
-      : joined([
-          formal("If you uphold any part, quote the provision on which you rely."),
-          law.sentences("decision-content")[0],
-        ]),
+      ? ask(
+          "If you uphold any part, name each criterion found unmet and the page on which that rests",
+          "decision-content",
+        )
+      : ask("If you uphold any part, quote the provision on which you rely", "decision-content"),
   ];
-  for (const request of requests) draft.add("request", request);
+  for (const request of requests) draft.add("request", request ? stopped(request) : null);
   draft.close();
 }
 
@@ -258,3 +256,6 @@ export function usedFor(document: string, kind: string, rows: CriterionRow[]): s
   if (distinctNumbers.length === 0) return "background";
   return `criteri${distinctNumbers.length > 1 ? "a" : "on"} ${distinctNumbers.join(", ")}`;
 }
+
+/** Ends a request with a full stop. */
+const stopped = (slot: Slot): Slot => (/[.!?]$/.test(slot.text) ? slot : { ...slot, text: `${slot.text}.` });

@@ -86,6 +86,11 @@ export function lawBook(input: LetterInput, rows: LawSentence[]) {
         return slot ? [slot] : [];
       });
   }
-  return { sentences, has: (purpose: string) => sentences(purpose).length > 0 };
+  /** "(29 CFR …)" alone, for a request that says the duty in its own words. */
+  function cited(purpose: string): Slot | null {
+    const row = binding.find((entry) => entry.role === purpose);
+    return row ? { text: `(${row.label})`, rests: [lawSupport(asCitation(row))] } : null;
+  }
+  return { sentences, cited, has: (purpose: string) => sentences(purpose).length > 0 };
 }
 export type LawBook = ReturnType<typeof lawBook>;

@@ -24,6 +24,7 @@ export function sentenceRanges(page: Page): { start: number; end: number }[] {
   const cuts = new Set<number>([0, page.text.length]);
   for (const line of walls) cuts.add(line.start).add(line.end);
   for (const line of page.lines) if (line.label) cuts.add(line.start);
+  for (const at of shortLineEnds(page.text)) cuts.add(at);
   ending.lastIndex = 0;
   for (let match = ending.exec(page.text); match; match = ending.exec(page.text)) {
     if (match[0] === "") {
@@ -42,6 +43,26 @@ export function sentenceRanges(page: Page): { start: number; end: number }[] {
     if (!furniture && page.text.slice(start, end).trim()) ranges.push({ start, end });
   }
   return ranges;
+}
+
+/**
+ * Ends of lines that stop well before the right edge while the next begins anew: headings, table rows and entries that
+ * carry no full stop.
+ */
+function shortLineEnds(text: string): number[] {
+  const lines = text.split("\n");
+  const lengths = lines.map((line) => line.trimEnd().length).sort((a, b) => a - b);
+  const full = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
+  const ends: number[] = [];
+  let at = 0;
+  lines.forEach((line, index) => {
+    at += line.length + 1;
+    const next = lines.slice(index + 1).find((entry) => entry.trim());
+    const short =
+      line.trimEnd().length < full * 0.75 && !/[,;(-]\s*$|\b(and|or|of|the|with|for|to)\s*$/i.test(line);
+    if (line.trim() && next && short && /^\s*["“(]?[A-Z0-9☐•]/.test(next)) ends.push(at - 1);
+  });
+  return ends;
 }
 
 /** The sentence around a span, cut to a quotable length; the span itself where nothing better is known. */

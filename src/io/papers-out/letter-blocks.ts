@@ -1,0 +1,117 @@
+import type { Span } from "#base";
+import type { Letter, Passage } from "#letter";
+
+/** A stretch of words, perhaps a link. */
+export type Run = { t: string; bold?: boolean; href?: string };
+export type Block =
+  | { kind: "title" | "heading"; text: string }
+  | { kind: "lines"; lines: Run[][] }
+  | { kind: "text" | "signature" | "attestation" | "note"; runs: Run[] }
+  | { kind: "list" | "numbered"; items: Run[][] }
+  | { kind: "pairs"; rows: Run[][][] }
+  | { kind: "table"; style: string; header: Run[][]; rows: Run[][][] };
+
+/** Where a citation leads; `null` leaves it plain text. */
+export type LinkTo = (span: Span) => string | null;
+
+/** Passages in the shapes that renderers know: neighbours of one role become one list or table. */
+export function letterBlocks(letter: Letter, linkTo: LinkTo = () => null): Block[] {
+  const blocks: Block[] = [];
+  for (const passage of letter.passages) place(blocks, passage, linkTo);
+  return blocks;
+}
+
+function place(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
+  const last = blocks.at(-1);
+  const runs = runsOf(passage.text, passage, linkTo);
+  switch (passage.role) {
+    case "title":
+      blocks.push({ kind: "title", text: passage.text });
+      return;
+    case "heading":
+      blocks.push({ kind: "heading", text: passage.text });
+      return;
+    case "sender":
+    case "date":
+    case "recipient":
+    case "delivery":
+      if (last?.kind === "lines" && passage.role !== "recipient") last.lines.push(runs);
+      else blocks.push({ kind: "lines", lines: [runs] });
+      return;
+    case "item":
+      if (last?.kind === "list") last.items.push(runs);
+      else blocks.push({ kind: "list", items: [runs] });
+      return;
+    case "request":
+      if (last?.kind === "numbered") last.items.push(runs);
+      else blocks.push({ kind: "numbered", items: [runs] });
+      return;
+    case "row":
+    case "exhibit":
+      placeRow(blocks, passage, linkTo);
+      return;
+    case "signature":
+    case "attestation":
+    case "note":
+      blocks.push({ kind: passage.role, runs });
+      return;
+    default:
+      blocks.push({ kind: "text", runs: leadIn(runs) });
+  }
+}
+
+const exhibitHead = ["Exhibit", "Document", "Date", "Used for"];
+
+function placeRow(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
+  const cells = (passage.cells ?? [passage.text]).map((cell) => runsOf(cell, passage, linkTo));
+  const last = blocks.at(-1);
+  if (cells.length === 2) {
+    if (last?.kind === "pairs") last.rows.push(cells);
+    else blocks.push({ kind: "pairs", rows: [cells] });
+    return;
+  }
+  const style = passage.role === "exhibit" ? "exhibits" : "criteria";
+  if (last?.kind === "table" && last.style === style) {
+    last.rows.push(bolded(cells, style));
+    return;
+  }
+  if (style === "exhibits")
+    blocks.push({ kind: "table", style, header: exhibitHead.map((t) => [{ t }]), rows: [cells] });
+  else blocks.push({ kind: "table", style, header: cells, rows: [] });
+}
+
+/** The status stands out. */
+const bolded = (cells: Run[][], style: string): Run[][] =>
+  style === "criteria"
+    ? cells.map((cell, index) => (index === 1 ? cell.map((run) => ({ ...run, bold: true })) : cell))
+    : cells;
+
+/** The first words of a paragraph that opens with a lead-in ("The reason you gave:") stand out. */
+function leadIn(runs: Run[]): Run[] {
+  const first = runs[0];
+  const match = first ? /^(The reason you gave:|What I ask\.)/.exec(first.t) : null;
+  if (!first || !match) return runs;
+  return [{ t: match[0], bold: true }, { ...first, t: first.t.slice(match[0].length) }, ...runs.slice(1)];
+}
+
+/** Splits a text at the words that cite an exhibit page. */
+function runsOf(text: string, passage: Passage, linkTo: LinkTo): Run[] {
+  let runs: Run[] = [{ t: text }];
+  for (const cite of passage.cites ?? []) {
+    const href = linkTo(cite.at);
+    if (href) runs = runs.flatMap((run) => (run.href ? [run] : linked(run, cite.words, href)));
+  }
+  return runs;
+}
+
+function linked(run: Run, words: string, href: string): Run[] {
+  const parts: Run[] = [];
+  let rest = run.t;
+  const whole = new RegExp(`${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?!\\d)`);
+  for (let match = whole.exec(rest); match; match = whole.exec(rest)) {
+    if (match.index > 0) parts.push({ ...run, t: rest.slice(0, match.index) });
+    parts.push({ ...run, t: words, href });
+    rest = rest.slice(match.index + words.length);
+  }
+  return rest ? [...parts, { ...run, t: rest }] : parts;
+}

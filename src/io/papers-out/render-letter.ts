@@ -1,0 +1,28 @@
+import type { Letter } from "#letter";
+import { type LinkTo, letterBlocks } from "./letter-blocks.ts";
+import { type Standard, typeset } from "./typeset.ts";
+
+export type LetterPdfOptions = {
+  /** Runs in the page heads: name and case number. */
+  head: string;
+  /** `ua-1` (the default) or `a-2a` for archives. */
+  standard?: Standard;
+  /** Seconds since 1970 that the file carries. */
+  createdAt?: number;
+  linkTo?: LinkTo;
+};
+
+/** The letter as a tagged PDF: PDF/UA-1 with embedded fonts, header rows, running heads with page x of y. */
+export async function renderLetterPdf(letter: Letter, options: LetterPdfOptions): Promise<Uint8Array> {
+  const data = {
+    title: letter.title,
+    lang: letter.language,
+    head: options.head,
+    blocks: letterBlocks(letter, options.linkTo),
+  };
+  const { pdf } = await typeset("letter.typ", data, {
+    ...(options.standard ? { standard: options.standard } : {}),
+    ...(options.createdAt === undefined ? {} : { createdAt: options.createdAt }),
+  });
+  return pdf;
+}
