@@ -7,6 +7,7 @@ import { type Command, UsageError } from "./command.ts";
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   // commands are added here, one line each
   "read text": () => import("./read-text.ts"),
+  "read policy": () => import("./read-policy.ts"),
   precedents: () => import("./precedents.ts"),
 };
 

@@ -39,3 +39,17 @@ export {
   type PhraseRow,
   type PhraseSubject,
 } from "./denials-phrases.ts";
+export { type Clue, loadPolicyWords, type PolicyWords, type Predicate } from "./policy-words.ts";
+export {
+  type AmountInControversy,
+  type Law,
+  type LawCase,
+  type LawClock,
+  type LawConditions,
+  type LawDuty,
+  type LawRule,
+  type LawSection,
+  loadLaw,
+  type StateLaw,
+  type Suspension,
+} from "./law.ts";

@@ -1,0 +1,173 @@
+import type { SourceDocument } from "#source";
+import { automaticLabel, type Label, labelAtStart } from "./labels.ts";
+import { join, type Passage, passageOf, slice } from "./passage.ts";
+import { type Row, rowsOf } from "./rows.ts";
+
+/** A paragraph, list item, heading or table row of the document, label taken off. */
+export type Block = {
+  passage: Passage;
+  label: Label | null;
+  /** Left edge of the label, or of the words where there is none; and of the words. */
+  left: number;
+  textLeft: number;
+  page: number;
+  column: number;
+  heading: boolean;
+  size: number;
+  bold: boolean;
+  /** All blocks of one table follow each other: one block per cell paragraph. */
+  cell?: { table: number; row: number; column: number };
+};
+
+/** Puts lines together to blocks. */
+export function blocksOf(document: SourceDocument): Block[] {
+  const rows = rowsOf(document);
+  const body = bodySize(rows);
+  const groups: Row[][] = [];
+  for (const row of rows) {
+    const group = groups.at(-1);
+    if (group && goesOn(group, row)) group.push(row);
+    else groups.push([row]);
+  }
+  return groups.map((group) => blockOf(document, group, body)).filter(({ passage }) => passage.text !== "");
+}
+
+/** Size of most of the document's characters. */
+function bodySize(rows: readonly Row[]): number {
+  const counts = new Map<number, number>();
+  for (const { line, text } of rows) {
+    const size = Math.round((line.size ?? 0) * 2) / 2;
+    counts.set(size, (counts.get(size) ?? 0) + text.length);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0;
+}
+
+/** Whether a line goes on with the words of the lines before it. */
+function goesOn(group: readonly Row[], row: Row): boolean {
+  const last = group.at(-1)!;
+  if (sameCell(last, row)) return cellGoesOn(group, row);
+  if (last.line.cell || row.line.cell || last.right === null) return false;
+  if (row.line.label !== undefined || row.line.kind === "heading" || last.line.kind === "heading")
+    return styleGoesOn(last, row);
+  if (row.line.kind === "item") return false;
+  if (standsAlone(row.text) || standsAlone(last.text)) return false;
+  const full = wouldNotFit(last, row);
+  if (labelAtStart(row.text) && !(full && midSentence(last.text) && !plausibleLabel(row.text))) return false;
+  if (last.page !== row.page || last.column !== row.column) return joinsAcross(group, row, full);
+  if (!styleFits(last, row)) return false;
+  if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
+  if (!full && !/^[a-z(]/.test(row.text)) return false;
+  return indentFits(group, row) && (full || !/[.;:]$/.test(last.text));
+}
+
+function sameCell(a: Row, b: Row): boolean {
+  const x = a.line.cell;
+  const y = b.line.cell;
+  return (
+    x !== undefined && y !== undefined && x.table === y.table && x.row === y.row && x.column === y.column
+  );
+}
+
+/** Inside a cell, lines go on unless a label, a deliberate break or a step in indentation says otherwise. */
+function cellGoesOn(group: readonly Row[], row: Row): boolean {
+  const last = group.at(-1)!;
+  if (last.right === null || row.line.label !== undefined || labelAtStart(row.text)) return false;
+  if (standsAlone(row.text) || /[:;]$|\b(?:AND|OR)$/.test(last.text)) return false;
+  if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
+  return (
+    indentFits(group, row) && !(/\.$/.test(last.text) && /^[A-Z]/.test(row.text) && !group[0]!.line.label)
+  );
+}
+
+/** Headings of two lines. */
+function styleGoesOn(last: Row, row: Row): boolean {
+  if (row.line.label !== undefined || last.line.kind !== "heading" || row.line.kind !== "heading")
+    return false;
+  return last.page === row.page && styleFits(last, row) && wouldNotFit(last, row) && !labelAtStart(row.text);
+}
+
+function styleFits(last: Row, row: Row): boolean {
+  return (
+    (last.line.bold ?? false) === (row.line.bold ?? false) &&
+    Math.abs((last.line.size ?? 0) - (row.line.size ?? 0)) < 1.1
+  );
+}
+
+/** True where the next line's first word had no room on the line before: the break is only the margin's. */
+function wouldNotFit(last: Row, row: Row): boolean {
+  const first = /^\S+/.exec(row.text)?.[0].length ?? 1;
+  const character = last.right === null ? 5 : (last.right - last.left) / Math.max(1, last.text.length);
+  return (last.right ?? 0) + (first + 0.6) * character > last.margin;
+}
+
+/** Blanks above a line, in points from top to top; where tops are unknown, nothing is said. */
+function gapBetween(last: Row, row: Row): number {
+  if (last.line.top === undefined || row.line.top === undefined) return blankLines(last, row);
+  return row.line.top - last.line.top;
+}
+
+/** Plain text: an empty line between counts as a gap. */
+function blankLines(last: Row, row: Row): number {
+  const between = row.page.text.slice(last.end, row.start);
+  return (between.split("\n").length - 1) * 12;
+}
+
+const standsAlone = (text: string) => /^(?:and|or|and\/or)[,;:.]?$/i.test(text);
+const midSentence = (text: string) => !/[.;:]$|\b(?:and|or)$/i.test(text);
+/** A line that begins with a list's usual sign, and not with an abbreviation or a single letter of a sentence. */
+const plausibleLabel = (text: string) => /^(?:\d{1,2}\.|\([a-z\d]\)|[•▪■◦●·o])\s/.test(text);
+
+/** A paragraph that a page or column break cuts. */
+function joinsAcross(group: readonly Row[], row: Row, full: boolean): boolean {
+  const last = group.at(-1)!;
+  if (/[.;:]$/.test(last.text) || !styleFits(last, row)) return false;
+  return full || /^[a-z(≥≤<>]/.test(row.text);
+}
+
+function indentFits(group: readonly Row[], row: Row): boolean {
+  const first = group[0]!;
+  const last = group.at(-1)!;
+  if (group.length > 1) return Math.abs(row.left - last.left) < 7;
+  if (first.line.label !== undefined || labelAtStart(first.text)) return row.left > first.left - 4;
+  return Math.abs(row.left - first.left) < 7 || row.left < first.left;
+}
+
+function blockOf(document: SourceDocument, group: readonly Row[], body: number): Block {
+  const first = group[0]!;
+  const whole = join(
+    group.map(({ page, start, end }) => passageOf(document.document, [{ page, start, end }])),
+  );
+  const printed = first.line.label === undefined ? labelAtStart(whole.text) : null;
+  const label = first.line.label === undefined ? (printed?.label ?? null) : automaticLabel(first.line.label);
+  const passage = printed ? slice(whole, printed.length) : whole;
+  const bold = group.every(({ line }) => line.bold === true);
+  const size = first.line.size ?? 0;
+  const block: Block = {
+    passage,
+    label,
+    left: first.left,
+    textLeft: label ? textLeftOf(group, first) : first.left,
+    page: first.page.page,
+    column: first.column,
+    heading: first.line.kind === "heading",
+    size,
+    bold,
+  };
+  if (first.line.cell) block.cell = first.line.cell;
+  if (!block.heading && !block.cell) block.heading = looksLikeHeading(block, group.length, body);
+  return block;
+}
+
+/** Where an item's words stand: the second line shows it, else a usual hang. */
+function textLeftOf(group: readonly Row[], first: Row): number {
+  const second = group[1];
+  return second && second.left > first.left && second.page === first.page ? second.left : first.left + 14;
+}
+
+function looksLikeHeading(block: Block, lines: number, body: number): boolean {
+  const { text } = block.passage;
+  if (lines > 2 || text.length > 130 || /[.;,]$/.test(text) || /^[a-z]/.test(text)) return false;
+  if (/\b(?:of the following|following:|of these)\b/i.test(text) || standsAlone(text)) return false;
+  if (block.bold || block.size > body + 0.9) return true;
+  return /^[A-Z][A-Z0-9 ,/&()–—:-]{3,80}$/.test(text) && /[A-Z]{4}/.test(text) && !/\d{4,}/.test(text);
+}

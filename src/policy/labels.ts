@@ -1,0 +1,88 @@
+/** How a list numbers its items: the sign around the number, and the kind of number. */
+export type LabelStyle = "decimal" | "lower" | "upper" | "roman" | "ROMAN" | "bullet" | "dotted";
+
+/** One way to read a printed label; "i." can be the ninth letter or the first roman number. */
+export type LabelReading = { series: string; style: LabelStyle; value: number };
+/** A printed list label, e.g. "(a)", and the ways it can be read. */
+export type Label = { text: string; readings: LabelReading[] };
+
+const bullet = /^(?:[•▪■◦●·‣∙◆◇□☐❑❖➢►○\uf0b7\uf0a7\uf0d8\uf06f–—*-]|o(?=\s+\S)|§(?=\s+[A-Z]))\s*/u;
+const numbered = /^(\()?(\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})([.)]|\.\))(?=\s|$)\s*/;
+const dotted = /^((?:[A-Z]|\d{1,2})(?:\.\d{1,2}){1,4})[.)]?\s+(?=[A-Z(“"])/;
+const wordy = /^(?:Section|Part|Step|Criterion|Group|Tier)\s+(\d{1,2}|[A-Z]|[IVX]{1,4})\s*[.:–—-]\s*/;
+
+const romanValues: Record<string, number> = { i: 1, v: 5, x: 10 };
+function romanValue(text: string): number {
+  const digits = [...text.toLowerCase()].map((letter) => romanValues[letter] ?? 0);
+  return digits.reduce((sum, digit, index) => sum + (digit < (digits[index + 1] ?? 0) ? -digit : digit), 0);
+}
+
+/** The list label that a line begins with, and how long it is with the blanks after it. */
+export function labelAtStart(text: string): { label: Label; length: number } | null {
+  const outline = dotted.exec(text);
+  if (outline && !/^\d{1,2}\.\d+\s*(?:mg|mL|kg|mmol|%|g\b|cm|mm)/i.test(text)) {
+    const value = Number(/\d+$/.exec(outline[1]!)![0]);
+    const stem = outline[1]!.slice(0, outline[1]!.lastIndexOf("."));
+    return {
+      label: { text: outline[1]!, readings: [{ series: `${stem}.`, style: "dotted", value }] },
+      length: outline[0].length,
+    };
+  }
+  const number = numbered.exec(text);
+  if (number && !(number[1] === undefined && number[3] === "." && /^[A-Z]\.\s[A-Z]\./.test(text)))
+    return { label: numberLabel(number), length: number[0].length };
+  const named = wordy.exec(text);
+  if (named) {
+    const word = /^\w+/.exec(text)![0];
+    const readings = readingsOf(named[1]!).map((one) => ({ ...one, series: `${word} ${one.style}` }));
+    return { label: { text: `${word} ${named[1]}`, readings }, length: named[0].length };
+  }
+  const point = bullet.exec(text);
+  if (!point || point[0].length === text.length || /^[-–—]\s*\d/.test(text)) return null;
+  const sign = text[0]!;
+  if (/[-–—*]/.test(sign) && !/^[-–—*]\s+\S/.test(text)) return null;
+  return {
+    label: { text: sign, readings: [{ series: `bullet ${sign}`, style: "bullet", value: 0 }] },
+    length: point[0].length,
+  };
+}
+
+/** A label that the format counts by itself and that is not in the text (Word numbering, HTML lists). */
+export function automaticLabel(text: string): Label {
+  const found = labelAtStart(`${text.trim()} X`);
+  if (found) return found.label;
+  return { text: text.trim(), readings: [{ series: `bullet ${text.trim()}`, style: "bullet", value: 0 }] };
+}
+
+function numberLabel(found: RegExpExecArray): Label {
+  const shape = `${found[1] ?? ""}#${found[3]}`;
+  return {
+    text: found[0].trim(),
+    readings: readingsOf(found[2]!).map((one) => ({ ...one, series: `${shape} ${one.style}` })),
+  };
+}
+
+function readingsOf(text: string): LabelReading[] {
+  const readings: LabelReading[] = [];
+  const add = (style: LabelStyle, value: number) => readings.push({ series: style, style, value });
+  if (/^\d+$/.test(text)) add("decimal", Number(text));
+  if (/^[ivx]+$/.test(text)) add("roman", romanValue(text));
+  if (/^[IVX]+$/.test(text)) add("ROMAN", romanValue(text));
+  if (/^[a-z]$/.test(text)) add("lower", text.charCodeAt(0) - 96);
+  if (/^[A-Z]$/.test(text)) add("upper", text.charCodeAt(0) - 64);
+  return readings;
+}
+
+/** The reading of `next` that goes on with the list in which `last` stood, if there is one. */
+export function continues(last: LabelReading, next: Label): LabelReading | null {
+  for (const reading of next.readings) {
+    if (reading.series !== last.series) continue;
+    if (reading.style === "bullet" || reading.value === last.value + 1) return reading;
+  }
+  return null;
+}
+
+/** The reading of a label as the first of a new list; a list that does not begin at one is read as it stands. */
+export function opens(label: Label): LabelReading {
+  return label.readings.find(({ style, value }) => style === "bullet" || value === 1) ?? label.readings[0]!;
+}

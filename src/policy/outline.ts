@@ -1,0 +1,145 @@
+import type { Block } from "./blocks.ts";
+import { continues, type Label, type LabelReading, opens } from "./labels.ts";
+
+/** Cells of a table: rows of columns of blocks. */
+export type Table = { rows: Block[][][] };
+
+/** A block and what stands below it; a table stands as one node under the block of its first cell. */
+export type Outline = { block: Block; children: Outline[]; table?: Table };
+
+type Open = { node: Outline; kind: "heading" | "item" | "text"; reading: LabelReading | null };
+
+/** A block whose words announce a list. */
+export const announcesList = (text: string): boolean =>
+  /:$/.test(text.trim()) ||
+  /\b(?:of the following|of these|as follows|all must be met|must meet all)\b[^.]{0,40}$/i.test(text);
+
+/** Nests blocks by labels first, then by indentation. */
+export function outlineOf(blocks: readonly Block[]): Outline[] {
+  const roots: Outline[] = [];
+  const stack: Open[] = [];
+  let last: Outline | null = null;
+  for (const [index, block] of blocks.entries()) {
+    if (block.cell && block.cell.table === blocks[index - 1]?.cell?.table) continue;
+    const node: Outline = { block, children: [] };
+    if (block.cell) {
+      node.table = tableOf(blocks.slice(index), block.cell.table);
+      (openForTable(stack)?.children ?? roots).push(node);
+      continue;
+    }
+    const reading = place(stack, block, last);
+    const parent = stack.at(-1)?.node;
+    (parent ? parent.children : roots).push(node);
+    stack.push({ node, kind: block.heading ? "heading" : block.label ? "item" : "text", reading });
+    last = node;
+  }
+  return roots;
+}
+
+/** Pops the stack down to the block's parent, and says how its label is read. */
+function place(stack: Open[], block: Block, last: Outline | null): LabelReading | null {
+  if (block.label?.readings[0]?.style === "dotted") return placeDotted(stack, block, block.label);
+  if (block.label) {
+    const reading = goOnWithList(stack, block, block.label);
+    if (reading) return reading;
+  }
+  if (block.heading) placeHeading(stack, block);
+  else placeByIndent(stack, block, last);
+  return block.label ? opens(block.label) : null;
+}
+
+/** "2.1" stands below "2." or beside "2.0"; "B.1" below "B.". */
+function placeDotted(stack: Open[], block: Block, label: Label): LabelReading {
+  const reading = label.readings[0]!;
+  const stem = reading.series.slice(0, -1);
+  const sibling = stack.findLastIndex(({ reading: open }) => open?.series === reading.series);
+  const parent = stack.findLastIndex(
+    ({ node }) => node.block.label?.text.replace(/[().]+$/g, "").replace(/^\(/, "") === stem,
+  );
+  if (sibling >= 0 && sibling > parent) stack.length = sibling;
+  else if (parent >= 0) stack.length = parent + 1;
+  else if (block.heading) placeHeading(stack, block);
+  else placeByIndent(stack, block, null);
+  return reading;
+}
+
+/** The innermost open list that this label goes on with, unless a list further out fits the indentation better. */
+function goOnWithList(stack: Open[], block: Block, label: Label): LabelReading | null {
+  let best: { index: number; reading: LabelReading; off: number } | null = null;
+  for (let index = stack.length - 1; index >= 0; index--) {
+    const open = stack[index]!;
+    if (open.kind === "heading" && !open.node.block.label && !block.heading) break;
+    const reading = open.reading && continues(open.reading, label);
+    if (!reading || (open.kind === "heading") !== block.heading) continue;
+    const off = offset(open.node.block, block);
+    if (reading.style === "bullet" && off > 6) continue;
+    if (!best || off + 6 < best.off) best = { index, reading, off };
+  }
+  if (!best) return null;
+  stack.length = best.index;
+  return best.reading;
+}
+
+/** Distance of left edges; lists that go over a page or column may shift. */
+function offset(a: Block, b: Block): number {
+  const off = Math.abs(a.left - b.left);
+  return a.page === b.page && a.column === b.column ? off : off / 2;
+}
+
+/** A heading closes all lists; it is a sibling of an open heading of its own look, else below the bigger ones. */
+function placeHeading(stack: Open[], block: Block): void {
+  const twin = stack.findIndex(({ node, kind }) => kind === "heading" && sameLook(node.block, block));
+  if (twin >= 0) {
+    stack.length = twin;
+    return;
+  }
+  while (stack.length > 0) {
+    const top = stack.at(-1)!;
+    if (top.kind === "heading" && level(top.node.block) > level(block)) return;
+    stack.pop();
+  }
+}
+
+const sameLook = (a: Block, b: Block): boolean =>
+  Math.abs(a.size - b.size) < 0.8 &&
+  a.bold === b.bold &&
+  Math.abs(a.left - b.left) < 40 &&
+  capitals(a) === capitals(b);
+const capitals = (block: Block): boolean => !/[a-z]/.test(block.passage.text);
+/** Bigger stands above smaller; of one size, capitals above bold above plain. */
+const level = (block: Block): number => block.size * 10 + (capitals(block) ? 4 : 0) + (block.bold ? 2 : 0);
+
+function placeByIndent(stack: Open[], block: Block, last: Outline | null): void {
+  while (stack.length > 0) {
+    const top = stack.at(-1)!;
+    if (top.kind === "heading") return;
+    if (top.node === last && announcesList(last.block.passage.text) && opensBelow(last.block, block)) return;
+    const inside = block.left - top.node.block.left > 3.5;
+    const beside = top.node.block.page !== block.page || top.node.block.column !== block.column;
+    if (inside && (top.kind === "item" || announcesList(top.node.block.passage.text))) {
+      if (block.label || block.left >= top.node.block.textLeft - 6) return;
+    }
+    if (beside && top.kind === "item" && !block.label && block.left >= top.node.block.textLeft - 8) return;
+    stack.pop();
+  }
+}
+
+/** What follows an announcement is its list, unless it stands clearly further left without a label. */
+const opensBelow = (lead: Block, block: Block): boolean => block.label !== null || block.left > lead.left - 6;
+
+/** All cells of one table, which follow each other in the flow. */
+function tableOf(blocks: readonly Block[], table: number): Table {
+  const rows: Block[][][] = [];
+  for (const block of blocks) {
+    if (!block.cell || block.cell.table !== table) break;
+    const { row, column } = block.cell;
+    while (rows.length <= row) rows.push([]);
+    while (rows[row]!.length <= column) rows[row]!.push([]);
+    rows[row]![column]!.push(block);
+  }
+  return { rows };
+}
+
+/** A table belongs to the heading above it. */
+const openForTable = (stack: Open[]): Outline | undefined =>
+  stack.findLast(({ kind }) => kind === "heading")?.node;

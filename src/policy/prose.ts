@@ -1,0 +1,260 @@
+import { all, any, type Connector, type Draft, group, leafOf, whenThen } from "./draft.ts";
+import { leadIn } from "./lead.ts";
+import { type Passage, slice } from "./passage.ts";
+
+const structural =
+  /^(?:(?:the|a|an|this|that|there|it|and|or|who|which|with|by|as|of|in|for|when|if|on|to|also|either|documentation|documented|evidence|demonstrat\w+|evidenced|shown|shows?|confirm\w*|record\w*|note|notes|includ\w+|member|members|patient|patients|individual|individuals|beneficiar\w+|recipient\w*|person|adult|request|prescriber|provider|requests?|must|should|shall|have|has|had|is|are|was|were|be|been|meets?|met|satisf\w+|fulfil\w*|criteria|criterion|conditions?|requirements?|following|considered|medically|necessary|reasonable|covered|coverage|approved|approval|authoriz\w+|following|may|will|can|apply|applies|requires?|required|true|case|cases|clinical|medical|all|any|these|those|least|at|one|both|each|diagnosis|history|presence|additionally|addition|treatment|use|used|therapy)\b[\s,;:–—()-]*)*$/i;
+
+/** Words that hold no condition of their own, only the frame of a sentence. */
+export const isStructural = (text: string): boolean => structural.test(text.trim());
+
+/** A sentence's or item's words as conditions, split where they can be met apart. */
+export function readProse(passage: Passage, context: string): Draft | null {
+  return (
+    enumeration(passage, context) ??
+    guarded(passage, context) ??
+    capitals(passage, context) ??
+    excepted(passage, context) ??
+    eitherOr(passage, context) ??
+    alternative(passage, context) ??
+    leafOf(passage, context)
+  );
+}
+
+/** Sentences as passages. */
+export function sentencesOf(passage: Passage): Passage[] {
+  const { text } = passage;
+  const ends: number[] = [];
+  for (const found of text.matchAll(/[.?!][”"')]*\s+(?=[A-Z“"(•≥])/g)) {
+    const before = text.slice(0, found.index + 1);
+    if (
+      /(?:\b(?:e\.g|i\.e|vs|Dr|No|Inc|al|etc|approx|St|U\.S|Fig|Rev|[A-Z])\.)$/.test(before) &&
+      !/\betc\.$/.test(before)
+    )
+      continue;
+    if (openBrackets(before)) continue;
+    ends.push(found.index + found[0].length);
+  }
+  return [...ends, text.length]
+    .map((end, index) => slice(passage, index === 0 ? 0 : ends[index - 1]!, end))
+    .filter(({ text }) => text);
+}
+
+const openBrackets = (text: string): boolean =>
+  (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0);
+
+const marker =
+  /(?<=^|[\s:;,])\(?(\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?!(?:and|or|above|below|through|to|is|are|must|if|in|of|but)\b)(?=\S)/g;
+
+/** Items numbered inside a sentence: "… shown by: (1) …, (2) …, or (3) …". */
+function enumeration(passage: Passage, context: string): Draft | null {
+  const { text } = passage;
+  const marks: { at: number; end: number }[] = [];
+  let expected = 1;
+  let kind: "digit" | "letter" | "roman" | null = null;
+  for (const found of text.matchAll(marker)) {
+    const sign = found[1]!;
+    if (/(?:criteri(?:a|on)|section|items?|meets|§|\d)\s*$/i.test(text.slice(0, found.index))) continue;
+    kind ??= sign === "1" ? "digit" : sign === "a" ? "letter" : sign === "i" ? "roman" : null;
+    if (kind && valueOf(sign, kind) === expected) {
+      marks.push({ at: found.index, end: found.index + found[0].length });
+      expected++;
+    }
+  }
+  if (marks.length < 2) return null;
+  const items = marks.map(({ end }, index) => slice(passage, end, marks[index + 1]?.at ?? text.length));
+  const before = slice(passage, 0, marks[0]!.at);
+  const lead = leadIn(before.text) ?? {
+    connector: byConnectives(items),
+    from: before.text.length,
+    to: before.text.length,
+    sure: false,
+  };
+  const connector = lead.sure ? lead.connector : byConnectives(items);
+  const under = before.text || context;
+  const inner = group(
+    connector,
+    items.map((item) => readProse(item, under)),
+    before,
+  );
+  return withOwnWords(before, lead.from, inner, context);
+}
+
+function valueOf(sign: string, kind: "digit" | "letter" | "roman"): number {
+  if (kind === "digit") return Number(sign);
+  if (kind === "letter") return /^[a-z]$/.test(sign) ? sign.charCodeAt(0) - 96 : 0;
+  return ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"].indexOf(sign) + 1;
+}
+
+/** The connector that the items' own "and" and "or" say. */
+function byConnectives(items: readonly Passage[]): Connector {
+  const ends = items
+    .slice(0, -1)
+    .map(({ text }) => /(?:^|[\s;,])(and|or)[\s;,]*$/i.exec(text)?.[1]?.toLowerCase());
+  return ends.includes("or") && !ends.includes("and") ? { op: "any" } : { op: "all" };
+}
+
+/** What stands before an announcement is a condition of its own where it is joined by "and", "with", "who meets". */
+export function withOwnWords(
+  lead: Passage,
+  from: number,
+  inner: Draft | null,
+  context: string,
+): Draft | null {
+  const head = slice(lead, 0, from);
+  const guard = guardOf(head);
+  if (guard) return whenThen(readProse(guard, context), inner, lead);
+  const own = ownWords(head);
+  return own.length === 0 ? inner : all([...own.map((one) => readProse(one, context)), inner]);
+}
+
+/** "If X, …" and "For patients with X, …" before the announcement. */
+function guardOf(head: Passage): Passage | null {
+  const found =
+    /^(?:and\s+)?(?:if|when|where|for)\s+(?:the\s+)?(.{6,}?)(?:,|:)\s*(?:then\b)?\s*(?<rest>.*)$/is.exec(
+      head.text,
+    );
+  if (!found || !isStructural(found.groups!["rest"] ?? "")) return null;
+  const at = head.text.indexOf(found[1]!);
+  return isStructural(found[1]!) ||
+    /^(?:\w+\s+){0,2}(?:coverage|approval|authorization|eligib\w+)/i.test(found[1]!)
+    ? null
+    : slice(head, at, at + found[1]!.length);
+}
+
+const joiner =
+  /(?:^|[\s,;.])(?:and\s+documentation\s+of|and\s+documentation\s+that|and\s+has|and\s+have|and\s+meets?|and\s+is|and|plus|with|who\s+(?:also\s+)?(?:meets?|has|have|satisf\w+|is)|that\s+meets?|in\s+addition\s+to|when|AND|together\s+with)\s*(?:the\s+(?:member|patient|individual|beneficiary)\s+)?(?:(?:has|have|is|are|meets?|must|had|shows?)\s+)*$/;
+const evidence =
+  /\b(?:documented|evidenced|shown|confirmed|demonstrated|defined|supported|verified|indicated|established|measured)\s+(?:by|as|through)\b|\bas\s+evidenced\b|\bdocumentation\s+of\b|\bincluding\b/i;
+
+/** The conditions that a list's announcement carries itself, sentence by sentence. */
+function ownWords(head: Passage): Passage[] {
+  const sentences = sentencesOf(head);
+  const last = sentences.at(-1);
+  if (!last) return [];
+  const before = sentences.slice(0, -1).filter(({ text }) => !isStructural(text));
+  if (/[.]$/.test(last.text)) return [...before, last].filter(({ text }) => !isStructural(text));
+  const covered = coverageVerb.exec(last.text);
+  const rest = covered ? slice(last, covered.index + covered[0].length) : last;
+  const join = joiner.exec(rest.text);
+  const diagnosis =
+    /^(?:(?:the\s+)?(?:member|patient|individual|beneficiary)\s+(?:has\s+)?(?:a\s+)?)?(?:documented\s+|confirmed\s+)?diagnosis\s+of\s+\w+[\w\s-]{6,}/i.exec(
+      rest.text,
+    );
+  if (evidence.test(rest.text) && diagnosis && !isStructural(diagnosis[0])) {
+    const cut = rest.text.search(
+      /,?\s*(?:and\s+)?(?:as\s+)?(?:documented|evidenced|shown|confirmed|demonstrated|defined|supported|with)\b/i,
+    );
+    return [...before, slice(rest, 0, cut > 0 ? cut : rest.text.length)];
+  }
+  if (!join || /\bwith\s+documentation\s+of\s*$/i.test(rest.text)) return before;
+  const own = slice(rest, 0, join.index + (/^[,;.\s]/.test(join[0]) ? 0 : 0));
+  return isStructural(own.text) ? before : [...before, own];
+}
+
+/** "X is considered medically necessary when …": what is before names the item, what is after the condition. */
+export const coverageVerb =
+  /\b(?:(?:is|are|be|may\s+be|will\s+be|can\s+be)\s+(?:considered\s+|deemed\s+)?(?:to\s+be\s+)?(?:both\s+)?(?:medically\s+necessary|reasonable\s+and\s+necessary|covered|approved|authorized|eligible(?:\s+for\s+coverage)?|a\s+covered\s+benefit|appropriate|indicated|proven)|considers?\b.{3,120}?\bmedically\s+necessary|covers\b.{3,80}?)(?:\s+(?:and\s+(?:appropriate|covered)|for\s+coverage|under\s+\w+(?:\s+\w+){0,6}?))?(?:,?\s+(?:only\s+)?(?:when|if|for|in|with|where|provided\s+that|as\s+long\s+as|after|upon))\b/i;
+
+/** "If X, Y" and "When X, Y". */
+function guarded(passage: Passage, context: string): Draft | null {
+  const found =
+    /^(?:and\s+|additionally,?\s+|in\s+addition,?\s+)?(?:if|when|for\s+(?=patients|members|individuals|those|requests|adults|women|men))\s*(?<when>(?:[^,:()]|\([^)]*\))+?)\s*(?:,|:)\s*(?:then\s+)?(?<then>.{8,})$/is.exec(
+      passage.text,
+    );
+  if (!found) return null;
+  const when = found.groups!["when"]!;
+  const then = found.groups!["then"]!;
+  const at = passage.text.indexOf(when);
+  if (/^(?:appropriate|applicable|available|possible|needed|indicated|available)\b/i.test(when)) return null;
+  return whenThen(
+    readProse(slice(passage, at, at + when.length), context),
+    readProse(slice(passage, passage.text.length - then.length), context),
+    null,
+  );
+}
+
+/** Capital AND and OR between clauses of one item. */
+function capitals(passage: Passage, context: string): Draft | null {
+  for (const [word, op] of [
+    ["OR", "any"],
+    ["AND", "all"],
+  ] as const) {
+    const cuts = [...passage.text.matchAll(new RegExp(`[\\s;,.](${word})\\s+(?=\\S{2,})`, "g"))].filter(
+      ({ index }) => index > 5 && !openBrackets(passage.text.slice(0, index)),
+    );
+    if (cuts.length === 0 || passage.text === passage.text.toUpperCase()) continue;
+    const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
+    const parts = starts.map((start, index) =>
+      slice(passage, start, cuts[index]?.index ?? passage.text.length),
+    );
+    return group(
+      { op },
+      parts.map((part) => readProse(part, context)),
+      null,
+    );
+  }
+  return null;
+}
+
+/** "X, unless Y" is any(X, Y); "X, except Y" is all(X, not Y). */
+function excepted(passage: Passage, context: string): Draft | null {
+  const unless = /,?\s+unless\s+(?=\S+\s+\S+\s+\S+)/i.exec(passage.text);
+  if (unless && unless.index > 8) {
+    return any([
+      readProse(slice(passage, 0, unless.index), context),
+      readProse(slice(passage, unless.index + unless[0].length), context),
+    ]);
+  }
+  const except =
+    /,?\s+(?:except|with the exception of)\s+(?:(?:in|for|when|if|that|where)\s+)?(?!as\b)(?=\S+\s+\S+)/i.exec(
+      passage.text,
+    );
+  if (!except || except.index < 8 || /\bexcept as\b/i.test(except[0])) return null;
+  const exception = leafOf(slice(passage, except.index + except[0].length), context);
+  return all([
+    readProse(slice(passage, 0, except.index), context),
+    exception && { op: "not", of: [exception], lead: null },
+  ]);
+}
+
+/** "Either A or B" at the head of a clause. */
+function eitherOr(passage: Passage, context: string): Draft | null {
+  const found =
+    /(?:^|(?<=\b(?:is|are|by|and|with|AND|meets?|has|have)\s)|(?<=[:;]\s))either\s+(?!of\b)/i.exec(
+      passage.text,
+    );
+  if (!found) return null;
+  const rest = slice(passage, found.index + found[0].length);
+  const or = splitAtOr(rest);
+  if (!or) return null;
+  const head = slice(passage, 0, found.index);
+  const own = ownWords(head);
+  return all([...own.map((one) => readProse(one, context)), any(or.map((one) => readProse(one, context)))]);
+}
+
+/** The "or" that answers an "either": after a comma if there is one, else the one in the middle. */
+function splitAtOr(rest: Passage): [Passage, Passage] | null {
+  const cuts = [...rest.text.matchAll(/(,?)\s+or\s+/gi)].filter(
+    ({ index }) => !openBrackets(rest.text.slice(0, index)),
+  );
+  const cut =
+    cuts.find((one) => one[1] === ",") ??
+    cuts.sort(
+      (a, b) => Math.abs(a.index - rest.text.length / 2) - Math.abs(b.index - rest.text.length / 2),
+    )[0];
+  return cut ? [slice(rest, 0, cut.index), slice(rest, cut.index + cut[0].length)] : null;
+}
+
+/** "… or has a contraindication to Y": met by another fact than the first half. */
+function alternative(passage: Passage, context: string): Draft | null {
+  const found =
+    /,?\s+or\s+(?=(?:(?:the\s+)?(?:member|patient|beneficiary|individual)\s+)?(?:has|have|there\s+is|had)\s+(?:a\s+|an\s+)?(?:documented\s+|labeled\s+)?(?:contraindication|intolerance|allergy|hypersensitivity))/i.exec(
+      passage.text,
+    );
+  if (!found || found.index < 20 || openBrackets(passage.text.slice(0, found.index))) return null;
+  return any([
+    leafOf(slice(passage, 0, found.index), context),
+    leafOf(slice(passage, found.index + found[0].length), context),
+  ]);
+}

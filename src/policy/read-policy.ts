@@ -1,0 +1,59 @@
+import type { Issue } from "#base";
+import type { PolicyWords } from "#knowledge";
+import type { SourceDocument } from "#source";
+import { blocksOf } from "./blocks.ts";
+import { compose } from "./composition.ts";
+import { any, type Draft } from "./draft.ts";
+import { kindOf } from "./leaf-kind.ts";
+import { outlineOf } from "./outline.ts";
+import { type Passage, spansOf } from "./passage.ts";
+import { type Gathered, readSections } from "./tree.ts";
+import type { Criterion, Policy } from "./types.ts";
+
+/** What is known beside the document: the words of policies, and whose names to look for. */
+export type PolicyKnowledge = { words: PolicyWords };
+
+/** Reads a coverage policy into a tree of criteria. A document without criteria gives an empty `all` and says so. */
+export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge): Policy {
+  const issues: Issue[] = [];
+  const gathered: Gathered = { words: knowledge.words, exclusions: [] };
+  const units = readSections(outlineOf(blocksOf(document)), gathered, false);
+  const criteria = compose(units, null, null);
+  const exclusions = any(gathered.exclusions);
+  if (!criteria && !exclusions)
+    issues.push({
+      severity: "information",
+      code: "criteria-missing",
+      text: "This document holds no coverage criteria. Hand in the policy that the denial cites.",
+    });
+  return {
+    title: null,
+    number: null,
+    payer: null,
+    effective: null,
+    treatmentIds: [],
+    criteria: criteria ? criterionOf(criteria, "c", knowledge) : { id: "c", text: "", from: [], all: [] },
+    exclusions: exclusions ? criterionOf(asGroup(exclusions), "x", knowledge) : null,
+    issues,
+  };
+}
+
+/** Exclusions are always a group, so that each keeps its own line. */
+const asGroup = (draft: Draft): Draft => ("leaf" in draft ? { op: "any", of: [draft], lead: null } : draft);
+
+function criterionOf(draft: Draft, id: string, knowledge: PolicyKnowledge): Criterion {
+  if ("leaf" in draft) return leafCriterion(draft.leaf, draft.context, id, knowledge);
+  const own = { id, text: draft.lead?.text ?? "", from: draft.lead ? spansOf(draft.lead) : [] };
+  const child = (one: Draft, index: number) => criterionOf(one, `${id}.${index + 1}`, knowledge);
+  if (draft.op === "when") return { ...own, when: child(draft.when, 0), then: child(draft.then, 1) };
+  if (draft.op === "not") return { ...own, not: child(draft.of[0]!, 0) };
+  const of = draft.of.map(child);
+  if (draft.op === "atLeast") return { ...own, atLeast: draft.n, of };
+  return draft.op === "any" ? { ...own, any: of } : { ...own, all: of };
+}
+
+function leafCriterion(leaf: Passage, context: string, id: string, knowledge: PolicyKnowledge): Criterion {
+  const own = { id, text: leaf.text, from: spansOf(leaf) };
+  const kind = kindOf(leaf.text, context, knowledge.words);
+  return kind ? { ...own, test: { kind } } : { ...own, judgment: true };
+}

@@ -1,0 +1,136 @@
+import type { Line, Page, SourceDocument, Word } from "#source";
+
+/** One printed line of the flow (or one paragraph, where the format has no lines), with what the layout says. */
+export type Row = {
+  page: Page;
+  start: number;
+  end: number;
+  text: string;
+  left: number;
+  /** Right edge in the same measure as `left`; null where paragraphs are not broken into lines. */
+  right: number | null;
+  /** Right edge of the text column. */
+  margin: number;
+  column: number;
+  line: Line;
+};
+
+/** Width of a character of plain text in the measure of `Line.indent`: half of the usual size. */
+const CHARACTER = 5;
+
+/** The document's lines in reading order without headers, footers and page numbers. */
+export function rowsOf(document: SourceDocument): Row[] {
+  const repeated = repeatedLines(document);
+  const flowing = !hasLines(document);
+  const rows = document.pages.flatMap((page) => {
+    const rights = rightEdges(page);
+    return joinedLines(page, document).flatMap((line): Row[] => {
+      const text = page.text.slice(line.start, line.end).trim();
+      if (!text || line.kind === "furniture" || repeated.has(lineKey(page, line)) || pageNumber(text))
+        return [];
+      const right = flowing ? null : (rights.get(line.end) ?? plainRight(page, line));
+      return [{ page, ...line, text, left: line.indent, right, margin: 0, column: line.column ?? 0, line }];
+    });
+  });
+  return withMargins(rows);
+}
+
+/** Formats whose "lines" are whole paragraphs have nothing to join. */
+function hasLines(document: SourceDocument): boolean {
+  return !/html|wordprocessing|rtf|markdown|json/.test(document.mediaType);
+}
+
+/** Stretches of one printed line that the reader parted at a wide gap (a label and its words) are one line again. */
+function joinedLines(page: Page, document: SourceDocument): Line[] {
+  const lines: Line[] = [];
+  for (const line of page.lines) {
+    const last = lines.at(-1);
+    const between = last ? page.text.slice(last.end, line.start) : "\n";
+    const same =
+      last &&
+      !between.includes("\n") &&
+      !last.cell &&
+      !line.cell &&
+      (last.column ?? 0) === (line.column ?? 0) &&
+      hasLines(document);
+    if (same && !last.kind)
+      lines[lines.length - 1] = {
+        ...last,
+        end: line.end,
+        bold: (last.bold ?? false) && (line.bold ?? false),
+      };
+    else lines.push(line);
+  }
+  return lines;
+}
+
+/** Right edge of each line by the offset of its last word. */
+function rightEdges(page: Page): Map<number, number> {
+  return new Map((page.words ?? []).map((word: Word) => [word.end, word.box.x + word.box.width]));
+}
+
+/** In plain text a line's right edge is counted in characters from the line's beginning. */
+function plainRight(page: Page, line: Line): number {
+  const begin = page.text.lastIndexOf("\n", Math.max(0, line.start - 1)) + 1;
+  return (line.end - begin) * CHARACTER;
+}
+
+function withMargins(rows: Row[]): Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    if (row.line.cell) continue;
+    const key = `${row.page.words ? row.page.page : 0}/${row.column}`;
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  const all = marginOf(rows.filter((row) => !row.line.cell));
+  for (const group of groups.values()) {
+    const own = marginOf(group);
+    const margin = group.length >= 8 || group[0]!.column > 0 ? own : Math.max(own, all);
+    for (const row of group) row.margin = margin;
+  }
+  return rows;
+}
+
+/** Where full lines end: the edge that all but the widest twentieth of the lines keep. */
+function marginOf(rows: readonly Row[]): number {
+  const edges = rows.flatMap(({ right }) => (right === null ? [] : [right])).sort((a, b) => a - b);
+  return edges[Math.floor(0.95 * (edges.length - 1))] ?? 0;
+}
+
+function pageNumber(text: string): boolean {
+  return /^(?:page\s*)?\d{1,3}(?:\s*(?:of|\/|\|)\s*\d{1,3})?$/i.test(text) || /^-\s*\d{1,3}\s*-$/.test(text);
+}
+
+/** Keys of lines that stand at the same height of several pages with the same words but for the digits. */
+function repeatedLines(document: SourceDocument): Set<string> {
+  const seen = new Map<string, Set<number>>();
+  for (const page of document.pages) {
+    for (const line of joinedLines(page, document)) {
+      if (!atEdge(page, line)) continue;
+      const key = lineKey(page, line);
+      seen.set(key, (seen.get(key) ?? new Set()).add(page.page));
+    }
+  }
+  return new Set([...seen].flatMap(([key, pages]) => (pages.size > 1 ? [key] : [])));
+}
+
+/** Headers and footers stand in the outer tenths of a page. */
+function atEdge(page: Page, line: Line): boolean {
+  if (line.top === undefined || !page.height) {
+    const index = page.lines.indexOf(line);
+    return firstOrLast(index, page.lines.length);
+  }
+  return line.top < 0.12 * page.height || line.top > 0.88 * page.height;
+}
+
+function firstOrLast(index: number, count: number): boolean {
+  return index < 3 || index >= count - 3;
+}
+
+function lineKey(page: Page, line: Line): string {
+  const words = page.text.slice(line.start, line.end).trim().replace(/\d+/g, "#");
+  const where = line.top === undefined || !page.height ? "" : Math.round(line.top / 12);
+  return words.length < 3 ? `${page.page} ${line.start}` : `${where} ${words}`;
+}

@@ -1,0 +1,89 @@
+import { all, any, type Draft, leafOf } from "./draft.ts";
+import { type Passage, slice } from "./passage.ts";
+import { coverageVerb, isStructural, readProse, sentencesOf } from "./prose.ts";
+
+const demands =
+  /\b(?:must|shall|required|requires|needs? to|may not|should|is limited to|are limited to|only (?:if|when|after|for))\b/i;
+/** Sentences that relax, explain or tell how, and ask for nothing. */
+const explains =
+  /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory)\b/i;
+const refuses =
+  /\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|will be denied|not covered)\b/i;
+
+/** Whether a sentence says what is not covered. */
+export const isRefusal = (text: string): boolean => refuses.test(text);
+/** Whether a text makes coverage depend on what it or the list below it says. */
+export const isCoverageStatement = (text: string): boolean =>
+  coverageVerb.test(text) ||
+  /\b(?:to (?:be eligible|qualify) for|will be (?:approved|covered|authorized) (?:when|if)|must (?:meet|satisfy)|criteria (?:are|is|must be) met)\b/i.test(
+    text,
+  );
+
+/** An item of a list: all its words are conditions, later sentences only where they ask for something. */
+export function readItemWords(passage: Passage, context: string): Draft | null {
+  const [first, ...rest] = sentencesOf(passage);
+  if (!first) return null;
+  const more = rest.filter(({ text }) => demands.test(text) && !explains.test(text));
+  return all([readProse(first, context), ...more.map((one) => readProse(one, context))]);
+}
+
+/** A paragraph of a criteria section: only sentences that make coverage depend on something are conditions. */
+export function readParagraph(
+  passage: Passage,
+  context: string,
+): { criteria: Draft | null; exclusions: Draft | null } {
+  const criteria: (Draft | null)[] = [];
+  const exclusions: (Draft | null)[] = [];
+  for (const sentence of sentencesOf(passage)) {
+    if (refuses.test(sentence.text)) exclusions.push(readRefusal(sentence, context));
+    else if (explains.test(sentence.text)) continue;
+    else if (coverageVerb.test(sentence.text)) criteria.push(readCovered(sentence, context));
+    else if (demands.test(sentence.text) || /\(1\).+\(2\)/.test(sentence.text))
+      criteria.push(readProse(sentence, context));
+  }
+  return { criteria: all(criteria), exclusions: any(exclusions) };
+}
+
+/** "X is covered for A when B": the words after the verb. */
+function readCovered(sentence: Passage, context: string): Draft | null {
+  const found = coverageVerb.exec(sentence.text)!;
+  const rest = slice(sentence, found.index + found[0].length);
+  if (
+    isStructural(rest.text) ||
+    /\b(?:criteria|conditions|indications|section)\b.{0,40}\b(?:met|below|above|following|table|listed|list)\b/i.test(
+      rest.text,
+    ) ||
+    /^(?:the|those|these)\s+(?:following|conditions|indications|criteria)/i.test(rest.text)
+  )
+    return null;
+  return readProse(rest, context);
+}
+
+/** "X is not covered for A, for B, or when C." and "A is investigational." */
+export function readRefusal(sentence: Passage, context: string): Draft | null {
+  const found = refuses.exec(sentence.text)!;
+  const after = slice(sentence, found.index + found[0].length);
+  const joined =
+    /^(?:[\s,]|or investigational|and not covered|as not medically necessary)*\b(for|when|if|in|with|after|as)\b/i.exec(
+      after.text,
+    );
+  if (!joined) {
+    const subject = slice(sentence, 0, found.index);
+    return leafOf(
+      /^(?:all|any) other\b/i.test(subject.text) || subject.text.length < 8 ? sentence : subject,
+      context,
+    );
+  }
+  const rest = slice(after, joined[0].length);
+  const cuts = [
+    ...rest.text.matchAll(
+      /(?:,\s*(?:or\s+)?|\s+or\s+)(?:for|when|if|in(?= (?:patients|members|the))|with|after)\s+/gi,
+    ),
+  ];
+  const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
+  return any(
+    starts.map((start, index) =>
+      readProse(slice(rest, start, cuts[index]?.index ?? rest.text.length), context),
+    ),
+  );
+}
