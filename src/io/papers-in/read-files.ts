@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Issue } from "#base";
 import type { PaperFile, Progress, ReadFiles, ReadPapers, SourceDocument } from "#source";
-import type { PageDone, ReadPages } from "./read-pdf.ts";
-import { decodeText, readPlain } from "./read-plain.ts";
+import { decodeText, readPlain } from "./formats/read-plain.ts";
+import type { PageDone, ReadPages } from "./pdf/read-pdf.ts";
 import { type Format, mediaTypes, recognise } from "./recognise.ts";
 
 /** Reads papers of any kind. What is wrong with a file is an issue; only cancelling rejects. */
@@ -12,7 +12,7 @@ export const readFiles: ReadFiles = async (files, options = {}) => {
     options.signal?.throwIfAborted();
     const format = recognise(file.bytes);
     if (format === "zip") {
-      const { filesOfZip } = await import("./read-zip.ts");
+      const { filesOfZip } = await import("./formats/read-zip.ts");
       const inner = filesOfZip(file);
       result.issues.push(...inner.issues);
       const read = await readFiles(inner.files, options);
@@ -69,17 +69,17 @@ async function pagesOf(
   const issues: Issue[] = [];
   switch (format) {
     case "pdf":
-      return (await import("./read-pdf.ts")).readPdf(file.name, file.bytes, done, signal);
+      return (await import("./pdf/read-pdf.ts")).readPdf(file.name, file.bytes, done, signal);
     case "docx":
-      return { pages: [(await import("./read-docx.ts")).readDocx(file.bytes)], issues };
+      return { pages: [(await import("./formats/read-docx.ts")).readDocx(file.bytes)], issues };
     case "html":
-      return { pages: [(await import("./read-html.ts")).readHtml(decodeText(file.bytes))], issues };
+      return { pages: [(await import("./formats/read-html.ts")).readHtml(decodeText(file.bytes))], issues };
     case "jpeg":
     case "png":
     case "tiff":
     case "webp":
     case "gif":
-      return (await import("./read-picture.ts")).readPicture(file.bytes, done, signal);
+      return (await import("./ocr/read-picture.ts")).readPicture(file.bytes, done, signal);
     case "text":
     case "fhir":
     case "json":

@@ -1,5 +1,5 @@
 /** What a file is, by its content; the name is believed only where content says nothing. */
-import { decodeText } from "./read-plain.ts";
+import { decodeText } from "./formats/read-plain.ts";
 
 export type Format =
   | "pdf"

@@ -1,8 +1,8 @@
 import { XmlElement as Element, parseXml, type XmlElement } from "@rgrove/parse-xml";
 import { strFromU8, unzipSync } from "fflate";
 import type { Page } from "#source";
+import { type LineMarks, PageText } from "../layout/page-text.ts";
 import { type Numbering, numberingOf } from "./docx-numbering.ts";
-import { type LineMarks, PageText } from "./page-text.ts";
 
 /** DOCX as one page: paragraphs are lines; automatic numbers are labels; table cells carry their address. */
 export function readDocx(bytes: Uint8Array): Page {

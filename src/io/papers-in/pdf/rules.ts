@@ -1,7 +1,8 @@
 /** Thin lines and edges of boxes on a PDF page, in the coordinates people see. */
-import type { Affine } from "./pdf-words.ts";
+
+import type { Rule } from "../layout/placed-word.ts";
 import type { Pdfium } from "./pdfium.ts";
-import type { Rule } from "./placed-word.ts";
+import type { Affine } from "./words.ts";
 
 const objectKinds = { path: 2, image: 3, form: 5 } as const;
 /** Paths with more pieces are drawings (logos, charts), not rules. */

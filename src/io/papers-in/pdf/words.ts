@@ -1,6 +1,7 @@
 /** Words of a PDF page with their boxes, in the coordinates people see (after rotation and cropping). */
+
+import type { PlacedWord } from "../layout/placed-word.ts";
 import type { Pdfium } from "./pdfium.ts";
-import type { PlacedWord } from "./placed-word.ts";
 
 /** Page space to what is seen, in points: x' = a·x + c·y + e, y' = b·x + d·y + f. */
 export type Affine = { a: number; b: number; c: number; d: number; e: number; f: number };

@@ -12,12 +12,12 @@ import { gridOfRows } from "./unruled-tables.ts";
 
 type PageFacts = Omit<Page, "text" | "lines" | "words">;
 
-/** A page's words before their order is known. */
-export type UnreadPage = { words: PlacedWord[]; rules: Rule[]; facts: PageFacts & { height: number } };
+/** A page's words before their order is known. `height`: of the page as its print stands upright, points. */
+export type UnreadPage = { words: PlacedWord[]; rules: Rule[]; height: number; facts: PageFacts };
 
 /** The text of a document's pages in reading order, furniture first and last. */
 export function layOutPages(unread: readonly UnreadPage[]): Page[] {
-  const furnished = furnitureOf(unread.map(({ words, facts }) => ({ words, height: facts.height })));
+  const furnished = furnitureOf(unread);
   let tables = 0;
   const pages = unread.map(({ rules, facts }, index) => {
     const { page, ...others } = facts;

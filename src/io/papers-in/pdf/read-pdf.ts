@@ -1,12 +1,12 @@
 import type { Issue } from "#base";
 import type { Page } from "#source";
-import { recogniseWords } from "./ocr.ts";
+import { layOutPages, type UnreadPage } from "../layout/page-layout.ts";
+import { grayOf } from "../ocr/gray.ts";
+import { confidenceOf, type ReadGray, readGray } from "../ocr/read-gray.ts";
 import { drawPage } from "./page-image.ts";
-import { layOutPages, type UnreadPage } from "./page-layout.ts";
-import { objectsOfPage } from "./pdf-rules.ts";
-import { affineOf, wordsOfPage } from "./pdf-words.ts";
 import { type OpenPdf, openPdf, pdfErrors } from "./pdfium.ts";
-import type { PlacedWord } from "./placed-word.ts";
+import { objectsOfPage } from "./rules.ts";
+import { affineOf, wordsOfPage } from "./words.ts";
 
 /** What reading one file gave, before it becomes a document. */
 export type ReadPages = { pages: Page[]; issues: Issue[] };
@@ -53,7 +53,7 @@ function notOpened(name: string, error: number): Issue {
 async function readPage(pdf: OpenPdf, index: number, signal?: AbortSignal): Promise<UnreadPage> {
   const { pdfium, document } = pdf;
   const page = pdfium.FPDF_LoadPage(document, index);
-  if (page === 0) return { words: [], rules: [], facts: { page: index + 1, ocr: false, height: 792 } };
+  if (page === 0) return { words: [], rules: [], height: 792, facts: { page: index + 1, ocr: false } };
   try {
     const width = pdfium.FPDF_GetPageWidthF(page);
     const height = pdfium.FPDF_GetPageHeightF(page);
@@ -61,29 +61,16 @@ async function readPage(pdf: OpenPdf, index: number, signal?: AbortSignal): Prom
     const seen = affineOf(pdfium, page, width, height);
     const { words } = wordsOfPage(pdfium, page, seen);
     const { rules } = objectsOfPage(pdfium, page, seen, width * height);
-    if (words.length > 0) return { words, rules, facts };
-    return fromOcr(await ocrPage(pdf, page, signal), facts);
+    if (words.length > 0) return { words, rules, height, facts };
+    const drawn = drawPage(pdfium, page, OCR_DPI);
+    return fromOcr(await readGray(grayOf(drawn.pixels, drawn.width, drawn.height), OCR_DPI, signal), facts);
   } finally {
     pdfium.FPDF_ClosePage(page);
   }
 }
 
-async function ocrPage(pdf: OpenPdf, page: number, signal?: AbortSignal): Promise<PlacedWord[]> {
-  const { pixels, width, height } = drawPage(pdf.pdfium, page, OCR_DPI);
-  const { default: sharp } = await import("sharp");
-  const image = await sharp(pixels, { raw: { width, height, channels: 4 } })
-    .grayscale()
-    .png({ compressionLevel: 1 })
-    .toBuffer();
-  return recogniseWords({ image, dpi: OCR_DPI }, signal);
-}
-
 /** A page of OCR words, with the mean of their confidence. */
-export function fromOcr(
-  words: PlacedWord[],
-  facts: { page: number; width: number; height: number },
-): UnreadPage {
-  const sum = words.reduce((total, word) => total + (word.confidence ?? 0), 0);
-  const confidence = words.length === 0 ? 0 : Math.round(sum / words.length) / 100;
-  return { words, rules: [], facts: { ...facts, ocr: true, confidence } };
+export function fromOcr(read: ReadGray, facts: { page: number; width: number; height: number }): UnreadPage {
+  const confidence = Math.round(confidenceOf(read.words)) / 100;
+  return { words: read.words, rules: [], height: read.height, facts: { ...facts, ocr: true, confidence } };
 }

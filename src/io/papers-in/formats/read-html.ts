@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterMap, parse } from "parse5";
 import type { Page } from "#source";
-import { type LineMarks, PageText } from "./page-text.ts";
+import { type LineMarks, PageText } from "../layout/page-text.ts";
 
 type Node = DefaultTreeAdapterMap["childNode"];
 type Element = DefaultTreeAdapterMap["element"];

@@ -1,0 +1,113 @@
+/** Makes a picture fit for OCR: level, evenly lit, without specks, large enough; and knows the way back. */
+import { darkPoints, type Gray, type Paper, paperOf, shrink, unevenness } from "./gray.ts";
+import { isSideways, skewOf } from "./skew.ts";
+
+/** A picture ready for OCR. `back` takes a point of it (dots) to the picture as it came in. */
+export type Prepared = {
+  gray: Gray;
+  scale: number;
+  back: (x: number, y: number) => [number, number];
+  turned: number;
+};
+
+/** Turns smaller than this do no harm, degrees. */
+const LEVEL = 0.25;
+/** A difference of light that needs evening out. */
+const UNEVEN = 38;
+
+export type Look = { skew: number; sideways: boolean; uneven: boolean; paper: Paper; factor: number };
+
+/** What there is to put right. */
+export function lookAt(gray: Gray): Look {
+  const factor = Math.max(1, Math.floor(Math.max(gray.width, gray.height) / 900));
+  const small = shrink(gray, factor);
+  const paper = paperOf(small, 24);
+  const points = darkPoints(small, paper, 60_000);
+  const sideways = isSideways(points);
+  const skew = sideways ? skewOf({ xs: points.ys, ys: points.xs.map((x) => -x) }) : skewOf(points);
+  return { skew: skew.degrees, sideways, uneven: unevenness(paper) > UNEVEN, paper, factor };
+}
+
+/** The picture levelled, `turn` (0, 90, 180, 270 clockwise) upright, and enlarged by `enlarge`. */
+export async function prepare(gray: Gray, look: Look, turn: number, enlarge: number): Promise<Prepared> {
+  const { default: sharp } = await import("sharp");
+  const lit = look.uneven ? evenOut(gray, look) : withoutSpecks(gray);
+  const skew = Math.abs(look.skew) < LEVEL ? 0 : look.skew;
+  const degrees = turn + skew;
+  if (degrees === 0 && enlarge === 1) return { gray: lit, scale: 1, back: (x, y) => [x, y], turned: 0 };
+  let picture = sharp(lit.data, { raw: { width: lit.width, height: lit.height, channels: 1 } });
+  if (enlarge !== 1) picture = picture.resize({ width: Math.round(lit.width * enlarge), kernel: "cubic" });
+  if (degrees !== 0) {
+    const large = await picture.toColourspace("b-w").raw().toBuffer({ resolveWithObject: true });
+    picture = sharp(large.data, {
+      raw: { width: large.info.width, height: large.info.height, channels: 1 },
+    }).rotate(degrees, {
+      background: "#ffffff",
+    });
+  }
+  const { data, info } = await picture.toColourspace("b-w").raw().toBuffer({ resolveWithObject: true });
+  const turned = { data: new Uint8Array(data), width: info.width, height: info.height };
+  return { gray: turned, scale: enlarge, back: wayBack(gray, turned, degrees, enlarge), turned: degrees };
+}
+
+function wayBack(from: Gray, to: Gray, degrees: number, enlarge: number): Prepared["back"] {
+  const angle = (-degrees * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  return (x, y) => {
+    const [dx, dy] = [x - to.width / 2, y - to.height / 2];
+    return [
+      (dx * cos - dy * sin) / enlarge + from.width / 2,
+      (dx * sin + dy * cos) / enlarge + from.height / 2,
+    ];
+  };
+}
+
+/** Divides by the paper's own brightness, tile by tile with soft borders, so that shadows go and print stays. */
+function evenOut(gray: Gray, { paper, factor }: Look): Gray {
+  const data = new Uint8Array(gray.data.length);
+  const tile = paper.tile * factor;
+  for (let y = 0; y < gray.height; y++) {
+    const down = Math.max(0, Math.min(paper.down - 1.001, y / tile - 0.5));
+    const row = Math.floor(down);
+    const low = down - row;
+    for (let x = 0; x < gray.width; x++) {
+      const across = Math.max(0, Math.min(paper.across - 1.001, x / tile - 0.5));
+      const column = Math.floor(across);
+      const right = across - column;
+      const at = row * paper.across + column;
+      const upper = paper.tiles[at]! * (1 - right) + paper.tiles[at + 1]! * right;
+      const lower =
+        paper.tiles[at + paper.across]! * (1 - right) + paper.tiles[at + paper.across + 1]! * right;
+      const ground = Math.max(40, upper * (1 - low) + lower * low);
+      const index = y * gray.width + x;
+      data[index] = Math.min(255, (gray.data[index]! * 250) / ground);
+    }
+  }
+  return { ...gray, data };
+}
+
+/** Wipes dark dots that stand alone, where there are many: the snow of a bad fax line. */
+export function withoutSpecks(gray: Gray): Gray {
+  const { data, width, height } = gray;
+  const alone: number[] = [];
+  let dark = 0;
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1; x < width - 1; x++) {
+      const at = y * width + x;
+      if (data[at]! >= 128) continue;
+      dark++;
+      if (darkAround(data, at, width) <= 1) alone.push(at);
+    }
+  }
+  if (alone.length < 0.02 * dark) return gray;
+  const cleaned = data.slice();
+  for (const at of alone) cleaned[at] = 255;
+  return { ...gray, data: cleaned };
+}
+
+function darkAround(data: Uint8Array, at: number, width: number): number {
+  let dark = 0;
+  for (const row of [at - width, at, at + width])
+    for (let next = row - 1; next <= row + 1; next++) if (next !== at && data[next]! < 128) dark++;
+  return dark;
+}

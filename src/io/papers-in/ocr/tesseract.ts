@@ -1,0 +1,105 @@
+/** Letters from pictures, by the tesseract program. */
+import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
+import type { PlacedWord } from "../layout/placed-word.ts";
+
+/** A picture to read, as a portable gray map, and how many of its dots make an inch. */
+export type OcrPicture = { image: Uint8Array; dpi: number };
+
+/** One program per core: each runs on one thread. */
+let free = availableParallelism();
+const waiting: (() => void)[] = [];
+
+async function withTurn<T>(run: () => Promise<T>): Promise<T> {
+  if (free > 0) free--;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await run();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  }
+}
+
+/** Reads one picture; boxes in points. The options are fixed, so the same picture gives the same text. */
+export async function recogniseWords(picture: OcrPicture, signal?: AbortSignal): Promise<PlacedWord[]> {
+  const options = [
+    "stdin",
+    "stdout",
+    "-l",
+    "eng",
+    "--oem",
+    "1",
+    "--dpi",
+    String(picture.dpi),
+    "--psm",
+    "3",
+    "tsv",
+  ];
+  return wordsOfTsv(await withTurn(() => runTesseract(options, picture.image, signal)), 72 / picture.dpi);
+}
+
+/** Degrees to turn the picture clockwise so that it is upright; `null` when the program is not sure. */
+export async function orientationOf(picture: OcrPicture, signal?: AbortSignal): Promise<number | null> {
+  const options = ["stdin", "stdout", "--psm", "0", "--dpi", String(picture.dpi)];
+  try {
+    const said = await withTurn(() => runTesseract(options, picture.image, signal));
+    const [rotate, sure] = [
+      /Rotate: (\d+)/.exec(said)?.[1],
+      /Orientation confidence: ([\d.]+)/.exec(said)?.[1],
+    ];
+    return rotate !== undefined && Number(sure) > 1 ? Number(rotate) : null;
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    return null;
+  }
+}
+
+/** Runs the program. One thread each: its own threads make it seven times slower. */
+function runTesseract(options: string[], input: Uint8Array, signal?: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("tesseract", options, {
+      env: { ...process.env, OMP_THREAD_LIMIT: "1" },
+      stdio: ["pipe", "pipe", "ignore"],
+      timeout: 120_000,
+      ...(signal ? { signal } : {}),
+    });
+    const parts: Buffer[] = [];
+    child.stdout.on("data", (part: Buffer) => parts.push(part));
+    child.on("error", reject);
+    child.on("close", (code) =>
+      code === 0 ? resolve(Buffer.concat(parts).toString("utf8")) : reject(new Error("tesseract failed")),
+    );
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** Rows: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. */
+export function wordsOfTsv(tsv: string, scale: number): PlacedWord[] {
+  const words: PlacedWord[] = [];
+  let line = 0;
+  let [lineTop, lineHeight] = [0, 0];
+  for (const row of tsv.split("\n")) {
+    const cells = row.split("\t");
+    if (cells[0] === "4") {
+      line++;
+      lineTop = Number(cells[7]) * scale;
+      lineHeight = Number(cells[9]) * scale;
+    }
+    if (cells[0] !== "5" || !cells[11]?.trim()) continue;
+    const [x = 0, y = 0, width = 0, height = 0] = cells.slice(6, 10).map((cell) => Number(cell) * scale);
+    words.push({
+      text: cells[11].trim(),
+      box: { x, y, width, height },
+      at: { x, y: lineTop, width, height: lineHeight },
+      base: lineTop + lineHeight,
+      size: lineHeight,
+      bold: false,
+      confidence: Math.round(Number(cells[10])),
+      line,
+    });
+  }
+  return words;
+}
