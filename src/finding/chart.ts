@@ -2,7 +2,7 @@ import { type PlainDate, parseDate, type Span } from "#base";
 import type { Matching } from "#knowledge";
 import type { Fact } from "#record";
 import type { SourceDocument } from "#source";
-import { buildLexicon, type ClinicalWords } from "./lexicon.ts";
+import { type ClinicalWords, type Lexicon, rankingLexicon, strictLexicon } from "./lexicon.ts";
 import { type Patient, patientOf } from "./patient.ts";
 import { buildIndex, type SearchIndex } from "./rank.ts";
 import { type ExcludedPage, sentencesOf } from "./sentences.ts";
@@ -16,6 +16,8 @@ export type Chart = {
   requestedOn: PlainDate;
   asOf: PlainDate;
   index: SearchIndex;
+  /** Names that can stand for each other without loss, for verdicts. */
+  strict: Lexicon;
   documents: readonly SourceDocument[];
   patient: Patient;
   matching: Matching;
@@ -52,7 +54,7 @@ export function openChart(input: ChartInput): Chart {
   }
   const index = buildIndex(
     sentencesOf(input.documents, input.exclude),
-    buildLexicon(input.clinical, input.matching),
+    rankingLexicon(input.clinical, input.matching),
   );
   const drugs = input.clinical.drugs;
   return {
@@ -61,6 +63,7 @@ export function openChart(input: ChartInput): Chart {
     requestedOn,
     asOf,
     index,
+    strict: strictLexicon(input.clinical, input.matching),
     documents: input.documents,
     patient: patientOf(
       facts,

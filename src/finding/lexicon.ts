@@ -1,11 +1,8 @@
-import type { Matching } from "#knowledge";
+import type { Clinical, Matching } from "#knowledge";
 import { isContent, wordsOf } from "./words.ts";
 
-/** The part of the clinical vocabulary that matching reads; `Clinical` of `#knowledge` has it. */
-export type ClinicalWords = {
-  concepts: readonly { id: string; label: string; synonyms: readonly string[] }[];
-  drugs: readonly { generic: string; brands: readonly string[]; class?: string | undefined }[];
-};
+/** The part of the clinical vocabulary that matching reads. */
+export type ClinicalWords = Pick<Clinical, "concepts" | "drugs" | "diagnoses">;
 
 /** A word or a named thing in a text. Named things carry what they mean; words only their stem. */
 export type Term = { key: string; start: number; end: number; named: boolean; content: boolean };
@@ -19,36 +16,61 @@ export type Lexicon = {
   signs: Map<string, Set<string>>;
 };
 
-/** Builds the lexicon from the vocabulary and the table of equivalents; the latter win where both name a phrase. */
-export function buildLexicon(clinical: ClinicalWords, matching: Matching): Lexicon {
-  const lexicon: Lexicon = { byFirst: new Map(), classOf: new Map(), signs: new Map() };
-  const known = new Set<string>();
-  const add = (phrase: string, key: string) => {
-    const forms = wordsOf(phrase).map(({ form }) => form);
-    const id = forms.join(" ");
-    if (forms.length === 0 || known.has(id) || (forms.length === 1 && !isContent(forms[0]!))) return;
-    known.add(id);
-    const list = lexicon.byFirst.get(forms[0]!) ?? [];
-    list.push({ forms, key });
-    lexicon.byFirst.set(forms[0]!, list);
-  };
+/** For ranking: near things are one thing, and diseases have signs. */
+export function rankingLexicon(clinical: ClinicalWords, matching: Matching): Lexicon {
+  const lexicon = emptyLexicon();
+  const add = adder(lexicon);
   for (const row of matching.equivalents) for (const phrase of row) add(phrase, `c:${row[0]}`);
-  for (const drug of clinical.drugs) {
-    const key = `d:${drug.generic}`;
-    for (const name of [drug.generic, ...drug.brands]) add(name, key);
-    if (drug.class) lexicon.classOf.set(key, `k:${drug.class.toLowerCase()}`);
-  }
-  for (const drug of clinical.drugs) if (drug.class) add(drug.class, `k:${drug.class.toLowerCase()}`);
-  for (const concept of clinical.concepts)
-    for (const name of [concept.label, ...concept.synonyms])
-      if (name.length > 2) add(name, `c:${concept.id}`);
-  for (const list of lexicon.byFirst.values()) list.sort((a, b) => b.forms.length - a.forms.length);
+  addClinical(clinical, lexicon, add, true);
   for (const [disease, words] of Object.entries(matching.signs)) {
     const key = termsOf(disease, lexicon).find((term) => term.named)?.key ?? `c:${disease}`;
     const keys = words.flatMap((word) => termsOf(word, lexicon)).filter((term) => term.content);
     lexicon.signs.set(key, new Set(keys.map((term) => term.key)));
   }
   return lexicon;
+}
+
+/** For verdicts: only names that can stand for each other without loss. */
+export function strictLexicon(clinical: ClinicalWords, matching: Matching): Lexicon {
+  const lexicon = emptyLexicon();
+  const add = adder(lexicon);
+  for (const row of matching.same) for (const phrase of row) add(phrase, `c:${row[0]}`);
+  addClinical(clinical, lexicon, add, false);
+  return lexicon;
+}
+
+const emptyLexicon = (): Lexicon => ({ byFirst: new Map(), classOf: new Map(), signs: new Map() });
+
+type Add = (phrase: string, key: string) => void;
+
+/** The first row that names a phrase wins; longer names are tried before shorter ones. */
+function adder(lexicon: Lexicon): Add {
+  const known = new Set<string>();
+  return (phrase, key) => {
+    const forms = wordsOf(phrase).map(({ form }) => form);
+    const id = forms.join(" ");
+    if (forms.length === 0 || known.has(id) || (forms.length === 1 && !isContent(forms[0]!))) return;
+    known.add(id);
+    const list = lexicon.byFirst.get(forms[0]!) ?? [];
+    const at = list.findIndex((other) => other.forms.length < forms.length);
+    list.splice(at < 0 ? list.length : at, 0, { forms, key });
+    lexicon.byFirst.set(forms[0]!, list);
+  };
+}
+
+function addClinical(clinical: ClinicalWords, lexicon: Lexicon, add: Add, loose: boolean): void {
+  for (const drug of clinical.drugs) {
+    const key = `d:${drug.generic}`;
+    for (const name of [drug.generic, ...drug.brands]) add(name, key);
+    lexicon.classOf.set(key, `k:${drug.class.toLowerCase()}`);
+  }
+  for (const drug of clinical.drugs) add(drug.class, `k:${drug.class.toLowerCase()}`);
+  for (const concept of clinical.concepts) {
+    const names = loose ? [concept.label, ...concept.names, ...concept.also] : concept.names;
+    for (const name of names) if (name.length > 2) add(name, `c:${concept.id}`);
+  }
+  for (const { code, names, concept } of clinical.diagnoses)
+    for (const name of names) if (name.length > 2) add(name, concept ? `c:${concept}` : `i:${code}`);
 }
 
 /** A text as terms: the longest named thing at each place, else the word. */

@@ -1,5 +1,6 @@
 import { type Lexicon, type Term, termsOf } from "./lexicon.ts";
 import type { Sentence } from "./sentences.ts";
+import { isFaint } from "./words.ts";
 
 /** A sentence with its terms, read once. */
 export type Indexed = { sentence: Sentence; terms: Term[]; counts: Map<string, number>; length: number };
@@ -28,16 +29,6 @@ export const weights = {
   neighbour: 0.12,
   drugs: 0.8,
 };
-
-const faint = new Set(
-  (
-    "histori diagnos diagnosi clinic diseas treatment studi sever medic condit evid known activ current previou prior recent " +
-    "significant present confirm document appropri accept clinical disease medical history treatment study severe known " +
-    "evidence condition active current previous significant confirm docum time day week month year symptom sign type " +
-    "level normal abnormal therapy use test result examin examination physic chang associat relat increas need able unable abil " +
-    "determin investig opinion judg enrol trial visit"
-  ).split(" "),
-);
 
 export function buildIndex(sentences: readonly Sentence[], lexicon: Lexicon): SearchIndex {
   const index: SearchIndex = { lexicon, sentences: [], byKey: new Map(), meanLength: 1, leads: new Set() };
@@ -109,7 +100,7 @@ function queryOf(text: string, index: SearchIndex): Query {
   let total = 0;
   for (const term of termsOf(text, index.lexicon)) {
     if (!term.content || keys.has(term.key)) continue;
-    const weight = rarity(term.key, index) * (term.named ? 1.3 : faint.has(term.key) ? 0.25 : 1);
+    const weight = rarity(term.key, index) * (term.named ? 1.3 : isFaint(term.key) ? 0.25 : 1);
     keys.set(term.key, weight);
     total += weight;
     for (const sign of index.lexicon.signs.get(term.key) ?? []) signs.add(sign);

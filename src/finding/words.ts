@@ -46,3 +46,19 @@ export function isContent(form: string): boolean {
 }
 
 const emptyStems = new Set([...empty].map(stem));
+
+/** Words of almost every criterion and note: they count little in a search and prove nothing. */
+const faint = new Set(
+  (
+    "history diagnosis diagnosed clinical disease treatment study severe medical condition evidence known active current " +
+    "currently previous previously prior recent significant present confirmed documented documentation appropriate " +
+    "accepted documents time day days week month year symptoms signs type level normal abnormal therapy use used tests " +
+    "test results examination exam physical changes associated related increase need able unable ability determined " +
+    "investigator opinion judged enrolled trial visit generally findings care status general possible specific"
+  )
+    .split(" ")
+    .map(stem),
+);
+
+/** True for words that say little about which fact is meant. */
+export const isFaint = (form: string): boolean => faint.has(form);

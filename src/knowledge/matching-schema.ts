@@ -12,7 +12,7 @@ const settles = z.strictObject({
   rows: z.record(word, z.strictObject({ document: word, holder: word, attested: z.boolean().optional() })),
 });
 
-/** Checks the three tables and puts them together. */
+/** Checks the four tables and puts them together. */
 export function compileMatching(files: KnowledgeFile[]): Matching {
   const fileNamed = (name: string) => {
     const found = files.find(({ path }) => path.endsWith(`/${name}`));
@@ -21,6 +21,7 @@ export function compileMatching(files: KnowledgeFile[]): Matching {
     return found;
   };
   return {
+    same: parseYaml(fileNamed("same.yaml"), equivalents).rows,
     equivalents: parseYaml(fileNamed("equivalents.yaml"), equivalents).rows,
     signs: parseYaml(fileNamed("signs.yaml"), signs).rows,
     settles: parseYaml(fileNamed("settles.yaml"), settles).rows,

@@ -5,7 +5,9 @@ export type Settles = { document: string; holder: string; attested?: boolean | u
 
 /** Words for comparing chart and criterion, and the papers that settle what is open. */
 export type Matching = {
-  /** Each row: our name for a thing, then the other ways to say it. */
+  /** Words that mean exactly the same: each row our name, then the other ways to say it. For verdicts. */
+  same: string[][];
+  /** Words for the same or a near thing, for ranking only. */
   equivalents: string[][];
   /** Findings that make a reader think of a disease; for ranking only, never for a verdict. */
   signs: Record<string, string[]>;

@@ -1,0 +1,56 @@
+/** Where a statement ends that a "no" may govern. Commas do not end it: "denies fever, chills, weight loss". */
+const boundary =
+  /[.;:!?\n](?=\s|$)|\b(?:but|however|except|although|though|apart from|aside from|yet|nevertheless)\b|,\s*(?:and |which |who |she |he |they |the patient |patient )(?!or\b)/gi;
+
+const before =
+  /\b(?:no|not|non|without|w\/o|denies|denied|deny|denying|never|neither|nor|absence of|lack of|lacks|negative for|neg for|free of|none of|fails? to show|failed to show|rule[sd]? out|excludes?|excluding|excluded|unable|inability|unlikely|cannot|declined|refus(?:es|ed|al)|missing|lack)\b/gi;
+/** Look like a denial and are none. */
+const pseudo =
+  /\b(?:no (?:increase|change|longer|further|improvement|relief|response|missed)|not only|cannot (?:rule out|exclude)|not certain|non-(?!smok)\w+|without (?:difficulty|complication)|no significant change)/gi;
+const after =
+  /^[^.;:]{0,60}?\b(?:(?:is|was|were|are|has been|have been|be)\s+)?(?:negative|ruled out|excluded|absent|denied|not (?:seen|identified|indicated|present|performed|done|given|offered|found|tested|appreciated|noted|needed|required|recommended|appropriate|used|tolerated|covered|obtained|on file|documented)|none)\b/i;
+
+/** True when what stands at `[start, end)` of a text is denied there. */
+export function isDenied(text: string, start: number, end: number): boolean {
+  const from = startOfStatement(text, start);
+  const ahead = text.slice(from, start).replace(pseudo, (words) => " ".repeat(words.length));
+  const cues = [...ahead.matchAll(before)];
+  if (cues.length > 0 && wordsBetween(ahead, cues.at(-1)!) <= 14)
+    return cues.length % 2 === 1 || cues.length > 2;
+  return after.test(text.slice(end, endOfStatement(text, end)));
+}
+
+function startOfStatement(text: string, at: number): number {
+  let from = 0;
+  for (const match of text.slice(0, at).matchAll(boundary)) from = match.index + match[0].length;
+  return from;
+}
+
+function endOfStatement(text: string, at: number): number {
+  boundary.lastIndex = at;
+  const next = boundary.exec(text);
+  boundary.lastIndex = 0;
+  return next ? next.index : text.length;
+}
+
+const wordsBetween = (text: string, cue: RegExpMatchArray) =>
+  text
+    .slice(cue.index! + cue[0].length)
+    .split(/\s+/)
+    .filter(Boolean).length;
+
+const open =
+  /\b(?:if|should|would|could|may|might|consider(?:ing)?|whether|possible|possibly|suspected|unless|in case|pending|awaiting|to be (?:done|scheduled|determined)|goal|target|rule out|r\/o|differential|versus|vs|question of|candidates? for|eligible|discussed|recommend(?:ed|s)?|plan(?:s|ned)? (?:to|for)|will|refer(?:red|ral)?|schedule)\b|\?\s*$/i;
+const plans = /\b(?:will|plan(?:s|ned)?|goal|refer(?:red|ral)?|schedule[d]?|recommend(?:ed|s)?)\b/i;
+const others =
+  /\b(?:mother|father|sister|brother|aunt|uncle|cousin|grand(?:mother|father)|family history|fhx|maternal|paternal|sibling)\b/i;
+/** Papers that speak to the reader or about a product, not about this patient. */
+const teaching =
+  /\b(?:you should|your (?:doctor|provider|health care|plan|medicine)|ask your|call your|tell your|talk to your|side effects may include)\b/i;
+
+/** What kind of statement a sentence makes; only plain statements about the patient prove anything. */
+export function isPlainStatement(text: string, section: string, claimIsPlan: boolean): boolean {
+  if (others.test(text) || /\b(family|fhx)\b/.test(section) || teaching.test(text)) return false;
+  if (/\?\s*$/.test(text) || /\[\s?\]|☐/.test(text)) return false;
+  return claimIsPlan ? !open.test(text.replace(plans, "").replace(/\bwill\b/gi, "")) : !open.test(text);
+}

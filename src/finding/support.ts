@@ -1,0 +1,157 @@
+import { daysBetween } from "#base";
+import type { Chart } from "./chart.ts";
+import type { Asked, Clause, Limit } from "./claim.ts";
+import { durationsIn } from "./durations.ts";
+import { convert, unitName } from "./evaluate/units.ts";
+import { type Term, termsOf } from "./lexicon.ts";
+import { isDenied, isPlainStatement } from "./polarity.ts";
+import type { Sentence } from "./sentences.ts";
+
+/** A sentence of the record read for a verdict: by strict names, with what stands round it. */
+export type Reading = { sentence: Sentence; terms: Term[]; context: Set<string>; topics: Set<string> };
+
+/** How a sentence answers a clause. */
+export type Support = { reading: Reading; side: "for" | "against" };
+
+/** Sentences by strict term, read once per chart. */
+export type ReadingIndex = { readings: Reading[]; byKey: Map<string, number[]> };
+
+const indexes = new WeakMap<Chart, ReadingIndex>();
+
+export function readingsOf(chart: Chart): ReadingIndex {
+  const known = indexes.get(chart);
+  if (known) return known;
+  const byKey = new Map<string, number[]>();
+  const readings = chart.index.sentences.map(({ sentence }, at) => {
+    const terms = termsOf(sentence.text, chart.strict).filter((term) => term.content);
+    for (const key of new Set(terms.map((term) => term.key))) {
+      const list = byKey.get(key);
+      if (list) list.push(at);
+      else byKey.set(key, [at]);
+    }
+    return { sentence, terms, context: new Set<string>(), topics: new Set<string>() };
+  });
+  const topics = topicsOf(readings);
+  readings.forEach((reading, at) => {
+    reading.context = contextOf(readings, at, chart);
+    reading.topics = topics.get(reading.sentence.document)!;
+  });
+  const index = { readings, byKey };
+  indexes.set(chart, index);
+  return index;
+}
+
+/** What a document speaks of again and again needs not be said in every sentence. */
+function topicsOf(readings: readonly Reading[]): Map<string, Set<string>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { sentence, terms } of readings) {
+    const its = counts.get(sentence.document) ?? new Map<string, number>();
+    counts.set(sentence.document, its);
+    for (const key of new Set(terms.map((term) => term.key))) its.set(key, (its.get(key) ?? 0) + 1);
+  }
+  return new Map(
+    [...counts].map(([document, its]) => [
+      document,
+      new Set([...its].filter(([, n]) => n >= 3).map(([key]) => key)),
+    ]),
+  );
+}
+
+/** What the heading and the sentences just before and after say: it names whom and what a short sentence is about. */
+function contextOf(readings: readonly Reading[], at: number, chart: Chart): Set<string> {
+  const { sentence } = readings[at]!;
+  const keys = new Set<string>();
+  for (const offset of [-2, -1, 1]) {
+    const near = readings[at + offset];
+    if (near && near.sentence.document === sentence.document && near.sentence.page === sentence.page)
+      for (const { key } of near.terms) keys.add(key);
+  }
+  for (const { key } of termsOf(sentence.section, chart.strict)) keys.add(key);
+  return keys;
+}
+
+/** Sentences that say what the clause says, or its contrary, as surely as words can. */
+export function supportFor(clause: Clause, chart: Chart): Support[] {
+  const { readings, byKey } = readingsOf(chart);
+  const telling = clause.asked.filter(({ faint }) => !faint);
+  if (telling.length === 0) return [];
+  const pool = new Set<number>();
+  for (const { anyOf } of telling)
+    for (const way of anyOf) for (const { key } of way) for (const at of byKey.get(key) ?? []) pool.add(at);
+  const found: Support[] = [];
+  for (const at of pool) {
+    const side = answer(clause, telling, readings[at]!, chart);
+    if (side) found.push({ reading: readings[at]!, side });
+  }
+  return found.sort((a, b) => (b.reading.sentence.on ?? "").localeCompare(a.reading.sentence.on ?? ""));
+}
+
+function answer(
+  clause: Clause,
+  telling: readonly Asked[],
+  reading: Reading,
+  chart: Chart,
+): "for" | "against" | null {
+  const { sentence } = reading;
+  if (sentence.text.length > 700 || !isPlainStatement(sentence.text, sentence.section, clause.isPlan))
+    return null;
+  if (clause.measured || (sentence.on !== null && sentence.on > chart.asOf)) return null;
+  if (clause.done && !resulted.test(sentence.text)) return null;
+  const hits = telling.map((asked) => hitOf(asked, reading));
+  const here = hits.filter((hit) => hit !== null && hit !== "near").length;
+  const near = hits.filter((hit) => hit === "near").length;
+  if (here + near < telling.length || here < Math.max(1, Math.ceil(telling.length * 0.6))) return null;
+  if (here === 1 && telling.length > 1 && near > 0 && telling.length < 3) return null;
+  let same = 0;
+  let contrary = 0;
+  hits.forEach((hit, at) => {
+    if (hit === null || hit === "near") return;
+    if (isDenied(sentence.text, hit.start, hit.end) === telling[at]!.denied) same++;
+    else contrary++;
+  });
+  if (same > 0 && contrary > 0) return null;
+  if (same === 0) return "against";
+  return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
+}
+
+const resulted =
+  /\d|\b(?:normal|nl|wnl|negative|neg|positive|pos|unremarkable|elevated|low|reactive|clear|within normal|completed|performed|done)\b/i;
+
+function hitOf(asked: Asked, reading: Reading): Term | "near" | null {
+  for (const way of asked.anyOf) {
+    const term = way[0]!;
+    const here = reading.terms.find(({ key }) => key === term.key);
+    if (here) return here;
+  }
+  const near = asked.anyOf.some(([term]) => reading.context.has(term!.key) || reading.topics.has(term!.key));
+  return near ? "near" : null;
+}
+
+/** True when the sentence shows that the limit is kept; a number that is not there keeps nothing. */
+function keeps(limit: Limit, { sentence }: Reading, chart: Chart): boolean {
+  if (limit.kind === "within")
+    return sentence.on !== null && daysBetween(sentence.on, chart.requestedOn) <= limit.maxDays;
+  if (limit.kind === "lasts")
+    return durationsIn(sentence.text).some(({ days }) => days >= limit.minDays * 0.97);
+  const values = [
+    ...sentence.text.matchAll(
+      /(over|more than|greater than|>|≥|at least|less than|<)?\s*(\d+(?:\.\d+)?)\s*(%|percent|mm|cm|mg|mcg|kg|lbs?|ms|mmHg)/gi,
+    ),
+  ];
+  const stated = values
+    .map(([, cue, number, unit]) => ({
+      cue,
+      value: convert(Number(number), unitName(unit!), unitName(limit.unit)),
+    }))
+    .filter((one): one is { cue: string | undefined; value: number } => one.value !== null);
+  return (
+    stated.length > 0 &&
+    stated.every(({ cue, value }) => {
+      const strictly = /over|more|greater|>/i.test(cue ?? "");
+      if (limit.cmp === ">=") return value >= limit.value && !/less|</i.test(cue ?? "");
+      if (limit.cmp === ">") return value > limit.value || (strictly && value >= limit.value);
+      if (limit.cmp === "<=") return value <= limit.value && !strictly;
+      return value < limit.value;
+    })
+  );
+}
