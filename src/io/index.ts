@@ -3,3 +3,7 @@
  */
 export { readFiles } from "./papers-in/read-files.ts";
 export { openStore, type StoreOptions } from "./store/open-store.ts";
+export { pagePicture } from "./pictures/page-picture.ts";
+export { type OutputFile, manifestOf, type RenderedCase, renderCase } from "./papers-out/render-case.ts";
+export { renderLetterDocx } from "./papers-out/render-docx.ts";
+export { type LetterPdfOptions, renderLetterPdf } from "./papers-out/render-letter.ts";

@@ -1,6 +1,7 @@
 import type { AppealKind, GroundRow, LetterKnowledge } from "#knowledge";
 import { type CriterionRow, criterionRows } from "./criteria.ts";
 import { addCriteriaTable, addSummaryAnswers } from "./criteria-table.ts";
+import { usedFor } from "./exhibit-use.ts";
 import type { Citer } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import type { LawBook } from "./law-sentences.ts";
@@ -222,7 +223,7 @@ function addRequests(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
 function addExhibits(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
   draft.open("Exhibits");
   for (const exhibit of desk.cite.exhibits) {
-    const used = usedFor(exhibit.document, exhibit.kind, rows);
+    const used = usedFor(exhibit, rows);
     draft.add(
       "exhibit",
       joined(
@@ -238,23 +239,6 @@ function addExhibits(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
     );
   }
   draft.close();
-}
-
-/** "criteria 3, 4", by which criteria rest on the document. */
-export function usedFor(document: string, kind: string, rows: CriterionRow[]): string {
-  if (kind === "denial") return "reason, rights";
-  if (kind === "policy") return "criteria";
-  const numbers = rows
-    .filter(
-      (row) =>
-        !row.group &&
-        row.number &&
-        [...row.for, ...row.against].some((entry) => entry.from.some((span) => span.document === document)),
-    )
-    .map((row) => row.number);
-  const distinctNumbers = [...new Set(numbers)];
-  if (distinctNumbers.length === 0) return "background";
-  return `criteri${distinctNumbers.length > 1 ? "a" : "on"} ${distinctNumbers.join(", ")}`;
 }
 
 /** Ends a request with a full stop. */

@@ -2,6 +2,7 @@
  * @module letter — findings and rights → passages that each say what they rest on.
  */
 export { draftLetters, lawDays } from "./draft-letters.ts";
+export { exhibitUse } from "./exhibit-use.ts";
 export { type ExhibitRef, exhibitLabel, labelExhibits } from "./exhibits.ts";
 export { checkGrounding, criterionTexts, type GroundingOptions, supportText } from "./grounding.ts";
 export type { LetterInput } from "./input.ts";

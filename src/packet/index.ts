@@ -1,4 +1,5 @@
 /**
  * @module packet — letters and exhibits → labels, contents, stamps, manifest.
  */
+export { planPacket } from "./plan-packet.ts";
 export type * from "./types.ts";

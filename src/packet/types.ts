@@ -11,10 +11,13 @@ export type Exhibit = {
   pages: number[];
   firstPage: number;
   usedFor: string;
+  /** Pages of this paper that stay out because nothing rests on them; they can be had on request. */
+  leftOut?: number[];
 };
 
 /** What goes into the packet and in which order; the bytes are made by `#io`. */
 export type PacketPlan = { title: string; exhibits: Exhibit[]; issues: Issue[] };
 
-export type ManifestEntry = { part: string; sha256: string; bytes: number; pages?: number };
-export type Manifest = { createdFor: string; entries: ManifestEntry[] };
+/** One file of the outcome with its fingerprint, as `manifest.json` lists it. */
+export type ManifestEntry = { name: string; sha256: string; bytes: number; pages?: number };
+export type Manifest = { createdFor: string; parts: ManifestEntry[] };

@@ -1,0 +1,274 @@
+import {
+  decodePDFRawStream,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFName,
+  PDFRawStream,
+  type PDFRef,
+  PDFString,
+  StandardFonts,
+} from "@cantoo/pdf-lib";
+import type { Issue, Span } from "#base";
+import type { Letter } from "#letter";
+import type { Exhibit, PacketPlan } from "#packet";
+import type { SourceDocument } from "#source";
+import { type ExhibitPdf, exhibitPdf } from "./exhibit-pages.ts";
+import { letterBlocks } from "./letter-blocks.ts";
+import { type Bookmark, setOutline } from "./outline.ts";
+import { placeOn, stampPage } from "./stamp.ts";
+import { typeset } from "./typeset.ts";
+
+export type PacketInput = {
+  letter: Letter;
+  plan: PacketPlan;
+  documents: SourceDocument[];
+  /** Bytes of a paper by its file name; `null` where the file is no longer there: then its text is set. */
+  bytesOf: (document: string) => Uint8Array | null;
+  /** Name and case number in page heads and on the cover. */
+  head: string;
+  cover: [string, string][];
+  createdAt?: number;
+};
+export type Packet = { pdf: Uint8Array; pages: number; plan: PacketPlan; issues: Issue[] };
+
+/** Stands in for the place of an exhibit page until the pages are put together. */
+const inside = "https://packet.invalid/";
+const hrefOf = (label: string, page: number) => `${inside}${label}/${page}`;
+
+/** One sheet of an exhibit: which page of which paper, and its place among the sheets that show that page. */
+type Sheet = { exhibit: Exhibit; page: number; index: number; part: string };
+
+/**
+ * One PDF: cover with contents and page count, the letter, then every exhibit with its pages stamped. Starts from the
+ * typeset letter, so that its tags stay; every citation leads to its page, every exhibit page back to the letter.
+ */
+export async function assemblePacket(input: PacketInput): Promise<Packet> {
+  const { pdfs, issues } = await exhibitPdfs(input);
+  const sheets = sheetsOf(input.plan, pdfs, issues);
+  const front = await frontMatter(input, sheets);
+  const pdf = await PDFDocument.load(front.pdf, { updateMetadata: false });
+  const total = front.pages + sheets.length;
+  await appendSheets(pdf, sheets, pdfs);
+  linkBothWays(pdf, front.pages, sheets, await stampsFont(pdf), total);
+  const starts = firstSheets(sheets);
+  setOutline(pdf, bookmarksOf(pdf, input, front, starts));
+  dropConformanceClaim(pdf);
+  pdf.setTitle(`${input.letter.title}, ${input.head}`, { showInWindowTitleBar: true });
+  const exhibits = input.plan.exhibits.map((exhibit) => ({
+    ...exhibit,
+    firstPage: front.pages + 1 + (starts.get(exhibit.label) ?? 0),
+  }));
+  return { pdf: await pdf.save(), pages: total, plan: { ...input.plan, exhibits }, issues };
+}
+
+/** Every paper of the plan as PDF, each once. */
+async function exhibitPdfs(input: PacketInput): Promise<{ pdfs: Map<string, ExhibitPdf>; issues: Issue[] }> {
+  const issues: Issue[] = [...input.plan.issues];
+  const sources = new Map(input.documents.map((source) => [source.document, source]));
+  const pdfs = new Map<string, ExhibitPdf>();
+  for (const { document } of input.plan.exhibits) {
+    const source = sources.get(document);
+    if (!source || pdfs.has(document)) continue;
+    const made = await exhibitPdf(source, input.bytesOf(document));
+    issues.push(...made.issues);
+    pdfs.set(document, made);
+  }
+  return { pdfs, issues };
+}
+
+const stampsFont = (pdf: PDFDocument) => pdf.embedFont(StandardFonts.Helvetica);
+
+/** Every sheet of the exhibits in order. A page that cannot be shown is an issue, not a gap nobody sees. */
+function sheetsOf(plan: PacketPlan, pdfs: Map<string, ExhibitPdf>, issues: Issue[]): Sheet[] {
+  const sheets: Sheet[] = [];
+  for (const exhibit of plan.exhibits) {
+    const made = pdfs.get(exhibit.document);
+    for (const page of exhibit.pages) {
+      const shown = made?.pagesOf(page) ?? [];
+      if (shown.length === 0)
+        issues.push({
+          severity: "warning",
+          code: "exhibit-page-missing",
+          text: `Page ${page} of ${exhibit.document} could not be put into the packet; add a printed copy behind Exhibit ${exhibit.label}.`,
+        });
+      shown.forEach((index, nth) =>
+        sheets.push({
+          exhibit,
+          page,
+          index,
+          part: shown.length > 1 ? ` (${nth + 1} of ${shown.length})` : "",
+        }),
+      );
+    }
+  }
+  return sheets;
+}
+
+/** Index of the first sheet of each exhibit. */
+function firstSheets(sheets: Sheet[]): Map<string, number> {
+  const starts = new Map<string, number>();
+  sheets.forEach((sheet, index) => {
+    if (!starts.has(sheet.exhibit.label)) starts.set(sheet.exhibit.label, index);
+  });
+  return starts;
+}
+
+type Front = { pdf: Uint8Array; pages: number; letterStart: number };
+
+/** Cover, contents and letter in one tagged file. Set twice, because the cover names page numbers that it shifts. */
+async function frontMatter(input: PacketInput, sheets: Sheet[]): Promise<Front> {
+  const starts = firstSheets(sheets);
+  const shown = new Set(sheets.map((sheet) => `${sheet.exhibit.label}/${sheet.page}`));
+  const labelAt = (span: Span) =>
+    input.plan.exhibits.find((entry) => entry.document === span.document && entry.pages.includes(span.page))
+      ?.label;
+  const linkTo = (span: Span) => {
+    const label = labelAt(span);
+    return label && shown.has(`${label}/${span.page}`) ? hrefOf(label, span.page) : null;
+  };
+  const set = async (pages: number, letterStart: number, blocks = letterBlocks(input.letter, linkTo)) => {
+    const total = pages + sheets.length;
+    const first = (label: string) => starts.get(label);
+    const contents = [
+      { name: "Letter", title: input.letter.title, used: "", page: String(letterStart) },
+      ...input.plan.exhibits
+        .filter((exhibit) => first(exhibit.label) !== undefined)
+        .map((exhibit) => ({
+          name: `Exhibit ${exhibit.label}`,
+          title: exhibit.title + (exhibit.dates ? `, ${exhibit.dates}` : ""),
+          used: exhibit.usedFor,
+          page: String(pages + 1 + first(exhibit.label)!),
+          href: hrefOf(exhibit.label, sheets[first(exhibit.label)!]!.page),
+        })),
+    ];
+    const data = {
+      title: `${input.letter.title}, ${input.head}`,
+      lang: input.letter.language,
+      head: input.head,
+      plainLinks: false,
+      running: { label: "Packet page", total: `of ${total}` },
+      cover: {
+        title: input.letter.title,
+        facts: input.cover,
+        pages: `This packet has ${total} pages. If you received fewer, please ask for the rest before you decide.`,
+        contentsTitle: "Contents",
+        columns: ["Part", "Document", "Used for", "Page"],
+        contents,
+        note: "Each citation in the letter leads to its page; the line below each exhibit page leads back.",
+      },
+      blocks,
+    };
+    const { pdf } = await typeset(
+      "letter.typ",
+      data,
+      input.createdAt === undefined ? {} : { createdAt: input.createdAt },
+    );
+    const read = await PDFDocument.load(pdf, { updateMetadata: false });
+    return { pdf, pages: read.getPageCount() };
+  };
+  const alone = await set(9, 2, []);
+  const draft = await set(9, alone.pages);
+  const final = await set(draft.pages, alone.pages);
+  return { ...final, letterStart: alone.pages };
+}
+
+async function appendSheets(pdf: PDFDocument, sheets: Sheet[], pdfs: Map<string, ExhibitPdf>): Promise<void> {
+  const copied = new Map<Sheet, Awaited<ReturnType<PDFDocument["copyPages"]>>[number]>();
+  for (const [document, made] of pdfs) {
+    const own = sheets.filter((sheet) => sheet.exhibit.document === document);
+    if (own.length === 0) continue;
+    const copies = await pdf.copyPages(
+      made.pdf,
+      own.map((sheet) => sheet.index),
+    );
+    copies.forEach((copy, nth) => copied.set(own[nth]!, copy));
+  }
+  for (const sheet of sheets) {
+    const copy = copied.get(sheet);
+    if (copy) pdf.addPage(copy);
+  }
+}
+
+/** Turns the stand-in links of the front into places, and gives every exhibit page its stamp and its way back. */
+function linkBothWays(
+  pdf: PDFDocument,
+  frontPages: number,
+  sheets: Sheet[],
+  font: Awaited<ReturnType<typeof stampsFont>>,
+  total: number,
+): void {
+  const pages = pdf.getPages();
+  const target = new Map<string, PDFRef>();
+  sheets.forEach((sheet, index) => {
+    const key = `${sheet.exhibit.label}/${sheet.page}`;
+    if (!target.has(key)) target.set(key, pages[frontPages + index]!.ref);
+  });
+  const cameFrom = new Map<string, PDFArray>();
+  for (let number = 0; number < frontPages; number++) {
+    for (const { annotation, key, top } of insideLinks(pages[number]!.node.Annots())) {
+      const ref = target.get(key);
+      if (!ref) continue;
+      annotation.delete(PDFName.of("A"));
+      annotation.set(PDFName.of("Dest"), placeOn(pdf, ref));
+      if (number > 0 && !cameFrom.has(key)) cameFrom.set(key, placeOn(pdf, pages[number]!.ref, top + 12));
+    }
+  }
+  const letter = placeOn(pdf, pages[Math.min(1, frontPages - 1)]!.ref);
+  sheets.forEach((sheet, index) => {
+    const back = cameFrom.get(`${sheet.exhibit.label}/${sheet.page}`);
+    stampPage(pdf, pages[frontPages + index]!, font, {
+      left: `Exhibit ${sheet.exhibit.label}, p. ${sheet.page}${sheet.part}`,
+      right: `Packet page ${frontPages + index + 1} of ${total}`,
+      back: {
+        words: back ? "Back to where the letter cites this page" : "Back to the letter",
+        dest: back ?? letter,
+      },
+    });
+  });
+}
+
+/** The links of a page that stand in for places inside the packet. */
+function insideLinks(annotations: PDFArray | undefined) {
+  const found: { annotation: PDFDict; key: string; top: number }[] = [];
+  for (let index = 0; index < (annotations?.size() ?? 0); index++) {
+    const annotation = annotations!.lookup(index, PDFDict);
+    const action = annotation.lookupMaybe(PDFName.of("A"), PDFDict);
+    const uri = action?.lookupMaybe(PDFName.of("URI"), PDFString)?.asString() ?? "";
+    if (!uri.startsWith(inside)) continue;
+    const rect = annotation.lookup(PDFName.of("Rect"), PDFArray).asRectangle();
+    found.push({ annotation, key: uri.slice(inside.length), top: rect.y + rect.height });
+  }
+  return found;
+}
+
+function bookmarksOf(
+  pdf: PDFDocument,
+  input: PacketInput,
+  front: Front,
+  starts: Map<string, number>,
+): Bookmark[] {
+  const page = (index: number) => placeOn(pdf, pdf.getPage(index).ref);
+  return [
+    { title: "Contents", dest: page(0) },
+    { title: input.letter.title, dest: page(Math.min(front.letterStart - 1, front.pages - 1)) },
+    ...input.plan.exhibits
+      .filter((exhibit) => starts.has(exhibit.label))
+      .map((exhibit) => ({
+        title: `Exhibit ${exhibit.label}: ${exhibit.title}`,
+        dest: page(front.pages + starts.get(exhibit.label)!),
+      })),
+  ];
+}
+
+/** The letter alone is PDF/UA-1; the packet holds pages of others, so it does not claim that. */
+function dropConformanceClaim(pdf: PDFDocument): void {
+  const metadata = pdf.catalog.lookup(PDFName.of("Metadata"));
+  if (!(metadata instanceof PDFRawStream)) return;
+  const text = Buffer.from(decodePDFRawStream(metadata).decode()).toString("utf8");
+  const honest = text.replace(/<pdfuaid:part>.*?<\/pdfuaid:part>/gs, "");
+  pdf.catalog.set(
+    PDFName.of("Metadata"),
+    pdf.context.register(pdf.context.stream(honest, { Type: "Metadata", Subtype: "XML" })),
+  );
+}

@@ -1,0 +1,126 @@
+import { PDFDocument } from "@cantoo/pdf-lib";
+import type { Issue } from "#base";
+import type { SourceDocument } from "#source";
+import { openPdf } from "../papers-in/pdf/pdfium.ts";
+import { typeset } from "./typeset.ts";
+
+/** An exhibit as PDF: for each page of the source the PDF pages (from 0) that show it. */
+export type ExhibitPdf = { pdf: PDFDocument; pagesOf: (sourcePage: number) => number[]; issues: Issue[] };
+
+/** Any paper as PDF pages: PDF as it is, pictures as pictures, everything else as its text. */
+export async function exhibitPdf(source: SourceDocument, bytes: Uint8Array | null): Promise<ExhibitPdf> {
+  if (bytes && startsLikePdf(bytes)) {
+    const pdf = await loadPdf(bytes);
+    if (pdf) return { pdf, pagesOf: (page) => (page <= pdf.getPageCount() ? [page - 1] : []), issues: [] };
+  }
+  if (bytes && source.mediaType.startsWith("image/")) {
+    const pdf = await picturePdf(bytes).catch(() => null);
+    if (pdf) return { pdf, pagesOf: (page) => (page <= pdf.getPageCount() ? [page - 1] : []), issues: [] };
+  }
+  return textPdf(source);
+}
+
+/** PDFs may begin with a few stray bytes. */
+const startsLikePdf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 1024)).includes("%PDF-");
+
+/** Opens a PDF for copying; one that is damaged or locked without a password is first rewritten by the PDF engine. */
+async function loadPdf(bytes: Uint8Array): Promise<PDFDocument | null> {
+  try {
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
+    if (!pdf.isEncrypted && pdf.getPageCount() > 0) return pdf;
+  } catch {
+    // A file that the reader of papers could read may still be too damaged for this one.
+  }
+  const rewritten = await rewrite(bytes);
+  if (!rewritten) return null;
+  return PDFDocument.load(rewritten, { updateMetadata: false }).catch(() => null);
+}
+
+/** The same pages saved anew, without encryption, in a sound file. */
+async function rewrite(bytes: Uint8Array): Promise<Uint8Array | null> {
+  const open = await openPdf(bytes);
+  if ("error" in open) return null;
+  const { pdfium, document } = open;
+  const removeSecurity = 3;
+  try {
+    const writer = pdfium.PDFiumExt_OpenFileWriter();
+    pdfium.FPDF_SaveAsCopy(document, writer, removeSecurity);
+    const size = pdfium.PDFiumExt_GetFileWriterSize(writer);
+    const memory = pdfium.pdfium.wasmExports.malloc(size);
+    pdfium.PDFiumExt_GetFileWriterData(writer, memory, size);
+    const copy = pdfium.pdfium.HEAPU8.slice(memory, memory + size);
+    pdfium.pdfium.wasmExports.free(memory);
+    pdfium.PDFiumExt_CloseFileWriter(writer);
+    return copy;
+  } finally {
+    open.close();
+  }
+}
+
+/** Letter-size points, with a margin for the stamp. */
+const sheet = { width: 612, height: 792, margin: 36 };
+
+/** Each frame of a picture on its own page, upright as people see it. */
+async function picturePdf(bytes: Uint8Array): Promise<PDFDocument> {
+  const { default: sharp } = await import("sharp");
+  const { pages = 1 } = await sharp(bytes).metadata();
+  const pdf = await PDFDocument.create();
+  for (let index = 0; index < pages; index++) {
+    const frame = await sharp(bytes, { page: index })
+      .rotate()
+      .flatten({ background: "white" })
+      .jpeg({ quality: 85 })
+      .toBuffer();
+    const image = await pdf.embedJpg(frame);
+    const wide = image.width > image.height;
+    const page = pdf.addPage(wide ? [sheet.height, sheet.width] : [sheet.width, sheet.height]);
+    const room = { width: page.getWidth() - 2 * sheet.margin, height: page.getHeight() - 2 * sheet.margin };
+    const scale = Math.min(room.width / image.width, room.height / image.height);
+    const size = { width: image.width * scale, height: image.height * scale };
+    page.drawImage(image, {
+      x: (page.getWidth() - size.width) / 2,
+      y: (page.getHeight() - size.height) / 2,
+      ...size,
+    });
+  }
+  return pdf;
+}
+
+/** The text of a paper set plainly; one page of the source may fill several sheets. */
+async function textPdf(source: SourceDocument): Promise<ExhibitPdf> {
+  const pdf = await PDFDocument.create();
+  const sheets = new Map<number, number[]>();
+  for (const page of source.pages) {
+    const set = await typeset(
+      "paper.typ",
+      {
+        title: source.document,
+        header: `Text of ${source.document}${source.pages.length > 1 ? `, page ${page.page}` : ""}, set for this packet; the file itself is not a PDF`,
+        pages: [readable(page.text, source)],
+      },
+      { standard: "1.7" },
+    );
+    const own = await PDFDocument.load(set.pdf, { updateMetadata: false });
+    const copies = await pdf.copyPages(own, own.getPageIndices());
+    sheets.set(
+      page.page,
+      copies.map((copy) => (pdf.addPage(copy), pdf.getPageCount() - 1)),
+    );
+  }
+  const issue: Issue = {
+    severity: "information",
+    code: "exhibit-set-as-text",
+    text: `${source.document} is not a PDF or picture; the packet shows its text. Add a printed copy if the original look matters.`,
+  };
+  return { pdf, pagesOf: (page) => sheets.get(page) ?? [], issues: [issue] };
+}
+
+/** Structured files are set with line breaks where they have none. */
+function readable(text: string, source: SourceDocument): string {
+  if (source.structured !== "fhir" || text.split("\n").length > 40) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 1);
+  } catch {
+    return text;
+  }
+}
