@@ -28,14 +28,23 @@ export function lookAt(gray: Gray): Look {
   return { skew: skew.degrees, sideways, uneven: unevenness(paper) > UNEVEN, paper, factor };
 }
 
-/** The picture levelled, `turn` (0, 90, 180, 270 clockwise) upright, and enlarged by `enlarge`. */
-export async function prepare(gray: Gray, look: Look, turn: number, enlarge: number): Promise<Prepared> {
+/** How to make a picture ready: turned upright (0, 90, 180 or 270 clockwise), so many times larger, snow smoothed away. */
+export type Treatment = { turn: number; enlarge: number; smooth: boolean };
+
+/** The picture levelled and treated. */
+export async function prepare(
+  gray: Gray,
+  look: Look,
+  { turn, enlarge, smooth }: Treatment,
+): Promise<Prepared> {
   const { default: sharp } = await import("sharp");
   const lit = look.uneven ? evenOut(gray, look) : withoutSpecks(gray);
   const skew = Math.abs(look.skew) < LEVEL ? 0 : look.skew;
   const degrees = turn + skew;
-  if (degrees === 0 && enlarge === 1) return { gray: lit, scale: 1, back: (x, y) => [x, y], turned: 0 };
+  if (degrees === 0 && enlarge === 1 && !smooth)
+    return { gray: lit, scale: 1, back: (x, y) => [x, y], turned: 0 };
   let picture = sharp(lit.data, { raw: { width: lit.width, height: lit.height, channels: 1 } });
+  if (smooth) picture = picture.median(3).blur(1);
   if (enlarge !== 1) picture = picture.resize({ width: Math.round(lit.width * enlarge), kernel: "cubic" });
   if (degrees !== 0) {
     const large = await picture.toColourspace("b-w").raw().toBuffer({ resolveWithObject: true });

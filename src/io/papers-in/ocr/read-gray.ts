@@ -1,7 +1,7 @@
 /** Words of a gray picture, whichever way up it came. */
 import type { PlacedWord } from "../layout/placed-word.ts";
 import { type Gray, pgmOf } from "./gray.ts";
-import { type Look, lookAt, type Prepared, prepare } from "./prepare-picture.ts";
+import { type Look, lookAt, type Prepared, prepare, type Treatment } from "./prepare-picture.ts";
 import { orientationOf, recogniseWords } from "./tesseract.ts";
 
 /** `height`: of the picture as read, upright, in points. */
@@ -9,38 +9,40 @@ export type ReadGray = { words: PlacedWord[]; height: number };
 
 /** Below this mean confidence another way up is tried. */
 const DOUBTFUL = 62;
+/** Below this it is tried again with the snow smoothed away. */
+const NOISY = 88;
 /** Pictures with fewer dots to the inch are enlarged to about twice. */
 const FINE = 200;
 
 export async function readGray(gray: Gray, dpi: number, signal?: AbortSignal): Promise<ReadGray> {
   const look = lookAt(gray);
   const enlarge = dpi < FINE || (look.uneven && dpi < 250) ? 2 : 1;
-  const prepared = await prepare(gray, look, look.sideways ? 90 : 0, enlarge);
-  const first = await recognise(prepared, dpi, signal);
-  if (!look.sideways && confidenceOf(first.words) >= DOUBTFUL) return first;
-  return otherWayUp(gray, look, prepared, dpi, enlarge, first, signal);
+  const treatment: Treatment = { turn: look.sideways ? 90 : 0, enlarge, smooth: false };
+  const prepared = await prepare(gray, look, treatment);
+  let best = await recognise(prepared, dpi, signal);
+  if (look.sideways || confidenceOf(best.words) < DOUBTFUL) {
+    const turn = await turnOf(prepared, dpi * enlarge, look.sideways, signal);
+    if (turn !== 0) {
+      treatment.turn = (treatment.turn + turn) % 360;
+      best = better(best, await recognise(await prepare(gray, levelled(look, turn), treatment), dpi, signal));
+    }
+  }
+  if (best.words.length === 0 || confidenceOf(best.words) >= NOISY) return best;
+  const smoothed = await prepare(gray, look, { ...treatment, smooth: true });
+  return better(best, await recognise(smoothed, dpi, signal));
 }
 
-/** Asks which way is up; where the answer is not sure, the way that reads best is taken. */
-async function otherWayUp(
-  gray: Gray,
-  look: Look,
+const better = (a: ReadGray, b: ReadGray) => (worthOf(b.words) > worthOf(a.words) ? b : a);
+
+/** Degrees by which the picture still has to be turned; a sideways page that gives no sure answer is tried the other way up. */
+async function turnOf(
   prepared: Prepared,
   dpi: number,
-  enlarge: number,
-  first: ReadGray,
+  sideways: boolean,
   signal?: AbortSignal,
-): Promise<ReadGray> {
-  const turn = await orientationOf({ image: pgmOf(prepared.gray), dpi: dpi * enlarge }, signal);
-  const turns = turn === null ? [180] : turn === 0 ? [] : [turn];
-  let best = first;
-  for (const more of turns) {
-    const base = look.sideways ? 90 : 0;
-    const turned = await prepare(gray, levelled(look, more), (base + more) % 360, enlarge);
-    const read = await recognise(turned, dpi, signal);
-    if (worthOf(read.words) > worthOf(best.words)) best = read;
-  }
-  return best;
+): Promise<number> {
+  const turn = await orientationOf({ image: pgmOf(prepared.gray), dpi }, signal);
+  return turn ?? (sideways ? 180 : 0);
 }
 
 /** Skew found along the lines stays what it is when the page is turned over; turned by a quarter it must be looked at again. */
