@@ -147,7 +147,7 @@ async function frontMatter(input: PacketInput, sheets: Sheet[]): Promise<Front> 
       lang: input.letter.language,
       head: input.head,
       plainLinks: false,
-      running: { label: "Packet page", total: `of ${total}` },
+      running: { label: "Packet page", total: String(total) },
       cover: {
         title: input.letter.title,
         facts: input.cover,

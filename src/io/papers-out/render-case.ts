@@ -9,41 +9,44 @@ import { renderLetterDocx } from "./render-docx.ts";
 import { renderLetterPdf } from "./render-letter.ts";
 
 export type OutputFile = { name: string; bytes: Uint8Array; pages?: number };
-export type RenderedCase = { files: OutputFile[]; packet: PacketPlan | null; issues: CaseFile["issues"] };
+export type RenderedCase = { outputs: OutputFile[]; packet: PacketPlan | null; issues: CaseFile["issues"] };
 
 /**
- * Every file of the outcome but the JSON ones: each letter as PDF and DOCX, the packet, the calendar. The manifest is made last
- * with {@link manifestOf}, when all files are there.
+ * Every file of the outcome but the JSON ones of the pipeline: each letter as PDF and DOCX, the packet, the calendar, and the
+ * manifest with the fingerprint of each.
  */
 export async function renderCase(
   file: CaseFile,
-  bytesOf: (document: string) => Uint8Array | null,
+  papers: ReadonlyMap<string, Uint8Array>,
 ): Promise<RenderedCase> {
   const head = headOf(file);
   const createdAt = Date.parse(`${file.asOf}T00:00:00Z`) / 1000;
-  const files: OutputFile[] = [];
+  const outputs: OutputFile[] = [];
   for (const letter of file.letters) {
-    files.push({ name: `${letter.file}.pdf`, bytes: await renderLetterPdf(letter, { head, createdAt }) });
-    files.push({ name: `${letter.file}.docx`, bytes: await renderLetterDocx(letter, { head }) });
+    outputs.push({ name: `${letter.file}.pdf`, bytes: await renderLetterPdf(letter, { head, createdAt }) });
+    outputs.push({ name: `${letter.file}.docx`, bytes: await renderLetterDocx(letter, { head }) });
   }
-  files.push({ name: "deadlines.ics", bytes: new TextEncoder().encode(await deadlineCalendar(file)) });
-  const appeal = file.letters.find((letter) => letter.file === "appeal-letter");
-  if (!appeal || !file.packet) return { files, packet: null, issues: [] };
-  const packet = await assemblePacket({
-    letter: appeal,
-    plan: file.packet,
-    documents: file.documents,
-    bytesOf,
-    head,
-    cover: coverOf(file, appeal),
-    createdAt,
-  });
-  files.push({ name: "packet.pdf", bytes: packet.pdf, pages: packet.pages });
-  return {
-    files,
-    packet: packet.plan,
-    issues: packet.issues.filter((issue) => !file.issues.includes(issue)),
-  };
+  const calendar = await deadlineCalendar(file);
+  outputs.push({ name: "deadlines.ics", bytes: new TextEncoder().encode(calendar) });
+  const appeal = file.letters.find((letter) => letter.file === "appeal-letter") ?? file.letters[0];
+  const packet =
+    appeal && file.packet
+      ? await assemblePacket({
+          letter: appeal,
+          plan: file.packet,
+          documents: file.documents,
+          bytesOf: (document) => papers.get(document) ?? null,
+          head,
+          cover: coverOf(file, appeal),
+          createdAt,
+        })
+      : null;
+  if (packet) outputs.push({ name: "packet.pdf", bytes: packet.pdf, pages: packet.pages });
+  const manifest = JSON.stringify(manifestOf(head, outputs), null, 1);
+  outputs.push({ name: "manifest.json", bytes: new TextEncoder().encode(`${manifest}\n`) });
+  const known = new Set(file.issues.map((issue) => issue.text));
+  const issues = (packet?.issues ?? []).filter((issue) => !known.has(issue.text));
+  return { outputs, packet: packet?.plan ?? null, issues };
 }
 
 /** Name and case number, as they run in page heads. */
