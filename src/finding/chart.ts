@@ -23,6 +23,8 @@ export type Chart = {
   matching: Matching;
   /** Generic name → drug class, both lower case. */
   classOf: Map<string, string>;
+  /** Name of a concept, lower case → its id. */
+  conceptOf: Map<string, string>;
   /** Generic name or brand → generic, lower case. */
   genericOf: Map<string, string>;
 };
@@ -74,6 +76,11 @@ export function openChart(input: ChartInput): Chart {
     matching: input.matching,
     classOf: new Map(
       drugs.map(({ generic, class: kind }) => [generic.toLowerCase(), (kind ?? "").toLowerCase()]),
+    ),
+    conceptOf: new Map(
+      input.clinical.concepts.flatMap(({ id, names }) =>
+        names.map((name): [string, string] => [name.toLowerCase(), id]),
+      ),
     ),
     genericOf: new Map(
       drugs.flatMap(({ generic, brands }) =>

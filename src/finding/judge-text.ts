@@ -3,6 +3,7 @@ import { type Clause, claimOf } from "./claim.ts";
 import { unknown, type Verdict } from "./evaluate/verdict.ts";
 import { spanOfSentence } from "./evaluate/who.ts";
 import { judgeFamily } from "./families.ts";
+import { judgeThreshold } from "./judge-threshold.ts";
 import { type Support, supportFor } from "./support.ts";
 import type { Evidence } from "./types.ts";
 
@@ -13,6 +14,8 @@ import type { Evidence } from "./types.ts";
 export function judgeText(text: string, chart: Chart): Verdict {
   const family = judgeFamily(text, chart);
   if (family) return family;
+  const threshold = judgeThreshold(text, chart);
+  if (threshold) return threshold;
   const { alternatives } = claimOf(text, chart.strict);
   let denied: Verdict | null = null;
   for (const clauses of alternatives) {

@@ -1,0 +1,256 @@
+import type { Test } from "#policy";
+import type { Fact } from "#record";
+import type { Chart } from "./chart.ts";
+import { durationsIn } from "./durations.ts";
+import { decideBy, gradeOf, standing } from "./evaluate/measure.ts";
+import { holds, newestFirst, unknown, type Verdict } from "./evaluate/verdict.ts";
+import { termsOf } from "./lexicon.ts";
+import { all } from "./logic.ts";
+import { readingsOf } from "./support.ts";
+import { valuesInText } from "./text-measure.ts";
+import { thresholdsIn } from "./thresholds.ts";
+import { isFaint } from "./words.ts";
+
+const window =
+  /\b(?:within|in|during)\s+(?:the\s+)?(?:past|last|previous|prior|preceding)?\s*(\d+|\w+)[\s-]*(days?|weeks?|months?|years?)\b(?:\s+(?:before|prior to|of|preceding)\s+(?:the\s+)?(?:date of\s+)?(?:request|submission))?/i;
+
+/**
+ * A criterion that consists of thresholds ("LVEF of 20% to 50%"), or of a class of an instrument ("NYHA class III").
+ * Words beside the threshold must stand in the passage that carries the value. `null` when it is of no such kind.
+ */
+export function judgeThreshold(text: string, chart: Chart): Verdict | null {
+  const found = window.exec(text);
+  const maxAgeDays = found ? durationsIn(`${found[1]} ${found[2]}`)[0]?.days : undefined;
+  const rest = found ? text.replace(found[0], " ".repeat(found[0].length)) : text;
+  const graded = classesIn(rest, chart);
+  const thresholds = graded ? [] : thresholdsIn(rest);
+  if (!graded && thresholds.length === 0) return null;
+  const verdicts = graded
+    ? [decide(graded.facts, { kind: "scale", maxAgeDays } as Test, chart, graded.stand)]
+    : thresholds.map(({ phrase, test }) =>
+        measured(
+          phrase,
+          { kind: "measure", ...test, ...(maxAgeDays === undefined ? {} : { maxAgeDays }) },
+          chart,
+        ),
+      );
+  const taken = graded ? [graded] : thresholds;
+  const verdict = joined(verdicts);
+  if (verdict.status !== "met") return verdict;
+  return restIsSaid(rest, taken, verdict, chart) ? verdict : unknown([...verdict.for, ...verdict.candidates]);
+}
+
+function joined(verdicts: readonly Verdict[]): Verdict {
+  return {
+    status: all(verdicts.map(({ status }) => status)),
+    for: verdicts.flatMap((one) => one.for),
+    against: verdicts.flatMap((one) => one.against),
+    candidates: verdicts.flatMap((one) => one.candidates),
+  };
+}
+
+function measured(phrase: string, test: Test, chart: Chart): Verdict {
+  const keys = termsOf(phrase, chart.strict)
+    .filter((term) => term.named)
+    .map(({ key }) => key.replace(/^c:/, ""));
+  const known = keys
+    .flatMap((key) => chart.byConcept.get(conceptNamed(key, chart)) ?? [])
+    .filter((fact) => holds(fact) && fact.value);
+  const facts = known.length > 0 ? known : valuesInText(phrase, test.unit, chart);
+  return decide(facts, test, chart, (fact) => standing(fact.value!, test));
+}
+
+/** Rows of `same` name a thing in words; facts carry the concept's id. */
+function conceptNamed(key: string, chart: Chart): string {
+  if (chart.byConcept.has(key)) return key;
+  const row = chart.matching.same.find(([name]) => name === key);
+  const id = row?.map((name) => chart.conceptOf.get(name.toLowerCase())).find((one) => one !== undefined);
+  return id ?? key;
+}
+
+function decide(
+  facts: readonly Fact[],
+  test: Test,
+  chart: Chart,
+  stand: Parameters<typeof decideBy>[3],
+): Verdict {
+  const past = facts.filter((fact) => (fact.when.latest ?? "") <= chart.requestedOn);
+  const verdict = decideBy(newestFirst(past), test, chart, stand);
+  const drop = (list: Verdict["for"]) =>
+    list.map((one) => (one.fact?.startsWith("text-") ? { ...one, fact: null } : one));
+  return {
+    ...verdict,
+    for: drop(verdict.for),
+    against: drop(verdict.against),
+    candidates: drop(verdict.candidates),
+  };
+}
+
+const instruments: { name: RegExp; concept: string; said: RegExp }[] = [
+  {
+    name: /\b(?:NYHA|New York Heart Association)(?: functional)?(?: class(?:ification)?)?/i,
+    concept: "nyha",
+    said: /\bNYHA(?: functional)?(?: class)?[\s:]*\(?((?:IV|III|II|I|[1-4])(?:[ab])?(?:\s*(?:-|–|to|\/)\s*(?:IV|III|II|I|[1-4]))?)\b/i,
+  },
+  {
+    name: /\bECOG(?: performance status| PS)?/i,
+    concept: "ecog",
+    said: /\bECOG(?: performance status| PS)?[\s:]*(?:of |is )?([0-4](?:\s*(?:-|–|to)\s*[0-4])?)\b/i,
+  },
+];
+const severe =
+  /\bmoderate[- ]to[- ]severe\s+or\s+severe\b|\b3\+\s*(?:or\s*(?:4\+|greater|more|higher))|\b(?:grade )?(?:III|3)\s*or\s*(?:greater|higher|IV|more)/i;
+const regurgitation = /\b(?:mitral regurgitation|MR)\b/i;
+const gradeSaid =
+  /\b(?:(moderate[- ]to[- ]severe|mod[- ]sev(?:ere)?)(?:\s+to\s+severe)?|(severe)|(moderate)|(mild)|([1-4])\+?\s*(?:-|–|to)\s*([1-4])\+|([1-4])\+)/gi;
+
+type Graded = {
+  start: number;
+  end: number;
+  facts: Fact[];
+  stand: (fact: Fact) => "passes" | "fails" | "straddles" | null;
+};
+
+/** Classes of an instrument, or grades of regurgitation, with the values the chart gives. */
+function classesIn(text: string, chart: Chart): Graded | null {
+  for (const { name, concept, said } of instruments) {
+    const found = name.exec(text);
+    if (!found) continue;
+    const after = text.slice(found.index + found[0].length);
+    const listed =
+      /^[\s:,]*(?:of |is )?(?:class(?:es)?\s*)?((?:(?:ambulatory|class|or|and|to|through|,|-|–|\s)|\b(?:IV|III|II|I|[0-4])[ab]?\b)+)/i.exec(
+        after,
+      );
+    const wanted = listed ? gradesOf(listed[1]!) : [];
+    if (wanted.length === 0) return null;
+    const known = (chart.byConcept.get(concept) ?? []).filter((fact) => holds(fact) && fact.value);
+    const facts = known.length > 0 ? known : saidIn(chart, said, concept);
+    return {
+      start: found.index,
+      end: found.index + found[0].length + listed![0].length,
+      facts,
+      stand: (fact) => among(fact, wanted),
+    };
+  }
+  const grade = severe.exec(text);
+  if (!grade || !regurgitation.test(text)) return null;
+  const known = (chart.byConcept.get("mr_grade") ?? []).filter((fact) => holds(fact) && fact.value);
+  const facts = known.length > 0 ? known : regurgitationIn(chart);
+  const words = /\b(?:moderate|severe|3\+|4\+|grade|greater)\b/gi;
+  const places = [...text.matchAll(words)].map(({ index }) => index);
+  return {
+    start: Math.min(...places),
+    end: Math.max(...places) + 8,
+    facts,
+    stand: (fact) => standing(fact.value!, { kind: "scale", cmp: ">=", value: 3 }),
+  };
+}
+
+function gradesOf(list: string): number[] {
+  const grades = [...list.matchAll(/\b(IV|III|II|I|[0-4])[ab]?\b/gi)].map(([word]) => gradeOf(word!)!);
+  if (/\b(?:to|through)\b|-|–/.test(list) && grades.length === 2)
+    return Array.from({ length: grades[1]! - grades[0]! + 1 }, (_, at) => grades[0]! + at);
+  return grades;
+}
+
+function among(fact: Fact, wanted: readonly number[]) {
+  const low = fact.value?.low ?? gradeOf(fact.value?.text ?? "") ?? null;
+  if (low === null) return null;
+  const high = fact.value?.high ?? low;
+  const inside = wanted.filter((grade) => grade >= low && grade <= high).length;
+  if (inside >= high - low + 1) return "passes" as const;
+  return inside > 0 ? ("straddles" as const) : ("fails" as const);
+}
+
+function saidIn(chart: Chart, said: RegExp, concept: string): Fact[] {
+  return readingsOf(chart).readings.flatMap(({ sentence }, at) => {
+    const found = said.exec(sentence.text);
+    if (!found || /\b(?:class II|criteria|indication|previous|prior|was NYHA)\b.*\bor\b/i.test(sentence.text))
+      return [];
+    const grades = gradesOf(found[1]!);
+    return [observation(sentence, concept, at, Math.min(...grades), Math.max(...grades))];
+  });
+}
+
+function regurgitationIn(chart: Chart): Fact[] {
+  return readingsOf(chart).readings.flatMap(({ sentence }, at) => {
+    const place = regurgitation.exec(sentence.text);
+    if (
+      !place ||
+      /\b(?:prior|previous|post[- ]clip|after clip|improved to|reduced to|goal|history of)\b/i.test(
+        sentence.text,
+      )
+    )
+      return [];
+    const near = sentence.text.slice(Math.max(0, place.index - 60), place.index + 70);
+    const grades = [...near.matchAll(gradeSaid)].flatMap(([, modSev, sev, mod, mild, from, to, one]) =>
+      modSev ? [3] : sev ? [4] : mod ? [2] : mild ? [1] : from ? [Number(from), Number(to)] : [Number(one)],
+    );
+    return grades.length > 0
+      ? [observation(sentence, "mr_grade", at, Math.min(...grades), Math.max(...grades))]
+      : [];
+  });
+}
+
+function observation(
+  sentence: Parameters<typeof evidenceSpan>[0],
+  concept: string,
+  at: number,
+  low: number,
+  high: number,
+): Fact {
+  return {
+    id: `text-${at}`,
+    type: "observation",
+    concept,
+    codes: [],
+    text: sentence.text,
+    assertion: "present",
+    value: { low, high },
+    when: { earliest: sentence.on, latest: sentence.on },
+    from: [evidenceSpan(sentence)],
+  };
+}
+
+const evidenceSpan = (sentence: import("./sentences.ts").Sentence) => ({
+  document: sentence.document,
+  page: sentence.page,
+  start: sentence.start,
+  end: sentence.end,
+  quote: sentence.text,
+});
+
+const allowed = new Set(
+  "symptomatic symptomat symptom ambulatory ambulatori shown perform transthoracic transesophageal c:echocardiography recurrent residual function functional class medic therapi mean documented".split(
+    " ",
+  ),
+);
+
+/** Telling words beside the threshold must stand in a passage that carries the value, or run through its document. */
+function restIsSaid(
+  text: string,
+  taken: readonly { start: number; end: number }[],
+  verdict: Verdict,
+  chart: Chart,
+): boolean {
+  const outside = termsOf(text, chart.strict).filter(
+    (term) =>
+      term.content &&
+      !isFaint(term.key) &&
+      !allowed.has(term.key) &&
+      !taken.some(({ start, end }) => term.start < end && start < term.end),
+  );
+  const quotes = verdict.for.flatMap((one) => one.from);
+  const said = readingsOf(chart).readings.filter(({ sentence }) =>
+    quotes.some(
+      (at) =>
+        at.document === sentence.document &&
+        at.page === sentence.page &&
+        at.start < sentence.end &&
+        sentence.start < at.end,
+    ),
+  );
+  return outside.every(({ key }) =>
+    said.some(({ terms, context }) => terms.some((term) => term.key === key) || context.has(key)),
+  );
+}

@@ -1,0 +1,84 @@
+import type { PlainDate } from "#base";
+import type { Fact } from "#record";
+import type { Chart } from "./chart.ts";
+import { spanOfSentence } from "./evaluate/who.ts";
+import { type Term, termsOf } from "./lexicon.ts";
+import { isPlainStatement } from "./polarity.ts";
+import type { Sentence } from "./sentences.ts";
+import { readingsOf } from "./support.ts";
+import { plainUnit } from "./thresholds.ts";
+
+const value =
+  /(?:([<>≤≥~]|over|under|about)\s*)?(\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d+(?:\.\d+)?))?\s*(%|percent|mm\s?Hg|mmHg|mm|cm2|cm²|sq cm|cm|m\/s|ms|msec|kg\/m2|kg\/m²|kg|lbs?|mg\/dL|g\/dL|ng\/mL|pg\/mL|mL\/min|points?)?/gi;
+const before =
+  /\b(?:prior|previous(?:ly)?|baseline|was|initial(?:ly)?|earlier|formerly|goal|target|at presentation)\b[^,;.]{0,25}$/i;
+const criterial =
+  /\b(?:or (?:less|more|greater|higher|lower)|at least|no more than|not more than|indication|indicated for|criteria|requires?|must)\b|[≤≥]/i;
+
+/**
+ * Values of a named thing as the notes write them ("Mean transmitral gradient 3 mmHg"), as observations. Values that a
+ * sentence calls earlier, aimed at, or a condition are left out.
+ */
+export function valuesInText(name: string, unit: string | undefined, chart: Chart): Fact[] {
+  const wanted = termsOf(name, chart.strict).filter((term) => term.content);
+  if (wanted.length === 0) return [];
+  const { readings, byKey } = readingsOf(chart);
+  const rarest = wanted.map(({ key }) => byKey.get(key) ?? []).sort((a, b) => a.length - b.length)[0]!;
+  return rarest.flatMap((at) => {
+    const { sentence, terms } = readings[at]!;
+    const place = placeOf(wanted, terms);
+    if (
+      place === null ||
+      criterial.test(sentence.text) ||
+      !isPlainStatement(sentence.text, sentence.section, false)
+    )
+      return [];
+    const found = valueAfter(sentence.text, place, unit);
+    return found ? [factOf(sentence, name, at, found)] : [];
+  });
+}
+
+/** End of the name where all its words stand close together; `null` when they do not. */
+function placeOf(wanted: readonly Term[], terms: readonly Term[]): number | null {
+  const hits = wanted.map(({ key }) => terms.find((term) => term.key === key));
+  if (hits.some((hit) => !hit)) return null;
+  const starts = hits.map((hit) => hit!.start);
+  const ends = hits.map((hit) => hit!.end);
+  return Math.max(...ends) - Math.min(...starts) > 70 ? null : Math.max(...ends);
+}
+
+type Found = { low: number; high: number; unit?: string };
+
+function valueAfter(text: string, from: number, unit: string | undefined): Found | null {
+  if (before.test(text.slice(Math.max(0, from - 60), from))) return null;
+  value.lastIndex = from;
+  for (let match = value.exec(text); match; match = value.exec(text)) {
+    if (match.index - from > 45 || /[.;]\s/.test(text.slice(from, match.index))) return null;
+    if (
+      /[/\d.]$/.test(text.slice(0, match.index)) ||
+      /^[/]\d/.test(text.slice(match.index + match[0].length))
+    )
+      continue;
+    const its = match[4] ? plainUnit(match[4].replace("sq cm", "cm2")) : undefined;
+    if (unit && !its) continue;
+    if (match[1] && /[<>]|over|under/i.test(match[1])) return null;
+    const low = Number(match[2]);
+    return { low, high: match[3] ? Number(match[3]) : low, ...(its ? { unit: its } : {}) };
+  }
+  return null;
+}
+
+function factOf(sentence: Sentence, name: string, at: number, found: Found): Fact {
+  const day: PlainDate | null = sentence.on;
+  return {
+    id: `text-${at}`,
+    type: "observation",
+    concept: name,
+    codes: [],
+    text: sentence.text,
+    assertion: "present",
+    value: found,
+    when: { earliest: day, latest: day },
+    from: [spanOfSentence(sentence)],
+  };
+}

@@ -1,0 +1,84 @@
+import type { Test } from "#policy";
+import { durationsIn } from "./durations.ts";
+
+/** A threshold that a criterion's words set: which thing is measured, and the bounds with their strictness. */
+export type Threshold = {
+  /** The words that name what is measured. */
+  phrase: string;
+  test: Pick<Test, "cmp" | "value" | "low" | "high" | "unit">;
+  start: number;
+  end: number;
+};
+
+const unit =
+  "(%|percent|mm\\s?Hg|mmHg|mm|cm2|cm²|cm\\^2|square centimeters|cm|m/s|ms|msec|kg/m2|kg/m²|kg|lbs?|mg/dL|g/dL|ng/mL|pg/mL|mL/min(?:/1\\.73 ?m2)?|cells/(?:µ|u|mc)L|points?|events (?:per|/) ?hour|beats per minute|bpm)?";
+const number = "(\\d+(?:\\.\\d+)?)";
+const over = "(?:at least|greater than or equal to|no less than|not less than|minimum of|≥|>=)";
+const above = "(?:greater than|more than|above|over|exceed(?:s|ing)?|>)";
+const under = "(?:no more than|not more than|at most|less than or equal to|not exceed(?:ing)?|≤|<=|up to)";
+const below = "(?:less than|below|under|fewer than|<)";
+const link =
+  "\\s*(?:\\([A-Za-z0-9 -]{1,12}\\)\\s*)?(?:is|are|was|of|must be|between|from|value|level|:|,)?\\s*(?:documented as |measured at )?";
+
+type Bounds = (n: number, m: number) => Threshold["test"];
+const shapes: [string, Bounds][] = [
+  [
+    `${over}\\s*${number}\\s*${unit}\\s*(?:and|but|to)\\s*${under}\\s*${number}\\s*${unit}`,
+    (n, m) => ({ cmp: "between", low: n, high: m }),
+  ],
+  [
+    `(?:between\\s*)?${number}\\s*${unit}\\s*(?:to|-|–|and|through)\\s*${number}\\s*${unit}`,
+    (n, m) => ({ cmp: "between", low: n, high: m }),
+  ],
+  [
+    `${number}\\s*${unit}\\s*(?:or|and)\\s*(?:less|lower|below|under|fewer)`,
+    (n) => ({ cmp: "<=", value: n }),
+  ],
+  [
+    `${number}\\s*${unit}\\s*(?:or|and)\\s*(?:more|greater|higher|above|over)`,
+    (n) => ({ cmp: ">=", value: n }),
+  ],
+  [`${over}\\s*${number}\\s*${unit}`, (n) => ({ cmp: ">=", value: n })],
+  [`${under}\\s*${number}\\s*${unit}`, (n) => ({ cmp: "<=", value: n })],
+  [`${above}\\s*${number}\\s*${unit}`, (n) => ({ cmp: ">", value: n })],
+  [`${below}\\s*${number}\\s*${unit}`, (n) => ({ cmp: "<", value: n })],
+];
+
+/** A noun phrase of up to six words, then the bound. */
+const phrase = "([A-Za-z][A-Za-z0-9-]*(?:[ /-][A-Za-z0-9-]+){0,6}?)";
+
+/** Every threshold of a text. Bounds on time ("at least 3 months") are not thresholds. */
+export function thresholdsIn(text: string): Threshold[] {
+  const found: Threshold[] = [];
+  for (const [shape, bounds] of shapes) {
+    const pattern = new RegExp(`(?<![A-Za-z])${phrase}${link}(${shape})(?![A-Za-z\\d])`, "gi");
+    for (const match of text.matchAll(pattern)) {
+      const start = match.index;
+      const end = start + match[0].length;
+      const bare =
+        durationsIn(match[2]!).length > 0 ||
+        /^\s*(?:days?|weeks?|months?|years?|of age|mg\b|times|drugs?|trials?)/i.test(text.slice(end));
+      if (bare || found.some((other) => start < other.end && other.start < end)) continue;
+      const groups = match.slice(3);
+      const numbers = groups.filter((part) => part && /^\d/.test(part)).map(Number);
+      const named = groups.findLast((part) => part && !/^\d/.test(part));
+      found.push({
+        phrase: match[1]!.replace(/^(?:and|or|the|a|an|has|have|member|patient|with)\s+/gi, "").trim(),
+        test: {
+          ...bounds(numbers[0]!, numbers[1] ?? numbers[0]!),
+          ...(named ? { unit: plainUnit(named) } : {}),
+        },
+        start,
+        end,
+      });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+export const plainUnit = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/\s+/g, "")
+    .replace("percent", "%")
+    .replace(/squarecentimeters|cm²|cm\^2/, "cm2");
