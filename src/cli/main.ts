@@ -6,9 +6,11 @@ import { type Command, UsageError } from "./command.ts";
 /** Commands by their words; a command's file is imported only when it is called, so that each starts fast. */
 const commands: Record<string, () => Promise<{ command: Command }>> = {
   // commands are added here, one line each
+  "read denial": () => import("./read-denial.ts"),
   "read text": () => import("./read-text.ts"),
   "read policy": () => import("./read-policy.ts"),
   precedents: () => import("./precedents.ts"),
+  serve: () => import("./serve.ts"),
 };
 
 async function main(argv: string[]): Promise<number> {

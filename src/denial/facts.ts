@@ -1,0 +1,140 @@
+import type { LabelRow } from "#knowledge";
+import type { Row, Sheet } from "./sheet.ts";
+
+/** What stands behind a label: `[start, end)` of the value, still untrimmed. */
+export type Fact = {
+  field: string;
+  rank: number;
+  label: string;
+  labelStart: number;
+  start: number;
+  end: number;
+  row: number;
+  /** True when a colon, a number sign or a cell stands between label and value. */
+  marked: boolean;
+};
+
+type Hit = { rows: LabelRow[]; label: string; start: number; end: number; marked: boolean };
+
+/** Finds labels and values in the rows of a notice. */
+export class FactReader {
+  readonly #labels = new Map<string, LabelRow[]>();
+  readonly #pattern: RegExp;
+
+  constructor(rows: readonly LabelRow[]) {
+    for (const row of rows)
+      for (const label of row.labels) {
+        const key = keyOf(label);
+        this.#labels.set(key, [...(this.#labels.get(key) ?? []), row]);
+      }
+    const all = [...new Set(rows.flatMap((row) => row.labels))].sort((a, b) => b.length - a.length);
+    const names = all.map((label) => label.split(/\s+/).map(escape).join("\\s+")).join("|");
+    this.#pattern = new RegExp(
+      `(?<![\\w'/-])(?<label>${names})(?<tail>\\(?s\\)?)?(?<kind>\\s*(?:#|No\\.?s?\\b|Numbers?\\b|Num\\b|ID\\b|Nbr\\b|Code\\b)*)(?<mark>\\s*[:#|=]+\\s*|\\s*(?:\\.\\s?){3,}\\s*|[.)}]*\\s*\\t+\\s*| {3,}|\\s*[)}\\]]+\\s+(?=[A-Z0-9])|\\s+|$)`,
+      "gi",
+    );
+  }
+
+  read(sheet: Sheet): Fact[] {
+    return sheet.rows.flatMap((row, index) => this.#readRow(sheet, row, index));
+  }
+
+  #readRow(sheet: Sheet, row: Row, index: number): Fact[] {
+    const line = sheet.flat.slice(row.start, row.end);
+    const hits = this.#hitsIn(line);
+    return hits.flatMap((hit, at) => {
+      const next = hits[at + 1]?.start ?? line.length;
+      const value = line.slice(hit.end, next);
+      if (value.trim() === "" || /^[\s:.-]*$/.test(value))
+        return below(sheet, row, index, hit, next === line.length, this);
+      return hit.rows.map((label) =>
+        fact(label, hit, row.start + hit.start, row.start + hit.end, row.start + next, index),
+      );
+    });
+  }
+
+  /** Labels of a line, left to right; a label inside the value of another one needs its own mark. */
+  #hitsIn(line: string): Hit[] {
+    const hits: Hit[] = [];
+    this.#pattern.lastIndex = 0;
+    for (let match = this.#pattern.exec(line); match; match = this.#pattern.exec(line)) {
+      const { label, kind, mark } = match.groups as Record<string, string>;
+      const rows = this.#labels.get(keyOf(label!)) ?? [];
+      const end = match.index + match[0].length;
+      const before = line.slice(0, match.index);
+      const opens = /(?:^|[\t|;•(]|\s{2,})\s*$/.test(before);
+      const marked = /[:#|=\t]|\.\s?\.|[)}\]]/.test(mark!) || / {3}/.test(mark!) || /#|No/.test(kind!);
+      const capital = /^[A-Z(]/.test(label!);
+      if (accepts(line, rows, { opens, marked, capital, end, kind: kind!, hits: hits.length }))
+        hits.push({ rows, label: label!, start: match.index, end, marked });
+      else this.#pattern.lastIndex = match.index + label!.length;
+    }
+    return hits;
+  }
+
+  /** True when the row begins with a label, so that it cannot be a value. */
+  isLabel(line: string): boolean {
+    const first = this.#hitsIn(line)[0];
+    return first !== undefined && first.start < 3;
+  }
+}
+
+function accepts(
+  line: string,
+  rows: readonly LabelRow[],
+  at: { opens: boolean; marked: boolean; capital: boolean; end: number; kind: string; hits: number },
+): boolean {
+  if (rows.length === 0) return false;
+  const value = line.slice(at.end).trimStart();
+  const takes = rows[0]!.takes;
+  if (at.marked) return at.capital || at.opens;
+  const numbered = /^[A-Z]{0,6}[- ]?\d[\w-]{3,}/i.test(value) || /^[A-Z0-9-]*\d[A-Z0-9-]{2,}/.test(value);
+  if (takes === "number" && numbered)
+    return (
+      at.opens ||
+      /number|no\b|id\b|#|identification|reference/i.test(at.kind + line.slice(at.end - 12, at.end)) ||
+      (at.capital && at.hits > 0)
+    );
+  if (!at.opens || !at.capital || at.end > 45) return false;
+  if (line.trim().length === line.slice(0, at.end).trim().length) return line.length < 45;
+  if (takes === "date") return /^(?:\d{1,2}[/-]|\d{4}-|[A-Z][a-z]{2,8} \d)/.test(value);
+  if (takes === "name")
+    return (
+      line.length < 70 &&
+      /^[A-Z][\w'.-]+(?: [A-Z][\w'.-]*){1,4}(?=$|[\t|,]|\s{2}| [A-Z][a-z]+ (?:ID|Number|No))/.test(value)
+    );
+  if (takes === "text")
+    return (
+      line.length < 110 &&
+      /^[A-Z0-9]/.test(value) &&
+      /diagnosis|service|drug|medication|procedure|attending|prescriber|provider|facility/i.test(
+        line.slice(0, at.end),
+      )
+    );
+  return false;
+}
+
+/** The value of a label that stands alone: the row below. */
+function below(sheet: Sheet, row: Row, index: number, hit: Hit, last: boolean, reader: FactReader): Fact[] {
+  const next = sheet.rows[index + 1];
+  if (!last || !next || next.end - next.start > 160) return [];
+  if (reader.isLabel(sheet.flat.slice(next.start, next.end))) return [];
+  const cell = next.cells[0]!;
+  return hit.rows.map((label) => fact(label, hit, row.start + hit.start, cell.start, cell.end, index));
+}
+
+function fact(row: LabelRow, hit: Hit, labelStart: number, start: number, end: number, index: number): Fact {
+  return {
+    field: row.field,
+    rank: row.rank,
+    label: hit.label,
+    labelStart,
+    start,
+    end,
+    row: index,
+    marked: hit.marked,
+  };
+}
+
+const keyOf = (label: string): string => label.toLowerCase().replace(/\s+/g, " ");
+const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/#]/g, "\\$&").replace("'", "['’]");

@@ -1,0 +1,142 @@
+import type { Reading } from "#base";
+import type { Fact } from "./facts.ts";
+import { diagnosisCodesIn } from "./read-codes.ts";
+import type { Sentence } from "./sentences.ts";
+import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
+import type { Denial } from "./types.ts";
+
+type Diagnosis = Denial["diagnoses"][number];
+
+/** Words that name a disease without a code, behind "for" or "diagnosis of". */
+const disease =
+  /\b(?:for (?:the )?(?:treatment of |diagnosis of |management of )?(?:your |moderate to severe |severe |active |chronic )*|diagnos(?:is|ed) (?:of|with) |to treat (?:your )?)(?<name>(?:[A-Z][\w]*'s (?:disease|syndrome)|(?:[\w'-]+ ){0,4}(?:disease|disorder|syndrome|cancer|carcinoma|lymphoma|leukemia|arthritis|psoriasis|migraines?|diabetes(?: mellitus)?|obesity|asthma|sclerosis|colitis|dermatitis|epilepsy|hypertension|osteoporosis|depression|autism|failure|apnea|neuropathy|stenosis|radiculopathy|pneumonia|sarcoma|melanoma|myeloma|hepatitis C|endometriosis|eczema|narcolepsy|lupus|spondylitis|fibrosis)))/g;
+const notDisease = /\b(?:type 2|not|no|without|rule|covered|approved|adults|fda|who|only|when|medical)\b/i;
+
+/** Codes, and the words where no code is given. */
+export function readDiagnoses(
+  sheet: Sheet,
+  facts: readonly Fact[],
+  sentences: readonly Sentence[],
+): Diagnosis[] {
+  const found = new Map<string, Diagnosis>();
+  for (const fact of facts.filter(({ field }) => field === "diagnosis"))
+    for (const code of diagnosisCodesIn(sheet, fact.start, fact.end, true))
+      keep(found, { ...readingAt(sheet, code.value, code.start, code.end), system: "icd-10-cm" });
+  for (const sentence of sentences)
+    if (sentence.zone !== "notice" && sentence.zone !== "generic")
+      for (const code of diagnosisCodesIn(sheet, sentence.start, sentence.end, false))
+        keep(found, { ...readingAt(sheet, code.value, code.start, code.end), system: "icd-10-cm" });
+  if (found.size === 0)
+    for (const words of diagnosisWords(sheet, facts, sentences)) keep(found, { ...words, system: "text" });
+  return [...found.values()];
+}
+
+function keep(found: Map<string, Diagnosis>, diagnosis: Diagnosis): void {
+  const key = diagnosis.value.toLowerCase();
+  if (!found.has(key)) found.set(key, diagnosis);
+}
+
+function diagnosisWords(
+  sheet: Sheet,
+  facts: readonly Fact[],
+  sentences: readonly Sentence[],
+): Reading<string>[] {
+  for (const fact of facts.filter(({ field, marked }) => field === "diagnosis" && marked)) {
+    const value = sheet.flat.slice(fact.start, fact.end);
+    const stop = value.search(/[\t;|]|\s{3,}|\.\s/);
+    const words = wordsAt(sheet, fact.start, fact.start + (stop > 0 ? stop : value.length));
+    if (
+      words &&
+      /[a-z]{4}/i.test(words.value) &&
+      words.value.length < 120 &&
+      !/^(?:not|n\/a|none|codes?)\b/i.test(words.value)
+    )
+      return [words];
+  }
+  for (const sentence of sentences) {
+    if (sentence.zone !== "head" && sentence.zone !== "body") continue;
+    for (const match of sentence.text.matchAll(disease)) {
+      const name = match.groups!["name"]!;
+      if (notDisease.test(name)) continue;
+      const start = sentence.start + match.index + match[0].length - name.length;
+      const words = wordsAt(sheet, start, start + name.length);
+      if (words) return [words];
+    }
+  }
+  return [];
+}
+
+const credential =
+  "(?:M\\.?D|D\\.?O|N\\.?P|P\\.?A(?:-C)?|APRN|ARNP|CRNP|FNP(?:-BC|-C)?|DNP|D\\.?P\\.?M|D\\.?D\\.?S|D\\.?M\\.?D|PhD|PsyD|LCSW|OD|RN|DPT|PT)\\.?";
+const person = "[A-Z][\\p{L}.'-]+(?: [A-Z][\\p{L}.'-]*){1,3}";
+const inProse: RegExp[] = [
+  new RegExp(
+    `\\b(?:your|the|treating|ordering|requesting) (?:doctor|provider|prescriber|physician|surgeon)(?:'s office)?,?\\s*\\(?(?<name>(?:Dr\\.? )?${person}(?:,? ${credential})?)`,
+    "u",
+  ),
+  new RegExp(
+    `\\byou(?:r doctor)? or your (?:doctor|prescriber|provider|physician) (?<name>${person}(?:,? ${credential})?)`,
+    "u",
+  ),
+  new RegExp(
+    `\\b(?:claim from|sent to us by|submitted by|received from|requested by|request from|prescribed by|ordered by|services? (?:from|by)|also sent to|care from|provided by)\\s+(?<name>(?:Dr\\.? )?[A-Z][\\p{L}.'&-]+(?: (?:[A-Z&][\\p{L}.'&-]*|of|and|the|for)){1,6}(?:,? (?:${credential}|LLC|PC|P\\.A\\.|Inc\\.?))?)`,
+    "u",
+  ),
+  new RegExp(`(?<name>Dr\\.? ${person})`, "u"),
+  new RegExp(`(?<name>${person}, ${credential})(?![\\w])`, "u"),
+];
+const notProvider =
+  /\b(?:Health Plan|Insurance|Appeals?|Medicare|Department|Reviewer|Medical Director|Plan Provider|Mail|United States|Customer)\b/;
+
+/** Who ordered or gave the care. */
+export function readProvider(
+  sheet: Sheet,
+  facts: readonly Fact[],
+  sentences: readonly Sentence[],
+): Reading<string> | null {
+  const labelled = facts
+    .filter(({ field }) => field === "provider")
+    .sort((a, b) => b.rank - a.rank || a.start - b.start);
+  for (const fact of labelled) {
+    const value = sheet.flat.slice(fact.start, fact.end);
+    const stop = value.search(/\t|\s{3,}|;|\bNPI\b|\bTIN\b|\(|\b(?:Fax|Phone|Tel)\b|\.\s+[A-Z][a-z]+ [a-z]/);
+    const words = wordsAt(sheet, fact.start, fact.start + (stop > 0 ? stop : value.length));
+    if (!words || words.value.length > 90 || !/[A-Za-z]{3}/.test(words.value) || /^\d+$/.test(words.value))
+      continue;
+    if (
+      /^(?:appeal|utilization|grievance|member|claims?|dates?|the|this|your|you|responsib|relations|services?\b)/i.test(
+        words.value,
+      ) ||
+      /\bP\.?O\.? Box\b/i.test(words.value)
+    )
+      continue;
+    return words;
+  }
+  const column = providerColumn(sheet);
+  if (column) return column;
+  for (const pattern of inProse)
+    for (const sentence of sentences) {
+      if (sentence.zone === "rights" || sentence.zone === "notice") continue;
+      const name = pattern.exec(sentence.text)?.groups?.["name"];
+      if (!name || notProvider.test(name)) continue;
+      if (/\b(?:medical director|reviewer|reviewed by)\b/i.test(sentence.text)) continue;
+      const start = sentence.start + sentence.text.indexOf(name);
+      return wordsAt(sheet, start, start + name.length);
+    }
+  return null;
+}
+
+/** The cell under "Provider" in a table. */
+function providerColumn(sheet: Sheet): Reading<string> | null {
+  for (const [index, row] of sheet.rows.entries()) {
+    const column = row.cells.findIndex(({ start, end }) =>
+      /^\s*(?:rendering |servicing )?(?:provider|facility|supplier)(?: name)?\s*$/i.test(
+        sheet.flat.slice(start, end),
+      ),
+    );
+    const cell = sheet.rows[index + 1]?.cells[column];
+    if (column < 0 || row.cells.length < 2 || !cell) continue;
+    return wordsAt(sheet, cell.start, cell.end);
+  }
+  return null;
+}

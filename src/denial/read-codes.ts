@@ -1,0 +1,123 @@
+import type { CodeSystem } from "#base";
+import type { Sheet } from "./sheet.ts";
+
+/** A procedure, drug or revenue code that stands in the notice. */
+export type FoundCode = { value: string; system: CodeSystem; start: number; end: number };
+
+const named: { system: CodeSystem; pattern: RegExp }[] = [
+  { system: "ndc", pattern: /\bNDC[\s:#]*(\d{4,5}-\d{3,4}-\d{1,2}|\d{11})\b/g },
+  {
+    system: "ndc",
+    pattern: /(?<![\d-])(\d{5}-\d{4}-\d{2}|\d{4}-\d{4}-\d{2}|\d{5}-\d{3}-\d{2}|\d{5}-\d{4}-\d)(?![\d-])/g,
+  },
+  { system: "rev", pattern: /\brev(?:enue)?\.?\s*(?:code)?s?[\s:#]*(0?\d{3,4})\b/gi },
+  { system: "drg", pattern: /\b(?:MS-?)?DRG[\s:#]*(\d{3})\b/g },
+  { system: "cdt", pattern: /\b(D\d{4})\b(?!-)/g },
+  { system: "icd-10-pcs", pattern: /\bICD-10-PCS[\s:#]*([0-9A-HJ-NP-Z]{7})\b/g },
+];
+const cptWord = /\b(?:CPT|procedure|HCPCS|codes?|service code|billing code)\b[^.\n]{0,25}$/i;
+const cpt = /(?<![\w$.#/-])(\d{4}[0-9TFU])(?:-(?:\d{2}|[A-Z]{2}|[A-Z]\d))?(?![\w/]|-\d|\.\d)/g;
+const hcpcs = /(?<![\w$.#/-])([ABCEGHJKLMPQRSTV]\d{4})(?:-(?:\d{2}|[A-Z]{2}))?(?![\w/]|-\d|\.\d)/g;
+const postal =
+  /\b(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])\.?[ ,]+$/;
+
+/** Codes between two places of the text, in reading order. A bare five-digit number needs a sign that it is a code. */
+export function codesIn(sheet: Sheet, from: number, to: number): FoundCode[] {
+  const text = sheet.flat.slice(from, to);
+  const found: FoundCode[] = [];
+  const add = (system: CodeSystem, value: string, start: number): void => {
+    if (found.some((code) => code.start < from + start + value.length && from + start < code.end)) return;
+    found.push({ system, value, start: from + start, end: from + start + value.length });
+  };
+  for (const { system, pattern } of named)
+    for (const match of text.matchAll(pattern))
+      add(system, match[1]!, match.index + match[0].lastIndexOf(match[1]!));
+  for (const match of text.matchAll(hcpcs)) add("hcpcs", match[1]!, match.index);
+  for (const match of text.matchAll(cpt)) {
+    const before = text.slice(Math.max(0, match.index - 45), match.index);
+    if (postal.test(before) || /(?:box|suite|ste|#|no\.?|number|id|group|ref\w*)\s*:?\s*$/i.test(before))
+      continue;
+    if (
+      /[TFU]$/.test(match[1]!) ||
+      cptWord.test(before) ||
+      listMember(before) ||
+      inTable(sheet, from + match.index, text, match)
+    )
+      add("cpt", match[1]!, match.index);
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+/** "CPT 90867, 90868, 90869": one after another. */
+function listMember(before: string): boolean {
+  return (
+    /(?:CPT|HCPCS|procedure codes?|codes?)[\s:#()]*(?:\d{4}[0-9TFU]\s*(?:,|;|\/|and|&|or)\s*)+$/i.test(
+      before,
+    ) || /\d{4}[0-9TFU],\s*(?:and\s*)?$/.test(before)
+  );
+}
+
+/** A cell of its own, in brackets, or beside a price. */
+function inTable(
+  sheet: Sheet,
+  start: number,
+  text: string,
+  match: RegExpExecArray | RegExpMatchArray,
+): boolean {
+  const at = match.index!;
+  if (text[at - 1] === "(" && /^[),;]/.test(text.slice(at + match[0].length))) return true;
+  const row = sheet.rows.find((one) => one.start <= start && one.end >= start);
+  if (!row || row.cells.length < 2) return false;
+  const line = sheet.flat.slice(row.start, row.end);
+  const cell = row.cells.find((one) => one.start <= start && one.end >= start)!;
+  const alone = cell.end - cell.start < match[0].length + 12;
+  return alone && (/\$|\d\/\d/.test(line) || headedByCode(sheet, row.start));
+}
+
+function headedByCode(sheet: Sheet, rowStart: number): boolean {
+  const above = sheet.flat.slice(Math.max(0, rowStart - 700), rowStart);
+  return /\b(?:code|cpt|procedure|hcpcs|type of service)\b/i.test(above);
+}
+
+const icd = /(?<![\w.$#/-])([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![\w]|-\d|\.\d)/g;
+const icdMisread = /(?<![\w.$#/-])([12580]\d{2}\.\d{3})(?![\w])/g;
+const letter: Record<string, string> = { "2": "Z", "5": "S", "1": "I", "8": "B", "0": "O" };
+
+/** Diagnosis codes. Without a point they need the word beside them; a misread first letter is mended on scans. */
+export function diagnosisCodesIn(sheet: Sheet, from: number, to: number, expected: boolean): FoundCode[] {
+  const text = sheet.flat.slice(from, to);
+  const found: FoundCode[] = [];
+  for (const match of text.matchAll(icd)) {
+    const before = text.slice(Math.max(0, match.index - 60), match.index);
+    const dotted = match[1]!.includes(".");
+    if (/(?:policy|section|mcg|guideline|no\.?|number|r9-|title|article|form|chapter)\s*$/i.test(before))
+      continue;
+    if (
+      !dotted &&
+      !expected &&
+      !/\b(?:diagnos\w*|icd|dx)\b/i.test(before) &&
+      !/^\s*\(/.test(text.slice(match.index + match[0].length))
+    )
+      continue;
+    if (!dotted && !/\d$/.test(match[1]!)) continue;
+    if (!dotted && !expected && /^[A-V]\d{2}$/.test(match[1]!) && !/\b(?:diagnos\w*|icd|dx)\b/i.test(before))
+      continue;
+    found.push({
+      system: "icd-10-cm",
+      value: match[1]!,
+      start: from + match.index,
+      end: from + match.index + match[0].length,
+    });
+  }
+  if (sheet.ocr)
+    for (const match of text.matchAll(icdMisread)) {
+      const value = (letter[match[1]![0]!] ?? "") + match[1]!.slice(1);
+      found.push({
+        system: "icd-10-cm",
+        value,
+        start: from + match.index,
+        end: from + match.index + match[0].length,
+      });
+    }
+  return found;
+}

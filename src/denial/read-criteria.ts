@@ -1,0 +1,108 @@
+import type { Reading } from "#base";
+import type { Fact } from "./facts.ts";
+import type { Sentence } from "./sentences.ts";
+import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
+import type { Denial } from "./types.ts";
+
+type Criteria = Denial["criteriaCited"][number];
+type Found = { start: number; end: number; number: { start: number; end: number } | null };
+
+const titleWords = "(?:[A-Z0-9][\\w'&/()-]*|of|and|the|for|in|to|with|as|a|an|or|on|by|from|-|:)";
+const quotedTitle = '(?:\\s*,?\\s*["\'](?<quoted>[^"\\n]{5,140}?)["\'])';
+const plainTitle = `(?:\\s*[,:-]\\s*(?<title>[A-Z][\\w'&/()-]*(?:[ ,]+${titleWords}){1,16}?(?=[.,;)]|\\s+(?:is|are|was|says|limits|requires|allows|states|lists|\\(effective|section|which|that|and)\\b|\\s*$)))`;
+const policyNumber = "(?<number>(?=[A-Z0-9.-]*\\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)";
+/** What names a policy: words, then its number, then its title. */
+const patterns: RegExp[] = [
+  new RegExp(
+    `\\b(?:(?:Local|National) Coverage (?:Determination|Article) ?)?\\(?\\b(?:NCD|LCD|LCA|Article)\\)?s?(?: number| no\\.?)?[ #:]*(?<number>(?:[LA]\\d{4,5}|\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,2})?))${plainTitle}?`,
+    "gu",
+  ),
+  new RegExp(
+    `\\b(?:(?:[A-Z][\\w&.]*|FEP|plan's) ){0,3}(?:Medical|Clinical|Pharmacy|Coverage|Reimbursement|Payment|Drug|Corporate|Administrative|Behavioral|UM|Utilization)(?: (?:Medical|Clinical|Payment|Coverage|Drug|Benefit|Management|UM|Utilization|Review|Practice))* (?:Policy|Policies|Guidelines?|Bulletins?|Criteria|Manual)(?: Bulletin| Guideline)?(?:\\s*\\((?:CPB|MP)\\))?(?:,? (?:number|no\\.?|#))?[ #:]*${policyNumber}(?:${quotedTitle}|${plainTitle})?`,
+    "gu",
+  ),
+  new RegExp(
+    `\\b(?:[A-Z][\\w&.]* ){0,3}(?:Medical|Clinical|Pharmacy|Coverage|Drug|Corporate)(?: (?:Medical|Clinical|Payment|Coverage|Drug|UM|Utilization))* (?:Policy|Guidelines?|Bulletin|Criteria)(?:${quotedTitle}|\\s*[,:-]\\s*(?<title>[A-Z][\\w'&/-]*(?: ${titleWords}){1,14}?(?=[.,;)]|\\s*\\(|\\s+(?:is|are|was|says|limits|requires|allows)\\b|\\s*$)))`,
+    "gu",
+  ),
+  new RegExp(
+    `\\b(?:under|used|using|in|per|by) (?:the|our) (?:clinical |medical |coverage |drug )*(?:guideline|policy|criteria),? ${"(?<title>[A-Z][\\w'&/-]*:?(?: (?:[A-Z0-9][\\w'&/:-]*|of|and|the|for|in|to|with)){1,12})"}\\s*\\((?<number>(?=[^)]*\\d)[A-Z][A-Z0-9.-]+)\\)`,
+    "gu",
+  ),
+  /\b(?:CPB|CG|SURG|MED|DRUG|GENE|RAD|LAB|THER|OR-PR|ING-CC|CC|MM|MP|CP\.MP|CP\.PHAR|PHAR|HIM\.PA|SUR|RX|DME|ANC|TRANS|BEH)[.-]?(?<number>\d{2,4}(?:[.-]\d{2,4})*)\b/gu,
+  /\b(?:Policy|Guideline|Criteria|Bulletin)(?: number| no\.?| ID)?\s*[:#]?\s*(?<number>(?=[A-Z0-9.-]*\d{2})[A-Z0-9]+(?:[.-][A-Z0-9]+)+)\b/gu,
+  /\b(?:MCG(?: Health)?(?: Care Guidelines?)?|Milliman(?: Care Guidelines?)?|InterQual(?:\s?®)?(?: Criteria)?|ASAM(?: Criteria)?|LOCUS|CALOCUS|ECSII|NCCN(?: Guidelines?)?|eviCore(?: healthcare)?(?: [A-Z][\w]*){0,3} (?:Guidelines?|Criteria)|Carelon(?: [A-Z][\w]*){0,4} Guidelines?)(?:[^.;\n]{0,60}?\b(?<number>[A-Z]{1,3}-?\d{2,4}(?: \([A-Z]{2,6}\))?))?/gu,
+  /\b\d{1,2} C\.?F\.?R\.? (?:§+ ?|Part |section )?\d+(?:\.\d+)?[a-z0-9]*(?:\([a-zA-Z0-9]+\))*(?:-\d)?(?:\([a-zA-Z0-9]+\))*/gu,
+  /\bMedicare (?:Benefit Policy|Claims Processing|Managed Care|National Coverage Determinations?|Program Integrity|Prescription Drug Benefit) Manual(?:,? \(?Pub[^),]*\)?)?(?:,? (?:Chapter|Ch\.?) ?\d+)?(?:,? (?:Section|Sec\.?|§) ?[\d.]+)?/gu,
+  /\b[A-Z][A-Za-z]+(?: [A-Z][\w]+){0,3} (?:Provider (?:Procedures )?Manual|Policy Manual|Coverage Manual|Provider Manual)(?:, (?:[A-Z][\w]* ?)+?(?:Handbook|Section|Chapter)[ \w.]*| ?, Policy (?<number>[\w.-]+))?/gu,
+];
+const lawParagraph = /\b(?:502\(a\)|2560\.503|147\.136|ERISA|164\.|appeal)\b/i;
+
+/** Policies, criteria sets and rules that were used for the decision. */
+export function readCriteria(
+  sheet: Sheet,
+  facts: readonly Fact[],
+  sentences: readonly Sentence[],
+): Criteria[] {
+  const found: Found[] = labelled(sheet, facts);
+  for (const sentence of sentences) {
+    if (!["head", "body", "reason"].includes(sentence.zone)) continue;
+    for (const pattern of patterns)
+      for (const match of sentence.text.matchAll(pattern)) {
+        if (/CFR/.test(match[0]) && lawParagraph.test(sentence.text)) continue;
+        const number = match.groups?.["number"];
+        const numberAt = number ? sentence.start + match.index + match[0].indexOf(number) : 0;
+        found.push({
+          start: sentence.start + match.index,
+          end: sentence.start + match.index + match[0].length,
+          number: number ? { start: numberAt, end: numberAt + number.length } : null,
+        });
+      }
+  }
+  return distinct(found).flatMap((one) => criteriaAt(sheet, one));
+}
+
+function labelled(sheet: Sheet, facts: readonly Fact[]): Found[] {
+  return facts
+    .filter(({ field, marked }) => field === "criteria" && marked)
+    .flatMap(({ start, end, label }) => {
+      const value = sheet.flat.slice(start, end);
+      if (!/^\s*["']?[A-Z0-9]/.test(value) || (/^policy$/i.test(label) && !/[a-z]{4}/.test(value))) return [];
+      const stop = value.search(/\.\s+[A-Z]|\.\s*$|\t|;|, your /);
+      const to = start + (stop > 0 ? stop : value.length);
+      if (to - start < 6 || to - start > 200) return [];
+      const number =
+        /\b(?=[A-Z0-9.-]*\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)+\b|\b[A-Z]{1,4}-?\d{2,6}\b|\b\d{3,5}\b/.exec(
+          sheet.flat.slice(start, to),
+        );
+      return [
+        {
+          start,
+          end: to,
+          number: number
+            ? { start: start + number.index, end: start + number.index + number[0].length }
+            : null,
+        },
+      ];
+    });
+}
+
+/** The longest of overlapping findings; one policy once. */
+function distinct(found: readonly Found[]): Found[] {
+  const kept: Found[] = [];
+  for (const one of [...found].sort((a, b) => b.end - b.start - (a.end - a.start)))
+    if (!kept.some((other) => one.start < other.end && other.start < one.end)) kept.push(one);
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+function criteriaAt(sheet: Sheet, { start, end, number }: Found): Criteria[] {
+  const title = wordsAt(sheet, start, end);
+  if (!title) return [];
+  const cfr = /C\.?F\.?R/.test(title.value);
+  const reading: Reading<string> | null = number
+    ? readingAt(sheet, sheet.text.slice(number.start, number.end), number.start, number.end)
+    : cfr
+      ? title
+      : null;
+  return [{ title, number: reading }];
+}

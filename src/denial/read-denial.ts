@@ -1,0 +1,91 @@
+import type { Issue } from "#base";
+import type { DenialCodes, DenialPhrases, Payer, Treatment } from "#knowledge";
+import type { SourceDocument } from "#source";
+import { chooseNotice } from "./choose-notice.ts";
+import { emptyDenial } from "./empty-denial.ts";
+import { FactReader } from "./facts.ts";
+import { readDiagnoses, readProvider } from "./read-clinical.ts";
+import { readCriteria } from "./read-criteria.ts";
+import { readGrounds } from "./read-grounds.ts";
+import { readPayer } from "./read-payer.ts";
+import { readGroupNumber, readMemberId, readMemberName } from "./read-person.ts";
+import { readPrintedCodes } from "./read-reason-codes.ts";
+import { readNoticeDate, readReferences } from "./read-references.ts";
+import { readRights } from "./read-rights.ts";
+import { readServices } from "./read-services.ts";
+import { readOutcome, readPlanHints, readStage, readTiming, readUrgency } from "./read-standing.ts";
+import { sentencesOf } from "./sentences.ts";
+import { sheetOf } from "./sheet.ts";
+import { readStructuredDenial } from "./structured.ts";
+import type { Denial } from "./types.ts";
+
+/** What the reader of denials must know. */
+export type DenialKnowledge = {
+  payers: readonly Payer[];
+  treatments: readonly Treatment[];
+  codes: DenialCodes;
+  phrases: DenialPhrases;
+};
+
+/** The notice among the papers, as it states its decision. What is not said is `null`. */
+export function readDenial(documents: readonly SourceDocument[], knowledge: DenialKnowledge): Denial {
+  const { notice, issues } = chooseNotice(documents, knowledge.phrases);
+  if (!notice) return { ...emptyDenial(), issues };
+  const denial =
+    notice.structured === undefined ? readLetter(notice, knowledge) : readStructuredDenial(notice, knowledge);
+  return { ...denial, issues: [...issues, ...denial.issues, ...missing(denial)] };
+}
+
+function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases }: DenialKnowledge): Denial {
+  const sheet = sheetOf(notice);
+  const sentences = sentencesOf(sheet, phrases.zones);
+  const facts = new FactReader(phrases.labels).read(sheet);
+  const outcome = readOutcome(sheet, sentences, phrases);
+  const stage = readStage(sheet, sentences, phrases);
+  const approved = outcome?.value === "approved";
+  const later = stage !== null && stage.value !== "initial";
+  const rightsStated = readRights(sheet, sentences, phrases, later);
+  return {
+    ...readPayer(sheet, payers),
+    memberName: readMemberName(sheet, facts),
+    memberId: readMemberId(sheet, facts),
+    groupNumber: readGroupNumber(sheet, facts),
+    references: readReferences(sheet, facts),
+    noticeDate: readNoticeDate(sheet, facts),
+    stage,
+    timing: readTiming(sheet, sentences, phrases),
+    urgent: readUrgency(sheet, sentences, phrases),
+    outcome,
+    services: readServices({ sheet, facts, sentences, treatments }),
+    diagnoses: readDiagnoses(sheet, facts, sentences),
+    provider: readProvider(sheet, facts, sentences),
+    grounds: approved ? [] : readGrounds(sheet, sentences, phrases, readPrintedCodes(sheet, codes)),
+    criteriaCited: approved ? [] : readCriteria(sheet, facts, sentences),
+    rightsStated: approved ? emptyDenial().rightsStated : rightsStated,
+    planHints: readPlanHints(sheet, sentences, phrases),
+    issues: [],
+  };
+}
+
+/** What a denial must say and this one does not, or what we could not read. */
+function missing(denial: Denial): Issue[] {
+  const issues: Issue[] = [];
+  const ask = (code: string, text: string): void => void issues.push({ severity: "warning", code, text });
+  if (denial.outcome?.value === "approved")
+    issues.push({
+      severity: "information",
+      code: "not-a-denial",
+      text: "This notice approves the request; there is nothing to appeal in it.",
+    });
+  else if (denial.outcome === null && denial.grounds.length === 0)
+    issues.push({
+      severity: "error",
+      code: "not-a-denial",
+      text: "No denial was found in this paper. Hand in the letter in which the plan says no.",
+    });
+  if (denial.noticeDate === null)
+    ask("notice-date-missing", "The date of the notice was not found. Enter the date printed on the letter.");
+  if (denial.payer === null)
+    ask("payer-missing", "The payer was not recognised. Enter the name at the head of the letter.");
+  return issues;
+}

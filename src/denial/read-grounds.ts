@@ -1,0 +1,95 @@
+import type { GroundId } from "#base";
+import type { DenialPhrases } from "#knowledge";
+import { type Phrase, phrasesOf, saidIn } from "./phrases.ts";
+import type { PrintedCode } from "./read-reason-codes.ts";
+import type { Sentence } from "./sentences.ts";
+import type { Sheet } from "./sheet.ts";
+import type { Ground } from "./types.ts";
+
+type Found = { id: GroundId; start: number; end: number; sentence: Sentence; weak: boolean };
+
+/**
+ * The reasons on which this decision rests. Only sentences about the decision count: not the reader's rights,
+ * not general paragraphs, not what an earlier decision said, not what the notice says was *not* the reason.
+ */
+export function readGrounds(
+  sheet: Sheet,
+  sentences: Sentence[],
+  phrases: DenialPhrases,
+  codes: PrintedCode[],
+): Ground[] {
+  const aside = phrasesOf(
+    phrases.zones.filter(({ id }) => id === "not-the-reason" || id === "earlier-decision"),
+  );
+  const rows = phrasesOf(phrases.grounds);
+  const spoken = sentences.filter(
+    (sentence) =>
+      ["head", "body", "reason"].includes(sentence.zone) && !aside.some((phrase) => saidIn(phrase, sentence)),
+  );
+  const found = spoken.flatMap((sentence) => groundsOf(rows, sentence));
+  return withCodes(sheet, settle(found), codes);
+}
+
+/** The grounds of one sentence; the narrower one stands. */
+function groundsOf(rows: readonly Phrase[], sentence: Sentence): Found[] {
+  const reason = sentence.zone === "reason" || /\bbecause\b|^\s*(?:denial )?reason/i.test(sentence.text);
+  const said = rows.flatMap((phrase) => {
+    const weak = phrase.row.strength === "weak";
+    if (weak && !reason) return [];
+    const at = saidIn(phrase, sentence);
+    return at ? [{ phrase, found: { id: phrase.row.id as GroundId, ...at, sentence, weak } }] : [];
+  });
+  const strong = said.filter(({ found }) => !found.weak);
+  const kept = strong.length > 0 ? strong : said;
+  const over = new Set(kept.flatMap(({ phrase }) => phrase.row.over));
+  return kept.filter(({ found }) => !over.has(found.id)).map(({ found }) => found);
+}
+
+/** Weak signs count only where nothing strong was said; a dismissed appeal decides nothing else. */
+function settle(found: Found[]): Found[] {
+  const dismissed = found.filter(({ id }) => id === "appeal-dismissed");
+  if (dismissed.length > 0) return dismissed;
+  const strong = found.filter(({ weak }) => !weak);
+  return strong.length > 0 ? strong : found;
+}
+
+/** Grounds in the order of the letter, with the printed codes put to the ground they speak of. */
+function withCodes(sheet: Sheet, found: Found[], codes: PrintedCode[]): Ground[] {
+  const grounds = new Map<GroundId, Ground>();
+  const of = (id: GroundId): Ground => {
+    const ground = grounds.get(id) ?? { id, from: [], codes: [] };
+    grounds.set(id, ground);
+    return ground;
+  };
+  for (const { id, sentence, start, end } of found) {
+    const whole = sentence.end - sentence.start <= 400;
+    of(id).from.push(...(whole ? sheet.span(sentence.start, sentence.end) : sheet.span(start, end)));
+  }
+  for (const printed of codes) {
+    if (printed.row.denial === false && !printed.row.broad) continue;
+    const own = [...printed.grounds, ...(printed.row.also ?? [])].find((id) => grounds.has(id));
+    const near = own ?? nearest(found, printed.start);
+    const first = [...grounds.keys()][0];
+    const id =
+      own ??
+      (printed.row.broad || printed.grounds.length === 0 ? (near ?? first) : undefined) ??
+      printed.grounds[0] ??
+      first;
+    if (!id) continue;
+    const ground = of(id);
+    ground.codes.push(printed.code);
+    ground.from.push(...sheet.span(printed.start, printed.end));
+  }
+  return [...grounds.values()];
+}
+
+/** The ground named closest to a place in the text, within a few lines. */
+function nearest(found: Found[], at: number): GroundId | undefined {
+  return [...found]
+    .map(({ id, sentence }) => ({
+      id,
+      distance: Math.min(Math.abs(sentence.start - at), Math.abs(sentence.end - at)),
+    }))
+    .filter(({ distance }) => distance < 300)
+    .sort((a, b) => a.distance - b.distance)[0]?.id;
+}

@@ -1,0 +1,170 @@
+import type { Reading } from "#base";
+import type { Payer } from "#knowledge";
+import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
+
+type Match = { payer: Payer; start: number; end: number; generic: boolean };
+
+/** Names that are also common words: they count only in the head of a letter, written with a capital. */
+const commonWords =
+  /^(?:Anthem|Oscar|Medica|Surest|Meridian|Humana|Kaiser|Premera|Highmark|Regence|Medicare|TRICARE|Maximus|Lucet|Evolent|Carelon|Prime|Aetna|Cigna)$/i;
+const organisation =
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo)\b/i;
+const noOrganisation =
+  /^(?:notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|department of (?!veterans))/i;
+
+/** Who decided, as the notice prints it, and its id in knowledge/payers. */
+export function readPayer(
+  sheet: Sheet,
+  payers: readonly Payer[],
+): { payer: Reading<string> | null; payerId: string | null } {
+  const matches = [...blueLicensees(sheet, payers), ...knownNames(sheet, payers)];
+  const chosen = choose(sheet, matches);
+  if (chosen) {
+    const words = sheet.text.slice(chosen.start, chosen.end).replace(/\s+/g, " ");
+    return { payer: readingAt(sheet, words, chosen.start, chosen.end), payerId: chosen.payer.id };
+  }
+  const unknown = unknownOrganisation(sheet);
+  return { payer: unknown, payerId: null };
+}
+
+/** "Blue Cross and Blue Shield of X": the licensee is its own payer, however the name is broken. */
+function blueLicensees(sheet: Sheet, payers: readonly Payer[]): Match[] {
+  const blue =
+    /\bBlue\s?(?:Cross|Shield)(?:\s*(?:and|&)?\s*Blue\s?(?:Shield|Cross))?(?:\s+Blue\s?Shield)?\s+of\s+(?:[^\n]{0,90}\n)?\s*(?<place>[A-Z][a-z]+(?:\s+(?:[A-Z][a-z]+|City))*)/g;
+  const found: Match[] = [];
+  for (const match of sheet.flat.matchAll(blue)) {
+    const place = match.groups!["place"]!;
+    const payer = payers
+      .flatMap((one) => one.names.map((name) => ({ one, name })))
+      .filter(({ name }) => / of /.test(name) && /blue/i.test(name))
+      .map(({ one, name }) => ({ one, place: name.replace(/^.* of (?:the )?/i, "") }))
+      .filter((entry) => place.toLowerCase().startsWith(entry.place.toLowerCase()))
+      .sort((a, b) => b.place.length - a.place.length)[0];
+    if (!payer || /^(?:Illinois|Association)$/.test("")) continue;
+    const placeStart = match.index + match[0].length - place.length;
+    const start = match[0].includes("\n") ? match.index : match.index;
+    const end = match[0].includes("\n")
+      ? match.index + match[0].search(/\s+of\b/) + 3
+      : placeStart + payer.place.length;
+    if (!match[0].includes("\n")) found.push({ payer: payer.one, start, end, generic: false });
+  }
+  return found;
+}
+
+function knownNames(sheet: Sheet, payers: readonly Payer[]): Match[] {
+  const found: Match[] = [];
+  for (const payer of payers)
+    for (const name of payer.names) {
+      const words = name.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
+      const pattern = new RegExp(
+        `(?<![\\w@./-])${words.join("[\\s,]+")}(?![\\w@]|\\.(?:com|org|gov|example))`,
+        commonWords.test(name) || name.length < 7 ? "g" : "gi",
+      );
+      const upper = new RegExp(
+        `(?<![\\w@./-])${words.map((word) => word.toUpperCase()).join("[\\s,]+")}(?![\\w@])`,
+        "g",
+      );
+      for (const match of [
+        ...sheet.flat.matchAll(pattern),
+        ...(pattern.flags === "g" ? sheet.flat.matchAll(upper) : []),
+      ])
+        found.push({
+          payer,
+          start: match.index,
+          end: match.index + match[0].length,
+          generic: commonWords.test(name),
+        });
+    }
+  return found;
+}
+
+/**
+ * The name in the head decides; a reviewer or an outside reviewer gives way to the plan it works for; among names at
+ * one place the longest stands.
+ */
+function choose(sheet: Sheet, matches: Match[]): Match | null {
+  const head = headEnd(sheet);
+  const scored = matches
+    .filter((match) => !withinAnother(match, matches))
+    .map((match) => ({ match, score: scoreOf(sheet, match, head) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.match.start - b.match.start);
+  return scored[0]?.match ?? null;
+}
+
+function withinAnother(match: Match, all: readonly Match[]): boolean {
+  return all.some(
+    (other) =>
+      other !== match &&
+      other.start <= match.start &&
+      other.end >= match.end &&
+      other.end - other.start > match.end - match.start,
+  );
+}
+
+function scoreOf(sheet: Sheet, { payer, start, end }: Match, head: number): number {
+  const before = sheet.flat.slice(Math.max(0, start - 60), start);
+  const after = sheet.flat.slice(end, end + 60);
+  const lineStart = sheet.flat.lastIndexOf("\n", start - 1) + 1;
+  const line = sheet.flat.slice(
+    lineStart,
+    (sheet.flat.indexOf("\n", end) + sheet.flat.length + 1) % (sheet.flat.length + 1) || sheet.flat.length,
+  );
+  let score = start < head ? 60 - Math.min(30, start / 40) : 15 - Math.min(10, start / 1000);
+  if (payer.kind === "review-vendor" || payer.kind === "external-reviewer") score -= 70;
+  if (
+    payer.id === "original_medicare" &&
+    !/administrative contractor|summary notice|appeal decision/i.test(sheet.flat)
+  )
+    score -= 70;
+  if (payer.id === "original_medicare" && /^Medicare$/i.test(sheet.flat.slice(start, end))) score -= 20;
+  if (/\b(?:a|an) $/i.test(before) && /company|division/i.test(line)) score -= 25;
+  if (
+    /(?:division|subsidiary|licensees?|affiliate|trademark|part) of (?:the )?$/i.test(before) ||
+    /licensee of/i.test(before)
+  )
+    score -= 40;
+  if (/(?:administered|managed|reviewed|provided) (?:locally )?by $/i.test(before)) score -= 25;
+  if (/^[\s,]*(?:claims administrator|administers)/i.test(after)) score += 5;
+  if (/(?:benefit of|on behalf of|services for|for) (?:the )?$/i.test(before))
+    score += payer.kind === "plan" ? 3 : -5;
+  if (/association/i.test(after.slice(0, 15))) score -= 60;
+  if (/^(?:plan|coverage|product|name of plan)\s*:?\s/i.test(line)) score -= 12;
+  if (/^\s*from:/i.test(line)) score += 30;
+  if (line.trim().length - (end - start) < 25) score += 8;
+  return score;
+}
+
+/** Where the letterhead and facts end: the salutation, else the first third of a page. */
+function headEnd(sheet: Sheet): number {
+  const dear = /\n\s*(?:dear|hello|hi)\s/i.exec(sheet.flat);
+  return Math.min(dear ? dear.index : 900, 1400);
+}
+
+/** The first line of the head that reads like the name of a plan. */
+function unknownOrganisation(sheet: Sheet): Reading<string> | null {
+  const head = headEnd(sheet);
+  for (const row of sheet.rows) {
+    if (row.start > head) break;
+    for (const cell of row.cells) {
+      const words = sheet.flat.slice(cell.start, cell.end).trim();
+      const name = /^[^|•·\n]{3,80}?(?=\s*(?:[|•·]|,?\s+P\.?O\.? Box|$|,\s*\d))/i.exec(words)?.[0] ?? words;
+      if (
+        name.length > 70 ||
+        noOrganisation.test(name) ||
+        !organisation.test(name) ||
+        /[?:]$/.test(name) ||
+        /\d{5}/.test(name)
+      )
+        continue;
+      if (!/^[A-Z]/.test(name) || /\b(?:denial|determination|notice|coverage decision)\b/i.test(name))
+        continue;
+      return wordsAt(
+        sheet,
+        cell.start,
+        cell.start + sheet.flat.slice(cell.start, cell.end).indexOf(name) + name.length,
+      );
+    }
+  }
+  return null;
+}

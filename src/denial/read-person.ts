@@ -1,0 +1,142 @@
+import type { Reading } from "#base";
+import type { Fact } from "./facts.ts";
+import { readingAt, type Sheet } from "./sheet.ts";
+
+const nameWord = "(?:[A-Z][\\p{L}'-]*\\.?|[A-Z]\\.|de|del|la|van|von|der|den|di|da|dos|bin|al|el|y)";
+const suffix = "(?:,?\\s+(?:Jr|Sr|II|III|IV)\\b\\.?)?";
+const title = "(?:(?:Mr|Mrs|Ms|Miss|Mx|The Rev|Rev|Hon|Sra?|SSgt|Sgt|Capt|Lt|Maj|Col)\\.?\\s+)";
+const fullName = new RegExp(`^[\\s:]*${title}?(?<name>${nameWord}(?:\\s+${nameWord}){1,4}${suffix})`, "u");
+const lastFirst = new RegExp(
+  `^[\\s:]*(?<name>${nameWord}(?:\\s+${nameWord}){0,2},\\s*${nameWord}(?:\\s+${nameWord}){0,2})`,
+  "u",
+);
+const notName =
+  /\b(?:Member|Number|Plan|Health|Insurance|Provider|Claim|Group|Services?|Department|Information|Appeals?|Center|Hospital|Clinic|Care|Street|Box|Policy|Notice|Date|Denial|Medical|Benefits?|Doctor|Physician|Guardian|Parent|Customer|Company|Road|Avenue|Suite|Request|Name|ID)\b/i;
+const clinician =
+  /^\W*(?:Dr\.?|Doctor|Provider|Prescriber|Sir|Madam)\b|,?\s+(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|ARNP|R\.?N|DDS|DPM|PhD|PharmD)\b/;
+
+type Range = { start: number; end: number };
+
+/** The patient whose care it is: labels first, then "(for …)", then the addressee, then the salutation. */
+export function readMemberName(sheet: Sheet, facts: readonly Fact[]): Reading<string> | null {
+  const labelled = facts
+    .filter(({ field }) => field === "member-name")
+    .sort((a, b) => b.rank - a.rank || Number(b.marked) - Number(a.marked) || a.start - b.start);
+  for (const fact of labelled) {
+    const at = nameAt(sheet, fact.start, fact.end);
+    if (at) return named(sheet, at);
+  }
+  const found = careOf(sheet) ?? addressee(sheet) ?? salutation(sheet);
+  return found ? named(sheet, found) : null;
+}
+
+function named(sheet: Sheet, { start, end }: Range): Reading<string> {
+  return readingAt(sheet, sheet.text.slice(start, end).replace(/\s+/g, " ").replace(/,$/, ""), start, end);
+}
+
+/** A person's name at the beginning of `[start, end)`. */
+export function nameAt(sheet: Sheet, start: number, end: number): Range | null {
+  const words = sheet.flat.slice(start, end);
+  if (clinician.test(words.slice(0, 60).split(/\t|\s{3,}/)[0]!)) return null;
+  const match = lastFirst.exec(words) ?? fullName.exec(words);
+  const name = match?.groups?.["name"];
+  if (!match || !name) return null;
+  const cut = name.search(notName);
+  const kept = (cut > 0 ? name.slice(0, cut) : cut === 0 ? "" : name).replace(/[\s,]+$/, "");
+  if (kept.split(/[\s,]+/).length < 2) return null;
+  const at = start + match.index + match[0].indexOf(name);
+  return { start: at, end: at + kept.length };
+}
+
+/** "(for Amos Pettibone)", "on behalf of", "To the parent of" in the head. */
+function careOf(sheet: Sheet): Range | null {
+  const head = sheet.flat.slice(0, 2500);
+  const match =
+    /\(for ([A-Z][^)\n]{3,50})\)|(?:parents?(?: or |\/)guardian|parents?|guardian|family|estate|representative) of:?\s+/i.exec(
+      head,
+    );
+  if (!match) return null;
+  const start = match[1] ? match.index + match[0].indexOf(match[1]) : match.index + match[0].length;
+  const end = match[1] ? start + match[1].length : start + 80;
+  return nameAt(sheet, start, end);
+}
+
+/** The line above a street or box line in the head: the person to whom the letter goes. */
+function addressee(sheet: Sheet): Range | null {
+  for (let index = 1; index < Math.min(sheet.rows.length, 30); index++) {
+    const row = sheet.rows[index]!;
+    const line = sheet.flat.slice(row.start, row.end).trim();
+    if (/^\s*(?:dear|hello|hi)\b/i.test(line)) return null;
+    if (!/^(?:\d+[\w-]*\s+\S|[NSEW]\d+\s|p\.?\s?o\.? box|psc \d|rr \d|apt)/i.test(line) || line.length > 70)
+      continue;
+    const above = sheet.rows[index - 1]!;
+    const cell = above.cells[0]!;
+    const words = sheet.flat.slice(cell.start, cell.end).trim();
+    if (words.length > 45 || notName.test(words) || clinician.test(words) || /\d/.test(words)) continue;
+    const at = nameAt(sheet, cell.start, cell.end);
+    if (at && at.end - at.start > words.length - 12) return at;
+  }
+  return null;
+}
+
+/** "Dear Rosalind Abernathy:" with first and last name. */
+function salutation(sheet: Sheet): Range | null {
+  const match = /(?:^|\n)\s*(?:dear|hello|hi|greetings)[,]?\s+/i.exec(sheet.flat);
+  if (!match) return null;
+  const start = match.index + match[0].length;
+  const line = sheet.flat.slice(start, start + 60).split(/[\n\t]/)[0]!;
+  return nameAt(sheet, start, start + line.length);
+}
+
+const identifier =
+  /^[\s:#(]*(?:Member\s*)?#?\s*(?<id>[A-Z]{1,4}\s?\d{2,4}[ ]\d{3}[ ]\d{3}|[A-Z]{2,4} \d{6,}(?:-\d{2})?|[A-Z0-9][A-Z0-9/.-]*-\n?\s?[A-Z0-9-]+|[A-Z0-9][A-Z0-9-]{2,})/i;
+
+/** The number at the beginning of a value: it holds a digit, and is not a date, a phone or a price. */
+export function numberAt(sheet: Sheet, start: number, end: number): Range | null {
+  const match = identifier.exec(sheet.flat.slice(start, end));
+  const id = match?.groups?.["id"];
+  if (!match || !id || !/\d/.test(id)) return null;
+  const trimmed = id.replace(/[.,/-]+$/, "");
+  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$/.test(trimmed) || trimmed.replace(/\W/g, "").length < 3) return null;
+  const at = start + match[0].indexOf(id);
+  return { start: at, end: at + trimmed.length };
+}
+
+export function readMemberId(sheet: Sheet, facts: readonly Fact[]): Reading<string> | null {
+  const choices = facts
+    .filter(({ field }) => field === "member-id")
+    .sort((a, b) => b.rank - a.rank || Number(b.marked) - Number(a.marked) || a.start - b.start);
+  for (const fact of choices) {
+    const at = numberAt(sheet, fact.start, wrapped(sheet, fact));
+    if (at && !(fact.label.length < 7 && at.end - at.start < 5)) return idReading(sheet, at);
+  }
+  return null;
+}
+
+/** A number that is broken after a hyphen at the line's end goes on in the next row. */
+function wrapped(sheet: Sheet, fact: Fact): number {
+  if (!/-\s*$/.test(sheet.flat.slice(fact.start, fact.end))) return fact.end;
+  return Math.min(sheet.flat.length, fact.end + 20);
+}
+
+function idReading(sheet: Sheet, { start, end }: Range): Reading<string> {
+  return readingAt(
+    sheet,
+    sheet.text.slice(start, end).replace(/-\s+/g, "-").replace(/\s+/g, " "),
+    start,
+    end,
+  );
+}
+
+export function readGroupNumber(sheet: Sheet, facts: readonly Fact[]): Reading<string> | null {
+  for (const fact of facts.filter(({ field }) => field === "group-number")) {
+    const at = numberAt(sheet, fact.start, fact.end);
+    if (at) return idReading(sheet, at);
+    const behind = /[\s:][A-Z]{0,3}\d[\w-]{3,}/.exec(sheet.flat.slice(fact.start, fact.end));
+    if (behind && fact.marked) {
+      const start = fact.start + behind.index + 1;
+      return idReading(sheet, { start, end: fact.start + behind.index + behind[0].length });
+    }
+  }
+  return null;
+}

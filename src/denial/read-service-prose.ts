@@ -1,0 +1,63 @@
+import { codesIn } from "./read-codes.ts";
+import { cutDescription, type Draft, rangeIn } from "./read-services.ts";
+import type { Sentence } from "./sentences.ts";
+import type { Sheet } from "./sheet.ts";
+
+/** Ways in which a notice says what was asked for; the words behind name the service. */
+const asked: RegExp[] = [
+  /\b(?:asked|requested|request(?:s|ing)?|wants?) (?:that )?(?:us|we|the plan|our plan)?\s*(?:to )?(?:approve|cover|authorize|certify|pay for)(?: in advance)?(?: coverage (?:of|for))?\s+(?:your\s+|the\s+|an?\s+)?/i,
+  /\brequest (?:from [^.]{3,40} )?for (?:prior )?(?:approval|authorization|coverage|precertification|preauthorization|pre-certification|payment)(?: of| for)\s+(?:the\s+|your\s+|an?\s+)?/i,
+  /\b(?:coverage|authorization|approval|payment|precertification|preauthorization) (?:of|for)\s+(?:the\s+|your\s+)?(?=[A-Za-z]+[^.]{0,80}\b(?:mg|tablet|injection|infusion|surgery|procedure|therapy|treatment|stay|admission|visits?|scan|MRI|CT|test|nursing|aide|device|\())/i,
+  /\b(?:claim for payment (?:of|for)|claim for|appeal for|request for an?|request for)\s+(?:the\s+)?(?!(?:prior |an? )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|information|records|payment|renewal))/i,
+  /\b(?:has been|have been|is|are|was|were|been) (?:getting|receiving|approved for)\s+(?:an?\s+|the\s+)?/i,
+  /\b(?:did not|not|cannot|unable to|denied|deny|decided not to) (?:able to )?(?:approve|cover|authorize|certify|pay for)?\s*(?:your request for\s+|coverage (?:of|for)\s+|payment (?:of|for)\s+|the\s+|your\s+)?(?=[a-z]+[^.]{0,60}\b(?:visits?|therapy|surgery|treatment|procedure|admission|stay|infusion|injections?|scan|test|aide|nursing|device|tablet|pen)\b)/i,
+  /\b(?:we|our nurse|our doctor|physician) reviewed (?:your request for |the request for )?(?:the\s+)?/i,
+];
+const listBelow = /\b(?:listed below|the following)\b[^:]{0,160}:\s*$/i;
+const nothing =
+  /^(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|above|below|named|listed)?\s*(?:$|[.,;:)])/i;
+const tail =
+  /\s+(?:on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
+
+/** The service named in running text, with codes and dates that stand in the same sentence. */
+export function serviceInProse(sheet: Sheet, sentences: readonly Sentence[]): Draft | null {
+  const spoken = sentences.filter(({ zone }) => zone === "head" || zone === "body" || zone === "reason");
+  const below = listedService(sheet, spoken);
+  if (below) return below;
+  for (const pattern of asked)
+    for (const sentence of spoken) {
+      const match = pattern.exec(sentence.text);
+      if (!match) continue;
+      const start = sentence.start + match.index + match[0].length;
+      const draft = draftAt(sheet, start, sentence);
+      if (draft) return draft;
+    }
+  return null;
+}
+
+/** "We've denied the services listed below …:" and the row that follows. */
+function listedService(sheet: Sheet, sentences: readonly Sentence[]): Draft | null {
+  for (const [index, sentence] of sentences.entries()) {
+    const next = sentences[index + 1];
+    if (!next || !listBelow.test(sentence.text)) continue;
+    const draft = draftAt(sheet, next.start, next);
+    if (draft) return draft;
+  }
+  return null;
+}
+
+function draftAt(sheet: Sheet, start: number, sentence: Sentence): Draft | null {
+  const cut = cutDescription(sheet, start, sentence.end);
+  const words = sheet.flat.slice(cut.start, cut.end);
+  const stop = words.search(tail);
+  const end = cut.start + (stop > 4 ? stop : words.length);
+  const kept = sheet.flat.slice(cut.start, end).replace(/[\s.,;:(]+$/, "");
+  if (kept.length < 4 || kept.length > 160 || nothing.test(`${kept} `.trimEnd())) return null;
+  return {
+    start: cut.start,
+    end: cut.start + kept.length,
+    codes: codesIn(sheet, cut.start, sentence.end),
+    dates: rangeIn(sentence.text),
+    amount: null,
+  };
+}

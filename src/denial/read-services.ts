@@ -1,0 +1,278 @@
+import type { PlainDate, Reading } from "#base";
+import type { Treatment } from "#knowledge";
+import type { Fact } from "./facts.ts";
+import { TreatmentFinder } from "./match-treatment.ts";
+import { codesIn, type FoundCode } from "./read-codes.ts";
+import { serviceInProse } from "./read-service-prose.ts";
+import type { Sentence } from "./sentences.ts";
+import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
+import type { DeniedService } from "./types.ts";
+import { amountsIn, datesIn } from "./written.ts";
+
+/** A service line on the way: where its words stand, its codes, dates and price. */
+export type Draft = {
+  start: number;
+  end: number;
+  codes: FoundCode[];
+  dates: PlainDate[];
+  amount: { value: number; start: number; end: number } | null;
+};
+
+type Context = {
+  sheet: Sheet;
+  facts: readonly Fact[];
+  sentences: readonly Sentence[];
+  treatments: readonly Treatment[];
+};
+
+/** What was decided about: rows of a table, coded lines, labelled facts, else the words of the request. */
+export function readServices(context: Context): DeniedService[] {
+  const { sheet, facts } = context;
+  const rights = context.sentences.find(({ zone }) => zone === "rights")?.start ?? sheet.flat.length;
+  let drafts = tableRows(sheet, rights);
+  if (drafts.length === 0) drafts = codedLines(sheet, rights);
+  if (drafts.length === 0) drafts = labelled(sheet, facts, rights);
+  if (
+    drafts.length === 0 ||
+    drafts.every(({ start, end }) => !/[a-z]{3}/i.test(sheet.flat.slice(start, end)))
+  ) {
+    const prose = serviceInProse(sheet, context.sentences);
+    if (prose) drafts = [{ ...prose, codes: [...prose.codes, ...drafts.flatMap(({ codes }) => codes)] }];
+  }
+  if (drafts.length === 1 && drafts[0]!.codes.length === 0)
+    drafts[0]!.codes = codesNearby(sheet, facts, rights);
+  if (drafts.length === 1) drafts[0]!.codes.push(...labelledCodes(sheet, facts, drafts[0]!.codes));
+  return finish(context, drafts);
+}
+
+function finish({ sheet, facts, treatments }: Context, drafts: Draft[]): DeniedService[] {
+  const finder = new TreatmentFinder(treatments);
+  const dates = labelledDates(sheet, facts);
+  const amount = labelledAmount(sheet, facts);
+  return drafts.flatMap((draft) => {
+    const description = wordsAt(sheet, draft.start, draft.end);
+    if (!description) return [];
+    const own = draft.dates.length > 0 ? draft.dates : dates;
+    const treatment = finder.find(description.value, draft.codes, sheet.flat);
+    const price = draft.amount ?? (drafts.length === 1 ? amount : null);
+    const service: DeniedService = {
+      description,
+      codes: draft.codes.map((code) => ({
+        ...readingAt(sheet, code.value, code.start, code.end),
+        system: code.system,
+      })),
+      treatmentId: treatment?.id ?? null,
+      ...(own[0] ? { from: own[0] } : {}),
+      ...(own[1] ? { to: own[1] } : {}),
+      ...(price
+        ? { amount: readingAt(sheet, price.value, price.start, price.end) satisfies Reading<number> }
+        : {}),
+    };
+    return [service];
+  });
+}
+
+/** Rows with a code and a price or a date: tables of services, whichever way their cells were joined. */
+function tableRows(sheet: Sheet, rights: number): Draft[] {
+  const drafts: Draft[] = [];
+  for (const row of sheet.rows) {
+    if (row.start >= rights || row.cells.length < 2) continue;
+    const line = sheet.flat.slice(row.start, row.end);
+    const codes = codesIn(sheet, row.start, row.end);
+    const money = amountsIn(line);
+    const dates = datesIn(line);
+    if (codes.length === 0 || (money.length === 0 && dates.length === 0) || /^\s*total/i.test(line)) continue;
+    if (/:\s/.test(line) && money.length === 0) continue;
+    const words = description(sheet, row, codes);
+    if (!words) continue;
+    const first = money[0];
+    drafts.push({
+      ...words,
+      codes,
+      dates: dates.slice(0, 2).map(({ value }) => value),
+      amount: first
+        ? { value: first.value, start: row.start + first.start, end: row.start + first.end }
+        : null,
+    });
+  }
+  return drafts;
+}
+
+/** The longest run of words of the row that is neither date, code, price nor the provider's name. */
+function description(
+  sheet: Sheet,
+  row: Sheet["rows"][number],
+  codes: FoundCode[],
+): { start: number; end: number } | null {
+  const cells = row.cells.flatMap(({ start, end }) => {
+    const text = sheet.flat.slice(start, end);
+    return [
+      ...text.matchAll(/[A-Za-z][A-Za-z][^\t$]*?(?=\s*(?:\$|\t|\b\d{4}[0-9A-Z]\b|$)|\s+\d{1,2}\/\d)/g),
+    ].map((match) => ({
+      start: start + match.index,
+      end: start + match.index + match[0].length,
+    }));
+  });
+  const usable = cells.filter(({ start, end }) => {
+    const text = sheet.flat.slice(start, end);
+    return (
+      end - start > 3 &&
+      !/^(?:not )?(?:approved|denied|paid|covered)|^(?:CPT|HCPCS|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(
+        text,
+      ) &&
+      !codes.some((code) => code.start === start)
+    );
+  });
+  const behind = usable.filter(({ start }) => codes[0] && Math.abs(start - codes[0].start) < 120);
+  return (behind.length > 0 ? behind : usable).sort((a, b) => b.end - b.start - (a.end - a.start))[0] ?? null;
+}
+
+/** "CPT 70553 - MRI Brain …" and "MRI Lumbar Spine (CPT 72148)" as lines of a list. */
+function codedLines(sheet: Sheet, rights: number): Draft[] {
+  const line =
+    /(?:CPT|HCPCS|CDT|Code)\s*(?:code\s*)?[:#]?\s*(?<code>[A-Z]?\d{4}[0-9A-Z]?)\s*(?:-|:|,)\s+(?<words>[A-Za-z][^\n\t]*)/g;
+  const drafts: Draft[] = [];
+  for (const match of sheet.flat.slice(0, rights).matchAll(line)) {
+    const start = match.index + match[0].length - match.groups!["words"]!.length;
+    const words = match.groups!["words"]!;
+    const stop = words.search(
+      /\s+(?:CPT|HCPCS)\s+[A-Z]?\d{4}|\s+Dates? of Service|\s+(?:Total|Billed|Amount)\b[^:]*:|\.\s+[A-Z]/,
+    );
+    const codes = codesIn(sheet, match.index, start);
+    if (codes.length === 0) continue;
+    if (drafts.some((draft) => draft.codes[0]?.value === codes[0]!.value)) continue;
+    drafts.push({
+      start: start + lead(words),
+      end: start + (stop < 0 ? words.length : stop),
+      codes,
+      dates: [],
+      amount: null,
+    });
+  }
+  return drafts;
+}
+
+const lead = (words: string): number => /^(?:Category (?:I{1,3}) code:\s*)?/i.exec(words)![0].length;
+
+function labelled(sheet: Sheet, facts: readonly Fact[], rights: number): Draft[] {
+  const chosen = facts.filter(
+    ({ field, start, end }) =>
+      field === "service" && start < rights && /[A-Za-z]{3}/.test(sheet.flat.slice(start, end)),
+  );
+  const drafts: Draft[] = [];
+  for (const fact of chosen) {
+    const cut = cutDescription(sheet, fact.start, fact.end);
+    const words = sheet.flat.slice(cut.start, cut.end);
+    if (
+      words.trim().length < 3 ||
+      drafts.some(({ start }) => sheet.flat.slice(start, start + 8) === words.slice(0, 8))
+    )
+      continue;
+    if (
+      /^(?:denied|approved|not |inpatient$|outpatient$|standard|medical$|pharmacy$|description|requested)/i.test(
+        words.trim(),
+      )
+    )
+      continue;
+    drafts.push({
+      ...cut,
+      codes: codesIn(sheet, fact.start, fact.end),
+      dates: rangeIn(sheet.flat.slice(fact.start, fact.end)),
+      amount: null,
+    });
+    if (!/\bs\b|services|procedures/i.test(fact.label)) break;
+  }
+  return drafts;
+}
+
+/** A description ends before its codes, its diagnosis, its quantity and its dates. */
+export function cutDescription(sheet: Sheet, start: number, end: number): { start: number; end: number } {
+  const words = sheet.flat.slice(start, end);
+  const code =
+    /^\s*(?:(?:CPT|HCPCS)\s*)?[A-Z]?\d{4}[0-9A-Z]?\s*(?:[-,:(]|\t)\s*/.exec(words)?.[0].length ?? 0;
+  const rest = words.slice(code);
+  const stop = rest.search(
+    /\s*[([]?\s*(?:\b(?:CPT|HCPCS|NDC|ICD-10|rev(?:enue)? code|procedure codes?|codes?|case id)\b|\b[A-V]\d{4}\b)|\s*\(\d{4}[0-9TFU]\b|,?\s+(?:\d+\s+(?:pens?|tablets?|vials?|capsules?|days beginning|syringes?|units)|beginning|from \d|starting|on \d)|\s+for (?:the )?(?:treatment|diagnosis)|\t|\|/i,
+  );
+  return { start: start + code, end: start + code + (stop > 2 ? stop : rest.length) };
+}
+
+/** "02/10/2026 to 05/10/2026", "beginning 04/16/2026", "through 03/31/2026". */
+export function rangeIn(text: string): PlainDate[] {
+  const dates = datesIn(text);
+  const [first, second] = dates;
+  if (!first) return [];
+  if (!second)
+    return /(?:date|from|begin|start|on|admit|service)\w*[^.]{0,20}$/i.test(text.slice(0, first.start))
+      ? [first.value]
+      : [];
+  return /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start))
+    ? [first.value, second.value]
+    : [];
+}
+
+function labelledDates(sheet: Sheet, facts: readonly Fact[]): PlainDate[] {
+  const fact = facts.find(
+    ({ field, start, end }) =>
+      field === "service-date" && (datesIn(sheet.flat.slice(start, end))[0]?.start ?? 99) < 20,
+  );
+  if (!fact) return prosePeriod(sheet);
+  const value = sheet.flat.slice(fact.start, fact.end);
+  const dates = datesIn(value).filter(({ start }) => start < 40);
+  const close = facts.find(({ field }) => field === "service-end");
+  const end = close && datesIn(sheet.flat.slice(close.start, close.end))[0];
+  if (dates.length === 1 && end) return [dates[0]!.value, end.value];
+  const joined =
+    dates[1] && /^\s*(?:-|to|through|thru|until|and)\s*$/i.test(value.slice(dates[0]!.end, dates[1].start));
+  return joined ? [dates[0]!.value, dates[1]!.value] : [dates[0]!.value];
+}
+
+/** "starting 10/01/2025 … through 03/31/2026", "beginning 04/16/2026", "on February 11, 2026 you received". */
+function prosePeriod(sheet: Sheet): PlainDate[] {
+  const text = sheet.flat.slice(0, 5000);
+  const whole = /\b(?:from|dates?|between|days)\s+$/i;
+  for (const [index, date] of datesIn(text).entries()) {
+    const before = text.slice(Math.max(0, date.start - 24), date.start);
+    const next = datesIn(text)[index + 1];
+    const joined = next && /^\s*(?:-|to|through|thru)\s*$/i.test(text.slice(date.end, next.start));
+    if (joined) return [date.value, next.value];
+    if (
+      /\b(?:starting|beginning|effective|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before) ||
+      whole.test(before)
+    ) {
+      const through = datesIn(text).find(
+        ({ start }) =>
+          start > date.end &&
+          /\b(?:through|until|to|ending)\s+$/i.test(text.slice(Math.max(0, start - 12), start)),
+      );
+      return through ? [date.value, through.value] : [date.value];
+    }
+  }
+  return [];
+}
+
+function labelledAmount(sheet: Sheet, facts: readonly Fact[]): Draft["amount"] {
+  for (const fact of facts.filter(({ field }) => field === "amount")) {
+    const amount = amountsIn(sheet.flat.slice(fact.start, fact.end))[0];
+    if (amount && amount.start < 10)
+      return { value: amount.value, start: fact.start + amount.start, end: fact.start + amount.end };
+  }
+  return null;
+}
+
+function codesNearby(sheet: Sheet, facts: readonly Fact[], rights: number): FoundCode[] {
+  const about = facts.filter(
+    ({ field, start }) => (field === "service" || field === "code") && start < rights,
+  );
+  const found = about.flatMap(({ labelStart, end }) => codesIn(sheet, labelStart, end));
+  const all = found.length > 0 ? found : codesIn(sheet, 0, rights);
+  return all.filter((code, index) => all.findIndex(({ value }) => value === code.value) === index);
+}
+
+function labelledCodes(sheet: Sheet, facts: readonly Fact[], known: readonly FoundCode[]): FoundCode[] {
+  const seen = new Set(known.map(({ value }) => value));
+  return facts
+    .filter(({ field }) => field === "code")
+    .flatMap(({ labelStart, end }) => codesIn(sheet, labelStart, end))
+    .filter(({ value }) => !seen.has(value) && seen.add(value));
+}

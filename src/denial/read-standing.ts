@@ -1,0 +1,105 @@
+import type { NoticeOutcome, PlanKind, Reading, Stage, Timing } from "#base";
+import type { DenialPhrases, PhraseRow } from "#knowledge";
+import { allSaid, phrasesOf } from "./phrases.ts";
+import type { Sentence, Zone } from "./sentences.ts";
+import { readingAt, type Sheet } from "./sheet.ts";
+
+const deciding: Zone[] = ["head", "body", "reason"];
+
+type Said = { row: PhraseRow; start: number; end: number };
+
+/** The highest row that is said; among equals the one said first. */
+function best(said: Iterable<Said>): Said | null {
+  let top: Said | null = null;
+  for (const one of said) if (!top || one.row.rank > top.row.rank) top = one;
+  return top;
+}
+
+function bestReading<T>(sheet: Sheet, said: Iterable<Said>): Reading<T> | null {
+  const top = best(said);
+  return top ? readingAt(sheet, top.row.id as T, top.start, top.end) : null;
+}
+
+/** What was decided. A denied line in a table makes an approval partial. */
+export function readOutcome(
+  sheet: Sheet,
+  sentences: Sentence[],
+  phrases: DenialPhrases,
+): Reading<NoticeOutcome> | null {
+  const rows = phrasesOf(phrases.outcomes);
+  const said = [...allSaid(rows, sentences, deciding)];
+  const chosen = best(said) ?? best(allSaid(rows, sentences, ["rights"]));
+  return chosen ? readingAt(sheet, chosen.row.id as NoticeOutcome, chosen.start, chosen.end) : null;
+}
+
+export function readStage(
+  sheet: Sheet,
+  sentences: Sentence[],
+  phrases: DenialPhrases,
+): Reading<Stage> | null {
+  return bestReading(sheet, allSaid(phrasesOf(phrases.stages), sentences, deciding));
+}
+
+export function readTiming(
+  sheet: Sheet,
+  sentences: Sentence[],
+  phrases: DenialPhrases,
+): Reading<Timing> | null {
+  const rows = phrasesOf(phrases.timings);
+  const said = [...allSaid(rows, sentences, deciding)];
+  const top = best(said) ?? best(allSaid(rows, sentences, ["rights"]));
+  return top ? readingAt(sheet, top.row.id as Timing, top.start, top.end) : null;
+}
+
+export function readUrgency(
+  sheet: Sheet,
+  sentences: Sentence[],
+  phrases: DenialPhrases,
+): Reading<boolean> | null {
+  const top = best(allSaid(phrasesOf(phrases.urgency), sentences, [...deciding, "rights"]));
+  return top ? readingAt(sheet, top.row.id === "urgent", top.start, top.end) : null;
+}
+
+/** Kinds of plan that exclude one another: the first of a list rules out the rest. */
+const rulesOut: Record<string, string[]> = {
+  church: ["erisa-self-funded", "erisa-insured", "erisa-unknown", "individual"],
+  pshb: ["fehb", "erisa-self-funded", "erisa-insured", "erisa-unknown"],
+  fehb: [
+    "erisa-self-funded",
+    "erisa-insured",
+    "erisa-unknown",
+    "governmental-insured",
+    "governmental-self-funded",
+  ],
+  tricare: ["va", "medicare-original", "individual", "erisa-self-funded", "erisa-insured"],
+  va: ["tricare", "medicare-original"],
+  "medicare-part-d": ["medicare-advantage", "medicare-original", "individual"],
+  "medicare-advantage": ["medicare-original", "individual", "erisa-self-funded", "erisa-insured"],
+  chip: ["medicaid-managed-care", "medicaid-fee-for-service"],
+  "medicaid-managed-care": ["medicaid-fee-for-service", "individual", "erisa-insured"],
+  "governmental-self-funded": ["erisa-self-funded", "erisa-insured", "governmental-insured", "erisa-unknown"],
+  "governmental-insured": ["erisa-self-funded", "erisa-insured", "erisa-unknown"],
+  "erisa-self-funded": ["erisa-unknown", "erisa-insured"],
+  "erisa-insured": ["erisa-unknown", "individual"],
+  "short-term": ["individual", "erisa-self-funded", "erisa-insured", "erisa-unknown"],
+  individual: ["erisa-unknown"],
+};
+
+/** Signs of the kind of plan, with the words. General paragraphs and language help are no signs. */
+export function readPlanHints(
+  sheet: Sheet,
+  sentences: Sentence[],
+  phrases: DenialPhrases,
+): { kind: PlanKind; from: ReturnType<Sheet["span"]> }[] {
+  const found = new Map<string, Said[]>();
+  for (const said of allSaid(phrasesOf(phrases.plans), sentences, [...deciding, "rights", "notice"]))
+    found.set(said.row.id, [...(found.get(said.row.id) ?? []), said]);
+  for (const kind of [...found.keys()])
+    for (const other of rulesOut[kind] ?? []) if (found.has(kind)) found.delete(other);
+  return [...found]
+    .filter(([kind]) => kind !== "erisa-unknown")
+    .map(([kind, said]) => ({
+      kind: kind as PlanKind,
+      from: said.slice(0, 3).flatMap((one) => sheet.span(one.start, one.end)),
+    }));
+}

@@ -1,0 +1,120 @@
+import type { PhraseRow } from "#knowledge";
+import type { Sheet } from "./sheet.ts";
+
+/**
+ * Where in the notice a sentence stands: letterhead and facts, body, the reason, the reader's rights, general
+ * paragraphs of the form, and notices that accompany every letter.
+ */
+export type Zone = "head" | "body" | "reason" | "rights" | "generic" | "notice";
+
+export type Sentence = { start: number; end: number; text: string; zone: Zone; row: number };
+
+const abbreviation =
+  /(?:\b(?:Dr|Mr|Mrs|Ms|Rev|St|No|Nos|Inc|Co|Corp|Ltd|vs|Sr|Jr|Amt|Dept|Attn|Ave|Blvd|Rd|Ste|Apt|Sec|Ch|Ext|Tel|approx|est|e\.g|i\.e|P\.O|U\.S|M\.D|D\.O|Ph\.D|a\.m|p\.m|Bros|Ft|Mt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)|(?<![\w.])[A-Z])\.$/i;
+
+/** The sentences of a notice with their zones. */
+export function sentencesOf(sheet: Sheet, zones: readonly PhraseRow[]): Sentence[] {
+  const walker = new ZoneWalker(zones);
+  const sentences: Sentence[] = [];
+  sheet.rows.forEach((row, index) => {
+    const whole = sheet.flat.slice(row.start, row.end);
+    walker.enter(whole);
+    for (const [start, end] of splitSentences(sheet.flat, row.start, row.end)) {
+      const text = sheet.flat.slice(start, end);
+      sentences.push({ start, end, text, zone: walker.zoneOf(text, start === row.start), row: index });
+    }
+  });
+  return sentences;
+}
+
+function splitSentences(flat: string, from: number, to: number): [number, number][] {
+  const out: [number, number][] = [];
+  let start = from;
+  const ends = /[.?!]["')\]]*(?=\s+["'(]?[A-Z0-9•])/g;
+  ends.lastIndex = from;
+  for (let match = ends.exec(flat); match && match.index < to; match = ends.exec(flat)) {
+    const stop = match.index + match[0].length;
+    if (
+      match[0][0] === "." &&
+      abbreviation.test(flat.slice(Math.max(start, match.index - 12), match.index + 1))
+    )
+      continue;
+    if (/^\s*(?:\(?\d{1,2}|[A-Za-z])\.$/.test(flat.slice(start, stop))) continue;
+    out.push([start, stop]);
+    start = stop;
+  }
+  out.push([start, to]);
+  return out
+    .map(([a, b]): [number, number] => {
+      let begin = a;
+      let finish = b;
+      while (begin < finish && /\s/.test(flat[begin]!)) begin++;
+      while (finish > begin && /\s/.test(flat[finish - 1]!)) finish--;
+      return [begin, finish];
+    })
+    .filter(([a, b]) => b > a);
+}
+
+type Opener = { zone: Zone; says: RegExp; unless: RegExp | null };
+
+/** Walks through the notice from top to bottom and knows in which zone it is. */
+class ZoneWalker {
+  readonly #openers: Opener[];
+  readonly #generic: Opener[];
+  readonly #notice: Opener[];
+  #zone: Zone = "head";
+  #paragraph: Zone | null = null;
+
+  constructor(rows: readonly PhraseRow[]) {
+    const of = (id: string, zone: Zone): Opener[] =>
+      rows
+        .filter((row) => row.id === id)
+        .map((row) => ({
+          zone,
+          says: new RegExp(row.says, "i"),
+          unless: row.unless === null ? null : new RegExp(row.unless, "i"),
+        }));
+    this.#openers = [...of("reason", "reason"), ...of("rights", "rights"), ...of("decision", "body")];
+    this.#generic = of("generic", "generic");
+    this.#notice = of("notice", "notice");
+  }
+
+  /** A new paragraph or row begins. */
+  enter(paragraph: string): void {
+    this.#paragraph = this.#generic.some((opener) => speaks(opener, paragraph)) ? "generic" : null;
+    if (/^\s*(?:dear|hello|hi)\s+\S/i.test(paragraph)) this.#zone = "body";
+  }
+
+  zoneOf(sentence: string, first: boolean): Zone {
+    if (this.#paragraph === "generic") return "generic";
+    if (this.#notice.some((opener) => speaks(opener, sentence))) return "notice";
+    const opened = this.#opens(sentence, first);
+    if (opened) this.#zone = opened;
+    return this.#zone;
+  }
+
+  #opens(sentence: string, first: boolean): Zone | null {
+    for (const { zone, says, unless } of this.#openers) {
+      const found = says.exec(sentence);
+      if (!found || unless?.test(sentence)) continue;
+      const lead = sentence.slice(0, found.index).replace(/^[\s\d.()•*-]+/, "");
+      if (zone === "rights" ? lead.length > 25 : lead.length > (first ? 12 : 0)) continue;
+      if (zone !== "rights" && !isHeading(sentence, found.index + found[0].length, first)) continue;
+      if (zone === "rights" && this.#zone === "head" && sentence.length < 45 && /:\s*\S/.test(sentence))
+        continue;
+      return zone;
+    }
+    return null;
+  }
+}
+
+/** "Reason: …", "Why did we deny your request?", a line of its own. */
+function isHeading(sentence: string, end: number, first: boolean): boolean {
+  const after = sentence.slice(end, end + 60);
+  if (/^[^.]{0,40}[:?]/.test(after) || /^\s*$/.test(after) || /^[.\t]/.test(after)) return true;
+  return first && (sentence.length < 60 || /^\s*-/.test(after));
+}
+
+function speaks({ says, unless }: Opener, text: string): boolean {
+  return says.test(text) && !unless?.test(text);
+}
