@@ -6,7 +6,8 @@ export type DraftPart = { name: string; mediaType: string; blob: string; bytes: 
 
 /** What happened, without when and by whom. Kinds are added, never changed: an old case must always fold. */
 export type EventBody =
-  | { kind: "opened"; title: string; example?: string }
+  /** `asOf` sets a worked example on a day of its own, so that its days do not pass. */
+  | { kind: "opened"; title: string; example?: string; asOf?: string }
   | { kind: "paper-added"; paper: string; name: string; bytes: number; sha256: string; blob: string }
   | { kind: "paper-refused"; name: string; why: "too-large" | "interrupted" }
   | { kind: "paper-removed"; paper: string }
@@ -49,6 +50,7 @@ export type Draft = { file: string; parts: DraftPart[]; upTo: number; asOf: stri
 export type CaseState = {
   title: string;
   example: string | null;
+  asOf: string | null;
   openedAt: string;
   papers: Paper[];
   refused: { name: string; why: "too-large" | "interrupted" }[];
@@ -65,6 +67,7 @@ export type CaseState = {
 const empty: CaseState = {
   title: "",
   example: null,
+  asOf: null,
   openedAt: "",
   papers: [],
   refused: [],
@@ -103,7 +106,13 @@ export function apply(state: CaseState, event: CaseEvent): CaseState {
   if (asksForDraft(event.kind)) next.changedAt = event.number;
   switch (event.kind) {
     case "opened":
-      return { ...next, title: event.title, example: event.example ?? null, openedAt: event.at };
+      return {
+        ...next,
+        title: event.title,
+        example: event.example ?? null,
+        asOf: event.asOf ?? null,
+        openedAt: event.at,
+      };
     case "paper-added":
       return { ...next, papers: [...state.papers, paperOf(event)] };
     case "paper-refused":

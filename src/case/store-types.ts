@@ -21,12 +21,16 @@ export type CaseLog = {
   destroy(): Promise<void>;
 };
 
+export type Opening = Omit<EventBody & { kind: "opened" }, "kind">;
+
 /** The cases of everyone; `open` is the one place where ownership is decided. */
 export type CaseStore = {
-  create(owner: Owner, opening: { title: string; example?: string }): Promise<CaseLog>;
+  create(owner: Owner, opening: Opening): Promise<CaseLog>;
   /** `null` for a case that does not exist and for a case of somebody else, without a difference. */
   open(owner: Owner, id: string): Promise<CaseLog | null>;
   list(owner: Owner): Promise<CaseLog[]>;
+  /** True when the person has, or has ever had, a case. */
+  hasHad(owner: Owner): Promise<boolean>;
   /** Cases whose papers or letters wait for work, after a restart. */
   waiting(): Promise<CaseLog[]>;
 };
@@ -47,7 +51,13 @@ export type Accounts = {
   closeSession(token: string): Promise<void>;
 };
 
-export type Store = { cases: CaseStore; accounts: Accounts; close(): Promise<void> };
+export type Store = {
+  cases: CaseStore;
+  accounts: Accounts;
+  /** Signs cookies; the same after every start. */
+  cookieKey: Uint8Array;
+  close(): Promise<void>;
+};
 
 /** The stream went beyond what one file may have; nothing of it was kept. */
 export class TooLargeError extends Error {

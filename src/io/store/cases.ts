@@ -56,6 +56,15 @@ export function caseStore(places: CasePlaces): CaseStore {
       const found = await rows(owner).orderBy("appeal_case.opened_at", "desc").execute();
       return found.map((row) => logOf(row.id, row.owner, row.wrapped));
     },
+    async hasHad(owner) {
+      const row = await database
+        .selectFrom("appeal_case")
+        .select("id")
+        .where("owner", "=", owner)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async waiting() {
       const found = await rows(null).where("appeal_case.waits_for", "is not", null).execute();
       return found.map((row) => logOf(row.id, row.owner, row.wrapped));

@@ -3,7 +3,7 @@ import type { Store } from "#case";
 import { accountStore } from "./accounts.ts";
 import { clearPartials } from "./blobs.ts";
 import type { Database } from "./database.ts";
-import { KeyError, masterKey, seal, unseal } from "./keys.ts";
+import { KeyError, keyFor, masterKey, seal, unseal } from "./keys.ts";
 import { takeLock } from "./lock.ts";
 
 export type StoreOptions = {
@@ -42,6 +42,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       cases: caseStore({ database, blobs, master, now }),
       accounts: accountStore(database, now),
+      cookieKey: keyFor(master, "cookies"),
       async close() {
         await database.destroy();
         release();

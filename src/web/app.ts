@@ -1,0 +1,50 @@
+import { randomBytes } from "node:crypto";
+import { Hono } from "hono";
+import { assetRoutes } from "./assets.ts";
+import { openCase } from "./open-case.ts";
+import { page } from "./pages/layout.ts";
+import { message } from "./pages/message.ts";
+import { defectLine, requestLog } from "./request-log.ts";
+import { accountRoutes } from "./routes/accounts.ts";
+import { caseRoutes } from "./routes/cases.ts";
+import { downloadRoutes } from "./routes/downloads.ts";
+import { paperRoutes } from "./routes/papers.ts";
+import { publicRoutes } from "./routes/public.ts";
+import { reviewRoutes } from "./routes/review.ts";
+import { shellOf } from "./routes/shell.ts";
+import { headers, ownSiteOnly } from "./security.ts";
+import { whoAsks } from "./sessions.ts";
+import { speaker } from "./texts.ts";
+import { openWorkshop } from "./work/workshop.ts";
+import type { App, Env, Workbench, WorkbenchOptions } from "./workbench.ts";
+
+/** The workbench as one function from request to answer; `workshop` does the long work behind it. */
+export function createWorkbench(options: WorkbenchOptions): { app: App; workshop: Workbench["workshop"] } {
+  const bench: Workbench = { ...options, workshop: openWorkshop(options) };
+  const app: App = new Hono<Env>({ strict: false });
+  app.use(requestLog(bench.log, bench.clock));
+  app.use(headers(bench.secure));
+  app.use(ownSiteOnly(bench.hosts));
+  assetRoutes(app);
+  app.use(whoAsks(bench));
+  publicRoutes(app, bench);
+  accountRoutes(app, bench);
+  caseRoutes(app, bench);
+  app.use("/cases/:id/*", openCase(bench));
+  paperRoutes(app, bench);
+  reviewRoutes(app, bench);
+  downloadRoutes(app, bench);
+  app.notFound((c) => {
+    const say = c.get("say") ?? speaker("en");
+    const shell = shellOf(c, bench);
+    return c.html(page(shell, say("error.404"), message(say("error.404"), say("error.404.text"), say)), 404);
+  });
+  app.onError((cause, c) => {
+    const reference = randomBytes(4).toString("hex");
+    bench.log(defectLine(cause, reference));
+    const say = c.get("say") ?? speaker("en");
+    const text = say("error.500.text", { reference });
+    return c.html(page(shellOf(c, bench), say("error.500"), message(say("error.500"), text, say)), 500);
+  });
+  return { app, workshop: bench.workshop };
+}

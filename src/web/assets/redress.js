@@ -1,0 +1,119 @@
+// What the pages gain with script: files dropped or chosen go up one by one with real progress, and long work is
+// followed as it goes. Everything works without it.
+
+for (const box of document.querySelectorAll("[data-drop]")) dropZone(box);
+for (const box of document.querySelectorAll("[data-progress]")) follow(box);
+
+function dropZone(form) {
+  const input = form.querySelector("input[type=file]");
+  const list = form.querySelector("[data-list]");
+  form.classList.add("with-script");
+  form.querySelector("[data-send]").hidden = true;
+  input.addEventListener("change", () => send([...input.files]));
+  for (const kind of ["dragenter", "dragover"]) {
+    form.addEventListener(kind, (event) => {
+      event.preventDefault();
+      form.classList.add("over");
+    });
+  }
+  form.addEventListener("dragleave", (event) => {
+    if (!form.contains(event.relatedTarget)) form.classList.remove("over");
+  });
+  form.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    form.classList.remove("over");
+    send(await filesOf(event.dataTransfer));
+  });
+
+  async function send(files) {
+    let failed = false;
+    input.disabled = true;
+    for (const file of files) failed = !(await sendOne(form.action, file, line(list, file.name))) || failed;
+    if (failed) input.disabled = false;
+    else location.reload();
+  }
+
+  function line(into, name) {
+    const item = document.createElement("li");
+    const label = document.createElement("span");
+    label.textContent = `${form.dataset.sending} ${name}`;
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", name);
+    item.append(label, bar);
+    into.append(item);
+    return {
+      at: (part) => {
+        bar.value = part;
+      },
+      fail: () => {
+        label.textContent = `${form.dataset.failed} ${name}`;
+        bar.remove();
+        item.classList.add("failed");
+      },
+    };
+  }
+}
+
+function sendOne(address, file, line) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", address);
+    request.setRequestHeader("Accept", "application/json");
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) line.at(event.loaded / event.total);
+    });
+    const end = (good) => {
+      if (!good) line.fail();
+      resolve(good);
+    };
+    request.addEventListener("load", () => end(request.status < 300));
+    request.addEventListener("error", () => end(false));
+    const body = new FormData();
+    body.append("papers", file, file.name);
+    request.send(body);
+  });
+}
+
+/** Files of a drop, those inside dropped folders too. */
+async function filesOf(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (entries.length === 0) return [...transfer.files];
+  const found = [];
+  for (const entry of entries) await walk(entry, found);
+  return found;
+}
+
+async function walk(entry, found) {
+  if (entry.isFile) {
+    found.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
+    return;
+  }
+  const reader = entry.createReader();
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return;
+    for (const inner of some) await walk(inner, found);
+  }
+}
+
+function follow(box) {
+  const text = box.querySelector("[data-doing]");
+  const bar = box.querySelector("progress");
+  const source = new EventSource(box.dataset.progress);
+  source.addEventListener("message", (event) => {
+    const step = JSON.parse(event.data);
+    if (step.end) {
+      source.close();
+      if (!document.querySelector("details.edit[open], details.judge[open] textarea:focus"))
+        location.reload();
+      return;
+    }
+    if (text.textContent !== step.text) text.textContent = step.text;
+    if (step.total) {
+      bar.max = step.total;
+      bar.value = step.done;
+    } else bar.removeAttribute("value");
+  });
+}

@@ -1,0 +1,6 @@
+/**
+ * @module web — the workbench in the browser: pages from the server, each working without script.
+ */
+export { createWorkbench } from "./app.ts";
+export { serveWorkbench } from "./serve-workbench.ts";
+export type { Part, Preparation, Prepare, WorkbenchOptions } from "./workbench.ts";

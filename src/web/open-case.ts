@@ -1,0 +1,44 @@
+import type { MiddlewareHandler } from "hono";
+import { type CaseFile, type CaseLog, type Draft, fold } from "#case";
+import type { Env, Workbench } from "./workbench.ts";
+
+const KEPT = 8;
+/** The newest case files that were looked at: a page view should not unlock and parse a whole chart again. */
+const seen = new Map<string, CaseFile>();
+
+/** What the pipeline made of the case, as the draft keeps it. */
+export async function caseFileOf(log: CaseLog, draft: Draft): Promise<CaseFile> {
+  const name = `${log.id}/${draft.file}`;
+  const known = seen.get(name);
+  if (known) {
+    seen.delete(name);
+    seen.set(name, known);
+    return known;
+  }
+  const file = JSON.parse(Buffer.from(await log.get(draft.file)).toString("utf8")) as CaseFile;
+  seen.set(name, file);
+  const oldest = seen.keys().next().value;
+  if (seen.size > KEPT && oldest !== undefined) seen.delete(oldest);
+  return file;
+}
+
+/** Forgets what is in memory of a case that was deleted. */
+export function forget(id: string): void {
+  for (const name of seen.keys()) if (name.startsWith(`${id}/`)) seen.delete(name);
+}
+
+/**
+ * Opens the case of the address for the person who asks. A case that is not there and a case of somebody else give the
+ * same answer.
+ */
+export function openCase(bench: Workbench): MiddlewareHandler<Env, "/cases/:id/*"> {
+  return async (c, next) => {
+    const account = c.get("account");
+    if (!account) return c.redirect("/sign-in");
+    const log = await bench.store.cases.open(account.id, c.req.param("id"));
+    if (!log) return c.notFound();
+    const state = fold(await log.events());
+    c.set("current", { log, state, file: state.draft ? await caseFileOf(log, state.draft) : null });
+    return next();
+  };
+}

@@ -1,0 +1,53 @@
+import type { NextDate } from "#case";
+import { type Say, spokenDate } from "../texts.ts";
+import { html, type Markup, when } from "./markup.ts";
+
+export type CaseLine = {
+  id: string;
+  title: string;
+  example: boolean;
+  papers: number;
+  working: boolean;
+  next: NextDate | null;
+};
+
+/** A case in the list: its name and the day that matters. */
+export function caseCard(line: CaseLine, say: Say): Markup {
+  const { next } = line;
+  return html`<a class="card" href="/cases/${line.id}">
+<span class="card-title">${line.title}</span>
+${when(line.example, () => html`<span class="tag">${say("case.example")}</span>`)}
+<span class="card-line">${
+    line.working
+      ? say("case.working")
+      : next
+        ? say(next.passed ? "case.passed" : "case.due", { date: spokenDate(next.day, say.language) })
+        : line.papers === 0
+          ? say("case.no-papers")
+          : say("case.no-date")
+  }</span></a>`;
+}
+
+/** The day, as large as anything gets. */
+export function dateHero(next: NextDate | null, say: Say): Markup {
+  if (!next) {
+    return html`<div class="date-hero unknown"><p class="date-label">${say("date.label")}</p>
+<p class="date">${say("date.unknown")}</p><p>${say("date.unknown.why")}</p></div>`;
+  }
+  const label = next.passed ? "date.passed" : next.certain ? "date.last" : "date.safe";
+  const left = next.daysLeft;
+  return html`<div class="date-hero ${next.passed ? "passed" : left <= 7 ? "soon" : ""}">
+<p class="date-label">${say(label, { what: say.word("right", next.right.kind) })}</p>
+<p class="date"><time datetime="${next.day}">${spokenDate(next.day, say.language, true)}</time></p>
+<p class="date-left">${
+    next.passed
+      ? say("date.passed.why")
+      : left === 0
+        ? say("date.today")
+        : left === 1
+          ? say("date.tomorrow")
+          : say("date.left", { n: left })
+  }</p>
+${when(!next.certain && !next.passed, () => html`<p>${say("date.safe.why")}</p>`)}
+</div>`;
+}

@@ -1,0 +1,112 @@
+import type { CaseState } from "#case";
+import type { Letter, Passage, Support } from "#letter";
+import { addressOf } from "../places.ts";
+import type { Say } from "../texts.ts";
+import { lawName } from "./deadline.ts";
+import { issueList } from "./issues.ts";
+import { each, html, icon, type Markup, when } from "./markup.ts";
+
+export type LetterView = { id: string; state: CaseState; letters: Letter[]; letter: Letter };
+
+/** Roles whose words a person may change; rows, references and signature blocks follow from the facts. */
+const editable = new Set<Passage["role"]>(["text", "item", "request", "note", "salutation"]);
+
+/** The letter as it will print, each statement with what it rests on beside it. */
+export function letterPage(view: LetterView, say: Say): Markup {
+  const { id, letters, letter } = view;
+  return html`<h1>${say("letter.title")}</h1>
+<p class="lead">${say("letter.lead")}</p>
+${when(
+  letters.length > 1,
+  () =>
+    html`<nav class="tabs" aria-label="${say("letter.which")}"><ul>${each(
+      letters,
+      (other) =>
+        html`<li><a href="/cases/${id}/letter?which=${other.file}"${other === letter ? html` aria-current="page"` : ""} lang="en">${other.title}</a></li>`,
+    )}</ul></nav>`,
+)}
+${issueList(letter.issues, say, say("issues.label"))}
+<p class="no-print"><a class="button" href="/cases/${id}/packet">${icon("down")} ${say("letter.download")}</a></p>
+<article class="letter" lang="${letter.language}">${body(view, say)}</article>`;
+}
+
+/** Rows that follow one another are one table; items one list. */
+function body(view: LetterView, say: Say): Markup {
+  const pieces: Markup[] = [];
+  const { passages } = view.letter;
+  for (let index = 0; index < passages.length; ) {
+    const role = passages[index]!.role;
+    const grouped = role === "row" || role === "item" || role === "reference" || role === "exhibit";
+    let end = index + 1;
+    while (grouped && passages[end]?.role === role) end++;
+    const run = passages.slice(index, end);
+    if (role === "row") pieces.push(table(view, run, say));
+    else if (grouped)
+      pieces.push(
+        html`<ul class="letter-${role}">${each(run, (one) => html`<li>${passage(view, one, say)}</li>`)}</ul>`,
+      );
+    else pieces.push(passage(view, run[0]!, say));
+    index = end;
+  }
+  return html`${pieces}`;
+}
+
+function table(view: LetterView, rows: readonly Passage[], say: Say): Markup {
+  return html`<div class="letter-table" tabindex="0" role="group" aria-label="${say("letter.table")}"><table>${each(
+    rows,
+    (row, index) => {
+      const cells = row.cells ?? [row.text];
+      return index === 0 && row.rests.every((support) => "form" in support)
+        ? html`<thead><tr>${each(cells, (cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>`
+        : html`<tr>${each(cells, (cell, column) => (column === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}<td class="rests-cell no-print">${supports(view, row, say)}</td></tr>`;
+    },
+  )}</table></div>`;
+}
+
+function passage(view: LetterView, one: Passage, say: Say): Markup {
+  const words = when(one.by, () => html` <span class="tag no-print">${say("letter.by-person")}</span>`);
+  const inner =
+    one.role === "title"
+      ? html`<h2 class="letter-title">${one.text}</h2>`
+      : one.role === "heading"
+        ? html`<h3>${one.text}</h3>`
+        : html`<p>${lines(one.text)}${words}</p>`;
+  return html`<div class="passage role-${one.role}" id="passage-${one.id}">${inner}${supports(view, one, say)}${when(editable.has(one.role), () => editing(view, one, say))}</div>`;
+}
+
+function lines(text: string): Markup {
+  return html`${each(text.split("\n"), (line, index) => html`${index > 0 ? html`<br>` : ""}${line}`)}`;
+}
+
+function supports(view: LetterView, one: Passage, say: Say): Markup {
+  const real = one.rests.filter((support) => !("form" in support));
+  return when(
+    real.length > 0,
+    () =>
+      html`<details class="rests no-print"><summary>${icon("met")} ${say("letter.rests", { n: real.length })}</summary><ul>${each(real, (support) => html`<li>${supportLine(view, support, say)}</li>`)}</ul></details>`,
+  );
+}
+
+function supportLine({ id, state }: LetterView, support: Support, say: Say): Markup {
+  if ("evidence" in support) {
+    const span = support.evidence;
+    const place = say("evidence.place", { name: span.document, page: span.page });
+    const address = addressOf(id, state, span);
+    return html`<q lang="en">${span.quote}</q> ${address ? html`<a href="${address}">${place}</a>` : place}`;
+  }
+  if ("law" in support) return html`<cite lang="en">${lawName(support.law)}</cite>`;
+  if ("criterion" in support) {
+    return html`<a href="/cases/${id}/evidence?criterion=${encodeURIComponent(support.criterion)}#detail">${say("letter.criterion")}</a>`;
+  }
+  return html`${say("letter.person")}`;
+}
+
+function editing({ id, letter }: LetterView, one: Passage, say: Say): Markup {
+  const name = `edit-${one.id}`;
+  return html`<details class="edit no-print"><summary>${say("letter.change")}<span class="sr"> ${one.text.slice(0, 60)}</span></summary>
+<form method="post" action="/cases/${id}/letter" class="stack">
+<input type="hidden" name="letter" value="${letter.file}"><input type="hidden" name="passage" value="${one.id}">
+<label for="${name}" class="sr">${say("letter.words")}</label>
+<textarea id="${name}" name="text" rows="5" required maxlength="6000">${one.text}</textarea>
+<button class="small primary">${say("letter.save")}</button></form></details>`;
+}

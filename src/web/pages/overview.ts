@@ -1,0 +1,62 @@
+import type { CaseFile, CaseState, NextDate } from "#case";
+import type { Question } from "../questions.ts";
+import type { Say } from "../texts.ts";
+import type { Status } from "../work/workshop.ts";
+import { dateHero } from "./case-card.ts";
+import { issueList } from "./issues.ts";
+import { html, icon, type Markup, when } from "./markup.ts";
+import { progress } from "./papers.ts";
+
+export type OverviewView = {
+  id: string;
+  state: CaseState;
+  file: CaseFile;
+  next: NextDate | null;
+  questions: Question[];
+  status: Status | null;
+};
+
+/** The case on one screen: the day, the one thing to do next, and how far everything is. */
+export function overviewPage(view: OverviewView, say: Say): Markup {
+  const { id, state, file, next, status } = view;
+  const leaves = file.findings?.findings ?? [];
+  const met = leaves.filter((finding) => finding.status === "met").length;
+  const letter = file.letters[0];
+  const errors = file.issues.filter((issue) => issue.severity === "error");
+  return html`<h1 class="quiet">${state.title}</h1>
+${dateHero(next, say)}
+${progress(id, status, say)}
+${when(!status, () => nextThing(view, say))}
+${when(state.failedAt !== null, () => html`<p class="issue issue-error">${icon("not-met")} ${say("overview.failed")}</p>`)}
+${issueList(errors, say, say("issues.label"))}
+<ul class="tiles">
+${tile(`/cases/${id}/papers`, say("step.papers"), say("overview.papers", { n: state.papers.length }))}
+${tile(`/cases/${id}/denial`, say("step.denial"), file.denial ? (file.denial.payer?.value ?? say("overview.denial")) : say("overview.no-denial"))}
+${tile(`/cases/${id}/evidence`, say("step.evidence"), leaves.length > 0 ? say("overview.evidence", { met, of: leaves.length }) : say("overview.no-evidence"))}
+${tile(`/cases/${id}/letter`, say("step.letter"), letter ? letter.title : say("overview.no-letter"))}
+${tile(`/cases/${id}/packet`, say("step.packet"), state.draft && state.draft.parts.length > 0 ? say("overview.packet", { n: state.draft.parts.length }) : say("overview.no-packet"))}
+</ul>
+<p class="case-foot"><a href="/cases/${id}/history">${say("history.title")}</a> · <a href="/cases/${id}/delete">${say("delete.title")}</a></p>`;
+}
+
+function tile(address: string, title: string, text: string): Markup {
+  return html`<li><a class="card" href="${address}"><span class="card-title">${title}</span><span class="card-line">${text}</span></a></li>`;
+}
+
+/** One next action, the first that applies. */
+function nextThing(view: OverviewView, say: Say): Markup {
+  const { id, state, file, questions } = view;
+  const open = questions.find((question) => !question.answered);
+  const unchecked = file.denial !== null && state.confirmed.length === 0;
+  const unknown = file.findings?.findings.some((finding) => finding.status !== "met") ?? false;
+  const things: [boolean, string, string][] = [
+    [file.denial === null, `/cases/${id}/papers`, say("todo.notice")],
+    [unchecked, `/cases/${id}/denial`, say("todo.check")],
+    [open !== undefined, `/cases/${id}/questions/${encodeURIComponent(open?.id ?? "")}`, open?.text ?? ""],
+    [file.policy === null, `/cases/${id}/papers`, say("todo.policy")],
+    [unknown, `/cases/${id}/evidence`, say("todo.evidence")],
+    [true, `/cases/${id}/letter`, say("todo.letter")],
+  ];
+  const [, address, text] = things.find(([applies]) => applies)!;
+  return html`<div class="todo"><h2>${say("todo.title")}</h2><p>${text}</p><a class="button primary" href="${address}">${say("todo.go")}</a></div>`;
+}

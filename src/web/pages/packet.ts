@@ -1,0 +1,82 @@
+import type { CaseEvent, CaseFile, DraftPart } from "#case";
+import { type Say, spokenSize } from "../texts.ts";
+import { issueList } from "./issues.ts";
+import { each, html, icon, type Markup, when } from "./markup.ts";
+
+/** Everything that can be taken home: the packet first, then each part, and all of it at once. */
+export function packetPage(
+  id: string,
+  file: CaseFile,
+  parts: readonly DraftPart[],
+  stale: boolean,
+  say: Say,
+): Markup {
+  const [packet] = parts.filter((part) => part.name === "packet.pdf");
+  const rest = parts.filter((part) => part !== packet && part.mediaType !== "application/json");
+  const blocking = file.issues.filter((issue) => issue.severity === "error");
+  return html`<h1>${say("packet.title")}</h1>
+<p class="lead">${say("packet.lead")}</p>
+${when(stale, () => html`<p class="issue issue-warning">${icon("warning")} ${say("packet.stale")}</p>`)}
+${issueList(blocking, say, say("issues.label"))}
+${packet ? html`<p class="big-download"><a class="button primary" href="/cases/${id}/parts/${packet.name}">${icon("down")} ${say("packet.get")} <span class="size">${spokenSize(packet.bytes)}</span></a></p>` : html`<p class="empty">${say("packet.none")}</p>`}
+${exhibits(file, say)}
+${when(
+  rest.length > 0,
+  () => html`<section aria-labelledby="parts"><h2 id="parts">${say("packet.parts")}</h2>
+<ul class="parts">${each(rest, (part) => html`<li><a href="/cases/${id}/parts/${encodeURIComponent(part.name)}">${say.word("part", part.name)}</a> <span class="hint">${part.name} · ${spokenSize(part.bytes)}</span></li>`)}</ul>
+<p><a class="button" href="/cases/${id}/parts.zip">${icon("down")} ${say("packet.zip")}</a></p></section>`,
+)}
+<section aria-labelledby="then"><h2 id="then">${say("packet.then")}</h2><ol class="then">${each([1, 2, 3, 4] as const, (n) => html`<li>${say(`packet.then.${n}`)}</li>`)}</ol></section>
+<p class="case-foot no-print"><a href="/cases/${id}/history">${say("history.title")}</a> · <a href="/cases/${id}/delete">${say("delete.title")}</a></p>`;
+}
+
+function exhibits(file: CaseFile, say: Say): Markup {
+  const list = file.packet?.exhibits ?? [];
+  return when(
+    list.length > 0,
+    () => html`<section aria-labelledby="exhibits"><h2 id="exhibits">${say("packet.exhibits")}</h2>
+<ol class="exhibits">${each(
+      list,
+      (exhibit) =>
+        html`<li><span class="exhibit-label">${exhibit.label}</span><div lang="en"><strong>${exhibit.title}</strong>${exhibit.dates ? html` · ${exhibit.dates}` : ""}<br><span class="hint">${exhibit.usedFor} · ${say("papers.pages", { n: exhibit.pages.length })}</span></div></li>`,
+    )}</ol></section>`,
+  );
+}
+
+/** Everything that happened, newest first. */
+export function historyPage(id: string, events: readonly CaseEvent[], say: Say): Markup {
+  const zone = new Intl.DateTimeFormat(say.language === "es" ? "es-US" : "en-US", {
+    dateStyle: "medium",
+    timeStyle: "short",
+  });
+  return html`<h1>${say("history.title")}</h1><p class="lead">${say("history.lead")}</p>
+<ol class="history" reversed>${each([...events].reverse(), (event) => html`<li><time datetime="${event.at}">${zone.format(new Date(event.at))}</time> <span>${spokenEvent(event, say)}</span></li>`)}</ol>
+<p><a href="/cases/${id}">${say("history.back")}</a></p>`;
+}
+
+function spokenEvent(event: CaseEvent, say: Say): string {
+  const plain = Object.entries(event).filter(([, value]) => ["string", "number"].includes(typeof value));
+  return say(`event.${event.kind}`, { ...Object.fromEntries(plain), ...spokenWords(event, say) });
+}
+
+/** Words of closed lists as people say them. */
+function spokenWords(event: CaseEvent, say: Say): Record<string, string> {
+  switch (event.kind) {
+    case "finding-judged":
+      return { status: say.word("status", event.status) };
+    case "answer-given":
+      return { answer: event.answer ?? say("answer.unknown") };
+    case "reading-corrected":
+    case "reading-confirmed":
+      return { field: say.word("fact", event.field.split(".").at(-1)!) };
+    default:
+      return {};
+  }
+}
+
+export function deletePage(id: string, title: string, say: Say): Markup {
+  return html`<h1>${say("delete.title")}</h1>
+<p class="lead">${say("delete.lead", { title })}</p>
+<form method="post" action="/cases/${id}/delete" class="row"><button class="danger">${say("delete.go")}</button>
+<a class="button" href="/cases/${id}">${say("delete.keep")}</a></form>`;
+}

@@ -1,0 +1,80 @@
+import { stateCodes } from "#base";
+import type { CaseFile, CaseState } from "#case";
+import type { Say, TextKey } from "./texts.ts";
+
+/** A question that only a person can answer: why we ask, how to answer. "I don't know" is always an answer. */
+export type Question = {
+  id: string;
+  text: string;
+  why: string;
+  options: { value: string; text: string }[] | null;
+  input: "choice" | "date" | "text";
+  answered: boolean;
+  answer: string | null;
+};
+
+/** The questions whose answers change what the case says, most telling first. */
+export function questionsOf(file: CaseFile, state: CaseState, say: Say): Question[] {
+  const asked = [receipt(file, say), plan(file, say), usState(file, say), urgent(file, say), signer(say)];
+  return asked
+    .filter((question) => question !== null)
+    .map((question) => ({
+      ...question,
+      answered: Object.hasOwn(state.answers, question.id),
+      answer: state.answers[question.id] ?? null,
+    }));
+}
+
+type Asked = Omit<Question, "answered" | "answer"> | null;
+
+function ask(
+  id: string,
+  key: string,
+  say: Say,
+  rest: Pick<Question, "options" | "input">,
+): NonNullable<Asked> {
+  return { id, text: say(`ask.${key}` as TextKey), why: say(`ask.${key}.why` as TextKey), ...rest };
+}
+
+function receipt(file: CaseFile, say: Say): Asked {
+  if (!file.denial?.noticeDate) return null;
+  return ask("event:notice-received", "received", say, { options: null, input: "date" });
+}
+
+/** Asked while more than one kind of plan is possible; only those that still are can be chosen. */
+function plan(file: CaseFile, say: Say): Asked {
+  if (file.plan.possible.length < 2 && file.answers.plan === undefined) return null;
+  const options = file.plan.possible.map((value) => ({ value, text: say.word("plan", value) }));
+  return options.length < 2 ? null : ask("plan", "plan", say, { options, input: "choice" });
+}
+
+function usState(file: CaseFile, say: Say): Asked {
+  if (file.plan.state && file.answers.state === undefined) return null;
+  const options = stateCodes.map((value) => ({ value, text: stateNames[value] ?? value }));
+  return ask("state", "state", say, { options, input: "choice" });
+}
+
+function urgent(file: CaseFile, say: Say): Asked {
+  if (!file.denial || file.denial.timing?.value === "post-service") return null;
+  const options = (["yes", "no"] as const).map((value) => ({ value, text: say(`answer.${value}`) }));
+  return ask("urgent", "urgent", say, { options, input: "choice" });
+}
+
+function signer(say: Say): Asked {
+  return ask("signer-name", "signer", say, { options: null, input: "text" });
+}
+
+const stateNames: Record<string, string> = Object.fromEntries(
+  (
+    "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|" +
+    "DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|" +
+    "KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|" +
+    "MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|" +
+    "NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|" +
+    "SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|" +
+    "WV West Virginia|WI Wisconsin|WY Wyoming|AS American Samoa|GU Guam|MP Northern Mariana Islands|" +
+    "PR Puerto Rico|VI U.S. Virgin Islands"
+  )
+    .split("|")
+    .map((line) => [line.slice(0, 2), line.slice(3)]),
+);

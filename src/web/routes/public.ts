@@ -1,0 +1,52 @@
+import { type CaseLog, fold, nextDate } from "#case";
+import { caseFileOf } from "../open-case.ts";
+import type { CaseLine } from "../pages/case-card.ts";
+import { home } from "../pages/home.ts";
+import { message } from "../pages/message.ts";
+import { keepLanguage } from "../sessions.ts";
+import { type Language, languages } from "../texts.ts";
+import type { App, Workbench } from "../workbench.ts";
+import { show } from "./shell.ts";
+
+/** Pages that belong to no case. */
+export function publicRoutes(app: App, bench: Workbench): void {
+  app.get("/", async (c) => {
+    const account = c.get("account");
+    const cases = account ? await bench.store.cases.list(account.id) : [];
+    const lines = await Promise.all(cases.map((log) => lineOf(log, bench)));
+    return show(c, bench, c.get("say")("home.window"), home(c.get("say"), lines, account !== null));
+  });
+
+  app.get("/privacy", (c) => {
+    const say = c.get("say");
+    return show(c, bench, say("privacy.title"), message(say("privacy.title"), say("privacy.text"), say));
+  });
+
+  app.post("/language", async (c) => {
+    const { language, back } = await c.req.parseBody();
+    if (typeof language === "string" && Object.hasOwn(languages, language)) {
+      keepLanguage(c, bench, language as Language);
+    }
+    return c.redirect(ownPath(back), 303);
+  });
+
+  app.get("/health", (c) => c.text("ok"));
+}
+
+/** A path of ours, or home: an address from outside must not decide where a person lands. */
+export function ownPath(given: unknown): string {
+  return typeof given === "string" && /^\/(?![/\\])/.test(given) ? given : "/";
+}
+
+async function lineOf(log: CaseLog, bench: Workbench): Promise<CaseLine> {
+  const state = fold(await log.events());
+  const file = state.draft ? await caseFileOf(log, state.draft) : null;
+  return {
+    id: log.id,
+    title: state.title,
+    example: state.example !== null,
+    papers: state.papers.length,
+    working: bench.workshop.statusOf(log.id) !== null,
+    next: file ? nextDate(file.rights, file.asOf) : null,
+  };
+}

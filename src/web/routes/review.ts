@@ -1,0 +1,210 @@
+import { correctedValue, type EventBody, nextDate } from "#case";
+import { criteriaRows } from "../criteria-rows.ts";
+import { noticeFacts } from "../notice-facts.ts";
+import { deadlinePage, questionCard } from "../pages/deadline.ts";
+import { denialPage, notYet } from "../pages/denial.ts";
+import { evidencePage } from "../pages/evidence.ts";
+import { letterPage } from "../pages/letter.ts";
+import { html } from "../pages/markup.ts";
+import { overviewPage } from "../pages/overview.ts";
+import { progress } from "../pages/papers.ts";
+import { pageOf } from "../places.ts";
+import { questionsOf } from "../questions.ts";
+import type { App, Ctx, Workbench } from "../workbench.ts";
+import { ownPath } from "./public.ts";
+import { showCase } from "./shell.ts";
+
+/** What a person looks at and decides: the notice, the day, the evidence, the letter. */
+export function reviewRoutes(app: App, bench: Workbench): void {
+  app.get("/cases/:id", (c) => {
+    const { log, state, file } = c.get("current");
+    const say = c.get("say");
+    if (!file) return c.redirect(`/cases/${log.id}/papers`);
+    const status = bench.workshop.statusOf(log.id);
+    const next = nextDate(file.rights, file.asOf);
+    const view = { id: log.id, state, file, next, questions: questionsOf(file, state, say), status };
+    return showCase(
+      c,
+      bench,
+      null,
+      say("overview.title"),
+      overviewPage(view, say),
+      status ? { refresh: 3 } : {},
+    );
+  });
+  denialRoutes(app, bench);
+  deadlineRoutes(app, bench);
+  evidenceRoutes(app, bench);
+  letterRoutes(app, bench);
+}
+
+function denialRoutes(app: App, bench: Workbench): void {
+  app.get("/cases/:id/denial", (c) => {
+    const { log, state, file } = c.get("current");
+    const say = c.get("say");
+    if (!file?.denial) return waiting(c, bench, "denial", say("denial.title"));
+    const groups = noticeFacts(file.denial, say);
+    const all = groups.flatMap((group) => group.facts).filter((fact) => fact.from.length > 0);
+    const chosen = all.find((fact) => fact.field === c.req.query("fact")) ?? all[0] ?? null;
+    const beside = chosen ? pageOf(log.id, state, file, chosen.from[0]!, chosen.from) : null;
+    const body = denialPage({ id: log.id, state, groups, chosen, beside }, say);
+    return showCase(c, bench, "denial", say("denial.title"), body, { wide: true });
+  });
+
+  app.post("/cases/:id/denial", async (c) => {
+    const { log, file } = c.get("current");
+    const { field, value, do: what } = await c.req.parseBody();
+    if (typeof field !== "string" || !file?.denial) return c.notFound();
+    const known = noticeFacts(file.denial, c.get("say")).flatMap((group) => group.facts);
+    const fact = known.find((one) => one.field === field);
+    if (!fact) return c.notFound();
+    if (what === "confirm") await log.append([{ kind: "reading-confirmed", field }]);
+    else if (typeof value === "string" && correctedValue(field, value) !== null) {
+      await change(bench, c, [
+        { kind: "reading-corrected", field, value: value.trim(), was: fact.raw || null },
+      ]);
+    }
+    return c.redirect(`/cases/${log.id}/denial?fact=${encodeURIComponent(field)}#fact-${field}`, 303);
+  });
+}
+
+function deadlineRoutes(app: App, bench: Workbench): void {
+  app.get("/cases/:id/deadline", (c) => {
+    const { log, state, file } = c.get("current");
+    const say = c.get("say");
+    if (!file?.denial) return waiting(c, bench, "deadline", say("deadline.title"));
+    const next = nextDate(file.rights, file.asOf);
+    const calendar = state.draft?.parts.some((part) => part.name === "deadlines.ics") ?? false;
+    const view = { id: log.id, file, next, questions: questionsOf(file, state, say), calendar };
+    return showCase(
+      c,
+      bench,
+      "deadline",
+      say("deadline.title"),
+      html`${busy(c, bench)}${deadlinePage(view, say)}`,
+    );
+  });
+
+  app.get("/cases/:id/questions/:question", (c) => {
+    const { log, state, file } = c.get("current");
+    const say = c.get("say");
+    const question = file && questionsOf(file, state, say).find((one) => one.id === c.req.param("question"));
+    if (!question) return c.notFound();
+    const back = c.req.query("back") === "deadline" ? "deadline" : "";
+    return showCase(
+      c,
+      bench,
+      null,
+      question.text,
+      html`<h1 class="sr">${question.text}</h1>${questionCard(log.id, question, say, back)}`,
+    );
+  });
+
+  app.post("/cases/:id/questions/:question", async (c) => {
+    const { log, state, file } = c.get("current");
+    const question =
+      file && questionsOf(file, state, c.get("say")).find((one) => one.id === c.req.param("question"));
+    if (!question) return c.notFound();
+    const { answer, do: what, back } = await c.req.parseBody();
+    const given = what === "unknown" || typeof answer !== "string" ? null : answer.trim().slice(0, 200);
+    const allowed =
+      given === null ||
+      (question.options === null
+        ? question.input !== "date" || correctedValue("noticeDate", given) !== null
+        : question.options.some((option) => option.value === given));
+    if (allowed) await change(bench, c, [{ kind: "answer-given", question: question.id, answer: given }]);
+    return c.redirect(ownPath(back === "deadline" ? `/cases/${log.id}/deadline` : `/cases/${log.id}`), 303);
+  });
+}
+
+function evidenceRoutes(app: App, bench: Workbench): void {
+  app.get("/cases/:id/evidence", (c) => {
+    const { log, state, file } = c.get("current");
+    const say = c.get("say");
+    if (!file?.policy) return waiting(c, bench, "evidence", say("evidence.title"));
+    const rows = criteriaRows(file.policy, file.findings?.findings ?? [], say);
+    const chosen = rows.find((row) => row.criterion.id === c.req.query("criterion")) ?? null;
+    const spans = chosen?.finding
+      ? [...chosen.finding.for, ...chosen.finding.against, ...chosen.finding.candidates].flatMap(
+          (one) => one.from,
+        )
+      : [];
+    const wanted = c.req.query("at");
+    const source = file.documents[Number(c.req.query("in"))]?.document;
+    const span =
+      spans.find((one) => one.document === source && `${one.page}.${one.start}-${one.end}` === wanted) ??
+      spans[0] ??
+      chosen?.criterion.from[0];
+    const beside = span ? pageOf(log.id, state, file, span) : null;
+    const body = evidencePage({ id: log.id, state, file, rows, chosen, beside }, say);
+    return showCase(c, bench, "evidence", say("evidence.title"), html`${busy(c, bench)}${body}`, {
+      wide: true,
+    });
+  });
+
+  app.post("/cases/:id/evidence", async (c) => {
+    const { log, file } = c.get("current");
+    const { criterion, status, why } = await c.req.parseBody();
+    const statuses = ["met", "not-met", "unknown"] as const;
+    const chosen = statuses.find((one) => one === status);
+    if (!file?.policy || typeof criterion !== "string" || !chosen || typeof why !== "string")
+      return c.notFound();
+    const rows = criteriaRows(file.policy, [], c.get("say"));
+    if (!rows.some((row) => row.criterion.id === criterion)) return c.notFound();
+    const words = why.trim().slice(0, 500);
+    await change(bench, c, [{ kind: "finding-judged", criterion, status: chosen, why: words }]);
+    return c.redirect(`/cases/${log.id}/evidence?criterion=${encodeURIComponent(criterion)}#detail`, 303);
+  });
+}
+
+function letterRoutes(app: App, bench: Workbench): void {
+  app.get("/cases/:id/letter", (c) => {
+    const { log, state, file } = c.get("current");
+    const say = c.get("say");
+    const letters = file?.letters ?? [];
+    const letter = letters.find((one) => one.file === c.req.query("which")) ?? letters[0];
+    if (!letter) return waiting(c, bench, "letter", say("letter.title"));
+    const body = letterPage({ id: log.id, state, letters, letter }, say);
+    return showCase(c, bench, "letter", say("letter.title"), html`${busy(c, bench)}${body}`, { wide: true });
+  });
+
+  app.post("/cases/:id/letter", async (c) => {
+    const { log, file } = c.get("current");
+    const { letter, passage, text } = await c.req.parseBody();
+    const found = file?.letters
+      .find((one) => one.file === letter)
+      ?.passages.find((one) => one.id === passage);
+    if (!found || typeof letter !== "string" || typeof text !== "string") return c.notFound();
+    const words = text.replaceAll("\r\n", "\n").trim().slice(0, 6000);
+    if (words !== "" && words !== found.text) {
+      await change(bench, c, [{ kind: "passage-edited", letter, passage: found.id, text: words }]);
+    }
+    return c.redirect(`/cases/${log.id}/letter?which=${encodeURIComponent(letter)}#passage-${found.id}`, 303);
+  });
+}
+
+/** Writes down what a person decided and has the letters drafted again. */
+async function change(bench: Workbench, c: Ctx, bodies: EventBody[]): Promise<void> {
+  const { log } = c.get("current");
+  await log.append(bodies);
+  bench.workshop.request(log);
+}
+
+/** Says that the page will change in a moment, because work is under way. */
+function busy(c: Ctx, bench: Workbench) {
+  const { log } = c.get("current");
+  return progress(log.id, bench.workshop.statusOf(log.id), c.get("say"));
+}
+
+function waiting(
+  c: Ctx,
+  bench: Workbench,
+  step: "denial" | "deadline" | "evidence" | "letter",
+  title: string,
+) {
+  const { log } = c.get("current");
+  const status = bench.workshop.statusOf(log.id);
+  const say = c.get("say");
+  const body = html`${notYet(say, log.id, status !== null, title)}${progress(log.id, status, say)}`;
+  return showCase(c, bench, step, title, body, status ? { refresh: 3 } : {});
+}

@@ -1,0 +1,59 @@
+import type { Context, Hono } from "hono";
+import type { Account, Answers, CaseFile, CaseLog, CaseState, Review, Store } from "#case";
+import type { PaperFile, ReadFiles, ReadPapers } from "#source";
+import type { Say } from "./texts.ts";
+import type { Workshop } from "./work/workshop.ts";
+
+/** One output as bytes: a letter, the packet, the calendar file. */
+export type Part = { name: string; mediaType: string; bytes: Uint8Array };
+
+/** Everything the pipeline needs to know of a case at one moment. */
+export type Preparation = {
+  papers: PaperFile[];
+  read: ReadPapers;
+  answers: Answers;
+  review: Review;
+  asOf: string;
+};
+
+/** Papers, answers and decisions → the case file and what can be taken home. Runs outside the server's own thread. */
+export type Prepare = (
+  input: Preparation,
+  options?: { progress?: (doing: string) => void; signal?: AbortSignal },
+) => Promise<{ file: CaseFile; parts: Part[] }>;
+
+/** A picture (PNG) of one page; `document` names a file inside an archive. `null` where there is nothing to draw. */
+export type PagePicture = (
+  paper: PaperFile,
+  document: string,
+  page: number,
+  dpi: number,
+) => Promise<Uint8Array | null>;
+
+export type WorkbenchOptions = {
+  store: Store;
+  readFiles: ReadFiles;
+  prepare: Prepare;
+  pagePicture: PagePicture;
+  /** `local`: one person on their own machine, no sign-in. `hosted`: accounts. */
+  mode: "local" | "hosted";
+  /** Host names that may be asked for; anything else is another site that points its name at this machine. */
+  hosts: string[];
+  /** Cookies only over HTTPS: true wherever the workbench is served to others. */
+  secure: boolean;
+  today: () => string;
+  /** Milliseconds, for the request log. */
+  clock: () => number;
+  log: (line: string) => void;
+};
+
+export type Workbench = WorkbenchOptions & { workshop: Workshop };
+
+/** The case a request is about, already checked to belong to the person who asks. */
+export type OpenCase = { log: CaseLog; state: CaseState; file: CaseFile | null };
+
+export type Env = {
+  Variables: { account: Account | null; say: Say; current: OpenCase; reference: string };
+};
+export type App = Hono<Env>;
+export type Ctx = Context<Env>;
