@@ -2,10 +2,13 @@ import type { Issue } from "#base";
 import type { LetterKnowledge } from "#knowledge";
 import { type Desk, draftAppeal } from "./appeal.ts";
 import { chooseAppeal, chooseKinds } from "./choose.ts";
+import { draftDeadlineSheet } from "./deadline-sheet.ts";
 import { citer, labelExhibits } from "./exhibits.ts";
 import { checkGrounding } from "./grounding.ts";
 import type { LetterInput } from "./input.ts";
 import { lawBook } from "./law-sentences.ts";
+import { draftPeerToPeer } from "./peer-to-peer.ts";
+import { draftPhysicianLetter } from "./physician-letter.ts";
 import { commonSlots } from "./reference-block.ts";
 import { draftFromRows } from "./rows.ts";
 import { searcher } from "./search.ts";
@@ -33,11 +36,17 @@ export function draftLetters(input: LetterInput, knowledge: LetterKnowledge): Le
   if (!input.denial) return [];
   const desk = setDesk(input, knowledge);
   const appeal = chooseAppeal(desk);
-  const letters = [
-    ...(appeal ? [draftAppeal(desk, appeal)] : []),
-    ...chooseKinds(desk).map((kind) => draftFromRows(desk, kind)),
-  ];
+  const letters = [...(appeal ? [draftAppeal(desk, appeal)] : []), ...companions(desk)];
   return letters.map((letter) => onlyGrounded(letter, input));
+}
+
+/** The letters beside the appeal, most needed first. None of the physician's for an approval. */
+function companions(desk: Desk): Letter[] {
+  const rows = chooseKinds(desk).map((kind) => draftFromRows(desk, kind));
+  const sheet = draftDeadlineSheet(desk);
+  if (desk.input.denial?.outcome?.value === "approved") return [sheet, ...rows];
+  const [first, ...rest] = rows;
+  return [...(first ? [first] : []), draftPhysicianLetter(desk), draftPeerToPeer(desk), sheet, ...rest];
 }
 
 /** Takes out what the checker refuses. */

@@ -3,12 +3,17 @@ import type { ArgumentRow } from "#knowledge";
 import { type SourceDocument, spanAt } from "#source";
 import type { Citer, ExhibitRef } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
-import { joined, type Slots } from "./passages.ts";
+import { joined, type Slot } from "./passages.ts";
 import { printedQuote, sentenceRanges, widen } from "./sentences.ts";
 import { spelledDates } from "./spelled-dates.ts";
 
 /** A sentence that answers a cue, with the slots of the pattern that prints it. */
-export type Hit = { span: Span; exhibit: ExhibitRef; score: number; slots: Slots };
+export type Hit = {
+  span: Span;
+  exhibit: ExhibitRef;
+  score: number;
+  slots: Record<"quote" | "place" | "source", Slot | null>;
+};
 
 type Query = { find: ArgumentRow["find"]; cue: string; most: number };
 
@@ -90,7 +95,7 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
           const source = cite.sources.get(exhibit.document);
           return source ? hitsIn(source, exhibit, cue) : [];
         })
-        .filter((hit) => hit.slots["place"] && !without.some((span) => sameWords(span, hit.span)))
+        .filter((hit) => hit.slots.place && !without.some((span) => sameWords(span, hit.span)))
         .sort((a, b) => b.score - a.score);
       const kept: Hit[] = [];
       for (const hit of hits) {
@@ -125,7 +130,7 @@ export function sourceSlot(span: Span, exhibit: ExhibitRef, cite: Citer) {
 }
 
 /** {quote}, {place} and {source} of a sentence. */
-export function slotsOf(span: Span, exhibit: ExhibitRef, cite: Citer): Slots {
+export function slotsOf(span: Span, exhibit: ExhibitRef, cite: Citer): Hit["slots"] {
   return {
     quote: { text: `“${printedQuote(span.quote)}”`, rests: [{ evidence: span }] },
     place: cite.place(span),

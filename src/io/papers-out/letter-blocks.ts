@@ -9,7 +9,7 @@ export type Block =
   | { kind: "text" | "signature" | "attestation" | "note"; runs: Run[] }
   | { kind: "list" | "numbered"; items: Run[][] }
   | { kind: "pairs"; rows: Run[][][] }
-  | { kind: "table"; style: string; header: Run[][]; rows: Run[][][] };
+  | { kind: "table"; style: string; header: Run[][]; rows: Run[][][]; widths: number[] };
 
 /** Where a citation leads; `null` leaves it plain text. */
 export type LinkTo = (span: Span) => string | null;
@@ -18,6 +18,8 @@ export type LinkTo = (span: Span) => string | null;
 export function letterBlocks(letter: Letter, linkTo: LinkTo = () => null): Block[] {
   const blocks: Block[] = [];
   for (const passage of letter.passages) place(blocks, passage, linkTo);
+  for (const block of blocks)
+    if (block.kind === "table") block.widths = widthsOf([block.header, ...block.rows]);
   return blocks;
 }
 
@@ -60,6 +62,17 @@ function place(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
   }
 }
 
+/** Parts of the width for each column: long texts get more, but less than their length asks. */
+function widthsOf(rows: Run[][][]): number[] {
+  const columns = Math.max(...rows.map((row) => row.length));
+  return Array.from({ length: columns }, (_, index) => {
+    const lengths = rows.map((row) => (row[index] ?? []).reduce((sum, run) => sum + run.t.length, 0));
+    const longest = Math.max(...lengths, 4);
+    const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1);
+    return Math.max(0.7, Math.min(longest, mean * 2) ** 0.45 / 4);
+  });
+}
+
 const exhibitHead = ["Exhibit", "Document", "Date", "Used for"];
 
 function placeRow(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
@@ -76,8 +89,8 @@ function placeRow(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
     return;
   }
   if (style === "exhibits")
-    blocks.push({ kind: "table", style, header: exhibitHead.map((t) => [{ t }]), rows: [cells] });
-  else blocks.push({ kind: "table", style, header: cells, rows: [] });
+    blocks.push({ kind: "table", style, header: exhibitHead.map((t) => [{ t }]), rows: [cells], widths: [] });
+  else blocks.push({ kind: "table", style, header: cells, rows: [], widths: [] });
 }
 
 /** The status stands out. */

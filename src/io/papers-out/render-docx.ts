@@ -123,20 +123,18 @@ function blockOf(block: Block): (Paragraph | Table)[] {
     case "pairs":
       return [table(block.rows, [24, 76], false), spacer()];
     case "table":
-      return [
-        table(
-          block.rows,
-          block.style === "criteria" ? [26, 14, 44, 16] : [14, 48, 16, 22],
-          true,
-          block.header,
-        ),
-        spacer(),
-      ];
+      return [table(block.rows, percents(block.widths), true, block.header), spacer()];
     case "signature":
       return [new Paragraph({ spacing: { before: 360, after: 120 }, children: textRuns(block.runs) })];
     default:
       return [new Paragraph({ spacing: { after: 120 }, children: textRuns(block.runs) })];
   }
+}
+
+/** Parts as per cent. */
+function percents(widths: number[]): number[] {
+  const sum = widths.reduce((total, width) => total + width, 0);
+  return widths.map((width) => Math.round((width / sum) * 100));
 }
 
 const spacer = () => new Paragraph({ spacing: { after: 60 }, children: [] });

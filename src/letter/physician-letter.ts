@@ -1,0 +1,107 @@
+import type { Desk } from "./appeal.ts";
+import { addHead } from "./appeal.ts";
+import { isUrgent, missingOf } from "./choose.ts";
+import { criterionRows } from "./criteria.ts";
+import { type PrintedEvidence, printEvidence } from "./evidence.ts";
+import { meet } from "./exhibits.ts";
+import { fill, formal, fromPerson, joined, newDraft, type Slot } from "./passages.ts";
+import { addReferenceBlock } from "./reference-block.ts";
+import { physicianLine, physicianName } from "./signatures.ts";
+import type { Letter } from "./types.ts";
+
+const marks = "T ☐  C ☐  X ☐";
+/** More statements than this are not read; the rest stand in the appeal's table. */
+const most = 16;
+
+/**
+ * The physician's letter as a draft to confirm, statement by statement. Nothing in it is the physician's until marked;
+ * every statement is the record's own words with their page.
+ */
+export function draftPhysicianLetter(desk: Desk): Letter {
+  const draft = newDraft();
+  addHead(draft, desk, "Letter of medical necessity");
+  addReferenceBlock(draft, desk.input, desk.slots);
+  draft.add(
+    "note",
+    formal(
+      "Draft to confirm. Nothing below is the physician's statement until it is marked. T: true. C: correct as written in the margin. X: strike. Only T and C lines are sent.",
+    ),
+  );
+  draft.open("Statements from the record");
+  draft.row([formal("Statement"), formal("Rests on"), formal("Mark")]);
+  for (const statement of statementsOf(desk)) draft.row([statement.said, statement.place, formal(marks)]);
+  draft.close();
+  draft.open("Not in the record: write or leave blank");
+  for (const question of questionsOf(desk)) draft.add("request", question);
+  draft.close();
+  const name = physicianName(desk)?.text ?? "treating physician";
+  draft.add(
+    "attestation",
+    fromPerson(
+      "I am the treating physician. The statements I marked T, and those I corrected, are true to the best of my knowledge and agree with the medical record.",
+      `${name}, not yet signed`,
+    ),
+  );
+  draft.add("signature", physicianLine(desk));
+  return {
+    kind: "physician-letter",
+    file: "physician-letter",
+    title: "Letter of medical necessity",
+    language: "en",
+    passages: draft.passages,
+    issues: [
+      {
+        severity: "warning",
+        code: "physician-letter-unsigned",
+        text: `The physician letter is a draft: ${name} must confirm each statement and sign. An appeal with a signed letter of the treating physician is stronger.`,
+      },
+    ],
+  };
+}
+
+/** The words that decide each criterion, then what the record says about the need; each page's words once. */
+function statementsOf(desk: Desk): { said: Slot; place: Slot }[] {
+  const chosen: PrintedEvidence[] = [];
+  for (const row of criterionRows(desk.input))
+    if (!row.group && (row.status === "met" || row.status === "conflicting"))
+      for (const entry of printEvidence(row.for, desk.input, desk.cite, row.contested ? 4 : 2))
+        if (!chosen.some((other) => meet([other.span], [entry.span]))) chosen.push(entry);
+  const cue = desk.knowledge.cues.find((row) => row.id === "need");
+  const hits = cue
+    ? desk.search.find(
+        cue,
+        chosen.map((entry) => entry.span),
+      )
+    : [];
+  const need = hits.flatMap((hit) => {
+    const said = fill("{source}: {quote}", hit.slots);
+    const place = hit.slots.place;
+    return said && place ? [{ said, place }] : [];
+  });
+  return [...chosen, ...need].slice(0, most);
+}
+
+/** What only the physician can say. Urgency is asked, never assumed. */
+function questionsOf(desk: Desk): (Slot | null)[] {
+  const line = " ____________________";
+  const criteria = (text: string) =>
+    (desk.input.findings?.findings ?? [])
+      .filter((finding) => finding.missing === text)
+      .map((finding) => ({ criterion: finding.criterion }));
+  return [
+    formal(`Has anything in the treatment or the condition changed since the last note enclosed?${line}`),
+    ...missingOf(desk)
+      .slice(0, 5)
+      .map((text): Slot => ({ text: `${text}${line}`, rests: criteria(text) })),
+    fill(
+      `In your own words: why {service} is needed now, and what you expect from it (any study you choose):${line}`,
+      desk.slots,
+    ),
+    joined([
+      formal(
+        "☐ I determine that the time for a standard decision could seriously jeopardize the patient's life, health or ability to regain maximum function. Mark only if it is so.",
+      ),
+      isUrgent(desk) ? desk.law.sentences("urgent-deference")[0] : null,
+    ]),
+  ];
+}
