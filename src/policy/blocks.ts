@@ -1,7 +1,7 @@
 import type { SourceDocument } from "#source";
 import { automaticLabel, type Label, labelAtStart } from "./labels.ts";
 import { join, type Passage, passageOf, slice } from "./passage.ts";
-import { type Row, rowsOf } from "./rows.ts";
+import { type Row, rowsOf, sameCell } from "./rows.ts";
 
 /** A paragraph, list item, heading or table row of the document, label taken off. */
 export type Block = {
@@ -45,7 +45,7 @@ function bodySize(rows: readonly Row[]): number {
 /** Whether a line goes on with the words of the lines before it. */
 function goesOn(group: readonly Row[], row: Row): boolean {
   const last = group.at(-1)!;
-  if (sameCell(last, row)) return cellGoesOn(group, row);
+  if (sameCell(last.line, row.line)) return cellGoesOn(group, row);
   if (last.line.cell || row.line.cell || last.right === null) return false;
   if (row.line.label !== undefined || row.line.kind === "heading" || last.line.kind === "heading")
     return styleGoesOn(last, row);
@@ -56,16 +56,10 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (last.page !== row.page || last.column !== row.column) return joinsAcross(group, row, full);
   if (!styleFits(last, row)) return false;
   if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
+  if (hangs(group, row)) return full || !/[.;:]$/.test(last.text) || /^[a-z]/.test(row.text);
   if (!full && !/^[a-z(]/.test(row.text)) return false;
+  if (full && midSentence(last.text) && /^[a-z(≥≤§\d]/.test(row.text)) return Math.abs(row.left - last.left) < 30;
   return indentFits(group, row) && (full || !/[.;:]$/.test(last.text));
-}
-
-function sameCell(a: Row, b: Row): boolean {
-  const x = a.line.cell;
-  const y = b.line.cell;
-  return (
-    x !== undefined && y !== undefined && x.table === y.table && x.row === y.row && x.column === y.column
-  );
 }
 
 /** Inside a cell, lines go on unless a label, a deliberate break or a step in indentation says otherwise. */
@@ -122,6 +116,21 @@ function joinsAcross(group: readonly Row[], row: Row, full: boolean): boolean {
   const last = group.at(-1)!;
   if (/[.;:]$/.test(last.text) || !styleFits(last, row)) return false;
   return full || /^[a-z(≥≤<>]/.test(row.text);
+}
+
+/** A line that stands exactly under the words of a labelled item goes on with them. */
+function hangs(group: readonly Row[], row: Row): boolean {
+  const first = group[0]!;
+  const label = labelAtStart(first.text);
+  if (!label || first.page !== row.page) return false;
+  return Math.abs(wordsLeft(first, label.length) - row.left) < 2.5;
+}
+
+/** Left edge of an item's words after its printed label. */
+function wordsLeft(row: Row, labelLength: number): number {
+  const at = row.start + row.page.text.slice(row.start, row.end).search(/\S/) + labelLength;
+  const word = row.page.words?.find(({ start, end }) => start <= at && at < end);
+  return word ? word.box.x : row.left + labelLength * 6;
 }
 
 function indentFits(group: readonly Row[], row: Row): boolean {

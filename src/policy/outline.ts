@@ -24,16 +24,35 @@ export function outlineOf(blocks: readonly Block[]): Outline[] {
     const node: Outline = { block, children: [] };
     if (block.cell) {
       node.table = tableOf(blocks.slice(index), block.cell.table);
-      (openForTable(stack)?.children ?? roots).push(node);
+      const siblings = openForTable(stack)?.children ?? roots;
+      if (!goesOnWithTable(siblings.at(-1)?.table, node.table)) siblings.push(node);
       continue;
     }
-    const reading = place(stack, block, last);
+    const reading = between(stack, blocks, index) ? null : place(stack, block, last);
     const parent = stack.at(-1)?.node;
     (parent ? parent.children : roots).push(node);
     stack.push({ node, kind: block.heading ? "heading" : block.label ? "item" : "text", reading });
     last = node;
   }
   return roots;
+}
+
+/**
+ * A paragraph between two items of one list belongs to the first of them, however far left it stands. Pops the stack
+ * down to that item and says whether it did.
+ */
+function between(stack: Open[], blocks: readonly Block[], index: number): boolean {
+  const block = blocks[index]!;
+  if (block.label || block.heading || block.cell || announcesList(block.passage.text)) return false;
+  const next = blocks.slice(index + 1, index + 4).find(({ label, heading }) => label || heading);
+  if (!next?.label || next.heading) return false;
+  const item = stack.findLastIndex(({ reading, kind }) => {
+    const on = kind === "item" && reading && next.label && continues(reading, next.label);
+    return on && on.style !== "bullet";
+  });
+  if (item < 0 || Math.abs(stack[item]!.node.block.left - next.left) > 60) return false;
+  stack.length = item + 1;
+  return true;
 }
 
 /** Pops the stack down to the block's parent, and says how its label is read. */
@@ -114,6 +133,7 @@ function placeByIndent(stack: Open[], block: Block, last: Outline | null): void 
     const top = stack.at(-1)!;
     if (top.kind === "heading") return;
     if (top.node === last && announcesList(last.block.passage.text) && opensBelow(last.block, block)) return;
+    if (top.node === last && titled(last.block, block)) return;
     const inside = block.left - top.node.block.left > 3.5;
     const beside = top.node.block.page !== block.page || top.node.block.column !== block.column;
     if (inside && (top.kind === "item" || announcesList(top.node.block.passage.text))) {
@@ -123,6 +143,10 @@ function placeByIndent(stack: Open[], block: Block, last: Outline | null): void 
     stack.pop();
   }
 }
+
+/** An announcement right below a numbered title announces the title's list. */
+const titled = (title: Block, block: Block): boolean =>
+  title.label !== null && !block.label && announcesList(block.passage.text) && block.left > title.left - 4 && !/[.;:,]$/.test(title.passage.text);
 
 /** What follows an announcement is its list, unless it stands clearly further left without a label. */
 const opensBelow = (lead: Block, block: Block): boolean => block.label !== null || block.left > lead.left - 6;
@@ -143,3 +167,13 @@ function tableOf(blocks: readonly Block[], table: number): Table {
 /** A table belongs to the heading above it. */
 const openForTable = (stack: Open[]): Outline | undefined =>
   stack.findLast(({ kind }) => kind === "heading")?.node;
+
+/** A table cut by a page goes on in the next one, with or without its header again. */
+function goesOnWithTable(before: Table | undefined, table: Table): boolean {
+  const header = before?.rows[0];
+  const first = table.rows[0];
+  if (!before || !header || !first || header.length !== first.length) return false;
+  const words = (row: Block[][]) => row.map((cell) => cell.map(({ passage }) => passage.text).join(" ")).join("|");
+  before.rows.push(...(words(first) === words(header) ? table.rows.slice(1) : table.rows));
+  return true;
+}

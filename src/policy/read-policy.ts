@@ -4,6 +4,7 @@ import type { SourceDocument } from "#source";
 import { blocksOf } from "./blocks.ts";
 import { compose } from "./composition.ts";
 import { any, type Draft } from "./draft.ts";
+import { withHeadings } from "./headings.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { outlineOf } from "./outline.ts";
 import { type Passage, spansOf } from "./passage.ts";
@@ -17,7 +18,7 @@ export type PolicyKnowledge = { words: PolicyWords };
 export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge): Policy {
   const issues: Issue[] = [];
   const gathered: Gathered = { words: knowledge.words, exclusions: [] };
-  const units = readSections(outlineOf(blocksOf(document)), gathered, false);
+  const units = readSections(outlineOf(withHeadings(blocksOf(document), knowledge.words)), gathered, false);
   const criteria = compose(units, null, null);
   const exclusions = any(gathered.exclusions);
   if (!criteria && !exclusions)

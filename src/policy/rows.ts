@@ -21,10 +21,11 @@ const CHARACTER = 5;
 /** The document's lines in reading order without headers, footers and page numbers. */
 export function rowsOf(document: SourceDocument): Row[] {
   const repeated = repeatedLines(document);
+  const lists = listsReadAsTables(document);
   const flowing = !hasLines(document);
   const rows = document.pages.flatMap((page) => {
     const rights = rightEdges(page);
-    return joinedLines(page, document).flatMap((line): Row[] => {
+    return joinedLines(page, document, lists).flatMap((line): Row[] => {
       const text = page.text.slice(line.start, line.end).trim();
       if (!text || line.kind === "furniture" || repeated.has(lineKey(page, line)) || pageNumber(text))
         return [];
@@ -41,27 +42,49 @@ function hasLines(document: SourceDocument): boolean {
 }
 
 /** Stretches of one printed line that the reader parted at a wide gap (a label and its words) are one line again. */
-function joinedLines(page: Page, document: SourceDocument): Line[] {
+function joinedLines(page: Page, document: SourceDocument, lists: Set<number>): Line[] {
   const lines: Line[] = [];
-  for (const line of page.lines) {
+  for (const printed of page.lines) {
+    const line = printed.cell && lists.has(printed.cell.table) ? withoutCell(printed) : printed;
     const last = lines.at(-1);
     const between = last ? page.text.slice(last.end, line.start) : "\n";
-    const same =
-      last &&
-      !between.includes("\n") &&
-      !last.cell &&
-      !line.cell &&
-      (last.column ?? 0) === (line.column ?? 0) &&
-      hasLines(document);
-    if (same && !last.kind)
-      lines[lines.length - 1] = {
-        ...last,
-        end: line.end,
-        bold: (last.bold ?? false) && (line.bold ?? false),
-      };
+    if (last && sameCell(last, line) && bareSign(page.text.slice(last.start, last.end)))
+      lines[lines.length - 1] = { ...last, end: line.end };
+    else if (last && !between.includes("\n") && !last.cell && !line.cell && !last.kind && sameColumn(last, line) && hasLines(document))
+      lines[lines.length - 1] = { ...last, end: line.end, bold: (last.bold ?? false) && (line.bold ?? false) };
     else lines.push(line);
   }
   return lines;
+}
+
+const sameColumn = (a: Line, b: Line): boolean => (a.column ?? 0) === (b.column ?? 0);
+
+export function sameCell(a: Line, b: Line): boolean {
+  const x = a.cell;
+  const y = b.cell;
+  return x !== undefined && y !== undefined && x.table === y.table && x.row === y.row && x.column === y.column;
+}
+
+/** A list sign that stands alone; its words come as the next line of the same printed row. */
+const bareSign = (text: string): boolean => /^(?:[•▪■◦●·o–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])$/.test(text.trim());
+
+function withoutCell({ cell: _cell, kind: _kind, ...line }: Line): Line {
+  return line;
+}
+
+/** Tables whose first column holds nothing but list signs are lists that the layout set in two columns. */
+function listsReadAsTables(document: SourceDocument): Set<number> {
+  const signs = new Map<number, { all: number; signs: number }>();
+  for (const page of document.pages) {
+    for (const { cell, start, end } of page.lines) {
+      if (cell?.column !== 0) continue;
+      const count = signs.get(cell.table) ?? { all: 0, signs: 0 };
+      count.all++;
+      if (bareSign(page.text.slice(start, end))) count.signs++;
+      signs.set(cell.table, count);
+    }
+  }
+  return new Set([...signs].flatMap(([table, count]) => (count.signs > 0.7 * count.all ? [table] : [])));
 }
 
 /** Right edge of each line by the offset of its last word. */
@@ -107,7 +130,7 @@ function pageNumber(text: string): boolean {
 function repeatedLines(document: SourceDocument): Set<string> {
   const seen = new Map<string, Set<number>>();
   for (const page of document.pages) {
-    for (const line of joinedLines(page, document)) {
+    for (const line of joinedLines(page, document, new Set())) {
       if (!atEdge(page, line)) continue;
       const key = lineKey(page, line);
       seen.set(key, (seen.get(key) ?? new Set()).add(page.page));
