@@ -47,7 +47,12 @@ export type Right = {
   file: Deadline | null;
   decision: Deadline | null;
   ask: string[];
+  /** The minimum in dispute for this step, or what may be claimed so far (document penalty). */
   amount?: { usd: number | null; year?: number };
+  /** The other side's last day has passed and no decision is told. */
+  overdue?: true;
+  /** Why the right is not available. */
+  why?: string;
 };
 
 /** The public answer of `rights`. */

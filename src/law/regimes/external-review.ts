@@ -1,0 +1,291 @@
+/** External review: federal, or of the State. 45 CFR 147.136(c)-(d); 29 CFR 2590.715-2719(c)-(d). */
+import { addMonths, type PlainDate } from "#base";
+import type { LawRule, StateLaw } from "#knowledge";
+import { type Case, dayOf, stateOf, told } from "../case.ts";
+import { countRule, earliestOf, noDay } from "../count.ts";
+import { duty } from "../phase.ts";
+import { type Counted, countChosen, countRight, type Step } from "../step.ts";
+import {
+  externalBegun,
+  initialPhase,
+  internalPhase,
+  lateSince,
+  notUrgentNow,
+  planIsLate,
+  readyAfterInternal,
+  urgent,
+} from "./commercial-internal.ts";
+
+/** Which process governs: 147.136(c)(1) and (d). */
+type Route =
+  | { process: "federal"; hhs: boolean }
+  | { process: "state"; state: StateLaw }
+  | { process: "unsettled"; question: string }
+  | { process: "none"; why: string };
+
+const eligibilityOnly = (c: Case) =>
+  (c.situation.grounds?.length ?? 0) > 0 && c.situation.grounds!.every((ground) => ground === "eligibility");
+
+/** True, false, or not told: an insurance company bears the risk. */
+function insured(c: Case): boolean | undefined {
+  if (["erisa-insured", "individual", "governmental-insured"].includes(c.plan)) return true;
+  if (["erisa-self-funded", "governmental-self-funded"].includes(c.plan)) return false;
+  return c.situation.funding === undefined ? undefined : c.situation.funding === "insured";
+}
+
+function routeOf(c: Case): Route {
+  if (c.plan.startsWith("grandfathered")) {
+    if (c.situation.grounds?.includes("out-of-network"))
+      return {
+        process: "unsettled",
+        question:
+          "Was it emergency care, care by an out-of-network provider at an in-network hospital, or an air ambulance (No Surprises Act)?",
+      };
+    return {
+      process: "none",
+      why: "A grandfathered plan owes external review only for No Surprises Act claims.",
+    };
+  }
+  const isInsured = insured(c);
+  if (c.plan === "retiree-only" || c.plan === "excepted-benefit") {
+    if (isInsured)
+      return {
+        process: "unsettled",
+        question: "Does the insurance law of the State give this coverage an external review?",
+      };
+    return { process: "none", why: "Federal external review does not reach this kind of plan." };
+  }
+  if (isInsured === undefined)
+    return {
+      process: "unsettled",
+      question: "Does the plan pay claims itself, or does an insurance company?",
+    };
+  if (!isInsured) return { process: "federal", hhs: c.plan === "governmental-self-funded" };
+  const state = stateOf(c);
+  if (!state) return { process: "unsettled", question: "In which State was the policy issued?" };
+  if (state.externalReview.process === "federal")
+    return { process: "federal", hhs: state.externalReview.hhs };
+  return { process: "state", state };
+}
+
+const isFederal = (c: Case) => routeOf(c).process === "federal";
+
+function barred(c: Case): string | null {
+  const route = routeOf(c);
+  if (route.process === "none") return route.why;
+  if (route.process === "federal" && eligibilityOnly(c))
+    return "Federal external review does not reach a denial because the person is not eligible under the plan.";
+  return null;
+}
+
+const unsettled = (c: Case) => {
+  const route = routeOf(c);
+  return route.process === "unsettled" ? route.question : null;
+};
+
+/** A State's row as a rule, so that it is counted and cited as any other. */
+function stateRule(c: Case, state: StateLaw, window: StateLaw["externalReview"]["window"]): LawRule {
+  const { cite, confidence, process } = state.externalReview;
+  const dated = window?.from === "decision-date";
+  return {
+    id: cite.id,
+    title: `${state.name}: external review`,
+    cite,
+    also: [],
+    right: "external-review",
+    side: "file",
+    plans: [c.plan],
+    when: {},
+    clock: window && {
+      n: window.n,
+      unit: window.unit,
+      from: [dated ? "appeal-decision-dated" : "final-decision-received"],
+      safeFrom: dated ? [] : ["appeal-decision-dated"],
+      presumed: null,
+      rounding: "none",
+      roll: null,
+      extension: null,
+      before: false,
+      firstDayCounts: false,
+      noon: false,
+      floor: false,
+    },
+    function: null,
+    inForce: { from: null, to: null, on: [] },
+    confidence: process === "unknown" ? "D" : confidence,
+    note: null,
+    file: "knowledge/states/external-review.yaml",
+    line: 1,
+    cases: [],
+  };
+}
+
+function fileOf(c: Case): Counted | null {
+  const route = routeOf(c);
+  if (route.process === "unsettled") return null;
+  const excused = planIsLate(c) && internalPhase(c) !== "over";
+  if (excused) return fileWhenLate(c, route);
+  if (route.process === "federal") return federalFile(c, route.hhs);
+  if (route.process === "none") return null;
+  const { window, safeWindow } = route.state.externalReview;
+  const counted = countChosen(c, stateRule(c, route.state, window));
+  if (!safeWindow || counted.unverified) return counted;
+  const shorter = countRule(c, stateRule(c, route.state, safeWindow)).safeDay;
+  counted.deadline.safeDay = earliestOf(counted.deadline.safeDay, shorter);
+  counted.deadline.steps.push({
+    text: `The State's own text says ${safeWindow.n} ${safeWindow.unit}: be in time for that.`,
+    date: shorter,
+    cite: route.state.externalReview.cite,
+  });
+  return counted;
+}
+
+function federalFile(c: Case, hhs: boolean): Counted | null {
+  const counted = countRight(c, "external-review", "file");
+  const decided = dayOf(c, "appeal-decision-dated");
+  if (!counted || !hhs || !decided) return counted;
+  const sent = addMonths(decided, 4, "first-of-next");
+  counted.deadline.safeDay = earliestOf(counted.deadline.safeDay, sent);
+  counted.deadline.steps.push({
+    text: "Where the case goes to the HHS contractor, its form asks for receipt within four months of the decision's date.",
+    date: sent,
+  });
+  return counted;
+}
+
+/** Deemed exhaustion: no notice was received, so no time runs, save where a State's text counts from the due day. */
+function fileWhenLate(c: Case, route: Route): Counted {
+  const rules = c.index.byRight.get(`${c.plan} deemed-exhaustion scope`) ?? [];
+  const due = lateSince(c);
+  if (route.process === "state" && route.state.externalReview.overdueFromDueDay && due) {
+    const rule = stateRule(c, route.state, { n: 180, unit: "days", from: "decision-date" });
+    const events = new Map([["appeal-decision-dated", { day: due as PlainDate, time: null }]]);
+    const deadline = countRule({ ...c, events }, rule);
+    deadline.steps[0] = { text: "The plan's decision was due and did not come.", date: due };
+    return { deadline, rules: [rule], open: [], unverified: false, outer: null };
+  }
+  const deadline = noDay(
+    "The plan is late: its process counts as exhausted. No notice came, so no filing time has begun; file now.",
+    rules[0],
+  );
+  return {
+    deadline,
+    rules: [...rules, ...(c.index.byRight.get(`${c.plan} external-review file`) ?? [])],
+    open: [],
+    unverified: false,
+    outer: null,
+  };
+}
+
+function decisionOf(c: Case): Counted | null {
+  const route = routeOf(c);
+  if (route.process !== "state") return countRight(c, "external-review", "decision");
+  const own = route.state.externalReview.decision;
+  const base = countRight(c, "external-review", "decision")?.rules[0];
+  if (!base?.clock) return null;
+  const clock = own ? { ...base.clock, n: own.n, from: [own.from] } : base.clock;
+  return countChosen(c, { ...base, cite: own ? route.state.externalReview.cite : base.cite, clock });
+}
+
+const reviewer = (c: Case) => {
+  const route = routeOf(c);
+  if (route.process === "state") return route.state.externalReview.agency;
+  return route.process === "federal" && route.hhs
+    ? "an independent review organization, or the HHS contractor"
+    : "an independent review organization";
+};
+
+const externalReview: Step = {
+  kind: "external-review",
+  decidedBy: reviewer,
+  barred,
+  unsettled,
+  ready: (c) => readyAfterInternal(c),
+  file: fileOf,
+  decision: decisionOf,
+  timeless: (c) => internalPhase(c) !== "over" && planIsLate(c),
+  used: ["external-review-filed", "external-review-received-by-plan", "external-review-received-by-iro"],
+  notice: { dated: ["appeal-decision-dated"], received: ["final-decision-received"] },
+};
+
+/** 147.136(d)(3)(i): with an expedited internal appeal, or after the final decision. */
+const expedited: Step = {
+  kind: "expedited-external-review",
+  decidedBy: reviewer,
+  listed: (c) => c.situation.urgent !== false,
+  barred: (c) => notUrgentNow(c) ?? barred(c),
+  unsettled: (c) =>
+    c.situation.urgent === undefined
+      ? "Does a doctor say that waiting could seriously harm the patient?"
+      : unsettled(c),
+  ready: (c) => (urgent(c) ? initialPhase(c) !== "pending" : true),
+  file: () => null,
+  decision: (c) => {
+    const counted = countRight(c, "expedited-external-review", "decision");
+    const route = routeOf(c);
+    if (route.process !== "state" || route.state.externalReview.decision?.from !== "iro-assigned" || !counted)
+      return counted;
+    const rule = counted.rules[0]!;
+    return countChosen(c, {
+      ...rule,
+      cite: route.state.externalReview.cite,
+      clock: { ...rule.clock!, from: ["iro-assigned"] },
+    });
+  },
+  used: externalBegun,
+};
+
+/** The timed parts of the federal process; a State's own times for them are not in the table. */
+const federalPart = (kind: string, decidedBy: string, events: string[], more: Partial<Step> = {}): Step =>
+  duty(kind, decidedBy, events, {
+    barred: (c) => (routeOf(c).process === "none" ? barred(c) : null),
+    unsettled: (c) =>
+      isFederal(c) ? null : (unsettled(c) ?? "Which times does the State's own process set for this?"),
+    ...more,
+  });
+
+const submission: Step = {
+  kind: "external-review-submission",
+  decidedBy: reviewer,
+  listed: (c) => told(c, "iro-notice-received"),
+  barred,
+  unsettled,
+  file: (c) => {
+    const federal = countRight(c, "external-review-submission", "file");
+    const route = routeOf(c);
+    if (route.process !== "state" || !federal) return federal;
+    const rule = federal.rules[0]!;
+    const five = countChosen(c, {
+      ...rule,
+      cite: route.state.externalReview.cite,
+      clock: { ...rule.clock!, n: 5 },
+    });
+    if (route.state.code === "VA") return five;
+    // 147.136(c)(2)(x): a State must allow at least five business days; its own number is not in the table.
+    return { ...five, deadline: { ...five.deadline, lastDay: null }, open: [] };
+  },
+  decision: null,
+};
+
+export const externalSteps: Step[] = [
+  externalReview,
+  expedited,
+  federalPart("external-review-eligibility", "your health plan", ["external-review-received-by-plan"]),
+  federalPart("external-review-eligibility-notice", "your health plan", ["external-review-received-by-plan"]),
+  federalPart(
+    "external-review-perfection",
+    "an independent review organization",
+    ["incomplete-notice-received"],
+    {
+      file: (c) => countRight(c, "external-review-perfection", "file"),
+      decision: null,
+    },
+  ),
+  federalPart("external-review-file-transfer", "your health plan", ["iro-assigned"]),
+  submission,
+  duty("decision-notice", "the independent reviewer", ["iro-decision-given"], {
+    decision: (c) => countRight(c, "external-decision-notice", "decision"),
+  }),
+  duty("exhaustion-explanation", "your health plan", ["explanation-requested"]),
+  duty("resubmission-notice", "your health plan", ["immediate-review-rejected"]),
+];

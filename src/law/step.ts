@@ -1,0 +1,221 @@
+/** A step of a regime: who decides, what must come first, and how its two clocks are found. */
+import type { Citation, PlainDate, Truth } from "#base";
+import type { LawRule } from "#knowledge";
+import { type Case, dayOf, isErisa, told } from "./case.ts";
+import { chooseRule } from "./choose.ts";
+import { countRule, earliestOf, noDay } from "./count.ts";
+import { holdAgainstPrint } from "./printed.ts";
+import { specialFunctions } from "./special.ts";
+import type { Deadline, Right, RightStatus } from "./types.ts";
+import { questionFor } from "./words.ts";
+
+/** Everything the engine must know of one right of a regime. Keys that are absent take the plain meaning. */
+export type Step = {
+  kind: string;
+  decidedBy: string | ((c: Case) => string);
+  /** Whether the right is in the answer at all. */
+  listed?: (c: Case) => boolean;
+  /** Why the plan kind, item, timing, ground or amount rules it out. */
+  barred?: (c: Case) => string | null;
+  /** Why the governing law cannot be named. */
+  unsettled?: (c: Case) => string | null;
+  /** Whether the step before it has been taken or is excused. */
+  ready?: (c: Case) => Truth;
+  /** The claimant's time; absent: from the rules of this right; `null`: nothing to file. */
+  file?: ((c: Case) => Counted | null) | null;
+  /** The other side's time; absent: from the rules of this right. */
+  decision?: ((c: Case) => Counted | null) | null;
+  /** A right without a time limit. */
+  timeless?: (c: Case) => boolean;
+  /** The right ends with the day of `decision` (coverage that lasts until then). */
+  endsWithDecision?: boolean;
+  /** Events that mean it was used. */
+  used?: string[];
+  /** The notice that comes before this step and prints its period: the events of its date and its receipt. */
+  notice?: { dated: string[]; received: string[] };
+  /** The step's own function reads the print (the State's hearing window). */
+  readsPrint?: boolean;
+  amount?: (c: Case) => Right["amount"] | undefined;
+  /** Rules cited besides those that were counted. */
+  cites?: string[];
+  ask?: (c: Case) => string[];
+};
+
+/** A deadline with the rules that gave it and the facts that would settle it. */
+export type Counted = {
+  deadline: Deadline;
+  rules: LawRule[];
+  open: string[];
+  unverified: boolean;
+  outer: PlainDate | null;
+};
+
+/** Finds and counts the rule of a right; an unverified or unsettled rule gives no day. */
+export function countRight(c: Case, right: string, side: "file" | "decision"): Counted | null {
+  const choice = chooseRule(c, right, side);
+  if (choice.rule) return countChosen(c, choice.rule);
+  if (choice.possible.length === 0) return null;
+  const outer = choice.possible.map((rule) => countChosen(c, rule).deadline.lastDay);
+  const deadline = noDay(
+    `Open until it is told: ${choice.open.map(questionFor).join(" ")}`,
+    choice.possible[0],
+  );
+  for (const rule of choice.possible) {
+    const possible = countChosen(c, rule).deadline.lastDay;
+    if (possible) deadline.steps.push({ text: `Possibly: ${rule.title}.`, date: possible, cite: rule.cite });
+  }
+  const last = outer.every((day) => day !== null) ? outer.toSorted().at(-1)! : null;
+  return {
+    deadline,
+    rules: choice.possible,
+    open: choice.open,
+    unverified: false,
+    outer: last as PlainDate | null,
+  };
+}
+
+/** Counts one rule: by its function where it names one, else by its clock. */
+export function countChosen(c: Case, rule: LawRule): Counted {
+  if (rule.confidence === "D") {
+    const why = `The text of ${rule.cite.label} could not be verified, so no day is given.`;
+    return { deadline: noDay(why, rule), rules: [rule], open: [], unverified: true, outer: null };
+  }
+  const special = rule.function ? specialFunctions[rule.function] : undefined;
+  const deadline = special ? special(c, rule) : countRule(c, rule);
+  const open = deadline.lastDay === null ? missingOf(c, rule) : [];
+  return { deadline, rules: [rule], open, unverified: false, outer: deadline.lastDay as PlainDate | null };
+}
+
+function missingOf(c: Case, rule: LawRule): string[] {
+  const from = rule.clock?.from ?? [];
+  return from.length > 0 && !told(c, ...from) ? [from[0]!] : [];
+}
+
+/** Computes one right of one plan. */
+export function rightOf(c: Case, step: Step, printed = false): Right {
+  const barred = step.barred?.(c) ?? null;
+  const ready = step.ready?.(c) ?? true;
+  const unsettled = step.unsettled?.(c) ?? null;
+  const shut = barred !== null || ready === false;
+  const byLaw =
+    shut || step.file === null ? null : step.file ? step.file(c) : countRight(c, step.kind, "file");
+  const file =
+    byLaw && printed && !step.readsPrint && unsettled === null ? holdAgainstPrint(c, step, byLaw) : byLaw;
+  const decision =
+    shut || step.decision === null
+      ? null
+      : step.decision
+        ? step.decision(c)
+        : countRight(c, step.kind, "decision");
+  const status = statusOf(c, step, { barred, ready, unsettled, file, decision });
+  const right: Right = {
+    kind: step.kind,
+    plan: c.plan,
+    status,
+    decidedBy: typeof step.decidedBy === "string" ? step.decidedBy : step.decidedBy(c),
+    cite: citationsOf(c, step, file, decision),
+    file: unsettled ? withoutDays(file, unsettled) : (file?.deadline ?? null),
+    decision: unsettled ? withoutDays(decision, unsettled) : (decision?.deadline ?? null),
+    ask: [
+      ...new Set([
+        ...questionsOf(file),
+        ...questionsOf(decision),
+        ...(unsettled ? [unsettled] : []),
+        ...(step.ask?.(c) ?? []),
+      ]),
+    ],
+  };
+  if (barred) right.why = barred;
+  const amount = shut ? undefined : step.amount?.(c);
+  if (amount) right.amount = amount;
+  if (isOverdue(c, decision) && !shut) right.overdue = true;
+  noteUnverified(c, step, file, decision, shut);
+  return right;
+}
+
+function withoutDays(counted: Counted | null, why: string): Deadline | null {
+  return counted ? noDay(why, counted.rules[0]) : null;
+}
+
+type Found = {
+  barred: string | null;
+  ready: Truth;
+  unsettled: string | null;
+  file: Counted | null;
+  decision: Counted | null;
+};
+
+/** The five words of the contract, in the order in which they take precedence. */
+function statusOf(c: Case, step: Step, { barred, ready, unsettled, file, decision }: Found): RightStatus {
+  if (barred !== null) return "not-available";
+  if (ready === false) return "not-yet";
+  if (ready === "unknown" || unsettled !== null || file?.unverified) return "unknown";
+  if (!file) return statusWithoutFiling(c, step, decision);
+  const { lastDay, safeDay } = file.deadline;
+  const used = step.used ? dayOf(c, ...step.used) : null;
+  if (lastDay !== null) return (used ?? c.asOf) > lastDay ? "expired" : "open";
+  if (used !== null || step.timeless?.(c)) return "open";
+  if (safeDay !== null && c.asOf <= safeDay) return "open";
+  return "unknown";
+}
+
+function statusWithoutFiling(c: Case, step: Step, decision: Counted | null): RightStatus {
+  if (decision?.unverified) return "unknown";
+  const lastDay = decision?.deadline.lastDay ?? null;
+  if (step.endsWithDecision && lastDay !== null && c.asOf > lastDay) return "expired";
+  if (decision && lastDay === null && !step.timeless?.(c) && decision.open.length > 0) return "unknown";
+  return "open";
+}
+
+function isOverdue(c: Case, decision: Counted | null): boolean {
+  const lastDay = decision?.deadline.lastDay ?? null;
+  return lastDay !== null && c.asOf > lastDay;
+}
+
+function questionsOf(counted: Counted | null): string[] {
+  return (counted?.open ?? []).map(questionFor);
+}
+
+function citationsOf(c: Case, step: Step, file: Counted | null, decision: Counted | null): Citation[] {
+  const rules = [
+    ...(file?.rules ?? []),
+    ...(decision?.rules ?? []),
+    ...(step.cites ?? []).map((id) => c.index.byId.get(id)).filter((rule) => rule !== undefined),
+  ];
+  const all = (rules.length > 0 ? rules : rulesOf(c, step.kind)).flatMap(({ cite, also }) => [cite, ...also]);
+  const unique = [...new Map(all.map((cite) => [cite.id, cite])).values()];
+  // People outside ERISA read the HHS regulation first; the Labor Department's twin binds ERISA plans.
+  return isErisa(c.plan) ? unique : unique.toSorted((a, b) => rank(a) - rank(b));
+}
+
+const rank = ({ label }: Citation) => (label.startsWith("29 CFR 2590") ? 1 : 0);
+
+function rulesOf(c: Case, kind: string): LawRule[] {
+  return ["file", "decision", "scope"].flatMap(
+    (side) => c.index.byRight.get(`${c.plan} ${kind} ${side}`) ?? [],
+  );
+}
+
+function noteUnverified(
+  c: Case,
+  step: Step,
+  file: Counted | null,
+  decision: Counted | null,
+  shut: boolean,
+): void {
+  if (shut) return;
+  for (const counted of [file, decision]) {
+    if (!counted?.unverified) continue;
+    c.issues.push({
+      severity: "warning",
+      code: "law-unverified",
+      text: `${step.kind} (${c.plan}): ${counted.deadline.steps[0]!.text} Follow the day printed on the notice, or ask who decides.`,
+      ...(counted.rules[0] ? { cite: counted.rules[0].cite } : {}),
+    });
+  }
+}
+
+/** A right whose file and decision times are both safe or last, whichever is earlier; for ordering. */
+export function filingDay(right: Right): PlainDate | null {
+  return right.file ? earliestOf(right.file.safeDay, right.file.lastDay) : null;
+}
