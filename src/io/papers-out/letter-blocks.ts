@@ -85,7 +85,7 @@ function placeRow(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
   }
   const style = passage.role === "exhibit" ? "exhibits" : "criteria";
   if (last?.kind === "table" && last.style === style) {
-    last.rows.push(bolded(cells, style));
+    last.rows.push(bolded(cells, last.header));
     return;
   }
   if (style === "exhibits")
@@ -93,11 +93,11 @@ function placeRow(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
   else blocks.push({ kind: "table", style, header: cells, rows: [], widths: [] });
 }
 
-/** The status stands out. */
-const bolded = (cells: Run[][], style: string): Run[][] =>
-  style === "criteria"
-    ? cells.map((cell, index) => (index === 1 ? cell.map((run) => ({ ...run, bold: true })) : cell))
-    : cells;
+/** The column called "Status" stands out. */
+const bolded = (cells: Run[][], header: Run[][]): Run[][] =>
+  cells.map((cell, index) =>
+    header[index]?.[0]?.t === "Status" ? cell.map((run) => ({ ...run, bold: true })) : cell,
+  );
 
 /** The first words of a paragraph that opens with a lead-in ("The reason you gave:") stand out. */
 function leadIn(runs: Run[]): Run[] {

@@ -3,11 +3,13 @@
  * process after a number of them. It reads nothing but what it is sent.
  */
 import { tmpdir } from "node:os";
+import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
 import type { TypesetAnswer, TypesetJob } from "./typeset.ts";
 
-// An empty list of font folders: only the fonts inside the compiler are used, so every machine sets the same pages.
-const compiler = NodeCompiler.create({ workspace: tmpdir(), fontArgs: [{ fontPaths: [] }] });
+// Only the fonts inside the compiler and our own fallback for signs: every machine sets the same pages.
+const fonts = path.resolve(import.meta.dirname, "../../../assets/fonts");
+const compiler = NodeCompiler.create({ workspace: tmpdir(), fontArgs: [{ fontPaths: [fonts] }] });
 
 process.on("message", (job: TypesetJob) => {
   process.send?.(answerTo(job));
