@@ -58,7 +58,8 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
   if (hangs(group, row)) return full || !/[.;:]$/.test(last.text) || /^[a-z]/.test(row.text);
   if (!full && !/^[a-z(]/.test(row.text)) return false;
-  if (full && midSentence(last.text) && /^[a-z(≥≤§\d]/.test(row.text)) return Math.abs(row.left - last.left) < 30;
+  if (full && midSentence(last.text) && /^[a-z(≥≤§\d]/.test(row.text))
+    return Math.abs(row.left - last.left) < 30;
   return indentFits(group, row) && (full || !/[.;:]$/.test(last.text));
 }
 

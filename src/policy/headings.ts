@@ -4,7 +4,8 @@ import { looksLikeTitle, roleOf } from "./section-roles.ts";
 
 /** "Policy number: X" and "Approval duration: 6 months" are statements, however they are set. */
 const statement = /^[^:]{2,40}:\s+\S/;
-const duration = /^(?:initial |renewal |continued )?(?:approval|authorization|coverage|length of)\s+(?:duration|period|approval|authorization)/i;
+const duration =
+  /^(?:initial |renewal |continued )?(?:approval|authorization|coverage|length of)\s+(?:duration|period|approval|authorization)/i;
 
 /**
  * Settles which blocks are headings. Layout proposes; a short line that names a section in the words of coverage
@@ -14,17 +15,34 @@ export function withHeadings(blocks: readonly Block[], words: PolicyWords): Bloc
   return blocks.map((block, index) => {
     const { text } = block.passage;
     if (block.cell) return block;
-    if (block.heading) return statement.test(text) || duration.test(text) ? { ...block, heading: false } : block;
+    if (block.heading)
+      return statement.test(text) || duration.test(text) ? { ...block, heading: false } : block;
     const next = blocks[index + 1];
     if (!next || next.cell || !looksLikeTitle(text) || text.length > 70 || /:$/.test(text)) return block;
-    if (block.label && !/^(?:[A-Z]|[IVX]+|\d{1,2}|Section .+|Part .+)[.)]?$/.test(block.label.text)) return block;
+    if (block.label && !/^(?:[A-Z]|[IVX]+|\d{1,2}|Section .+|Part .+)[.)]?$/.test(block.label.text))
+      return block;
     const role = roleOf(text, words);
-    return role !== null && !statement.test(text) && standsOut(block, blocks[index - 1], next) ? { ...block, heading: true } : block;
+    return role !== null && !statement.test(text) && standsOut(block, blocks[index - 1], next)
+      ? { ...block, heading: true }
+      : block;
   });
 }
 
 /** Something must follow the line that is not its own kind of line: words at length, or a list. */
 function standsOut(block: Block, before: Block | undefined, next: Block): boolean {
-  if (block.label && before?.label && !before.heading && next.label && !next.heading && next.label.readings.some((one) => block.label!.readings.some((own) => own.series === one.series))) return false;
-  return next.heading || next.label !== null || next.passage.text.length > block.passage.text.length || /[.:]$/.test(next.passage.text);
+  if (
+    block.label &&
+    before?.label &&
+    !before.heading &&
+    next.label &&
+    !next.heading &&
+    next.label.readings.some((one) => block.label!.readings.some((own) => own.series === one.series))
+  )
+    return false;
+  return (
+    next.heading ||
+    next.label !== null ||
+    next.passage.text.length > block.passage.text.length ||
+    /[.:]$/.test(next.passage.text)
+  );
 }

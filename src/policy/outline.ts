@@ -146,7 +146,11 @@ function placeByIndent(stack: Open[], block: Block, last: Outline | null): void 
 
 /** An announcement right below a numbered title announces the title's list. */
 const titled = (title: Block, block: Block): boolean =>
-  title.label !== null && !block.label && announcesList(block.passage.text) && block.left > title.left - 4 && !/[.;:,]$/.test(title.passage.text);
+  title.label !== null &&
+  !block.label &&
+  announcesList(block.passage.text) &&
+  block.left > title.left - 4 &&
+  !/[.;:,]$/.test(title.passage.text);
 
 /** What follows an announcement is its list, unless it stands clearly further left without a label. */
 const opensBelow = (lead: Block, block: Block): boolean => block.label !== null || block.left > lead.left - 6;
@@ -173,7 +177,8 @@ function goesOnWithTable(before: Table | undefined, table: Table): boolean {
   const header = before?.rows[0];
   const first = table.rows[0];
   if (!before || !header || !first || header.length !== first.length) return false;
-  const words = (row: Block[][]) => row.map((cell) => cell.map(({ passage }) => passage.text).join(" ")).join("|");
+  const words = (row: Block[][]) =>
+    row.map((cell) => cell.map(({ passage }) => passage.text).join(" ")).join("|");
   before.rows.push(...(words(first) === words(header) ? table.rows.slice(1) : table.rows));
   return true;
 }

@@ -9,7 +9,8 @@ import { readProse } from "./prose.ts";
 type Way = { go: number } | "approve" | "deny" | "elsewhere" | "next";
 type Question = { number: number; words: Passage; yes: Way; no: Way };
 
-const text = (cell: readonly Block[] | undefined): string => (cell ?? []).map(({ passage }) => passage.text).join(" ");
+const text = (cell: readonly Block[] | undefined): string =>
+  (cell ?? []).map(({ passage }) => passage.text).join(" ");
 
 /** Rows of a question with what follows Yes and what follows No. */
 export function isQuestionTable(table: Table): boolean {
@@ -51,7 +52,12 @@ function questionOf(row: Block[][], position: number): Question | null {
   const words = join(cell.map(({ passage }) => passage));
   const said = answers(row);
   if (!said && !/\?\s*$/.test(words.text)) return null;
-  return { number: printed ?? position, words, yes: said ? wayOf(said.yes) : "next", no: said ? wayOf(said.no) : "next" };
+  return {
+    number: printed ?? position,
+    words,
+    yes: said ? wayOf(said.yes) : "next",
+    no: said ? wayOf(said.no) : "next",
+  };
 }
 
 /** A table can print the question's number in a column of its own. */
@@ -61,8 +67,14 @@ function numberCell(row: Block[][]): number | null {
 }
 
 function wayOf(answer: string): Way {
-  if (/\bdeny|denied|denial|not (?:approve|meet|cover|eligible)\w*|do not approve|stop\b|reject/i.test(answer)) return "deny";
-  const go = /\b(?:go|proceed|continue|skip|move) (?:on )?to\s*(?:question|step|#|number)*\s*#?\s*(\d{1,2})/i.exec(answer);
+  if (
+    /\bdeny|denied|denial|not (?:approve|meet|cover|eligible)\w*|do not approve|stop\b|reject/i.test(answer)
+  )
+    return "deny";
+  const go =
+    /\b(?:go|proceed|continue|skip|move) (?:on )?to\s*(?:question|step|#|number)*\s*#?\s*(\d{1,2})/i.exec(
+      answer,
+    );
   if (go) return { go: Number(go[1]) };
   if (/\bapprove|approval|authori[sz]e|covered|criteria met|pay\b/i.test(answer)) return "approve";
   return /\bgo to\b|\bsee\b|\brefer\b/i.test(answer) ? "elsewhere" : "next";
@@ -86,9 +98,11 @@ type Step = { draft: Draft | null; to: number | null };
 
 /** One step: a question, or a run of questions of which one good answer is enough, and where it leads. */
 function stepFrom(first: Question, questions: Question[], seen: Set<Question>): Step {
-  const target = (way: Way, from: Question): number | null => (typeof way === "object" ? way.go : way === "next" ? from.number + 1 : null);
+  const target = (way: Way, from: Question): number | null =>
+    typeof way === "object" ? way.go : way === "next" ? from.number + 1 : null;
   if (first.yes === "next" && first.no === "next") return { draft: null, to: first.number + 1 };
-  if (first.yes === "elsewhere" || first.no === "elsewhere") return { draft: null, to: target(first.yes === "elsewhere" ? first.no : first.yes, first) };
+  if (first.yes === "elsewhere" || first.no === "elsewhere")
+    return { draft: null, to: target(first.yes === "elsewhere" ? first.no : first.yes, first) };
   if (first.no === "deny") return { draft: ask(first, true), to: target(first.yes, first) };
   if (first.yes === "deny") return { draft: ask(first, false), to: target(first.no, first) };
   const good = first.yes;
@@ -107,15 +121,24 @@ function stepFrom(first: Question, questions: Question[], seen: Set<Question>): 
 }
 
 /** Where the No of a question leads through several others to the same good end: one question, or all of those. */
-function wholeRun(first: Question, good: Way, from: number | null, questions: Question[], seen: Set<Question>): Step {
+function wholeRun(
+  first: Question,
+  good: Way,
+  from: number | null,
+  questions: Question[],
+  seen: Set<Question>,
+): Step {
   const end = typeof good === "object" ? good.go : Number.POSITIVE_INFINITY;
   const run = questions.filter(({ number }) => from !== null && number >= from && number < end);
   for (const question of run) seen.add(question);
-  const asked = all(run.map((question) => (question.yes === "deny" ? ask(question, false) : ask(question, true))));
+  const asked = all(
+    run.map((question) => (question.yes === "deny" ? ask(question, false) : ask(question, true))),
+  );
   return { draft: any([ask(first, true), asked]), to: typeof good === "object" ? good.go : null };
 }
 
-const sameWay = (a: Way, b: Way): boolean => (typeof a === "object" && typeof b === "object" ? a.go === b.go : a === b);
+const sameWay = (a: Way, b: Way): boolean =>
+  typeof a === "object" && typeof b === "object" ? a.go === b.go : a === b;
 
 /** The question's words as conditions; where No is the good answer they stand under `not`. */
 function ask(question: Question, good: boolean): Draft | null {

@@ -3,7 +3,9 @@ import type { PolicyWords } from "#knowledge";
 import type { SourceDocument } from "#source";
 import { blocksOf } from "./blocks.ts";
 import { compose } from "./composition.ts";
+import { kindWithoutCriteria } from "./document-kind.ts";
 import { any, type Draft } from "./draft.ts";
+import { effectiveOf, numberOf, payerOf, titleOf } from "./header.ts";
 import { withHeadings } from "./headings.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { outlineOf } from "./outline.ts";
@@ -17,8 +19,11 @@ export type PolicyKnowledge = { words: PolicyWords };
 /** Reads a coverage policy into a tree of criteria. A document without criteria gives an empty `all` and says so. */
 export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge): Policy {
   const issues: Issue[] = [];
+  const blocks = withHeadings(blocksOf(document), knowledge.words);
+  const title = titleOf(document, blocks);
+  const other = kindWithoutCriteria(document, title?.value ?? "", knowledge.words);
   const gathered: Gathered = { words: knowledge.words, exclusions: [] };
-  const units = readSections(outlineOf(withHeadings(blocksOf(document), knowledge.words)), gathered, false);
+  const units = other ? [] : readSections(outlineOf(blocks), gathered, false);
   const criteria = compose(units, null, null);
   const exclusions = any(gathered.exclusions);
   if (!criteria && !exclusions)
@@ -28,10 +33,10 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
       text: "This document holds no coverage criteria. Hand in the policy that the denial cites.",
     });
   return {
-    title: null,
-    number: null,
-    payer: null,
-    effective: null,
+    title,
+    number: numberOf(document),
+    payer: payerOf(document),
+    effective: effectiveOf(document),
     treatmentIds: [],
     criteria: criteria ? criterionOf(criteria, "c", knowledge) : { id: "c", text: "", from: [], all: [] },
     exclusions: exclusions ? criterionOf(asGroup(exclusions), "x", knowledge) : null,

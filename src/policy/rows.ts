@@ -50,8 +50,20 @@ function joinedLines(page: Page, document: SourceDocument, lists: Set<number>): 
     const between = last ? page.text.slice(last.end, line.start) : "\n";
     if (last && sameCell(last, line) && bareSign(page.text.slice(last.start, last.end)))
       lines[lines.length - 1] = { ...last, end: line.end };
-    else if (last && !between.includes("\n") && !last.cell && !line.cell && !last.kind && sameColumn(last, line) && hasLines(document))
-      lines[lines.length - 1] = { ...last, end: line.end, bold: (last.bold ?? false) && (line.bold ?? false) };
+    else if (
+      last &&
+      !between.includes("\n") &&
+      !last.cell &&
+      !line.cell &&
+      !last.kind &&
+      sameColumn(last, line) &&
+      hasLines(document)
+    )
+      lines[lines.length - 1] = {
+        ...last,
+        end: line.end,
+        bold: (last.bold ?? false) && (line.bold ?? false),
+      };
     else lines.push(line);
   }
   return lines;
@@ -62,11 +74,14 @@ const sameColumn = (a: Line, b: Line): boolean => (a.column ?? 0) === (b.column 
 export function sameCell(a: Line, b: Line): boolean {
   const x = a.cell;
   const y = b.cell;
-  return x !== undefined && y !== undefined && x.table === y.table && x.row === y.row && x.column === y.column;
+  return (
+    x !== undefined && y !== undefined && x.table === y.table && x.row === y.row && x.column === y.column
+  );
 }
 
 /** A list sign that stands alone; its words come as the next line of the same printed row. */
-const bareSign = (text: string): boolean => /^(?:[•▪■◦●·o–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])$/.test(text.trim());
+const bareSign = (text: string): boolean =>
+  /^(?:[•▪■◦●·o–—*-]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)])$/.test(text.trim());
 
 function withoutCell({ cell: _cell, kind: _kind, ...line }: Line): Line {
   return line;

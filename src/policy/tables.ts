@@ -9,10 +9,13 @@ import type { SectionRole } from "./section-roles.ts";
 import { type Gathered, readNode, readSections } from "./tree.ts";
 
 const codes = /\b(?:codes?|hcpcs|cpt|icd|gpi|ndc|rxcui)\b/i;
-const notCriteria = /\b(?:date|change|revision|explanation|action|reviewer|contract|jurisdiction|regimen|study|trial|outcome|reference|description|usual|abbreviation|term)\b/i;
-const demands = /\b(?:criteri|requirement|what is (?:needed|required)|must|conditions? (?:for|of)|coverage|approval)/i;
+const notCriteria =
+  /\b(?:date|change|revision|explanation|action|reviewer|contract|jurisdiction|regimen|study|trial|outcome|reference|description|usual|abbreviation|term)\b/i;
+const demands =
+  /\b(?:criteri|requirement|what is (?:needed|required)|must|conditions? (?:for|of)|coverage|approval)/i;
 const limits = /\b(?:limit|maximum|max\b|quantity|per (?:day|month|\d+ days)|allowed|allowance)/i;
-const names = /\b(?:drug|product|brand|medication|agent|step|tier|device|item|strength|form|name|generic|beneficiary|population|group)/i;
+const names =
+  /\b(?:drug|product|brand|medication|agent|step|tier|device|item|strength|form|name|generic|beneficiary|population|group)/i;
 const illness = /\b(?:indication|diagnos|condition|disease)/i;
 
 /** Tables that hold criteria; all others are read as beside the matter. */
@@ -21,21 +24,28 @@ export function readTable(table: Table, gathered: Gathered, role: SectionRole | 
   const [header, ...rows] = table.rows;
   if (!header || rows.length === 0) return [];
   const titles = header.map(cellText);
-  if (codes.test(titles[0] ?? "") || titles.some((title) => notCriteria.test(title) && !demands.test(title))) {
+  if (
+    codes.test(titles[0] ?? "") ||
+    titles.some((title) => notCriteria.test(title) && !demands.test(title))
+  ) {
     if (!titles.some((title) => demands.test(title))) return [];
   }
   const wanted = titles.findIndex((title, index) => index > 0 && demands.test(title));
   if (wanted > 0) return criteriaRows(rows, titles, wanted, gathered);
   const age = titles.findIndex((title, index) => index > 0 && /\bage\b/i.test(title));
   if (age > 0) return guardedRows(rows, titles, age, "age", "plain");
-  const last = titles.findLastIndex((title) => limits.test(title) && !names.test(title.replace(/quantity/i, "")));
+  const last = titles.findLastIndex(
+    (title) => limits.test(title) && !names.test(title.replace(/quantity/i, "")),
+  );
   const column = last > 0 ? last : doseColumn(rows, gathered);
-  if (column > 0) return guardedRows(rows, titles, column, "dose limit", role === "override" ? "plain" : "limits");
+  if (column > 0)
+    return guardedRows(rows, titles, column, "dose limit", role === "override" ? "plain" : "limits");
   return [];
 }
 
 const cellText = (cell: readonly Block[]): string => cell.map(({ passage }) => passage.text).join(" ");
-const cellPassage = (cell: readonly Block[] | undefined): Passage => join((cell ?? []).map(({ passage }) => passage));
+const cellPassage = (cell: readonly Block[] | undefined): Passage =>
+  join((cell ?? []).map(({ passage }) => passage));
 
 /** The column whose cells speak of doses and quantities, where the header does not say so. */
 function doseColumn(rows: Table["rows"], { words }: Gathered): number {
@@ -48,10 +58,22 @@ function doseColumn(rows: Table["rows"], { words }: Gathered): number {
 }
 
 /** Product → limit, product → age: when/then rows. */
-function guardedRows(rows: Table["rows"], titles: string[], column: number, context: string, role: Unit["role"]): Unit[] {
+function guardedRows(
+  rows: Table["rows"],
+  titles: string[],
+  column: number,
+  context: string,
+  role: Unit["role"],
+): Unit[] {
   const drafts = rows.flatMap((row): Draft[] => {
-    const guard = row.filter((_, index) => index !== column && index < column && !codes.test(titles[index] ?? ""));
-    const draft = whenThen(leafOf(cellPassage(guard.flat()), "product"), leafOf(cellPassage(row[column]), context), null);
+    const guard = row.filter(
+      (_, index) => index !== column && index < column && !codes.test(titles[index] ?? ""),
+    );
+    const draft = whenThen(
+      leafOf(cellPassage(guard.flat()), "product"),
+      leafOf(cellPassage(row[column]), context),
+      null,
+    );
     return draft ? [draft] : [];
   });
   const draft = all(drafts);
@@ -63,7 +85,10 @@ function criteriaRows(rows: Table["rows"], titles: string[], column: number, gat
   const byIllness = illness.test(titles[0] ?? "");
   const units = rows.flatMap((row): Unit[] => {
     const inner = cellCriteria(row[column] ?? [], gathered);
-    const guard = leafOf(cellPassage(byIllness ? row[0] : row.slice(0, column).flat()), byIllness ? "indication" : "product");
+    const guard = leafOf(
+      cellPassage(byIllness ? row[0] : row.slice(0, column).flat()),
+      byIllness ? "indication" : "product",
+    );
     if (!inner) return [];
     if (byIllness) return [{ role: "branch", draft: all([guard, inner])! }];
     return [{ role: "plain", draft: whenThen(guard, inner, null)! }];
@@ -80,7 +105,12 @@ function cellCriteria(cell: Block[], gathered: Gathered): Draft | null {
   if (!first || /^(?:no|none|n\/?a|not applicable)\b/i.test(first.passage.text)) return null;
   const nodes = outlineOf(blocks);
   if (nodes.length === 1) return readNode(nodes[0]!, gathered, "");
-  const empty: Block = { ...first, label: null, heading: false, passage: { ...first.passage, text: "", parts: [] } };
+  const empty: Block = {
+    ...first,
+    label: null,
+    heading: false,
+    passage: { ...first.passage, text: "", parts: [] },
+  };
   const listed = readNode({ block: empty, children: nodes }, gathered, "");
   return listed ?? compose(readSections(nodes, gathered, true), null, null);
 }

@@ -1,0 +1,188 @@
+import type { PlainDate, Reading } from "#base";
+import { type Page, type SourceDocument, spanOfMatch } from "#source";
+import type { Block } from "./blocks.ts";
+import { datePattern, readDate } from "./dates.ts";
+import { spansOf } from "./passage.ts";
+
+const reading = <T>(value: T, from: Reading<T>["from"]): Reading<T> => ({ value, from, by: "rule" });
+
+/** Rows by trust: the first that finds a date decides. Original, superseded and review dates never count. */
+const effectiveRows = [
+  `(?<!original\\s|initial\\s|first\\s|last\\s|prior\\s)(?:revision|policy|current|new|criteria)\\s+effective\\s+date\\s*:?\\s*(?:for\\s+services\\s+performed\\s+on\\s+or\\s+after\\s+)?(?<date>${datePattern})`,
+  `(?<!original\\s|initial\\s|first\\s|last\\s|prior\\s|previous\\s|revision\\s)effective\\s+date(?:\\s+of\\s+this\\s+(?:version|policy|revision))?\\s*:?\\s*(?:for\\s+services\\s+performed\\s+on\\s+or\\s+after\\s+)?(?<date>${datePattern})`,
+  `\\beffective\\s*:\\s*(?<date>${datePattern})`,
+  `(?<!\\()(?<!\\d\\)\\s)(?<![a-z]\\s)\\beffective\\s+(?:on\\s+|from\\s+|as\\s+of\\s+)?(?<date>${datePattern})`,
+  `\\b(?:take|takes|is|are)\\s+effect(?:ive)?\\s+(?:on\\s+)?(?<date>${datePattern})`,
+  `\\bimplementation(?:\\s+date)?\\s*:?\\s*(?<date>${datePattern})`,
+  `\\beffective\\s+(?:for\\s+\\w+(?:\\s+\\w+){0,4}\\s+)?(?:on\\s+or\\s+after\\s+)(?<date>${datePattern})`,
+];
+
+/** The date from which this version of the policy holds. */
+export function effectiveOf(document: SourceDocument): Reading<PlainDate> | null {
+  for (const row of effectiveRows) {
+    const pattern = new RegExp(row, "dgi");
+    for (const page of document.pages) {
+      for (const match of page.text.matchAll(pattern)) {
+        const date = readDate(match.groups!["date"]!);
+        if (date && !oldDate(page.text.slice(Math.max(0, match.index - 60), match.index)))
+          return reading(date, [spanOfMatch(document.document, page, match as RegExpExecArray, "date")]);
+      }
+    }
+  }
+  return null;
+}
+
+/** Words before a date that make it the date of another version. */
+const oldDate = (before: string): boolean =>
+  /\b(?:original|supersedes?|replaces?|superseded|previous version|formerly|first issued)\b[^.;|]*$/i.test(
+    before,
+  );
+
+const numberRows = [
+  /\b(?:LCD|Article)\s+ID\s*:?\s*(?<number>[LA]\d{5})\b/dg,
+  /\b(?:policy|reference|guideline|criteria|document|program|form|bulletin)\s*(?:number|no\.?|nr\.?|#|id)\s*[:#]?\s*(?<number>(?=[\w .-]*\d)[A-Z0-9]+(?:[ .-]?[A-Z0-9]+)*(?:[.-][A-Z0-9]+)*)/dgi,
+  /\bnumber\s*:?\s*(?<number>[A-Z]{1,6}-\d[\w.-]*)/dgi,
+  /^\s*(?:NCD\s+)?(?<number>\d{2,3}\.\d{1,2}(?:\.\d{1,2})?)\s*[–—-]\s*[A-Z]/dgm,
+  /\bNCD\s*(?:for\s+[\w\s]+\()?(?<number>\d{2,3}\.\d{1,2})\b/dg,
+  /\b(?<number>L\d{5})\b/dg,
+  /\b(?<number>(?=[A-Z0-9.-]*\d)[A-Z]{2,6}(?:[.-][A-Z0-9]{1,6}){1,4})\b/dg,
+  /\b(?<number>[A-Z]{2,4}\s\d{1,2}\.\d{1,3})\b/dg,
+];
+const notNumber =
+  /^(?:ICD-?1?0?|COVID-19|CMS-?1500|UB-04|HCPCS|GLP-1|IL-\d+|PD-L?1|CD\d+|HER-?2|TNF|JAK-?\d|SGLT-?2|DPP-?4|5-HT\w*|BCR-ABL1?|FIB-4|PHQ-9|GAD-7|SARS.*|AL-\d|CTLA-4|NSAID.*|T-\d|HBA1C)$/i;
+
+/** The policy's own number. */
+export function numberOf(document: SourceDocument): Reading<string> | null {
+  const pages = [document.pages[0], document.pages.at(-1)].filter((page): page is Page => page !== undefined);
+  for (const [index, row] of numberRows.entries()) {
+    for (const page of index > 2 ? pages.slice(0, 1) : pages) {
+      const text = index > 2 ? page.text.slice(0, 1800) : page.text;
+      for (const match of text.matchAll(row)) {
+        const value = match
+          .groups!["number"]!.trim()
+          .replace(/\s+(?:effective|section|original|line|last|date|page)\b.*$/i, "")
+          .replace(/[.\s-]+$/, "");
+        if (notNumber.test(value) || value.length > 24 || readDate(value)) continue;
+        if (/\b(?:supersedes|replaces|see|under|and|or)\s*:?\s*$/i.test(text.slice(0, match.index))) continue;
+        const start = match.indices!.groups!["number"]![0];
+        return reading(value, [
+          {
+            document: document.document,
+            page: page.page,
+            start,
+            end: start + value.length,
+            quote: page.text.slice(start, start + value.length),
+          },
+        ]);
+      }
+    }
+  }
+  return null;
+}
+
+const organisation =
+  "(?:(?:[A-Z][A-Za-z’'.]+|of|and|&|the|for)\\s+){1,6}(?:Health\\s?[Pp]lans?|HealthCare|Healthcare|Health\\s+Care|Health\\s+Alliance|Health\\s+Authority|Health\\s+Cooperative|Health\\s+System|Health\\s+Services|Human\\s+Services|Medicaid(?:\\s+Services)?(?!\\s+Services)|Mutual|Insurance(?:\\s+Company)?|Assurance|Administrators(?:,\\s+(?:LLC|Inc\\.?))?|Solutions,\\s+LLC|Alliance|Cooperative|Blue\\s?(?:Cross|Shield)(?:\\s+Blue\\s+Shield)?(?:\\s+of\\s+[A-Z]\\w+)?|Community\\s+Health|Community\\s+Plan|Health\\s+Partners|Benefits?|Health)";
+const payerRows = [
+  /\b(?:Payer|Plan|Health plan|Insurer|Carrier|Issued by|Administered by)\s*:\s*(?<payer>[A-Z][\w’'&.,]*(?:\s+(?:[A-Z][\w’'&.,]*|of|and|&|the))*)/dg,
+  /\b(?<payer>Centers for Medicare (?:&|and) Medicaid Services)/dg,
+  new RegExp(`©\\s*(?:\\d{4}\\s+)?(?<payer>${organisation})\\b`, "dg"),
+];
+const department =
+  /\b(?<payer>(?:(?:[A-Z][a-z]+)\s+){1,3}Department\s+of\s+(?:[A-Z][a-z]+)(?:\s+(?:and\s+)?[A-Z][a-z]+)*)/dg;
+const institution = new RegExp(`\\b(?<payer>${organisation})\\b`, "dg");
+
+/** Who issued the policy. Letterhead and page furniture count before running text. */
+export function payerOf(document: SourceDocument): Reading<string> | null {
+  const first = document.pages[0];
+  if (!first) return null;
+  for (const row of [...payerRows.slice(0, 1), department, institution, ...payerRows.slice(1)]) {
+    const best = mostNamed(document, row);
+    if (best) return best;
+  }
+  return null;
+}
+
+/** Of the names that a row finds, the one that stands most often, letterhead and footers counted three times. */
+function mostNamed(document: SourceDocument, row: RegExp): Reading<string> | null {
+  const found = new Map<string, { weight: number; page: Page; match: RegExpExecArray }>();
+  for (const page of document.pages) {
+    for (const match of page.text.matchAll(row)) {
+      const name = match.groups!["payer"]!.replace(/\s+/g, " ").replace(/^(?:The|By|And|For|Of|And)\s+/i, "");
+      if (
+        /^(?:Public|Mental|Behavioral|Home|Women’s|National|World|Important|Applicable|Member|Other|Standard|Commercial|U\.?S\.?|Your|Pharmacy|Medical)\b/.test(
+          name,
+        ) ||
+        name.split(" ").length < 2
+      )
+        continue;
+      const edge = match.index < 160 || match.index > page.text.length - 160 ? 3 : 1;
+      const known = found.get(name);
+      if (known) known.weight += edge;
+      else found.set(name, { weight: edge, page, match: match as RegExpExecArray });
+    }
+  }
+  const [name, best] = [...found].sort((a, b) => b[1].weight - a[1].weight)[0] ?? [];
+  if (!name || !best) return null;
+  const start =
+    best.match.index +
+    best.match[0].indexOf(best.match.groups!["payer"]!) +
+    best.match.groups!["payer"]!.replace(/\s+/g, " ").indexOf(name);
+  const length =
+    best.match.groups!["payer"]!.length - best.match.groups!["payer"]!.replace(/\s+/g, " ").indexOf(name);
+  const quote = best.page.text.slice(start, start + length);
+  return reading(name, [
+    { document: document.document, page: best.page.page, start, end: start + length, quote },
+  ]);
+}
+
+const generic =
+  /^(?:(?:medical|clinical|pharmacy|coverage|reimbursement|payment|drug|medication)?\s*(?:coverage\s+)?(?:policy|policies|guidelines?|manual|criteria|bulletin)|prior authorization(?: criteria| form| policy| request)?|local coverage determination.*|national coverage determination.*|medicare coverage database|search|home|menu|primary navigation|(?:pa|approval) criteria|goals?:?|contents|.{0,40}department of .*|division of .*|number .*|page .*|license.*|contractor information|we use cookies.*|quantity limit program.*|an official website.*|here.s how.*|skip to .*)$/i;
+
+/** The policy's title: printed as such, or the biggest heading of the first page. */
+export function titleOf(document: SourceDocument, blocks: readonly Block[]): Reading<string> | null {
+  const named =
+    /\b(?:LCD Title|Policy Title|Policy Name|Title|Subject|Topic|Drug Name)\s*:?\s*[\n\t ]\s*(?<title>[A-Z][^\n\t]{3,120})/d.exec(
+      document.pages[0]?.text ?? "",
+    );
+  if (named)
+    return reading(named.groups!["title"]!.trim(), [
+      spanOfMatch(document.document, document.pages[0]!, named, "title"),
+    ]);
+  const first = blocks
+    .slice(0, 40)
+    .filter(
+      ({ page, cell, label, passage }) =>
+        page === 1 &&
+        !cell &&
+        (!label || /^\d+\.\d+$/.test(label.text)) &&
+        passage.text.length < 200 &&
+        passage.text.length > 3,
+    );
+  const ncd = first
+    .slice(0, 4)
+    .find(
+      ({ passage, label }) =>
+        /^(?:NCD\s+)?\d{2,3}\.\d/.test(passage.text) || /^\d{2,3}\.\d/.test(label?.text ?? ""),
+    );
+  const top = Math.max(0, ...first.slice(0, 14).map(({ size }) => size));
+  const usual = top > 0 && first.slice(0, 14).filter(({ size }) => size === top).length > 5;
+  const chosen =
+    ncd ??
+    first
+      .slice(0, 14)
+      .find(
+        ({ size, passage, heading }) =>
+          !usual && top > 0 && size > top - 0.3 && heading && !generic.test(passage.text),
+      ) ??
+    first.find(({ heading, passage }) => heading && !generic.test(passage.text)) ??
+    first.find(
+      ({ passage }) => !generic.test(passage.text) && !/^(?:number|effective|replaces)\b/i.test(passage.text),
+    );
+  if (!chosen) return null;
+  const value = chosen.passage.text
+    .replace(/^(?:NCD\s+)?\d{2,3}\.\d+(?:\.\d+)?\s*[–—-]\s*/, "")
+    .replace(/\s*\(Rev\..*$/, "")
+    .replace(/\s*\|.*$/, "")
+    .trim();
+  return value ? reading(value, spansOf(chosen.passage)) : null;
+}
