@@ -1,6 +1,7 @@
 import { layOutPages, type UnreadPage } from "../layout/page-layout.ts";
-import { fromOcr, type PageDone, type ReadPages } from "../pdf/read-pdf.ts";
+import type { PageDone, ReadPages } from "../pdf/read-pdf.ts";
 import type { Gray } from "./gray.ts";
+import { fromOcr } from "./ocr-page.ts";
 import { readGray } from "./read-gray.ts";
 
 /** A letter's longer side, inches: pictures are taken to show one page of paper. */

@@ -7,7 +7,8 @@ import type { PlacedWord } from "../layout/placed-word.ts";
 export type OcrPicture = { image: Uint8Array; dpi: number };
 
 /** One program per core: each runs on one thread. */
-let free = availableParallelism();
+export const ocrJobs = availableParallelism();
+let free = ocrJobs;
 const waiting: (() => void)[] = [];
 
 async function withTurn<T>(run: () => Promise<T>): Promise<T> {

@@ -2,17 +2,27 @@ import type { Issue } from "#base";
 import type { Page } from "#source";
 import { layOutPages, type UnreadPage } from "../layout/page-layout.ts";
 import { grayOf } from "../ocr/gray.ts";
-import { confidenceOf, type ReadGray, readGray } from "../ocr/read-gray.ts";
+import { fromOcr } from "../ocr/ocr-page.ts";
+import { readGray } from "../ocr/read-gray.ts";
+import { ocrJobs } from "../ocr/tesseract.ts";
+import { affineOf } from "./affine.ts";
+import { fieldWords, type OpenForm, openForm } from "./form-fields.ts";
 import { drawPage } from "./page-image.ts";
 import { type OpenPdf, openPdf, pdfErrors } from "./pdfium.ts";
 import { objectsOfPage } from "./rules.ts";
-import { affineOf, wordsOfPage } from "./words.ts";
+import { isGarbage, needsOcr } from "./text-quality.ts";
+import { wordsOfPage } from "./words.ts";
 
 /** What reading one file gave, before it becomes a document. */
 export type ReadPages = { pages: Page[]; issues: Issue[] };
 export type PageDone = (done: number, total: number, doing: string) => void;
 
 const OCR_DPI = 300;
+/** Longer papers are refused: no chart is that long, and a trap may be. */
+export const MOST_PAGES = 5000;
+
+/** A page's own text, or the picture of it that OCR is to read. */
+type Found = { page: UnreadPage; scan?: { pixels: Uint8Array; width: number; height: number; dpi: number } };
 
 export async function readPdf(
   name: string,
@@ -22,18 +32,96 @@ export async function readPdf(
 ): Promise<ReadPages> {
   const pdf = await openPdf(bytes);
   if ("error" in pdf) return { pages: [], issues: [notOpened(name, pdf.error)] };
+  const form = openForm(pdf.pdfium, pdf.document);
   try {
-    const pages: UnreadPage[] = [];
-    const issues: Issue[] = [];
-    for (let index = 0; index < pdf.pages; index++) {
-      signal?.throwIfAborted();
-      pages.push(await readPage(pdf, index, signal));
-      done(index + 1, pdf.pages, "reading");
-    }
-    return { pages: layOutPages(pages), issues };
+    if (pdf.pages > MOST_PAGES) return { pages: [], issues: [tooLong(name, pdf.pages)] };
+    const unread = await readPages(pdf, form, done, signal);
+    return { pages: layOutPages(unread), issues: issuesOf(name, unread) };
   } finally {
+    form?.close();
     pdf.close();
   }
+}
+
+/** Pages in order; pictures of pages wait for OCR, a few at a time, while the next pages are read. */
+async function readPages(
+  pdf: OpenPdf,
+  form: OpenForm | null,
+  done: PageDone,
+  signal?: AbortSignal,
+): Promise<UnreadPage[]> {
+  const unread: UnreadPage[] = [];
+  const running = new Set<Promise<void>>();
+  let finished = 0;
+  for (let index = 0; index < pdf.pages; index++) {
+    signal?.throwIfAborted();
+    const { page, scan } = readPage(pdf, form, index);
+    unread.push(page);
+    if (!scan) {
+      done(++finished, pdf.pages, "text");
+      continue;
+    }
+    const work = readScan(page, scan, signal).then((read) => {
+      unread[index] = read;
+      done(++finished, pdf.pages, "ocr");
+    });
+    const tracked = work.finally(() => running.delete(tracked));
+    tracked.catch(() => {});
+    running.add(tracked);
+    if (running.size > ocrJobs) await Promise.race(running);
+  }
+  await Promise.all(running);
+  return unread;
+}
+
+function readPage(pdf: OpenPdf, form: OpenForm | null, index: number): Found {
+  const { pdfium, document } = pdf;
+  const page = pdfium.FPDF_LoadPage(document, index);
+  if (page === 0)
+    return { page: { words: [], rules: [], height: 792, facts: { page: index + 1, ocr: false } } };
+  try {
+    const width = pdfium.FPDF_GetPageWidthF(page);
+    const height = pdfium.FPDF_GetPageHeightF(page);
+    const seen = affineOf(pdfium, page, width, height);
+    const { words, unmapped } = wordsOfPage(pdfium, page, seen);
+    const drawn = objectsOfPage(pdfium, page, seen, width * height);
+    const fields = fieldWords(pdfium, page, form, seen);
+    const facts = { page: index + 1, ocr: false, width, height };
+    const found: Found = { page: { words: [...words, ...fields], rules: drawn.rules, height, facts } };
+    if (!needsOcr(words, unmapped, drawn)) return found;
+    const dpi = Math.min(OCR_DPI, Math.floor((72 * 6000) / Math.max(width, height)));
+    return dpi < 20 ? found : { ...found, scan: { ...drawPage(pdfium, page, dpi), dpi } };
+  } finally {
+    pdfium.FPDF_ClosePage(page);
+  }
+}
+
+/** The page as OCR reads it, unless its own text, poor as it is, says more. */
+async function readScan(
+  own: UnreadPage,
+  scan: NonNullable<Found["scan"]>,
+  signal?: AbortSignal,
+): Promise<UnreadPage> {
+  const { width = 0, height = 0, page } = own.facts;
+  const read = await readGray(grayOf(scan.pixels, scan.width, scan.height), scan.dpi, signal);
+  const ocr = fromOcr(read, { page, width, height });
+  if (own.words.length === 0) return ocr;
+  const worse = read.words.length < own.words.length * 0.5 || (ocr.facts.confidence ?? 0) < 0.5;
+  return worse ? own : ocr;
+}
+
+function issuesOf(name: string, pages: UnreadPage[]): Issue[] {
+  const garbled = pages
+    .filter(({ words, facts }) => !facts.ocr && isGarbage(words, 0))
+    .map(({ facts }) => facts.page);
+  if (garbled.length === 0) return [];
+  return [
+    {
+      severity: "warning",
+      code: "page-text-garbled",
+      text: `The text of ${name} is garbled on page ${garbled.slice(0, 10).join(", ")}. Compare it with the page's picture, or hand in a scan of the page.`,
+    },
+  ];
 }
 
 function notOpened(name: string, error: number): Issue {
@@ -50,27 +138,10 @@ function notOpened(name: string, error: number): Issue {
   };
 }
 
-async function readPage(pdf: OpenPdf, index: number, signal?: AbortSignal): Promise<UnreadPage> {
-  const { pdfium, document } = pdf;
-  const page = pdfium.FPDF_LoadPage(document, index);
-  if (page === 0) return { words: [], rules: [], height: 792, facts: { page: index + 1, ocr: false } };
-  try {
-    const width = pdfium.FPDF_GetPageWidthF(page);
-    const height = pdfium.FPDF_GetPageHeightF(page);
-    const facts = { page: index + 1, ocr: false, width, height };
-    const seen = affineOf(pdfium, page, width, height);
-    const { words } = wordsOfPage(pdfium, page, seen);
-    const { rules } = objectsOfPage(pdfium, page, seen, width * height);
-    if (words.length > 0) return { words, rules, height, facts };
-    const drawn = drawPage(pdfium, page, OCR_DPI);
-    return fromOcr(await readGray(grayOf(drawn.pixels, drawn.width, drawn.height), OCR_DPI, signal), facts);
-  } finally {
-    pdfium.FPDF_ClosePage(page);
-  }
-}
-
-/** A page of OCR words, with the mean of their confidence. */
-export function fromOcr(read: ReadGray, facts: { page: number; width: number; height: number }): UnreadPage {
-  const confidence = Math.round(confidenceOf(read.words)) / 100;
-  return { words: read.words, rules: [], height: read.height, facts: { ...facts, ocr: true, confidence } };
+function tooLong(name: string, pages: number): Issue {
+  return {
+    severity: "error",
+    code: "file-too-long",
+    text: `${name} has ${pages} pages; at most ${MOST_PAGES} can be read at once. Hand in the parts that matter as files of their own.`,
+  };
 }

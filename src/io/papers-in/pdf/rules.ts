@@ -1,8 +1,8 @@
 /** Thin lines and edges of boxes on a PDF page, in the coordinates people see. */
 
 import type { Rule } from "../layout/placed-word.ts";
+import { type Affine, through } from "./affine.ts";
 import type { Pdfium } from "./pdfium.ts";
-import type { Affine } from "./words.ts";
 
 const objectKinds = { path: 2, image: 3, form: 5 } as const;
 /** Paths with more pieces are drawings (logos, charts), not rules. */
@@ -53,11 +53,6 @@ function box(seen: Affine, x1: number, y1: number, x2: number, y2: number): Rule
     y2: Math.max(a[1], b[1]),
   };
 }
-
-const through = (m: Affine, x: number, y: number): [number, number] => [
-  m.a * x + m.c * y + m.e,
-  m.b * x + m.d * y + m.f,
-];
 
 function addRules(pdfium: Pdfium, object: number, seen: Affine, memory: number, rules: Rule[]): void {
   const bounds = boundsOf(pdfium, object, seen, memory);

@@ -1,14 +1,10 @@
 /** Words of a PDF page with their boxes, in the coordinates people see (after rotation and cropping). */
 
 import type { PlacedWord } from "../layout/placed-word.ts";
+import { type Affine, through } from "./affine.ts";
 import type { Pdfium } from "./pdfium.ts";
 
-/** Page space to what is seen, in points: x' = a·x + c·y + e, y' = b·x + d·y + f. */
-export type Affine = { a: number; b: number; c: number; d: number; e: number; f: number };
-
 export type PdfPageWords = { words: PlacedWord[]; unmapped: number };
-
-const SCALE = 1000;
 
 /** The words of a loaded page. `unmapped` counts letters whose font does not say what they are. */
 export function wordsOfPage(pdfium: Pdfium, page: number, seen: Affine): PdfPageWords {
@@ -21,22 +17,6 @@ export function wordsOfPage(pdfium: Pdfium, page: number, seen: Affine): PdfPage
     pdfium.pdfium.wasmExports.free(memory);
     pdfium.FPDFText_ClosePage(text);
   }
-}
-
-/** Three points through the engine's own transformation give the whole map. */
-export function affineOf(pdfium: Pdfium, page: number, width: number, height: number): Affine {
-  const memory = pdfium.pdfium.wasmExports.malloc(8);
-  const at = (x: number, y: number): [number, number] => {
-    const [w, h] = [Math.round(width * SCALE), Math.round(height * SCALE)];
-    pdfium.FPDF_PageToDevice(page, 0, 0, w, h, 0, x, y, memory, memory + 4);
-    const index = memory >> 2;
-    return [pdfium.pdfium.HEAP32[index]! / SCALE, pdfium.pdfium.HEAP32[index + 1]! / SCALE];
-  };
-  const [e, f] = at(0, 0);
-  const [x1, y1] = at(100, 0);
-  const [x2, y2] = at(0, 100);
-  pdfium.pdfium.wasmExports.free(memory);
-  return { a: (x1 - e) / 100, b: (y1 - f) / 100, c: (x2 - e) / 100, d: (y2 - f) / 100, e, f };
 }
 
 /** A word being collected: extremes in page space. */
@@ -124,10 +104,8 @@ function sizeOf(pdfium: Pdfium, text: number, index: number, memory: number, box
 }
 
 function place(pdfium: Pdfium, text: number, open: Open, seen: Affine, memory: number): PlacedWord {
-  const through = (x: number, y: number) =>
-    [seen.a * x + seen.c * y + seen.e, seen.b * x + seen.d * y + seen.f] as const;
-  const [x1, y1] = through(open.left, open.top);
-  const [x2, y2] = through(open.right, open.bottom);
+  const [x1, y1] = through(seen, open.left, open.top);
+  const [x2, y2] = through(seen, open.right, open.bottom);
   const box = {
     x: Math.min(x1, x2),
     y: Math.min(y1, y2),
@@ -136,7 +114,7 @@ function place(pdfium: Pdfium, text: number, open: Open, seen: Affine, memory: n
   };
   pdfium.FPDFText_GetCharOrigin(text, open.first, memory, memory + 8);
   const heap = pdfium.pdfium.HEAPF64;
-  const base = through(heap[memory >> 3]!, heap[(memory + 8) >> 3]!)[1];
+  const base = through(seen, heap[memory >> 3]!, heap[(memory + 8) >> 3]!)[1];
   const size = sizeOf(pdfium, text, open.first, memory, box.height);
   const bold = pdfium.FPDFText_GetFontWeight(text, open.first) >= 600;
   return { text: open.text, box, at: box, base, size, bold, line: open.line };
