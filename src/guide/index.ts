@@ -1,4 +1,5 @@
 /**
  * @module guide — payer × treatment × reason → Guide, composed from the same knowledge.
  */
-export {};
+export { escapeHtml, type FrameWords, renderGuide } from "./render-html.ts";
+export type * from "./types.ts";

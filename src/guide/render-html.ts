@@ -1,0 +1,137 @@
+import type { Block, Guide, Inline, Section, Source, Text } from "./types.ts";
+
+const escapes: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text made safe for element content and quoted attributes. */
+export function escapeHtml(text: string): string {
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => escapes[sign]!) : text;
+}
+
+/** Words of the frame around a guide, in its language. */
+export type FrameWords = {
+  checked: (day: string) => string;
+  checkAgain: (day: string) => string;
+  notReviewed: string;
+  due: string;
+  contents: string;
+  related: string;
+  sources: string;
+  source: (number: number) => string;
+  sourceHead: string[];
+  start: string;
+  report: string;
+  read: Record<Source["read"], string>;
+};
+
+/**
+ * The `<main>` content of a guide: headings in order, tables with captions and scoped headers, numbered sources that link
+ * both ways. No script. `today` decides whether the page says that it is due for checking.
+ */
+export function renderGuide(guide: Guide, words: FrameWords, today: string): string {
+  const crumbs = guide.crumbs
+    .map(({ href, words: name }) => `<li><a href="${escapeHtml(href)}">${escapeHtml(name)}</a></li>`)
+    .join("");
+  const late = today > guide.checkAgainBy ? `<p class="note note-due">${escapeHtml(words.due)}</p>` : "";
+  return `<nav class="crumbs" aria-label="Breadcrumb"><ol>${crumbs}</ol></nav>
+<article class="guide">
+<h1>${escapeHtml(guide.heading)}</h1>
+<p class="checked">${escapeHtml(words.checked(guide.checked))} ${escapeHtml(words.checkAgain(guide.checkAgainBy))} ${escapeHtml(words.notReviewed)}</p>
+${late}${contents(guide.sections, words)}
+${guide.sections.map((section) => renderSection(section, words)).join("\n")}
+${renderRelated(guide, words)}
+${renderSources(guide, words)}
+</article>`;
+}
+
+function contents(sections: Section[], words: FrameWords): string {
+  const items = sections
+    .map(({ id, heading }) => `<li><a href="#${id}">${escapeHtml(heading)}</a></li>`)
+    .join("");
+  return `<details class="contents"><summary>${escapeHtml(words.contents)}</summary><ol>${items}</ol></details>`;
+}
+
+function renderSection({ id, heading, blocks }: Section, words: FrameWords): string {
+  return `<section aria-labelledby="${id}"><h2 id="${id}">${escapeHtml(heading)}</h2>\n${blocks.map((block) => renderBlock(block, words)).join("\n")}\n</section>`;
+}
+
+function renderBlock(block: Block, words: FrameWords): string {
+  switch (block.kind) {
+    case "paragraph":
+      return `<p>${renderText(block.text, words)}</p>`;
+    case "note":
+      return `<p class="note note-${block.tone}">${renderText(block.text, words)}</p>`;
+    case "list": {
+      const tag = block.style === "numbers" ? "ol" : "ul";
+      const items = block.items.map((item) => `<li>${renderText(item, words)}</li>`).join("");
+      return `<${tag}${block.style === "boxes" ? ' class="boxes"' : ""}>${items}</${tag}>`;
+    }
+    case "details":
+      return `<details><summary>${escapeHtml(block.summary)}</summary>${block.blocks.map((inner) => renderBlock(inner, words)).join("\n")}</details>`;
+    case "table":
+      return renderTable(block, words);
+  }
+}
+
+/** On a phone each row becomes a card: every cell carries its column's name in `data-label`. */
+function renderTable({ caption, head, rows }: Extract<Block, { kind: "table" }>, words: FrameWords): string {
+  const heads = head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join("");
+  const body = rows.map((row) => {
+    const cells = row.map((cell, column) => {
+      const text = renderText(cell, words);
+      return column === 0
+        ? `<th scope="row">${text}</th>`
+        : `<td data-label="${escapeHtml(head[column] ?? "")}">${text}</td>`;
+    });
+    return `<tr>${cells.join("")}</tr>`;
+  });
+  return `<div class="table" role="region" aria-label="${escapeHtml(caption)}" tabindex="0"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${heads}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
+}
+
+export function renderText(text: Text, words: FrameWords): string {
+  return text.map((piece) => renderInline(piece, words)).join("");
+}
+
+function renderInline(piece: Inline, words: FrameWords): string {
+  if (typeof piece === "string") return escapeHtml(piece);
+  if ("strong" in piece) return `<strong>${escapeHtml(piece.strong)}</strong>`;
+  if ("href" in piece) return `<a href="${escapeHtml(piece.href)}">${escapeHtml(piece.words)}</a>`;
+  const number = piece.source;
+  return ` <a class="source" href="#source-${number}" aria-label="${escapeHtml(words.source(number))}">[${number}]</a>`;
+}
+
+function renderRelated({ related }: Guide, words: FrameWords): string {
+  if (related.length === 0) return "";
+  const items = related.map(
+    ({ href, words: name, why }) =>
+      `<li><a href="${escapeHtml(href)}">${escapeHtml(name)}</a> – ${escapeHtml(why)}</li>`,
+  );
+  return `<section aria-labelledby="related"><h2 id="related">${escapeHtml(words.related)}</h2><ul>${items.join("")}</ul></section>`;
+}
+
+function renderSources(guide: Guide, words: FrameWords): string {
+  if (guide.sources.length === 0) return "";
+  const heads = words.sourceHead.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join("");
+  const rows = guide.sources.map((source) => {
+    const label = escapeHtml(source.label);
+    const name = source.url ? `<a href="${escapeHtml(source.url)}" rel="noopener">${label}</a>` : label;
+    const cells = [
+      name,
+      escapeHtml(source.usedFor),
+      escapeHtml(source.textDated ?? "–"),
+      escapeHtml(source.checked ?? "–"),
+      escapeHtml(words.read[source.read]),
+    ];
+    const rest = cells
+      .map((cell, index) => `<td data-label="${escapeHtml(words.sourceHead[index + 1] ?? "")}">${cell}</td>`)
+      .join("");
+    return `<tr id="source-${source.number}"><th scope="row">${source.number}</th>${rest}</tr>`;
+  });
+  const report = `<p><a href="/report?guide=${encodeURIComponent(guide.path)}">${escapeHtml(words.report)}</a></p>`;
+  return `<section aria-labelledby="sources"><h2 id="sources">${escapeHtml(words.sources)}</h2><div class="table" role="region" aria-label="${escapeHtml(words.sources)}" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>${report}</section>`;
+}
