@@ -13,6 +13,7 @@ import type { Issue, Span } from "#base";
 import type { Letter } from "#letter";
 import type { Exhibit, PacketPlan } from "#packet";
 import type { SourceDocument } from "#source";
+import { cleanPages } from "./clean-pages.ts";
 import { type ExhibitPdf, exhibitPdf } from "./exhibit-pages.ts";
 import { letterBlocks } from "./letter-blocks.ts";
 import { type Bookmark, setOutline } from "./outline.ts";
@@ -28,6 +29,8 @@ export type PacketInput = {
   /** Name and case number in page heads and on the cover. */
   head: string;
   cover: [string, string][];
+  /** Words to blacken in the exhibits, with nothing left beneath. */
+  redact?: Span[];
   createdAt?: number;
 };
 export type Packet = { pdf: Uint8Array; pages: number; plan: PacketPlan; issues: Issue[] };
@@ -70,7 +73,7 @@ async function exhibitPdfs(input: PacketInput): Promise<{ pdfs: Map<string, Exhi
   for (const { document } of input.plan.exhibits) {
     const source = sources.get(document);
     if (!source || pdfs.has(document)) continue;
-    const made = await exhibitPdf(source, input.bytesOf(document));
+    const made = await exhibitPdf(source, input.bytesOf(document), input.redact ?? []);
     issues.push(...made.issues);
     pdfs.set(document, made);
   }
@@ -178,6 +181,10 @@ async function appendSheets(pdf: PDFDocument, sheets: Sheet[], pdfs: Map<string,
   for (const [document, made] of pdfs) {
     const own = sheets.filter((sheet) => sheet.exhibit.document === document);
     if (own.length === 0) continue;
+    cleanPages(
+      made.pdf,
+      own.map((sheet) => made.pdf.getPage(sheet.index)),
+    );
     const copies = await pdf.copyPages(
       made.pdf,
       own.map((sheet) => sheet.index),

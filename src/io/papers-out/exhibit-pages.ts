@@ -1,23 +1,67 @@
 import { PDFDocument } from "@cantoo/pdf-lib";
-import type { Issue } from "#base";
-import type { SourceDocument } from "#source";
+import type { Issue, Span } from "#base";
+import { type Box, boxesOf, type Page, type SourceDocument } from "#source";
 import { openPdf } from "../papers-in/pdf/pdfium.ts";
+import { redactPages } from "./redact.ts";
 import { typeset } from "./typeset.ts";
 
 /** An exhibit as PDF: for each page of the source the PDF pages (from 0) that show it. */
 export type ExhibitPdf = { pdf: PDFDocument; pagesOf: (sourcePage: number) => number[]; issues: Issue[] };
 
 /** Any paper as PDF pages: PDF as it is, pictures as pictures, everything else as its text. */
-export async function exhibitPdf(source: SourceDocument, bytes: Uint8Array | null): Promise<ExhibitPdf> {
+export async function exhibitPdf(
+  source: SourceDocument,
+  bytes: Uint8Array | null,
+  redact: Span[] = [],
+): Promise<ExhibitPdf> {
+  const own = redact.filter((span) => span.document === source.document);
+  const made = await asPdf(source, bytes, own);
+  const drawn = made.drawn;
+  if (!drawn) return made;
+  // A page whose words have no known place cannot be blackened with certainty, so it stays out.
+  const unsure = new Set(own.filter((span) => boxesOf(source, span).length === 0).map((span) => span.page));
+  const issues = [...unsure].map(
+    (page): Issue => ({
+      severity: "error",
+      code: "redaction-impossible",
+      text: `Page ${page} of ${source.document} holds words to blacken whose place on the page is not known; the page was left out. Blacken it by hand and add it.`,
+    }),
+  );
+  return {
+    ...made,
+    pagesOf: (page) => (unsure.has(page) ? [] : made.pagesOf(page)),
+    issues: [...made.issues, ...issues],
+  };
+}
+
+async function asPdf(
+  source: SourceDocument,
+  bytes: Uint8Array | null,
+  own: Span[],
+): Promise<ExhibitPdf & { drawn?: true }> {
   if (bytes && startsLikePdf(bytes)) {
     const pdf = await loadPdf(bytes);
-    if (pdf) return { pdf, pagesOf: (page) => (page <= pdf.getPageCount() ? [page - 1] : []), issues: [] };
+    if (pdf && own.length > 0) await redactPages(pdf, bytes, boxesByPage(source, own));
+    if (pdf)
+      return {
+        pdf,
+        pagesOf: (page) => (page <= pdf.getPageCount() ? [page - 1] : []),
+        issues: [],
+        drawn: true,
+      };
   }
   if (bytes && source.mediaType.startsWith("image/")) {
     const pdf = await picturePdf(bytes).catch(() => null);
-    if (pdf) return { pdf, pagesOf: (page) => (page <= pdf.getPageCount() ? [page - 1] : []), issues: [] };
+    if (pdf && own.length > 0) await redactPages(pdf, await pdf.save(), pictureBoxes(pdf, source, own));
+    if (pdf)
+      return {
+        pdf,
+        pagesOf: (page) => (page <= pdf.getPageCount() ? [page - 1] : []),
+        issues: [],
+        drawn: true,
+      };
   }
-  return textPdf(source);
+  return textPdf(source, own);
 }
 
 /** PDFs may begin with a few stray bytes. */
@@ -87,7 +131,7 @@ async function picturePdf(bytes: Uint8Array): Promise<PDFDocument> {
 }
 
 /** The text of a paper set plainly; one page of the source may fill several sheets. */
-async function textPdf(source: SourceDocument): Promise<ExhibitPdf> {
+async function textPdf(source: SourceDocument, redact: Span[]): Promise<ExhibitPdf> {
   const pdf = await PDFDocument.create();
   const sheets = new Map<number, number[]>();
   for (const page of source.pages) {
@@ -96,7 +140,7 @@ async function textPdf(source: SourceDocument): Promise<ExhibitPdf> {
       {
         title: source.document,
         header: `Text of ${source.document}${source.pages.length > 1 ? `, page ${page.page}` : ""}, set for this packet; the file itself is not a PDF`,
-        pages: [readable(page.text, source)],
+        pages: [readable(blackened(page, redact), source)],
       },
       { standard: "1.7" },
     );
@@ -113,6 +157,49 @@ async function textPdf(source: SourceDocument): Promise<ExhibitPdf> {
     text: `${source.document} is not a PDF or picture; the packet shows its text. Add a printed copy if the original look matters.`,
   };
   return { pdf, pagesOf: (page) => sheets.get(page) ?? [], issues: [issue] };
+}
+
+/** Boxes to blacken, page by page. */
+function boxesByPage(source: SourceDocument, spans: Span[]): Map<number, Box[]> {
+  const boxes = new Map<number, Box[]>();
+  for (const span of spans) boxes.set(span.page, [...(boxes.get(span.page) ?? []), ...boxesOf(source, span)]);
+  return boxes;
+}
+
+/** The same on the sheets on which pictures stand: their words were read at another size and without our margin. */
+function pictureBoxes(pdf: PDFDocument, source: SourceDocument, spans: Span[]): Map<number, Box[]> {
+  const boxes = boxesByPage(source, spans);
+  for (const [number, list] of boxes) {
+    const read = source.pages.find((page) => page.page === number);
+    const sheetPage = number <= pdf.getPageCount() ? pdf.getPage(number - 1) : null;
+    if (!read?.width || !read.height || !sheetPage) continue;
+    const room = {
+      width: sheetPage.getWidth() - 2 * sheet.margin,
+      height: sheetPage.getHeight() - 2 * sheet.margin,
+    };
+    const scale = Math.min(room.width / read.width, room.height / read.height);
+    const left = (sheetPage.getWidth() - read.width * scale) / 2;
+    const top = (sheetPage.getHeight() - read.height * scale) / 2;
+    boxes.set(
+      number,
+      list.map((box) => ({
+        x: left + box.x * scale,
+        y: top + box.y * scale,
+        width: box.width * scale,
+        height: box.height * scale,
+      })),
+    );
+  }
+  return boxes;
+}
+
+/** Words to blacken become blocks before they are set. */
+function blackened(page: Page, spans: Span[]): string {
+  let text = page.text;
+  for (const span of spans.filter((entry) => entry.page === page.page))
+    text =
+      text.slice(0, span.start) + text.slice(span.start, span.end).replace(/\S/g, "█") + text.slice(span.end);
+  return text;
 }
 
 /** Structured files are set with line breaks where they have none. */

@@ -1,0 +1,192 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { degrees, PDFArray, PDFDict, PDFDocument, PDFName, StandardFonts } from "@cantoo/pdf-lib";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { CaseFile } from "#case";
+import { readFiles, renderCase, renderLetterPdf, splitPacket } from "#io";
+import { loadLetters } from "#knowledge";
+import { draftLetters, type LetterInput } from "#letter";
+import { planPacket } from "#packet";
+import { findQuote, type SourceDocument } from "#source";
+import { assemblePacket } from "../src/io/papers-out/assemble-packet.ts";
+import { crohnCase } from "./fixtures/crohn-case.ts";
+
+const knowledge = await loadLetters();
+
+/** A PDF of the fixture's page texts; the second page lies on its side, the third (another person's) is linked from the first. */
+async function pdfOf(source: SourceDocument): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  for (const { text, page } of source.pages) {
+    const sheet = pdf.addPage([612, 792]);
+    if (page === 2) sheet.setRotation(degrees(90));
+    text.split("\n").forEach((line, index) => {
+      sheet.drawText(line, { x: 50, y: 740 - index * 15, size: 10, font });
+    });
+  }
+  const third = pdf.getPageCount() > 2 ? pdf.getPage(2) : null;
+  if (third) {
+    const link = pdf.context.obj({ Type: "Annot", Subtype: "Link", Rect: [50, 50, 90, 90] });
+    link.set(PDFName.of("Dest"), pdf.context.obj([third.ref, PDFName.of("Fit")]));
+    pdf.getPage(0).node.addAnnot(pdf.context.register(link));
+  }
+  return pdf.save();
+}
+
+/** The fixture with its papers as PDFs: same names, so that spans stay; `clinic.txt` is a PDF whatever its name says. */
+async function caseWithPdfs() {
+  const input = crohnCase();
+  const bytes = new Map<string, Uint8Array>();
+  for (const source of input.documents) bytes.set(source.document, await pdfOf(source));
+  return { input, bytes };
+}
+
+const asCaseFile = (input: LetterInput): CaseFile => {
+  const letters = draftLetters(input, knowledge);
+  return { ...input, letters, packet: planPacket(input, letters), issues: [] } as CaseFile;
+};
+
+async function textOf(bytes: Uint8Array): Promise<string[]> {
+  const { documents } = await readFiles([{ name: "made.pdf", bytes }]);
+  return documents[0]!.pages.map((page) => page.text);
+}
+
+const present = (program: string) => {
+  try {
+    execFileSync(program, ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe("the packet", () => {
+  let packet: Uint8Array;
+  let names: string[];
+  let plan: NonNullable<CaseFile["packet"]>;
+  beforeAll(async () => {
+    const { input, bytes } = await caseWithPdfs();
+    const rendered = await renderCase(asCaseFile(input), bytes);
+    names = rendered.outputs.map((output) => output.name);
+    packet = rendered.outputs.find((output) => output.name === "packet.pdf")!.bytes;
+    plan = rendered.packet!;
+  });
+
+  test("comes with every letter as PDF and DOCX, a calendar and a manifest", () => {
+    for (const name of [
+      "appeal-letter.pdf",
+      "appeal-letter.docx",
+      "physician-letter.pdf",
+      "packet.pdf",
+      "deadlines.ics",
+      "manifest.json",
+    ])
+      expect(names).toContain(name);
+  });
+
+  test("names its page count on the cover and stamps every exhibit page with exhibit and running number", async () => {
+    const pages = await textOf(packet);
+    expect(pages[0]).toContain(`This packet has ${pages.length} pages`);
+    for (const exhibit of plan.exhibits)
+      exhibit.pages.forEach((page, index) => {
+        const text = pages[exhibit.firstPage - 1 + index]!;
+        expect(text).toContain(`Exhibit ${exhibit.label}, p. ${page}`);
+        expect(text).toContain(`Packet page ${exhibit.firstPage + index} of ${pages.length}`);
+      });
+  });
+
+  test("leaves out the page of another person, and no link drags it in", async () => {
+    expect((await textOf(packet)).join("\n")).not.toContain("Castle, Norman");
+    const pdf = await PDFDocument.load(packet);
+    const held = pdf.context
+      .enumerateIndirectObjects()
+      .filter(
+        ([, object]) => object instanceof PDFDict && object.get(PDFName.of("Type")) === PDFName.of("Page"),
+      );
+    expect(held).toHaveLength(pdf.getPageCount());
+  });
+
+  test("leads from each citation to its page and back", async () => {
+    const pdf = await PDFDocument.load(packet);
+    const refs = pdf.getPages().map((page) => page.ref.tag);
+    const targets = (page: number) =>
+      (pdf.getPage(page).node.Annots()?.asArray() ?? []).map((entry) => {
+        const link = pdf.context.lookup(entry, PDFDict);
+        return refs.indexOf(
+          pdf.context
+            .lookup(link.get(PDFName.of("Dest")), PDFArray)
+            .get(0)
+            .toString(),
+        );
+      });
+    const clinic = plan.exhibits.find((exhibit) => exhibit.label === "C")!.firstPage - 1;
+    expect(targets(1)).toContain(clinic);
+    expect(targets(1)).toContain(clinic + 1);
+    expect(targets(clinic)).toEqual([1]);
+    expect(Buffer.from(packet).includes("packet.invalid")).toBe(false);
+  });
+
+  test.runIf(present("qpdf"))("is sound to qpdf", () => {
+    const file = path.join(mkdtempSync(path.join(tmpdir(), "packet-")), "packet.pdf");
+    writeFileSync(file, packet);
+    expect(execFileSync("qpdf", ["--check", file]).toString()).toContain(
+      "No syntax or stream encoding errors",
+    );
+  });
+
+  test("is split into parts that say which of how many they are", async () => {
+    const { parts } = await splitPacket(packet, { maxPages: 4 }, "Nora B. Castellan");
+    expect(parts.every((part) => part.pages <= 4)).toBe(true);
+    const texts = await Promise.all(parts.map((part) => textOf(part.bytes)));
+    texts.forEach(([first], index) => expect(first).toContain(`Part ${index + 1} of ${parts.length}`));
+    expect(parts.reduce((sum, part) => sum + part.to - part.from + 1, 0)).toBe((await textOf(packet)).length);
+    expect((await splitPacket(packet, { maxPages: 400 }, "")).parts).toHaveLength(1);
+  });
+});
+
+test("blackened words are gone from the page, their neighbours are seen", async () => {
+  const { input, bytes } = await caseWithPdfs();
+  const { documents } = await readFiles([{ name: "clinic.txt", bytes: bytes.get("clinic.txt")! }]);
+  const span = findQuote(documents[0]!, "lipase 1180")!;
+  const letters = draftLetters(input, knowledge);
+  const made = await assemblePacket({
+    letter: { ...letters[0]!, passages: [] },
+    plan: planPacket(input, letters),
+    documents: [input.documents[0]!, input.documents[1]!, documents[0]!],
+    bytesOf: (name) => bytes.get(name) ?? null,
+    head: "",
+    cover: [],
+    redact: [span],
+  });
+  const raw = await PDFDocument.load(made.pdf);
+  const streams = raw.context
+    .enumerateIndirectObjects()
+    .map(([, object]) => object.toString())
+    .join("\n");
+  expect(streams).not.toContain("1180");
+  const texts = (await textOf(made.pdf)).slice(-1)[0]!;
+  expect(texts).not.toContain("1180");
+  expect(made.issues.map((issue) => issue.code)).not.toContain("redaction-impossible");
+});
+
+test("the letter alone is tagged, titled, and the same for the same case", async () => {
+  const [letter] = draftLetters(crohnCase(), knowledge);
+  const first = await renderLetterPdf(letter!, { head: "case", createdAt: 0 });
+  const again = await renderLetterPdf(letter!, { head: "case", createdAt: 0 });
+  expect(Buffer.from(first).equals(Buffer.from(again))).toBe(true);
+  const pdf = await PDFDocument.load(first);
+  expect(pdf.catalog.has(PDFName.of("StructTreeRoot"))).toBe(true);
+  expect(pdf.getTitle()).toBe("Internal appeal");
+  expect(Buffer.from(first).includes("pdfuaid:part")).toBe(true);
+});
+
+test("words in signs that no font holds are still printed", async () => {
+  const [letter] = draftLetters(crohnCase(), knowledge);
+  const strange = {
+    ...letter!,
+    passages: [{ id: "p1", role: "text" as const, text: "名前 ☐", rests: [{ form: true as const }] }],
+  };
+  await expect(renderLetterPdf(strange, { head: "" })).resolves.toBeInstanceOf(Uint8Array);
+});
