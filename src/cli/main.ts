@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   "read denial": () => import("./read-denial.ts"),
   "read text": () => import("./read-text.ts"),
   "read policy": () => import("./read-policy.ts"),
+  "read record": () => import("./read-record.ts"),
   rights: () => import("./rights.ts"),
   precedents: () => import("./precedents.ts"),
   serve: () => import("./serve.ts"),

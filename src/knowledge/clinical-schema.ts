@@ -59,6 +59,12 @@ const diagnosisFile = z.strictObject({
 });
 const everydayFile = z.strictObject({ ...sourced, names: z.record(icd10, z.array(z.string())) });
 const chronicFile = z.strictObject({ ...sourced, categories: z.array(z.string().regex(/^[A-Z][0-9A-Z]*$/)) });
+const combinationFile = z.strictObject({
+  ...sourced,
+  rows: z.array(
+    z.strictObject({ names: z.array(z.string()).min(1), ingredients: z.array(z.string()).min(1) }),
+  ),
+});
 const procedureFile = z.strictObject({
   ...sourced,
   rows: z.array(
@@ -135,6 +141,7 @@ export function compileClinical(files: KnowledgeFile[]): Clinical {
       diagnoses: rows,
       everyday: parseYaml(only("diagnoses/everyday.yaml"), everydayFile).names,
       chronic: parseYaml(only("diagnoses-chronic.yaml"), chronicFile).categories,
+      combinations: parseYaml(only("combinations.yaml"), combinationFile).rows,
       procedures: parseYaml(only("procedures.yaml"), procedureFile).rows,
       contexts: { stops, rows: contexts },
       sections: parseYaml(only("sections.yaml"), sectionFile).rows,

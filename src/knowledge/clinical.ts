@@ -142,6 +142,8 @@ export type Clinical = {
   everyday: Record<string, string[]>;
   /** First letters of ICD-10-CM codes (without the dot) of diagnoses that last. */
   chronic: string[];
+  /** Brands of several ingredients, with the generics that have rows. */
+  combinations: { names: string[]; ingredients: string[] }[];
   procedures: ClinicalProcedure[];
   contexts: { stops: string[]; rows: ContextRow[] };
   sections: SectionRow[];
@@ -161,6 +163,7 @@ export function loadClinical(): Promise<Clinical> {
       "clinical/drugs",
       "clinical/diagnoses",
       "clinical/diagnoses-chronic.yaml",
+      "clinical/combinations.yaml",
       "clinical/procedures.yaml",
       "clinical/contexts.yaml",
       "clinical/sections.yaml",

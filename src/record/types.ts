@@ -43,10 +43,16 @@ export type Fact = {
     status?: "active" | "stopped" | "planned";
     outcome?: "adequate-response" | "inadequate-response" | "intolerance" | "contraindicated" | "unspecified";
     reason?: string;
+    /** Days' supply of one dispensing (pharmacy fills). */
+    daysSupply?: number;
   };
   author?: string;
   /** Specialty of the author, where stated. */
   specialty?: string;
+  /** What an allergy is to, as written. */
+  substance?: string;
+  /** Which relative, for family history. */
+  relation?: string;
   from: Span[];
 };
 

@@ -1,0 +1,168 @@
+import type { ContextRow } from "#knowledge";
+import { type Cue, type Lexicon, longestAt } from "./lexicon.ts";
+import type { Mention } from "./mentions.ts";
+import type { Token } from "./tokens.ts";
+import type { Assertion } from "./types.ts";
+
+/** What the words around a mention make of it; `null` where they say nothing. */
+export type Context = { assertion: Assertion | null; family: string | null };
+
+type PlacedCue = { row: ContextRow; first: number; after: number };
+export type Cues = { placed: PlacedCue[]; stops: [number, number][] };
+
+/** The context words of a sentence. A longer cue hides the cues inside it. */
+export function cuesIn(tokens: readonly Token[], lexicon: Lexicon): Cues {
+  const cues: Cues = { placed: [], stops: [] };
+  for (let index = 0; index < tokens.length; ) {
+    const match: { here: Cue[]; words: number } | null = longestAt(lexicon.cues, tokens, index);
+    if (!match) {
+      if (endsClause(tokens, index)) cues.stops.push([index, index + 1]);
+      index++;
+      continue;
+    }
+    const after = index + match.words;
+    for (const cue of match.here) {
+      if ("stop" in cue) cues.stops.push([index, after]);
+      else if (cue.row.means !== "asserted") cues.placed.push({ row: cue.row, first: index, after });
+    }
+    index = after;
+  }
+  return cues;
+}
+
+const subjects = new Set("he she they i we patient there it this that these her his their my our".split(" "));
+const verbs = new Set(
+  "has have had is are was were does did do will shows showed reveals revealed remains continues states".split(
+    " ",
+  ),
+);
+
+/** ", he", ", there is", "and has": a new clause, where what was said before no longer reaches. */
+function endsClause(tokens: readonly Token[], index: number): boolean {
+  const word = tokens[index]!.word;
+  if (word === ";") return true;
+  if (word !== "," && word !== "and") return false;
+  const next = tokens[index + 1]?.word ?? "";
+  if (next === "and" || next === "the")
+    return subjects.has(tokens[index + 2]?.word ?? "") || verbs.has(tokens[index + 2]?.word ?? "");
+  return subjects.has(next) || verbs.has(next);
+}
+
+const strength: Assertion[] = ["family", "absent", "hypothetical", "planned", "possible", "historical"];
+
+/** The context of one mention. */
+export function contextOf(
+  mention: Mention,
+  cues: Cues,
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+): Context {
+  const reaching = [...before(mention, cues, tokens), ...after(mention, cues, tokens, mentions)];
+  const family = reaching.find(({ row }) => row.means === "family");
+  const assertions = reaching.map(({ row }) => row.means as Assertion);
+  const negated = assertions.includes("absent");
+  const words = family
+    ? tokens
+        .slice(family.first, family.after)
+        .map(({ word }) => word)
+        .join(" ")
+    : null;
+  if (family && negated) return { assertion: "absent", family: words };
+  const strongest = strength.find((assertion) => assertions.includes(assertion)) ?? null;
+  return { assertion: strongest, family: words };
+}
+
+/** Cues before the mention whose reach it lies in, nearest first; a comma between two cues ends the farther one. */
+function before(mention: Mention, cues: Cues, tokens: readonly Token[]): PlacedCue[] {
+  const found: PlacedCue[] = [];
+  const candidates = cues.placed
+    .filter(({ row, after }) => row.where !== "after" && after <= mention.first)
+    .sort((a, b) => b.after - a.after);
+  for (const cue of candidates) {
+    const nearest = found.at(-1);
+    if (nearest && nearest.first === cue.first) continue;
+    if (nearest && hasComma(tokens, cue.after, nearest.first) && cue.row.reach !== "long") break;
+    if (reaches(cue, mention, cues, tokens)) found.push(cue);
+  }
+  return found;
+}
+
+function reaches({ row, after }: PlacedCue, mention: Mention, cues: Cues, tokens: readonly Token[]): boolean {
+  const gap = mention.first - after;
+  if (row.reach === "next") return gap <= 3 && !hasComma(tokens, after, mention.first);
+  if (gap > (row.reach === "long" ? 60 : 30)) return false;
+  const family = row.means === "family";
+  for (const [first, end] of cues.stops) {
+    if (first < after || end > mention.first) continue;
+    if (!family || tokens[first]!.word === "but" || tokens[first]!.word === ";") return false;
+  }
+  if (family) return true;
+  for (let index = after; index < mention.first; index++) if (tokens[index]!.word === ":") return false;
+  if (row.means === "possible" && hasComma(tokens, after, mention.first))
+    return inList(tokens, after, mention.first);
+  return true;
+}
+
+/** "Differential includes A, B or C": commas that part short entries do not end the reach. */
+function inList(tokens: readonly Token[], from: number, to: number): boolean {
+  const lead = tokens
+    .slice(Math.max(0, from - 4), from)
+    .map(({ word }) => word)
+    .join(" ");
+  return (
+    /differential|includ|exclude|rule out|r \/ o|versu|vs/.test(lead) ||
+    tokens.slice(to, to + 12).some(({ word }) => word === "or" || word === "versu" || word === "vs")
+  );
+}
+
+function after(
+  mention: Mention,
+  cues: Cues,
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+): PlacedCue[] {
+  return cues.placed.filter(({ row, first, after: end }) => {
+    if (row.where === "before" || first < mention.after) return false;
+    const long = end - first > 1;
+    const from = lastOfList(mention, mentions, tokens, first);
+    const gap = first - from;
+    if (gap > (row.reach === "next" ? 0 : long ? 7 : 2)) return false;
+    if (cues.stops.some(([stop]) => stop >= from && stop < first)) return false;
+    if (!long && row.means === "absent")
+      return onlySigns(tokens, from, first) && !namesNext(end, mentions, tokens);
+    return !hasComma(tokens, from, first) || row.means === "historical";
+  });
+}
+
+/** "A, B and C were ruled out": the cue after the list is measured from the list's last name. */
+function lastOfList(
+  mention: Mention,
+  mentions: readonly Mention[],
+  tokens: readonly Token[],
+  before: number,
+): number {
+  let last = mention.after;
+  for (const other of mentions) {
+    if (other.first < last || other.first >= before) continue;
+    const between = tokens.slice(last, other.first).map(({ word }) => word);
+    if (between.length > 3 || !between.every((word) => /^(?:,|and|or|\/|nor|any)$/.test(word))) break;
+    last = other.after;
+  }
+  return last;
+}
+
+/** A one-word "no" or "negative" after a name belongs to it only with nothing but a sign between ("Diabetes: no"). */
+const onlySigns = (tokens: readonly Token[], from: number, to: number) =>
+  tokens.slice(from, to).every(({ word }) => /^(?:[:=-]|test|screen|is|was|were|are)$/.test(word));
+
+/** "Asthma: no wheezing": the "no" belongs to what follows it. */
+function namesNext(end: number, mentions: readonly Mention[], tokens: readonly Token[]): boolean {
+  return (
+    mentions.some(({ first }) => first >= end && first - end <= 2) || /^[a-z]/.test(tokens[end]?.word ?? "")
+  );
+}
+
+function hasComma(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let index = from; index < to; index++) if (tokens[index]!.word === ",") return true;
+  return false;
+}

@@ -1,0 +1,131 @@
+import type { ClinicalDrug } from "#knowledge";
+import { type CourseRead, courseOf } from "./courses.ts";
+import { dosesIn } from "./doses.ts";
+import type { Draft } from "./drafts.ts";
+import type { Mention } from "./mentions.ts";
+import { authorOf, type Sentence, whenOf } from "./sentence.ts";
+
+type DrugMention = { mention: Mention; index: number; drugs: ClinicalDrug[] };
+
+/** Courses of the drugs a sentence names, and of the drug the sentence before named where this one goes on about it. */
+export function medicationsIn(sentence: Sentence, covers: (start: number, end: number) => boolean): Draft[] {
+  const named: DrugMention[] = sentence.mentions.flatMap((mention, index) => {
+    const drugs = mention.meanings.find((meaning) => meaning.drugs)?.drugs;
+    return drugs && !covers(mention.start, mention.end) && !isNotTaken(sentence.text, mention)
+      ? [{ mention, index, drugs }]
+      : [];
+  });
+  if (named.length === 0) return continuing(sentence);
+  const reads = named.map((_, order) => readOne(sentence, named, order));
+  shareAlongLists(sentence, named, reads);
+  return named.flatMap((one, order) => draftsOf(sentence, one, reads[order]!));
+}
+
+/** Names of drugs that are laboratory tests or substances ("insulin level", "lithium level", "potassium"). */
+const isNotTaken = (text: string, mention: Mention) =>
+  /^\s*(?:levels?|resistan\w*|sensitivit\w*|screen|deficiency|syndrome|antibod\w*|-induced|induced|overdose of|toxicity level|receptor)\b/i.test(
+    text.slice(mention.end, mention.end + 14),
+  );
+
+function readOne(sentence: Sentence, named: DrugMention[], order: number): CourseRead {
+  const { mention, index } = named[order]!;
+  const from = named[order - 1]?.mention.end ?? 0;
+  const to = named[order + 1]?.mention.start ?? sentence.text.length;
+  const base = mention.end;
+  return courseOf({
+    before: sentence.text.slice(from, mention.start),
+    after: sentence.text.slice(base, to),
+    afterAt: base,
+    beforeAt: from,
+    section: sentence.section,
+    times: sentence.times
+      .filter(({ start, end }) => start >= from && end <= to)
+      .map((time) => ({
+        ...time,
+        start: time.start >= base ? time.start - base : time.start - mention.start,
+        end: time.end - base,
+      })),
+    context: sentence.contexts[index]!.assertion,
+  });
+}
+
+const onlyList =
+  /^(?:[\s,/&+;]|\band\b|\bor\b|\bas well as\b|\bthen\b|\bplus\b|\bboth\b|\([^)]*\)|\d[\d./-]*\s*(?:mg|mcg|units?|g)?\b|\b(?:daily|BID|TID|QD|b\.i\.d\.|q\.d\.|p\.o\.|weekly|low dose|high dose|also|IV|oral|the|with)\b)*$/i;
+
+/** "Failed topiramate and propranolol": what is said before the first name holds for the list. */
+function shareAlongLists(sentence: Sentence, named: DrugMention[], reads: CourseRead[]): void {
+  for (let order = 1; order < named.length; order++) {
+    const between = sentence.text.slice(named[order - 1]!.mention.end, named[order]!.mention.start);
+    if (onlyList.test(between)) share(reads[order - 1]!, reads[order]!);
+  }
+  for (let order = named.length - 2; order >= 0; order--) {
+    const between = sentence.text.slice(named[order]!.mention.end, named[order + 1]!.mention.start);
+    const next = reads[order + 1]!;
+    if (
+      onlyList.test(between) &&
+      !/\bthen\b/i.test(between) &&
+      next.course.outcome &&
+      !reads[order]!.course.outcome &&
+      reads[order]!.assertion === "present"
+    )
+      share(next, reads[order]!);
+  }
+}
+
+function share(from: CourseRead, to: CourseRead): void {
+  if (to.course.outcome || (to.assertion !== "present" && to.assertion !== "absent")) return;
+  if (to.course.status === "active" && from.course.status === "active") return;
+  to.assertion = from.assertion;
+  if (from.course.status) to.course.status = from.course.status;
+  if (from.course.outcome) to.course.outcome = from.course.outcome;
+  if (from.course.reason) to.course.reason = from.course.reason;
+}
+
+function draftsOf(sentence: Sentence, { mention, drugs }: DrugMention, read: CourseRead): Draft[] {
+  const start = Math.min(
+    mention.start,
+    read.dose && read.dose.start < 0 ? mention.start + read.dose.start : mention.start,
+  );
+  const end = read.dose && read.dose.start >= 0 ? mention.end + read.dose.end : mention.end;
+  return drugs.map((drug) => ({
+    type: "medication" as const,
+    concept: drug.generic,
+    codes: drug.generic.includes("/")
+      ? []
+      : drug.rxnorm.slice(0, 1).map((code) => ({ system: "rxnorm", code })),
+    text: sentence.text.slice(start, end),
+    assertion: read.assertion,
+    ...(Object.keys(read.course).length > 0 ? { course: read.course } : {}),
+    when: read.when
+      ? whenOf(sentence, read.when)
+      : read.assertion === "historical"
+        ? { earliest: null, latest: sentence.visit.date }
+        : whenOf(sentence, null),
+    ...authorOf(sentence),
+    from: sentence.spans(start, end),
+  }));
+}
+
+const goesOn =
+  /^\s*(?:then |she |he |it |dose |this |patient )*(?:was |were |has been )?(?:returned|increased|decreased|raised|lowered|reduced|titrated|restarted|stopped|held|resumed|retry|discontinued|changed|went up|went down|up-?titrated|down-?titrated|dose)\b/i;
+
+/** "Returned to 12.5 mg BID on 04/02/2026." goes on about the drug of the sentence before. */
+function continuing(sentence: Sentence): Draft[] {
+  if (!sentence.lastDrug || !goesOn.test(sentence.text)) return [];
+  const dose = dosesIn(sentence.text)[0];
+  const stop = /\b(?:stopped|held|discontinued)\b/i.test(sentence.text);
+  if (!dose && !stop) return [];
+  const verb = goesOn.exec(sentence.text)!;
+  const read = courseOf({
+    before: "",
+    after: sentence.text,
+    afterAt: 0,
+    beforeAt: 0,
+    section: sentence.section,
+    times: sentence.times,
+    context: null,
+  });
+  if (!read.course.start && read.when && !stop && read.when.earliest) read.course.start = read.when.earliest;
+  const mention: Mention = { first: 0, after: 1, start: 0, end: dose ? 0 : verb[0].length, meanings: [] };
+  return draftsOf(sentence, { mention, index: 0, drugs: sentence.lastDrug }, read);
+}

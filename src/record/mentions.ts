@@ -1,0 +1,50 @@
+import { type Lexicon, longestAt, type Meaning } from "./lexicon.ts";
+import type { Token } from "./tokens.ts";
+
+/** A name found in a sentence: its words and what it means. */
+export type Mention = {
+  /** Indices of its first word and of the word after it. */
+  first: number;
+  after: number;
+  start: number;
+  end: number;
+  meanings: Meaning[];
+};
+
+/** Every name of a sentence, longest first at each place, none inside another. */
+export function mentionsIn(text: string, tokens: readonly Token[], lexicon: Lexicon): Mention[] {
+  const found: Mention[] = [];
+  const shouting = isShouting(text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0));
+  for (let index = 0; index < tokens.length; ) {
+    const match = longestAt(lexicon.names, tokens, index);
+    if (!match) {
+      index++;
+      continue;
+    }
+    const start = tokens[index]!.start;
+    const end = tokens[index + match.words - 1]!.end;
+    const written = text.slice(start, end);
+    const meanings = match.here.filter((meaning) => counts(meaning, written, shouting));
+    if (meanings.length > 0) found.push({ first: index, after: index + match.words, start, end, meanings });
+    else if (!match.here.some(({ nothing }) => nothing)) {
+      index++;
+      continue;
+    }
+    index += match.words;
+  }
+  return found;
+}
+
+function counts(meaning: Meaning, written: string, shouting: boolean): boolean {
+  if (meaning.nothing) return false;
+  if (meaning.capitals) return written === written.toUpperCase() && !shouting;
+  if (!meaning.short) return true;
+  if (meaning.written.length > 3 && /[a-z]/.test(meaning.written)) return true;
+  return written === meaning.written || (written === written.toUpperCase() && meaning.written.length > 1);
+}
+
+/** A sentence in capitals tells nothing by the case of a word. */
+function isShouting(text: string): boolean {
+  const letters = text.replace(/[^A-Za-z]/g, "");
+  return letters.length > 24 && letters === letters.toUpperCase();
+}

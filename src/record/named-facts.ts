@@ -1,0 +1,172 @@
+import type { ClinicalConcept, ClinicalDiagnosis } from "#knowledge";
+import type { Context } from "./assertion.ts";
+import { type Draft, factTypeOf } from "./drafts.ts";
+import type { Lexicon } from "./lexicon.ts";
+import { isMeasured } from "./measured-facts.ts";
+import type { Mention } from "./mentions.ts";
+import { gradeBefore } from "./ordinals.ts";
+import { assertedBy, authorOf, type Sentence, timeBeside, whenOf } from "./sentence.ts";
+import { smokingFact } from "./smoking.ts";
+import type { Assertion, Fact } from "./types.ts";
+
+/** Diagnoses, findings, events and procedures that a sentence names. `covers` tells which words an allergy has taken. */
+export function namedFacts(
+  sentence: Sentence,
+  lexicon: Lexicon,
+  covers: (start: number, end: number) => boolean,
+): Draft[] {
+  const drafts: Draft[] = [];
+  let smoked = false;
+  for (const [index, mention] of sentence.mentions.entries()) {
+    if (covers(mention.start, mention.end)) continue;
+    const context = relativesOf(sentence, index);
+    const concept = mention.meanings.find((meaning) => meaning.concept && !meaning.short)?.concept;
+    const diagnosis = mention.meanings.find((meaning) => meaning.diagnosis)?.diagnosis;
+    if (concept?.id === "smoking" || diagnosis?.concept === "smoking") {
+      if (!smoked) drafts.push(...smokingFact(sentence, mention, context, lexicon));
+      smoked = true;
+    } else if (diagnosis) {
+      if (!concept || !isMeasured(concept))
+        drafts.push(...diagnosed(sentence, mention, context, diagnosis, concept, lexicon));
+    } else if (concept && !isMeasured(concept)) drafts.push(...found(sentence, mention, context, concept));
+    else {
+      const procedure = mention.meanings.find((meaning) => meaning.procedure)?.procedure;
+      if (procedure)
+        drafts.push(
+          fact(sentence, mention, context, {
+            type: "procedure",
+            concept: procedure.id,
+            codes: [],
+            lasts: false,
+          }),
+        );
+    }
+  }
+  return drafts;
+}
+
+const relativeWord =
+  /\b(?:(?:maternal|paternal|identical|half|great|twin|older|younger|eldest|youngest)[\s-]+)*(?:mother|father|brothers?|sisters?|siblings?|aunts?|uncles?|grandmother|grandfather|grandparents?|cousins?|sons?|daughters?|children|parents?|nephews?|nieces?|twin|mom|dad|MGM|MGF|PGM|PGF|family)\b/gi;
+
+/** In a family history every mention is a relative's; the relative is the last one named. */
+function relativesOf(sentence: Sentence, index: number): Context {
+  const context = sentence.contexts[index]!;
+  if (sentence.section !== "family-history" && !context.family) return context;
+  const mention = sentence.mentions[index]!;
+  const before = [...sentence.text.slice(0, mention.start).matchAll(relativeWord)].at(-1)?.[0];
+  const after = relativeWord.exec(sentence.text.slice(mention.end))?.[0];
+  relativeWord.lastIndex = 0;
+  const relation = (before ?? after ?? sentence.relation ?? "family").toLowerCase();
+  sentence.relation = relation;
+  if (context.assertion === "absent") return { assertion: "absent", family: relation };
+  return { assertion: "family", family: relation };
+}
+
+function diagnosed(
+  sentence: Sentence,
+  mention: Mention,
+  context: Context,
+  diagnosis: ClinicalDiagnosis,
+  concept: ClinicalConcept | undefined,
+  lexicon: Lexicon,
+): Draft[] {
+  const id = diagnosis.concept ?? concept?.id;
+  const row = id === undefined ? undefined : lexicon.concepts.get(id);
+  const lasts =
+    lexicon.clinical.chronic.some((start) => diagnosis.code.replace(".", "").startsWith(start)) &&
+    !/\b(?:acute|resolved|transient)\b/i.test(sentence.text.slice(mention.start, mention.end));
+  const type =
+    row && !["condition", "observation"].includes(factTypeOf(row.kind))
+      ? factTypeOf(row.kind)
+      : row && row.kind !== "diagnosis" && row.kind !== "exclusion"
+        ? factTypeOf(row.kind)
+        : "condition";
+  return [
+    fact(sentence, mention, context, {
+      type: type === "encounter" || type === "procedure" ? "condition" : type,
+      concept: id ?? `icd-10-cm:${diagnosis.code}`,
+      codes: [{ system: "icd-10-cm", code: diagnosis.code }],
+      lasts,
+    }),
+  ];
+}
+
+function found(sentence: Sentence, mention: Mention, context: Context, concept: ClinicalConcept): Draft[] {
+  const draft = fact(sentence, mention, context, {
+    type: factTypeOf(concept.kind),
+    concept: concept.id,
+    codes: concept.loinc.slice(0, 1).map((code) => ({ system: "loinc", code })),
+    lasts: ["diagnosis", "finding", "pathology", "imaging"].includes(concept.kind),
+  });
+  const value = resultOf(sentence.text, mention, concept);
+  return [
+    value
+      ? { ...draft, value, ...(draft.assertion === "absent" ? { assertion: "present" as Assertion } : {}) }
+      : draft,
+  ];
+}
+
+/** The result beside a test's name: "HBsAg negative", "2 new T2 lesions". */
+function resultOf(text: string, mention: Mention, concept: ClinicalConcept): Fact["value"] | null {
+  if (concept.kind === "imaging") {
+    const counted =
+      /\b(?<count>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|no|a single)\s+(?:[a-z/-]+\s+){0,2}$/i.exec(
+        text.slice(0, mention.start),
+      );
+    const counts = "no one two three four five six seven eight nine ten".split(" ");
+    if (!counted) return null;
+    const word = counted.groups!["count"]!.toLowerCase();
+    const n = /^\d/.test(word) ? Number(word) : word === "a single" ? 1 : counts.indexOf(word);
+    return { low: n, high: n };
+  }
+  if (!["screen", "test", "lab", "genetic"].includes(concept.kind)) return null;
+  const result =
+    /^[\s:,(=-]*(?:(?:was|were|is|are|test|result|screen|gold|plus|in tube|total|antibody|titer|ab)\s+)*(?<result>negative|neg\b|positive|pos\b|non-?reactive|reactive|indeterminate|normal|abnormal|elevated|undetectable|detected|not detected|\d+%|3\+|2\+|1\+|0\b)/i.exec(
+      text.slice(mention.end, mention.end + 60),
+    );
+  return result
+    ? {
+        text: result
+          .groups!["result"]!.toLowerCase()
+          .replace(/^neg$/, "negative")
+          .replace(/^pos$/, "positive"),
+      }
+    : null;
+}
+
+type Named = { type: Fact["type"]; concept: string; codes: Fact["codes"]; lasts: boolean };
+
+function fact(
+  sentence: Sentence,
+  mention: Mention,
+  context: Context,
+  { type, concept, codes, lasts }: Named,
+): Draft {
+  const beside = timeBeside(sentence, mention.start, mention.end);
+  const severity = gradeBefore(sentence.text.slice(0, mention.start));
+  const start = severity && type !== "procedure" ? severity.start : mention.start;
+  let assertion = assertedBy(context, sentence.section, lasts);
+  if (
+    type === "procedure" &&
+    assertion === "present" &&
+    ["surgical-history", "past-history"].includes(sentence.section)
+  )
+    assertion = "historical";
+  return {
+    type: context.family !== null ? "family-history" : type,
+    concept,
+    codes,
+    text: sentence.text.slice(start, mention.end),
+    assertion,
+    ...(severity?.text && type !== "procedure" ? { value: { text: severity.text.toLowerCase() } } : {}),
+    when: beside
+      ? whenOf(sentence, beside)
+      : assertion === "historical" || assertion === "family"
+        ? { earliest: null, latest: null }
+        : whenOf(sentence, null),
+    ...(beside ? { dated: true } : {}),
+    ...(context.family !== null ? { relation: context.family } : {}),
+    ...authorOf(sentence),
+    from: sentence.spans(start, mention.end),
+  };
+}

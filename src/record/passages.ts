@@ -1,0 +1,227 @@
+import type { Flow, FlowLine } from "#source";
+import type { Lexicon } from "./lexicon.ts";
+import { timesIn } from "./times.ts";
+
+/** One sentence, list item or heading body of a paper, with what its place says about it. Offsets are in the flowing text. */
+export type Passage = {
+  start: number;
+  end: number;
+  /** Kind of the heading it stands under, a `kind` of knowledge/clinical/sections.yaml, or "other". */
+  section: string;
+  /** Number of the visit, report or page of results it belongs to; see {@link Visit}. */
+  visit: number;
+  /** True for the first passage of its line. */
+  leads: boolean;
+};
+
+/** One dated piece of a paper: a visit note, a report, a collection of specimens. */
+export type Visit = { date: string | null; author: string | null; specialty: string | null };
+
+/** A table as rows of cells. */
+export type Table = { rows: TableRow[]; section: string; visit: number; title: string };
+export type TableRow = { cells: (Cell | null)[]; first: number };
+export type Cell = { start: number; end: number };
+
+export type Outline = { passages: Passage[]; tables: Table[]; visits: Visit[] };
+
+const dateLabel =
+  /\b(?:visit date|date of (?:the )?(?:service|visit|exam(?:ination)?|study|procedure|consult(?:ation)?|admission|discharge|report|infusion|surgery|operation|collection|encounter)|dos|encounter date|service date|exam date|study date|admit(?:ted| date)?|collected(?: on)?|date collected|performed(?: on)?|seen(?: on)?|reconciled|visit|encounter|date|admission|infusion date|reported|call date)\b\s*:?\s*(?:on\s+)?$/i;
+const writer =
+  /\b(?:signed(?: electronically)?(?: by)?|electronically signed by|read by|interpreted by|dictated by|clinician|provider|author|attending|physician|reviewed by|reconciled [\d/]+ by|authenticated by|reporting physician|seen by|surgeon|consultant|pathologist|radiologist|neurologist|cardiologist)\b\s*:?\s*(?:dr\.?\s+)?(?<name>[A-Z][\p{L}'.-]*(?:\s+[A-Z][\p{L}'.-]*){0,4}),?\s+(?<title>MD|M\.D\.|DO|D\.O\.|PharmD|NP|FNP|PA-C|PA|RN|PhD|DNP|ARNP|CRNP|LCSW|MBBS|OD|DPM|PsyD)\b(?:[^(\n]{0,12}\((?<specialty>[^)]{3,40})\))?/gu;
+
+/** Sections, sentences, tables and visits of a paper. */
+export function outlineOf(flowing: Flow, lexicon: Lexicon): Outline {
+  return new Outliner(flowing, lexicon).read();
+}
+
+class Outliner {
+  readonly #flow: Flow;
+  readonly #lexicon: Lexicon;
+  readonly #out: Outline = {
+    passages: [],
+    tables: [],
+    visits: [{ date: null, author: null, specialty: null }],
+  };
+  #section = "other";
+  #title = "";
+  #near: string | null = null;
+
+  constructor(flowing: Flow, lexicon: Lexicon) {
+    this.#flow = flowing;
+    this.#lexicon = lexicon;
+  }
+
+  read(): Outline {
+    const lines = this.#flow.lines;
+    for (let index = 0; index < lines.length; ) {
+      const cell = lines[index]!.line.cell;
+      const from = index++;
+      if (cell) {
+        while (lines[index]?.line.cell?.table === cell.table) index++;
+        this.#table(lines.slice(from, index));
+      } else {
+        while (lines[index]?.line.continues && !lines[index]!.line.cell) index++;
+        this.#line(lines.slice(from, index));
+      }
+    }
+    return this.#out;
+  }
+
+  #line(lines: FlowLine[]): void {
+    const start = lines[0]!.start;
+    const end = lines.at(-1)!.end;
+    const text = this.#flow.text.slice(start, end);
+    if (lines[0]!.line.kind === "heading") {
+      this.#title = text;
+      this.#heading(text);
+    }
+    this.#date(text, lines[0]!.line.kind === "heading");
+    this.#writer(text);
+    let leads = true;
+    for (const [from, to] of sentencesOf(text)) {
+      const body = this.#body(text.slice(from, to), from === 0 && lines.length === 1 && to === text.length);
+      if (body < to - from)
+        this.#out.passages.push({
+          start: start + from + body,
+          end: start + to,
+          section: this.#section,
+          visit: this.#out.visits.length - 1,
+          leads,
+        });
+      leads = false;
+    }
+  }
+
+  /** A heading line that names no section we know ends the section before it. */
+  #heading(text: string): void {
+    this.#section = this.#lexicon.sections.get(headingName(text)) ?? "other";
+  }
+
+  /** Where the words of a sentence begin after its heading ("PMH. Asthma" → 5), and the section it opens. */
+  #body(sentence: string, alone: boolean): number {
+    const match =
+      /^\s*(?:\(?\d{1,2}[.)]\s+|[•*·▪-]\s*)?(?<name>[A-Za-z][A-Za-z0-9/&,()'’ -]{0,70}?)\s*(?<end>:|\.(?=\s|$)|-(?=\s)|$)/.exec(
+        sentence,
+      );
+    if (!match) return 0;
+    const name = match.groups!["name"]!;
+    const kind = this.#lexicon.sections.get(headingName(name));
+    const sign = match.groups!["end"];
+    if (kind === undefined) {
+      if (sign === "" && alone && name === name.toUpperCase() && /[A-Z]{4}/.test(name))
+        this.#section = "other";
+      return 0;
+    }
+    const capital = /^[A-Z]/.test(name);
+    if (!capital || (sign === "" && !alone) || (sign === "-" && name !== name.toUpperCase())) return 0;
+    if (
+      sign === "." &&
+      /^(?:a|o|p|s|all|history|social|physical|report|risks|data|course|events|problem)$/i.test(name) &&
+      !alone &&
+      !/^(?:Data|Social|Course)$/.test(name)
+    )
+      return 0;
+    this.#section = kind;
+    return sign === "" ? match[0].length : match[0].length;
+  }
+
+  #date(text: string, heading: boolean): void {
+    const times = timesIn(text, this.#near).filter(({ kind }) => kind === "date");
+    const first = times.find(
+      (time) =>
+        (heading && time.earliest === time.latest) ||
+        dateLabel.test(text.slice(Math.max(0, time.start - 40), time.start)),
+    );
+    const signed = /^\s*(?:electronically )?(?:signed|dictated|read by)\b/i.test(text)
+      ? times.at(-1)
+      : undefined;
+    const found = first ?? signed;
+    if (!found || found.earliest !== found.latest || found.earliest === null || isBirth(text, found.start))
+      return;
+    const visit = this.#out.visits.at(-1)!;
+    this.#near = found.earliest;
+    if (visit.date === null) visit.date = found.earliest;
+    else if (first && visit.date !== found.earliest && (heading || startsPaper(text)))
+      this.#out.visits.push({ date: found.earliest, author: null, specialty: null });
+  }
+
+  #writer(text: string): void {
+    const visit = this.#out.visits.at(-1)!;
+    for (const { groups } of text.matchAll(writer)) {
+      visit.author ??= `${groups!["name"]!.replace(/\s+/g, " ").trim()}, ${groups!["title"]}`;
+      visit.specialty ??= groups!["specialty"] ?? null;
+    }
+  }
+
+  #table(lines: FlowLine[]): void {
+    const rows: TableRow[] = [];
+    for (const { line, start, end } of lines) {
+      const { row, column } = line.cell!;
+      rows[row] ??= { cells: [], first: start };
+      const cell = rows[row].cells[column];
+      if (cell) cell.end = end;
+      else rows[row].cells[column] = { start, end };
+      if (!line.continues) {
+        const text = this.#flow.text.slice(start, end);
+        if (row <= 1) this.#date(text, false);
+        this.#writer(text);
+      }
+    }
+    const filled = rows
+      .filter(Boolean)
+      .map(({ cells, first }) => ({ cells: Array.from(cells, (cell) => cell ?? null), first }));
+    this.#out.tables.push({
+      rows: filled,
+      section: this.#section,
+      visit: this.#out.visits.length - 1,
+      title: this.#title,
+    });
+  }
+}
+
+const headingName = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/^[\s\d.)(•*·▪-]+/, "")
+    .replace(/\s*\(.*?\)\s*$/, "")
+    .replace(/[\s:.–-]+$/, "")
+    .replace(/\s+/g, " ");
+
+const isBirth = (text: string, at: number) =>
+  /\b(?:dob|born|birth(?: date)?|date of birth)\b[\s:]*$/i.test(text.slice(Math.max(0, at - 20), at));
+
+/** A labelled date that opens a new visit stands at the beginning of its line or cell. */
+const startsPaper = (text: string) =>
+  /^\s*(?:[\p{L} ,.]{0,40}\b)?(?:visit date|date of|dos|encounter date|service date|exam date|study date|collected|date|visit|encounter|infusion date|call date)\b/iu.test(
+    text,
+  );
+
+const abbreviations =
+  /(?:\b(?:dr|mr|mrs|ms|st|vs|e\.g|i\.e|etc|approx|no|fig|pt|pts|hx|dx|tx|sx|rx|yr|yrs|mo|wk|wks|hr|hrs|min|sec|mg|mcg|ml|cc|lbs|in|ft|oz|ca|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|h\.s|p\.r\.n|q\.a\.m|q\.p\.m|a\.m|p\.m|i\.v|i\.m|s\.c|inc|jr|sr|m\.d|d\.o|u\.s|n\.p\.o|s\.q|q\.i\.w|q\.o\.d|b\.p|f\.h|r\.n|o\.d|o\.s|o\.u|no)|\b[A-Za-z]|\b\d)$/i;
+
+/** Sentences of a line as offsets: full stops of abbreviations and numbers do not end one. */
+export function sentencesOf(text: string): [number, number][] {
+  const found: [number, number][] = [];
+  let from = 0;
+  for (const match of text.matchAll(/[.?!]+["')\]]?(?:,)?(?=\s|$)|\n+/g)) {
+    const at = match.index;
+    const next = text.slice(at + match[0].length).trimStart();
+    if (match[0].startsWith(".") && next !== "") {
+      const before = text.slice(Math.max(from, at - 14), at);
+      const listNumber = /^\s*\(?\d{1,2}$/.test(text.slice(from, at));
+      const abbreviated =
+        abbreviations.test(before) &&
+        !(
+          /\b(?:p\.r\.n|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|h\.s|a\.m|p\.m|p\.o|mg|mcg|ml|cc|lbs|hrs?|yrs?|mo|wks?|min|sec|no|in|pt)$/i.test(
+            before,
+          ) && /^(?:[A-Z][a-z]|\d+\.\s)/.test(next)
+        ) &&
+        !(/\b(?:\d|[A-Z])$/.test(before) && /^[A-Z][a-z]/.test(next) && !/\b[A-Z]$/.test(before));
+      if (listNumber || abbreviated || /^[a-z]/.test(next)) continue;
+    }
+    found.push([from, at + match[0].length]);
+    from = at + match[0].length;
+  }
+  if (text.slice(from).trim() !== "") found.push([from, text.length]);
+  return found;
+}
