@@ -1,7 +1,8 @@
 import { durationsIn } from "./durations.ts";
+import { fieldOf } from "./evaluate/who.ts";
 import { type Lexicon, type Term, termsOf } from "./lexicon.ts";
 import { isDenied } from "./polarity.ts";
-import { isFaint } from "./words.ts";
+import { isFaint, stem } from "./words.ts";
 
 /** One thing a clause names: any of its ways of saying it will do. */
 export type Asked = { anyOf: Term[][]; faint: boolean; denied: boolean };
@@ -23,6 +24,8 @@ export type Clause = {
   isPlan: boolean;
   done: boolean;
   measured: boolean;
+  /** Who must have said it: their field must show in the document. */
+  roles: RegExp[];
 };
 
 /** What a criterion says: any of the alternatives, of which every clause must hold. */
@@ -64,7 +67,10 @@ function clausesOf(text: string): string[] {
 
 function readClause(text: string, lexicon: Lexicon): Clause {
   const done = doneVerb.test(text);
-  const { limits, rest } = limitsOf(text.replace(beforeStart, (words) => " ".repeat(words.length)));
+  const spoken = speaker.exec(text);
+  const said = spoken ? text.slice(spoken[0].length) : text;
+  const roles = spoken ? rolesOf(spoken[0]) : [];
+  const { limits, rest } = limitsOf(said.replace(beforeStart, (words) => " ".repeat(words.length)));
   const terms = termsOf(rest, lexicon).filter((term) => term.content && !silent.has(term.key));
   return {
     text,
@@ -72,8 +78,25 @@ function readClause(text: string, lexicon: Lexicon): Clause {
     limits,
     isPlan: /\b(?:will|plan\w*|request\w*|dose|dosing|prescribed)\b/i.test(text),
     done,
+    roles,
     measured: /\d\s*(?:%|percent|mm|cm|ms|kg)\b|\d\s*%/i.test(rest),
   };
+}
+
+/** "A cardiac surgeon has determined that …": who says it, taken off what is said. */
+const speaker =
+  /^\s*(?:an?\s+|the\s+)?[^.;]{0,60}?\b(?:surgeon|\w+ologist|psychiatrist|physiatrist|team|physician|prescriber|provider|specialist|clinician)s?\b[^.;]{0,40}?\b(?:determine[sd]?|documents?|documented|states?|stated|judge[sd]?|concludes?|concluded|attests?|certif\w+|confirms?|confirmed|agrees?)\s+(?:in writing\s+)?that\s+/i;
+
+function rolesOf(words: string): RegExp[] {
+  const named =
+    words.match(
+      /\b(?:(?:cardiac|cardiothoracic|vascular|orthop\w+|spine|plastic) surgeon|\w+ologist|psychiatrist|heart team|multidisciplinary team)\b/gi,
+    ) ?? [];
+  return named.flatMap((role) => {
+    if (/team/i.test(role)) return [/\b(?:heart team|multidisciplinary|team conference|conference)\b/i];
+    const field = fieldOf(role);
+    return field ? [field] : [];
+  });
 }
 
 const doneVerb =
@@ -84,9 +107,14 @@ const beforeStart =
 
 /** Words of denial and of form; they are read as polarity, not as things asked for. */
 const silent = new Set(
-  "dos dosag assess test measur evaluat screen check obtain perform review complet undergon don exclud absent absenc deni negat rul fre lack none other another abl unabl inabil first second prior record document determin been order meet met shown show proven demonstrat evidenc consist least minimum must requir necessari applic chart note".split(
-    " ",
-  ),
+  (
+    "dose dosage dosing assessed assessment tested measured evaluated screened checked obtained performed reviewed " +
+    "completed undergone done excluded absent absence denies negative ruled free lack none other another able unable " +
+    "inability first second prior record documents documented determined been ordered meets met shown show proven " +
+    "demonstrated evidence evidenced consistent least minimum must required requires necessary applies applicable chart note"
+  )
+    .split(" ")
+    .map(stem),
 );
 
 const units = "%|percent|mm|cm|mg|mcg|kg|lbs?|ms|mmhg|points?|/10|ml|mg/dl|g/dl|mg/l|ng/ml|iu/ml";

@@ -7,7 +7,8 @@ import { age, spanOfSentence } from "./evaluate/who.ts";
 import { termsOf } from "./lexicon.ts";
 import { isPlainStatement } from "./polarity.ts";
 import { readingsOf } from "./support.ts";
-import { isFaint } from "./words.ts";
+import { datesIn } from "./text-dates.ts";
+import { isFaint, stem } from "./words.ts";
 
 /** Criteria of a kind that plain comparison of words would get wrong. `null`: of no such kind. */
 export function judgeFamily(text: string, chart: Chart): Verdict | null {
@@ -126,28 +127,36 @@ function ofElapsed(text: string, chart: Chart): Verdict | null {
   const least = durationsIn(`${found[1]} ${found[2]}`)[0]?.days;
   if (least === undefined) return null;
   const wanted = termsOf(found[3]!, chart.strict).filter(
-    (term) => term.content && !isFaint(term.key) && term.key !== "prior",
+    (term) => term.content && !isFaint(term.key) && !generalEvent.has(term.key),
   );
-  const dated = readingsOf(chart).readings.filter(
-    ({ sentence, terms }) =>
-      sentence.on !== null &&
-      sentence.on <= chart.requestedOn &&
-      /\d/.test(sentence.text) &&
-      isPlainStatement(sentence.text, sentence.section, false) &&
-      wanted.length > 0 &&
-      wanted.every(({ key }) => terms.some((term) => term.key === key)) &&
-      /\b(?:s\/p|underwent|performed|had|done|status post|first|date of|operation|placed|implanted|procedure)\b/i.test(
-        sentence.text,
-      ),
-  );
+  const dated = readingsOf(chart).readings.flatMap(({ sentence, terms }) => {
+    const hits = wanted.map(({ key }) => terms.find((term) => term.key === key));
+    if (hits.length === 0 || hits.some((hit) => !hit)) return [];
+    if (!isPlainStatement(sentence.text, sentence.section, false)) return [];
+    const at = hits[0]!.end;
+    const day = nearestDate(sentence.text, hits[0]!.start, at);
+    return day && day.latest <= chart.requestedOn ? [{ sentence, day: day.latest }] : [];
+  });
   if (dated.length === 0) return unknown();
-  const newest = dated.reduce((a, b) => ((a.sentence.on ?? "") >= (b.sentence.on ?? "") ? a : b));
-  const since = daysBetween(newest.sentence.on!, chart.requestedOn);
+  const newest = dated.reduce((a, b) => (a.day >= b.day ? a : b));
+  const since = daysBetween(newest.day, chart.requestedOn);
   const evidence = dated
+    .filter(({ day }) => day === newest.day)
     .slice(0, 3)
     .map(({ sentence }) => passage([spanOfSentence(sentence)], `${since} days before the request`));
   return since >= least ? met(evidence) : notMet(evidence);
 }
+
+/** The date beside an event: up to 40 characters after its name, else up to 25 before. */
+function nearestDate(text: string, start: number, end: number) {
+  const dates = datesIn(text);
+  return (
+    dates.find((date) => date.start >= end && date.start - end <= 40) ??
+    dates.findLast((date) => date.end <= start && start - date.end <= 25)
+  );
+}
+
+const generalEvent = new Set(["prior", "procedure", "previous", "last", "most recent"].map(stem));
 
 const withinLabel =
   /\bdos(?:e|ing|age)\b.{0,60}\b(?:not exceed|within|consistent with|up to|no more than)\b.{0,60}\b(?:label\w*|FDA|maximum|prescribing information)\b/i;

@@ -1,15 +1,17 @@
 import type { Test } from "#policy";
 import type { Fact } from "#record";
-import type { Chart } from "./chart.ts";
+import { type Chart, evidenceOf } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
+import { withinWindow } from "./evaluate/condition.ts";
 import { decideBy, gradeOf, standing } from "./evaluate/measure.ts";
 import { holds, newestFirst, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { termsOf } from "./lexicon.ts";
 import { all } from "./logic.ts";
+import { isPlainStatement } from "./polarity.ts";
 import { readingsOf } from "./support.ts";
 import { valuesInText } from "./text-measure.ts";
-import { thresholdsIn } from "./thresholds.ts";
-import { isFaint } from "./words.ts";
+import { type Threshold, thresholdsIn } from "./thresholds.ts";
+import { isFaint, stem } from "./words.ts";
 
 const window =
   /\b(?:within|in|during)\s+(?:the\s+)?(?:past|last|previous|prior|preceding)?\s*(\d+|\w+)[\s-]*(days?|weeks?|months?|years?)\b(?:\s+(?:before|prior to|of|preceding)\s+(?:the\s+)?(?:date of\s+)?(?:request|submission))?/i;
@@ -25,20 +27,32 @@ export function judgeThreshold(text: string, chart: Chart): Verdict | null {
   const graded = classesIn(rest, chart);
   const thresholds = graded ? [] : thresholdsIn(rest);
   if (!graded && thresholds.length === 0) return null;
-  const verdicts = graded
-    ? [decide(graded.facts, { kind: "scale", maxAgeDays } as Test, chart, graded.stand)]
-    : thresholds.map(({ phrase, test }) =>
-        measured(
-          phrase,
-          { kind: "measure", ...test, ...(maxAgeDays === undefined ? {} : { maxAgeDays }) },
-          chart,
-        ),
-      );
-  const taken = graded ? [graded] : thresholds;
-  const verdict = joined(verdicts);
+  const parts = graded
+    ? [{ ...graded, test: { kind: "scale" } as Test }]
+    : thresholds.map((one) => thresholdPart(one, chart));
+  const answers = parts.map(({ facts, test, stand }) => {
+    const whole: Test = maxAgeDays === undefined ? test : { ...test, maxAgeDays };
+    const passing = facts.filter((fact) => stand(fact) === "passes" && withinWindow(fact, whole, chart));
+    return { verdict: decide(facts, whole, chart, stand), passing };
+  });
+  const verdict = joined(answers.map((one) => one.verdict));
   if (verdict.status !== "met") return verdict;
-  return restIsSaid(rest, taken, verdict, chart) ? verdict : unknown([...verdict.for, ...verdict.candidates]);
+  const said = passagesSaying(
+    rest,
+    parts,
+    answers.flatMap(({ passing }) => passing),
+    chart,
+  );
+  if (said === null) return unknown([...verdict.for, ...verdict.candidates]);
+  return { ...verdict, for: distinct([...said, ...verdict.for]) };
 }
+
+const distinct = (list: Verdict["for"]): Verdict["for"] =>
+  list.filter((one, at) => list.findIndex((other) => samePlace(one, other)) === at).slice(0, 6);
+const samePlace = (a: Verdict["for"][number], b: Verdict["for"][number]): boolean =>
+  a.from[0]?.document === b.from[0]?.document &&
+  a.from[0]?.page === b.from[0]?.page &&
+  a.from[0]?.start === b.from[0]?.start;
 
 function joined(verdicts: readonly Verdict[]): Verdict {
   return {
@@ -49,15 +63,21 @@ function joined(verdicts: readonly Verdict[]): Verdict {
   };
 }
 
-function measured(phrase: string, test: Test, chart: Chart): Verdict {
+function thresholdPart({ phrase, test, start, end }: Threshold, chart: Chart) {
   const keys = termsOf(phrase, chart.strict)
     .filter((term) => term.named)
     .map(({ key }) => key.replace(/^c:/, ""));
   const known = keys
     .flatMap((key) => chart.byConcept.get(conceptNamed(key, chart)) ?? [])
     .filter((fact) => holds(fact) && fact.value);
-  const facts = known.length > 0 ? known : valuesInText(phrase, test.unit, chart);
-  return decide(facts, test, chart, (fact) => standing(fact.value!, test));
+  const whole: Test = { kind: "measure", ...test };
+  return {
+    start,
+    end,
+    test: whole,
+    facts: known.length > 0 ? known : valuesInText(phrase, test.unit, chart),
+    stand: (fact: Fact) => standing(fact.value!, whole),
+  };
 }
 
 /** Rows of `same` name a thing in words; facts carry the concept's id. */
@@ -75,9 +95,12 @@ function decide(
   stand: Parameters<typeof decideBy>[3],
 ): Verdict {
   const past = facts.filter((fact) => (fact.when.latest ?? "") <= chart.requestedOn);
-  const verdict = decideBy(newestFirst(past), test, chart, stand);
-  const drop = (list: Verdict["for"]) =>
-    list.map((one) => (one.fact?.startsWith("text-") ? { ...one, fact: null } : one));
+  const decided = decideBy(newestFirst(past), test, chart, stand);
+  // Values read from plain words may belong to another time or study: where they disagree they decide nothing.
+  const doubtful =
+    past.some(({ id }) => id.startsWith("text-")) && decided.status === "not-met" && decided.for.length > 0;
+  const verdict = doubtful ? unknown([...decided.for, ...decided.against]) : decided;
+  const drop = (list: Verdict["for"]) => list.map(withoutTextId);
   return {
     ...verdict,
     for: drop(verdict.for),
@@ -85,6 +108,10 @@ function decide(
     candidates: drop(verdict.candidates),
   };
 }
+
+/** Values read from plain words are no facts of the record's own list. */
+const withoutTextId = (one: Verdict["for"][number]): Verdict["for"][number] =>
+  one.fact?.startsWith("text-") ? { ...one, fact: null } : one;
 
 const instruments: { name: RegExp; concept: string; said: RegExp }[] = [
   {
@@ -174,6 +201,7 @@ function saidIn(chart: Chart, said: RegExp, concept: string): Fact[] {
 
 function regurgitationIn(chart: Chart): Fact[] {
   return readingsOf(chart).readings.flatMap(({ sentence }, at) => {
+    if (!isPlainStatement(sentence.text, sentence.section, false)) return [];
     const place = regurgitation.exec(sentence.text);
     if (
       !place ||
@@ -221,18 +249,25 @@ const evidenceSpan = (sentence: import("./sentences.ts").Sentence) => ({
 });
 
 const allowed = new Set(
-  "symptomatic symptomat symptom ambulatory ambulatori shown perform transthoracic transesophageal c:echocardiography recurrent residual function functional class medic therapi mean documented".split(
-    " ",
-  ),
+  (
+    "symptomatic symptoms ambulatory shown performed transthoracic transesophageal recurrent residual functional class " +
+    "medical therapy mean documented while despite when grade"
+  )
+    .split(" ")
+    .map(stem)
+    .concat("c:echocardiography"),
 );
 
-/** Telling words beside the threshold must stand in a passage that carries the value, or run through its document. */
-function restIsSaid(
+/**
+ * Telling words beside the threshold must stand in a passage that carries a passing value, or beside it. The passages
+ * that say them all; `null` when there is none.
+ */
+function passagesSaying(
   text: string,
   taken: readonly { start: number; end: number }[],
-  verdict: Verdict,
+  passing: readonly Fact[],
   chart: Chart,
-): boolean {
+): Verdict["for"] | null {
   const outside = termsOf(text, chart.strict).filter(
     (term) =>
       term.content &&
@@ -240,9 +275,20 @@ function restIsSaid(
       !allowed.has(term.key) &&
       !taken.some(({ start, end }) => term.start < end && start < term.end),
   );
-  const quotes = verdict.for.flatMap((one) => one.from);
-  const said = readingsOf(chart).readings.filter(({ sentence }) =>
-    quotes.some(
+  if (outside.length === 0) return [];
+  const saying = passing.filter((fact) =>
+    readingsAt(fact, chart).some(({ terms, context }) =>
+      outside.every(({ key }) => terms.some((term) => term.key === key) || context.has(key)),
+    ),
+  );
+  return saying.length > 0
+    ? saying.slice(0, 3).map((fact) => withoutTextId(evidenceOf(fact, "says the whole of it")))
+    : null;
+}
+
+const readingsAt = (fact: Fact, chart: Chart) =>
+  readingsOf(chart).readings.filter(({ sentence }) =>
+    fact.from.some(
       (at) =>
         at.document === sentence.document &&
         at.page === sentence.page &&
@@ -250,7 +296,3 @@ function restIsSaid(
         sentence.start < at.end,
     ),
   );
-  return outside.every(({ key }) =>
-    said.some(({ terms, context }) => terms.some((term) => term.key === key) || context.has(key)),
-  );
-}

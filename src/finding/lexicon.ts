@@ -58,6 +58,22 @@ function adder(lexicon: Lexicon): Add {
   };
 }
 
+/** Concepts whose names are put together of things that a criterion names one by one. */
+const composed = new Set([
+  "assertion",
+  "assessment",
+  "event",
+  "status",
+  "document",
+  "provider",
+  "facility",
+  "plan",
+  "therapy",
+  "exclusion",
+  "risk",
+  "history",
+]);
+
 function addClinical(clinical: ClinicalWords, lexicon: Lexicon, add: Add, loose: boolean): void {
   for (const drug of clinical.drugs) {
     const key = `d:${drug.generic}`;
@@ -66,6 +82,7 @@ function addClinical(clinical: ClinicalWords, lexicon: Lexicon, add: Add, loose:
   }
   for (const drug of clinical.drugs) add(drug.class, `k:${drug.class.toLowerCase()}`);
   for (const concept of clinical.concepts) {
+    if (!loose && composed.has(concept.kind)) continue;
     const names = loose ? [concept.label, ...concept.names, ...concept.also] : concept.names;
     for (const name of names) if (name.length > 2) add(name, `c:${concept.id}`);
   }

@@ -15,9 +15,14 @@ export function isDenied(text: string, start: number, end: number): boolean {
   const from = startOfStatement(text, start);
   const ahead = text.slice(from, start).replace(pseudo, (words) => " ".repeat(words.length));
   const cues = [...ahead.matchAll(before)];
-  if (cues.length > 0 && wordsBetween(ahead, cues.at(-1)!) <= 14)
-    return cues.length % 2 === 1 || cues.length > 2;
+  if (cues.length > 0 && wordsBetween(ahead, cues.at(-1)!) <= 14) return !isDoubled(ahead, cues);
   return after.test(text.slice(end, endOfStatement(text, end)));
+}
+
+/** "Not without pain" denies nothing. */
+function isDoubled(ahead: string, cues: readonly RegExpMatchArray[]): boolean {
+  const [first, last] = [cues.at(-2), cues.at(-1)!];
+  return first !== undefined && /^\s*$/.test(ahead.slice(first.index! + first[0].length, last.index!));
 }
 
 function startOfStatement(text: string, at: number): number {
@@ -40,7 +45,7 @@ const wordsBetween = (text: string, cue: RegExpMatchArray) =>
     .filter(Boolean).length;
 
 const open =
-  /\b(?:if|should|would|could|may|might|consider(?:ing)?|whether|possible|possibly|suspected|unless|in case|pending|awaiting|to be (?:done|scheduled|determined)|goal|target|rule out|r\/o|differential|versus|vs|question of|candidates? for|eligible|discussed|recommend(?:ed|s)?|plan(?:s|ned)? (?:to|for)|will|refer(?:red|ral)?|schedule)\b|\?\s*$/i;
+  /\b(?:if|should|would|could|may|might|consider(?:ing)?|whether|possible|possibly|suspected|unless|in case|pending|awaiting|to be (?:done|scheduled|determined)|goal|target|rule out|r\/o|differential|versus|vs|question of|discussed|recommend(?:ed|s)?|plan(?:s|ned)? (?:to|for)|will(?! not)|refer(?:red|ral)?|schedule)\b|\?\s*$/i;
 const plans = /\b(?:will|plan(?:s|ned)?|goal|refer(?:red|ral)?|schedule[d]?|recommend(?:ed|s)?)\b/i;
 const others =
   /\b(?:mother|father|sister|brother|aunt|uncle|cousin|grand(?:mother|father)|family history|fhx|maternal|paternal|sibling)\b/i;

@@ -41,18 +41,23 @@ export function readingsOf(chart: Chart): ReadingIndex {
   return index;
 }
 
-/** What a document speaks of again and again needs not be said in every sentence. */
+/** What a document, or the whole record, speaks of again and again needs not be said in every sentence. */
 function topicsOf(readings: readonly Reading[]): Map<string, Set<string>> {
   const counts = new Map<string, Map<string, number>>();
+  const whole = new Map<string, number>();
   for (const { sentence, terms } of readings) {
     const its = counts.get(sentence.document) ?? new Map<string, number>();
     counts.set(sentence.document, its);
-    for (const key of new Set(terms.map((term) => term.key))) its.set(key, (its.get(key) ?? 0) + 1);
+    for (const key of new Set(terms.map((term) => term.key))) {
+      its.set(key, (its.get(key) ?? 0) + 1);
+      whole.set(key, (whole.get(key) ?? 0) + 1);
+    }
   }
+  const often = [...whole].filter(([, n]) => n >= 4).map(([key]) => key);
   return new Map(
     [...counts].map(([document, its]) => [
       document,
-      new Set([...its].filter(([, n]) => n >= 3).map(([key]) => key)),
+      new Set([...often, ...[...its].filter(([, n]) => n >= 3).map(([key]) => key)]),
     ]),
   );
 }
@@ -74,7 +79,11 @@ function contextOf(readings: readonly Reading[], at: number, chart: Chart): Set<
 export function supportFor(clause: Clause, chart: Chart): Support[] {
   const { readings, byKey } = readingsOf(chart);
   const telling = clause.asked.filter(({ faint }) => !faint);
-  if (telling.length === 0) return [];
+  if (
+    telling.length === 0 ||
+    (telling.length === 1 && !telling[0]!.denied && !telling[0]!.anyOf.some(([term]) => term!.named))
+  )
+    return [];
   const pool = new Set<number>();
   for (const { anyOf } of telling)
     for (const way of anyOf) for (const { key } of way) for (const at of byKey.get(key) ?? []) pool.add(at);
@@ -97,6 +106,36 @@ function answer(
     return null;
   if (clause.measured || (sentence.on !== null && sentence.on > chart.asOf)) return null;
   if (clause.done && !resulted.test(sentence.text)) return null;
+  if (!clause.roles.every((role) => showsField(role, sentence.document, chart))) return null;
+  const given = telling.filter((asked) => isGiven(asked, reading));
+  const open = telling.filter((asked) => !given.includes(asked));
+  if (open.length === 0) return null;
+  return weigh(clause, open, reading, chart);
+}
+
+/** The drug asked for and the disease treated, where a document speaks of them throughout. */
+function isGiven(asked: Asked, reading: Reading): boolean {
+  return asked.anyOf.some(
+    ([term]) =>
+      reading.topics.has(term!.key) &&
+      /^(?:d:|i:|c:\w+_dx$)/.test(term!.key) &&
+      !reading.terms.some(({ key }) => key === term!.key),
+  );
+}
+
+function showsField(role: RegExp, document: string, chart: Chart): boolean {
+  return chart.index.sentences.some(
+    ({ sentence }) => sentence.document === document && role.test(sentence.text),
+  );
+}
+
+function weigh(
+  clause: Clause,
+  telling: readonly Asked[],
+  reading: Reading,
+  chart: Chart,
+): "for" | "against" | null {
+  const { sentence } = reading;
   const hits = telling.map((asked) => hitOf(asked, reading));
   const here = hits.filter((hit) => hit !== null && hit !== "near").length;
   const near = hits.filter((hit) => hit === "near").length;
@@ -109,8 +148,10 @@ function answer(
     if (isDenied(sentence.text, hit.start, hit.end) === telling[at]!.denied) same++;
     else contrary++;
   });
+  if (clause.done) return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
   if (same > 0 && contrary > 0) return null;
-  if (same === 0) return "against";
+  const inWindow = clause.limits.every((limit) => limit.kind !== "within" || keeps(limit, reading, chart));
+  if (same === 0) return inWindow ? "against" : null;
   return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
 }
 

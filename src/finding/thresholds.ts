@@ -11,7 +11,7 @@ export type Threshold = {
 };
 
 const unit =
-  "(%|percent|mm\\s?Hg|mmHg|mm|cm2|cm²|cm\\^2|square centimeters|cm|m/s|ms|msec|kg/m2|kg/m²|kg|lbs?|mg/dL|g/dL|ng/mL|pg/mL|mL/min(?:/1\\.73 ?m2)?|cells/(?:µ|u|mc)L|points?|events (?:per|/) ?hour|beats per minute|bpm)?";
+  "(%|percent|mm\\s?Hg|mmHg|mm|cm2|cm²|cm\\^2|square centimeters|cm|m/s|ms|msec|kg/m2|kg/m²|kg|lbs?|mg/dL|g/dL|ng/mL|pg/mL|mL/min(?:/1\\.73 ?m2)?|cells/(?:µ|u|mc)L|points?|events (?:per|/) ?hour|beats per minute|bpm|[a-zA-Zµμ]{1,8}/[a-zA-Z0-9µμ]{1,6})?";
 const number = "(\\d+(?:\\.\\d+)?)";
 const over = "(?:at least|greater than or equal to|no less than|not less than|minimum of|≥|>=)";
 const above = "(?:greater than|more than|above|over|exceed(?:s|ing)?|>)";
@@ -50,30 +50,35 @@ const phrase = "([A-Za-z][A-Za-z0-9-]*(?:[ /-][A-Za-z0-9-]+){0,6}?)";
 /** Every threshold of a text. Bounds on time ("at least 3 months") are not thresholds. */
 export function thresholdsIn(text: string): Threshold[] {
   const found: Threshold[] = [];
+  let rest = text;
   for (const [shape, bounds] of shapes) {
-    const pattern = new RegExp(`(?<![A-Za-z])${phrase}${link}(${shape})(?![A-Za-z\\d])`, "gi");
-    for (const match of text.matchAll(pattern)) {
+    const pattern = new RegExp(`(?<![A-Za-z])${phrase}${link}(${shape})(?![A-Za-z\\d])`, "i");
+    for (let match = pattern.exec(rest); match; match = pattern.exec(rest)) {
       const start = match.index;
       const end = start + match[0].length;
-      const bare =
-        durationsIn(match[2]!).length > 0 ||
-        /^\s*(?:days?|weeks?|months?|years?|of age|mg\b|times|drugs?|trials?)/i.test(text.slice(end));
-      if (bare || found.some((other) => start < other.end && other.start < end)) continue;
-      const groups = match.slice(3);
-      const numbers = groups.filter((part) => part && /^\d/.test(part)).map(Number);
-      const named = groups.findLast((part) => part && !/^\d/.test(part));
-      found.push({
-        phrase: match[1]!.replace(/^(?:and|or|the|a|an|has|have|member|patient|with)\s+/gi, "").trim(),
-        test: {
-          ...bounds(numbers[0]!, numbers[1] ?? numbers[0]!),
-          ...(named ? { unit: plainUnit(named) } : {}),
-        },
-        start,
-        end,
-      });
+      // Taken words become a mark that no phrase runs over.
+      rest = `${rest.slice(0, start)}${";".repeat(end - start)}${rest.slice(end)}`;
+      if (isTimeOrCount(match[2]!, text.slice(end))) continue;
+      found.push(thresholdOf(match, bounds, start, end));
     }
   }
   return found.sort((a, b) => a.start - b.start);
+}
+
+const isTimeOrCount = (bound: string, after: string): boolean =>
+  durationsIn(bound).length > 0 ||
+  /^\s*(?:days?|weeks?|months?|years?|of age|mg\b|times|drugs?|trials?)/i.test(after);
+
+function thresholdOf(match: RegExpExecArray, bounds: Bounds, start: number, end: number): Threshold {
+  const groups = match.slice(3);
+  const numbers = groups.filter((part) => part && /^\d/.test(part)).map(Number);
+  const named = groups.findLast((part) => part && !/^\d/.test(part));
+  return {
+    phrase: match[1]!.replace(/^(?:(?:and|or|the|a|an|has|have|member|patient|with)\s+)+/gi, "").trim(),
+    test: { ...bounds(numbers[0]!, numbers[1] ?? numbers[0]!), ...(named ? { unit: plainUnit(named) } : {}) },
+    start,
+    end,
+  };
 }
 
 export const plainUnit = (name: string): string =>
