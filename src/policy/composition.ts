@@ -3,8 +3,11 @@ import type { Passage } from "./passage.ts";
 
 /** A readable part of a section and how it stands to its neighbours. */
 export type Unit = {
-  /** branch: one way to be covered; common: asked in every case; the two halves of a quantity program. */
-  role: "branch" | "common" | "plain" | "limits" | "override";
+  /**
+   * branch: one way to be covered; continuation: to go on with what was begun; common: asked in every case;
+   * limits and override: the two halves of a quantity program.
+   */
+  role: "branch" | "continuation" | "common" | "plain" | "limits" | "override";
   draft: Draft;
 };
 
@@ -15,6 +18,16 @@ export type Unit = {
 export function compose(units: readonly Unit[], said: Connector | null, lead: Passage | null): Draft | null {
   if (units.length === 0) return null;
   const drafts = units.map(({ draft }) => draft);
+  const of = (...roles: Unit["role"][]) => units.filter(({ role }) => roles.includes(role));
+  const later = of("continuation");
+  const first = of("branch", "plain", "override");
+  if (later.length > 0 && first.length > 0 && said?.op !== "any") {
+    const begun = compose(first, said, lead);
+    return all([
+      ...of("common", "limits").map(({ draft }) => draft),
+      any([begun, ...later.map(({ draft }) => draft)]),
+    ]);
+  }
   const limits = units.filter(({ role }) => role === "limits");
   const overrides = units.filter(({ role }) => role === "override");
   if (limits.length > 0 && overrides.length > 0) {
@@ -26,10 +39,10 @@ export function compose(units: readonly Unit[], said: Connector | null, lead: Pa
       any([all(limits.map(({ draft }) => draft)), ...overrides.map(({ draft }) => draft)]),
     ]);
   }
-  const branches = units.filter(({ role }) => role === "branch");
+  const branches = of("branch", "continuation");
   if (said && said.op !== "all") return group(said, drafts, lead);
   if (branches.length < 2) return group({ op: "all" }, drafts, lead);
-  const rest = units.filter(({ role }) => role !== "branch").map(({ draft }) => draft);
+  const rest = of("plain", "common", "limits", "override").map(({ draft }) => draft);
   return all([...rest, any(branches.map(({ draft }) => draft))]);
 }
 

@@ -2,6 +2,9 @@ import type { PolicyWords } from "#knowledge";
 import type { Block } from "./blocks.ts";
 import { looksLikeTitle, roleOf } from "./section-roles.ts";
 
+/** Words that make a sentence of a line; headings have none of them. */
+const sentence =
+  /\b(?:is|are|was|were|has|have|had|will|does|did|may|been|meets?|documented|tried|shows?)\b/i;
 /** "Policy number: X" and "Approval duration: 6 months" are statements, however they are set. */
 const statement = /^[^:]{2,40}:\s+\S/;
 const duration =
@@ -18,7 +21,15 @@ export function withHeadings(blocks: readonly Block[], words: PolicyWords): Bloc
     if (block.heading)
       return statement.test(text) || duration.test(text) ? { ...block, heading: false } : block;
     const next = blocks[index + 1];
-    if (!next || next.cell || !looksLikeTitle(text) || text.length > 70 || /:$/.test(text)) return block;
+    if (
+      !next ||
+      next.cell ||
+      !looksLikeTitle(text) ||
+      text.length > 70 ||
+      /:$/.test(text) ||
+      sentence.test(text)
+    )
+      return block;
     if (block.label && !/^(?:[A-Z]|[IVX]+|\d{1,2}|Section .+|Part .+)[.)]?$/.test(block.label.text))
       return block;
     const role = roleOf(text, words);

@@ -75,7 +75,15 @@ function placeDotted(stack: Open[], block: Block, label: Label): LabelReading {
   const parent = stack.findLastIndex(
     ({ node }) => node.block.label?.text.replace(/[().]+$/g, "").replace(/^\(/, "") === stem,
   );
+  const lead = stack.at(-1);
   if (sibling >= 0 && sibling > parent) stack.length = sibling;
+  else if (
+    parent >= 0 &&
+    !block.heading &&
+    lead?.kind === "text" &&
+    announcesList(lead.node.block.passage.text)
+  )
+    return reading;
   else if (parent >= 0) stack.length = parent + 1;
   else if (block.heading) placeHeading(stack, block);
   else placeByIndent(stack, block, null);

@@ -8,11 +8,29 @@ const structural =
 /** Words that hold no condition of their own, only the frame of a sentence. */
 export const isStructural = (text: string): boolean => structural.test(text.trim());
 
+const pointers =
+  /\b(?:section|part|table|items?|steps?|criteri(?:a|on)|indications?|appendix)\s+\(?[A-Z\d][\d.]*\)?|\(\w{1,3}\)|\b\d+(?:\.\d+)+\b|\b[A-Z]?\d\b/g;
+
+/** A sentence that only points at criteria printed elsewhere ("meets the criteria in Section A and one of those in B"). */
+export function isPointer(text: string): boolean {
+  const rest = text
+    .replace(pointers, " ")
+    .replace(
+      /\b(?:general|basic|specific|indications?|indication-specific|listed|below|above|table|rows?|its|their|two|three|well|as|policy|section|through|outlined|described|applicable|initial|also|must)\b/gi,
+      " ",
+    );
+  return (
+    isStructural(rest) &&
+    (text.match(pointers) !== null || /\b(?:general|below|above|table|listed)\b/i.test(text))
+  );
+}
+
 /** A sentence's or item's words as conditions, split where they can be met apart. */
 export function readProse(passage: Passage, context: string): Draft | null {
   return (
     enumeration(passage, context) ??
     guarded(passage, context) ??
+    perProduct(passage) ??
     capitals(passage, context) ??
     excepted(passage, context) ??
     eitherOr(passage, context) ??
@@ -100,8 +118,10 @@ export function withOwnWords(
   from: number,
   inner: Draft | null,
   context: string,
+  item = true,
 ): Draft | null {
-  const head = slice(lead, 0, from);
+  const whole = slice(lead, 0, from);
+  const head = item ? whole : (sentencesOf(whole).at(-1) ?? whole);
   const guard = guardOf(head);
   if (guard) return whenThen(readProse(guard, context), inner, lead);
   const own = ownWords(head);
@@ -154,7 +174,7 @@ function ownWords(head: Passage): Passage[] {
 
 /** "X is considered medically necessary when …": what is before names the item, what is after the condition. */
 export const coverageVerb =
-  /\b(?:(?:is|are|be|may\s+be|will\s+be|can\s+be)\s+(?:considered\s+|deemed\s+)?(?:to\s+be\s+)?(?:both\s+)?(?:medically\s+necessary|reasonable\s+and\s+necessary|covered|approved|authorized|eligible(?:\s+for\s+coverage)?|a\s+covered\s+benefit|appropriate|indicated|proven)|considers?\b.{3,120}?\bmedically\s+necessary|covers\b.{3,80}?)(?:\s+(?:and\s+(?:appropriate|covered)|for\s+coverage|under\s+\w+(?:\s+\w+){0,6}?))?(?:,?\s+(?:only\s+)?(?:when|if|for|in|with|where|provided\s+that|as\s+long\s+as|after|upon))\b/i;
+  /\b(?:(?:is|are|be|may\s+be|will\s+be|can\s+be)\s+(?:considered\s+|deemed\s+)?(?:to\s+be\s+)?(?:both\s+)?(?:medically\s+necessary|reasonable\s+and\s+necessary|covered|approved|authorized|eligible(?:\s+for\s+coverage)?|a\s+covered\s+benefit|appropriate|indicated|proven)|considers?\b.{3,120}?\bmedically\s+necessary|covers\b.{3,80}?)(?:\s+(?:and\s+(?:appropriate|covered)|for\s+coverage|under\s+\w+(?:\s+\w+){0,6}?))?(?:,?\s+(?:only\s+)?(?:when|if|for|in|with|where|provided\s+that|as\s+long\s+as|after|upon))\b|\bcoverage\s+(?:continues|is\s+provided|is\s+available|will\s+be\s+(?:provided|extended)|may\s+be\s+(?:provided|extended|continued))\b[^.;]{0,60}?\s(?:when|if)\b/i;
 
 /** "If X, Y" and "When X, Y". */
 function guarded(passage: Passage, context: string): Draft | null {
@@ -170,6 +190,20 @@ function guarded(passage: Passage, context: string): Draft | null {
   return whenThen(
     readProse(slice(passage, at, at + when.length), context),
     readProse(slice(passage, passage.text.length - then.length), context),
+    null,
+  );
+}
+
+/** "Ocrevus: 600 mg every 6 months": the dose of one product. */
+function perProduct(passage: Passage): Draft | null {
+  const found =
+    /^(?<name>[A-Za-z][\w\s/®™()-]{2,50}):\s+(?=(?:up to |maximum |at least |≤ ?)?\d[\d.,]*\s?(?:mg|mcg|g|mL|units?|tablets?|capsules?|vials?|pens?|IU)\b)/i.exec(
+      passage.text,
+    );
+  if (!found) return null;
+  return whenThen(
+    leafOf(slice(passage, 0, found.groups!["name"]!.length), "product"),
+    leafOf(slice(passage, found[0].length), "dose limit"),
     null,
   );
 }

@@ -15,7 +15,14 @@ import type { Outline } from "./outline.ts";
 import { isStructural, sentencesOf, withOwnWords } from "./prose.ts";
 import { looksLikeTitle, namesIndication, roleOf, type SectionRole } from "./section-roles.ts";
 import { readTable } from "./tables.ts";
-import { isCoverageStatement, isRefusal, readItemWords, readParagraph, readRefusal } from "./words.ts";
+import {
+  isCoverageStatement,
+  isRefusal,
+  readBareStatement,
+  readItemWords,
+  readParagraph,
+  readRefusal,
+} from "./words.ts";
 
 /** What is gathered while the outline is read. */
 export type Gathered = { words: PolicyWords; exclusions: Draft[] };
@@ -96,14 +103,30 @@ function readHeading(node: Outline, gathered: Gathered, inside: boolean, role: S
   const open = role === null || role === "criteria";
   if (open && !said?.sure && !namesIndication(text) && node.children.some(({ block }) => block.heading))
     return units;
-  const draft = compose(units, said?.sure ? said.connector : null, node.block.passage);
-  if (!draft) return [];
-  if (namesIndication(text) && role === null) return [{ role: "branch", draft: guardedBy(node, draft) }];
+  const only =
+    node.children.length < 3 &&
+    node.children.every(({ block, children, table }) => !block.heading && !table && children.length === 0);
+  const bare =
+    units.length === 0 && role !== null && inside && only
+      ? all(node.children.map(({ block }) => readBareStatement(block.passage)))
+      : null;
+  const draft = bare ?? compose(units, said?.sure ? said.connector : null, node.block.passage);
+  if (!draft || informational(node)) return [];
+  if (namesIndication(text) && role === null && inside)
+    return [{ role: "branch", draft: guardedBy(node, draft) }];
   return [{ role: unitRole(role, node), draft }];
 }
 
+/** A section that says of itself that it decides nothing. */
+const informational = (node: Outline): boolean =>
+  node.children.some(({ block }) =>
+    /\b(?:not reviewed under|given for information|for information(?:al purposes)? only|do not apply to this review)\b/i.test(
+      block.passage.text,
+    ),
+  );
+
 function unitRole(role: SectionRole | null, node: Outline): Unit["role"] {
-  if (role === "continuation") return opensWithGuard(node) ? "plain" : "branch";
+  if (role === "continuation") return opensWithGuard(node) ? "plain" : "continuation";
   if (role === "initial") return "branch";
   if (role === "common" || role === "limits" || role === "override") return role;
   return node.children.some(({ block }) => isCoverageStatement(block.passage.text) && !block.heading)
@@ -161,7 +184,10 @@ export function readNode(node: Outline, gathered: Gathered, context: string): Dr
   if (listed.length === 0) return readItemWords(passage, context);
   const lead = leadIn(passage.text);
   const inner = readList(listed, children, gathered, lead?.sure ? lead.connector : null, node, context);
-  if (lead) return withOwnWords(passage, lead.from, indicationGuard(node, inner, lead.from), context);
+  if (lead) {
+    const guarded = indicationGuard(node, inner, lead.from);
+    return guarded ?? withOwnWords(passage, lead.from, inner, context, node.block.label !== null);
+  }
   if (namesIndication(passage.text.replace(/[:\s]+$/, "")) && inner) return guardedBy(node, inner);
   if (isStructural(passage.text) || looksLikeTitle(passage.text.replace(/:$/, ""))) return inner;
   return all([readItemWords(passage, context), inner]);
@@ -170,15 +196,15 @@ export function readNode(node: Outline, gathered: Gathered, context: string): Dr
 /** "A. Relapsing Multiple Sclerosis (must meet all):" carries the indication before the announcement. */
 function indicationGuard(node: Outline, inner: Draft | null, from: number): Draft | null {
   const head = node.block.passage.text.slice(0, from).replace(/[\s(:–—-]+$/, "");
-  return inner &&
-    head &&
-    namesIndication(head) &&
-    !isCoverageStatement(head) &&
-    !/^(?:diagnosis|history)/i.test(head) &&
-    !leadIn(head)
-    ? guardedBy({ ...node, block: { ...node.block, passage: cutAt(node.block.passage, head.length) } }, inner)
-    : inner;
+  if (!inner || !head || !namesIndication(head) || leadIn(head) || sentenceLike.test(head)) return null;
+  return guardedBy(
+    { ...node, block: { ...node.block, passage: cutAt(node.block.passage, head.length) } },
+    inner,
+  );
 }
+
+const sentenceLike =
+  /\b(?:is|are|has|have|had|was|meets?|with|who|and|of|by|diagnosis|history|when|failure)\s*$|\b(?:is|are|has|had|have|was|meets?)\b|^(?:diagnosis|history|presence)\b/i;
 
 type Said = Parameters<typeof compose>[1];
 
@@ -207,6 +233,7 @@ function readList(
       namesIndication(child.block.passage.text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, ""));
     return { role: branch ? "branch" : "plain", draft };
   });
+  foldParagraphs(listed, units, labelled);
   const kept = units.filter((unit) => unit !== null);
   if (said)
     return group(
@@ -215,11 +242,48 @@ function readList(
       lead,
     );
   if (kept.filter(({ role }) => role === "branch").length > 1) return compose(kept, null, lead);
+  if (listsIndications(lead.text, listed))
+    return group(
+      { op: "any" },
+      units.map((unit) => unit?.draft ?? null),
+      lead,
+    );
   const between = listed.slice(0, -1).map((child, index) => connective(child, listed[index + 1]!));
   return connectByWords(
     units.map((unit) => unit?.draft ?? null),
     between,
     lead,
+  );
+}
+
+/** A paragraph after an item asks something more of that item. */
+function foldParagraphs(listed: readonly Outline[], units: (Unit | null)[], labelled: boolean): void {
+  for (const [index, child] of listed.entries()) {
+    const before = units.slice(0, index).findLastIndex((unit) => unit !== null);
+    const unit = units[index];
+    if (!labelled || child.block.label || child.children.length > 0 || !unit || before < 0) continue;
+    units[before] = { role: units[before]!.role, draft: all([units[before]!.draft, unit.draft])! };
+    units[index] = null;
+  }
+}
+
+/** "… is covered for the following indications:" and lists of "Patients with …" name ways to be covered. */
+function listsIndications(lead: string, listed: readonly Outline[]): boolean {
+  if (/\b(?:must|all of|each of|criteria|requirements)\b/i.test(lead)) return false;
+  const announced =
+    /\b(?:indications?|diagnos[ie]s|(?:following|any of these) (?:medical )?conditions?|for (?:the )?(?:treatment|management) of)\b[^.;]*(?::|$)/i.test(
+      lead,
+    ) && !/conditions? (?:are|is|must be) met/i.test(lead);
+  const patients = listed.filter(({ block }) =>
+    /^(?:patients?|individuals?|beneficiar\w+|members?|persons?|adults|children) (?:with|who|undergoing|having)\b|^for (?:the )?(?:treatment|patients)|^(?:treatment|management) of\b/i.test(
+      block.passage.text,
+    ),
+  ).length;
+  const names = listed.filter(({ block }) =>
+    namesIndication(block.passage.text.replace(/[.;,]+$/, "")),
+  ).length;
+  return (
+    (announced && names * 2 >= listed.length) || (listed.length > 1 && patients * 5 >= listed.length * 3)
   );
 }
 

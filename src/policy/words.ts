@@ -1,12 +1,12 @@
 import { all, any, type Draft, leafOf } from "./draft.ts";
 import { type Passage, slice } from "./passage.ts";
-import { coverageVerb, isStructural, readProse, sentencesOf } from "./prose.ts";
+import { coverageVerb, isPointer, isStructural, readProse, sentencesOf } from "./prose.ts";
 
 const demands =
   /\b(?:must|shall|required|requires|needs? to|may not|should|is limited to|are limited to|only (?:if|when|after|for))\b/i;
 /** Sentences that relax, explain or tell how, and ask for nothing. */
 const explains =
-  /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory)\b/i;
+  /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those)\b/i;
 const refuses =
   /\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|will be denied|not covered)\b/i;
 
@@ -35,6 +35,7 @@ export function readParagraph(
   const criteria: (Draft | null)[] = [];
   const exclusions: (Draft | null)[] = [];
   for (const sentence of sentencesOf(passage)) {
+    if (isPointer(sentence.text)) continue;
     if (refuses.test(sentence.text)) exclusions.push(readRefusal(sentence, context));
     else if (explains.test(sentence.text)) continue;
     else if (coverageVerb.test(sentence.text)) criteria.push(readCovered(sentence, context));
@@ -42,6 +43,18 @@ export function readParagraph(
       criteria.push(readProse(sentence, context));
   }
   return { criteria: all(criteria), exclusions: any(exclusions) };
+}
+
+/** A section with nothing but short statements ("Maximum of 2 tablets per day") means them as its conditions. */
+export function readBareStatement(passage: Passage): Draft | null {
+  const stated = sentencesOf(passage).filter(
+    ({ text }) =>
+      !explains.test(text) &&
+      !refuses.test(text) &&
+      text.length < 330 &&
+      /\d|\b(?:must|documents?|conducts?|shows?|meets?|has|have|is|are)\b/i.test(text),
+  );
+  return stated.length > 0 && stated.length < 3 ? all(stated.map((one) => readProse(one, ""))) : null;
 }
 
 /** "X is covered for A when B": the words after the verb. */
