@@ -28,7 +28,7 @@ export class FactReader {
         this.#labels.set(key, [...(this.#labels.get(key) ?? []), row]);
       }
     const all = [...new Set(rows.flatMap((row) => row.labels))].sort((a, b) => b.length - a.length);
-    const names = all.map((label) => label.split(/\s+/).map(escape).join("\\s+")).join("|");
+    const names = all.map((label) => label.split(/\s+/).map(literal).join("\\s+")).join("|");
     this.#pattern = new RegExp(
       `(?<![\\w'/-])(?<label>${names})(?<tail>\\(?s\\)?)?(?<kind>\\s*(?:#|No\\.?s?\\b|Numbers?\\b|Num\\b|ID\\b|Nbr\\b|Code\\b)*)(?<mark>\\s*[:#|=]+\\s*|\\s*(?:\\.\\s?){3,}\\s*|[.)}]*\\s*\\t+\\s*| {3,}|\\s*[)}\\]]+\\s+(?=[A-Z0-9])|\\s+|$)`,
       "gi",
@@ -137,4 +137,4 @@ function fact(row: LabelRow, hit: Hit, labelStart: number, start: number, end: n
 }
 
 const keyOf = (label: string): string => label.toLowerCase().replace(/\s+/g, " ");
-const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/#]/g, "\\$&").replace("'", "['’]");
+const literal = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/#]/g, "\\$&").replace("'", "['’]");

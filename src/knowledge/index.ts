@@ -15,7 +15,28 @@ export {
   type TrialNorm,
 } from "./clinical.ts";
 export { type DenialCode, type DenialCodes, loadCodes } from "./denials-codes.ts";
+export { loadPaperSorts, type PaperSort } from "./denials-papers.ts";
+export {
+  type DenialPhrases,
+  type LabelRow,
+  loadDenialPhrases,
+  type PhraseRow,
+  type PhraseSubject,
+} from "./denials-phrases.ts";
 export { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
+export {
+  type AmountInControversy,
+  type Law,
+  type LawCase,
+  type LawClock,
+  type LawConditions,
+  type LawDuty,
+  type LawRule,
+  type LawSection,
+  loadLaw,
+  type StateLaw,
+  type Suspension,
+} from "./law.ts";
 export {
   type AppealKind,
   type ArgumentRow,
@@ -30,26 +51,7 @@ export {
 export { type Area, loadArea, packageRoot } from "./load.ts";
 export { loadMatching, type Matching, type Settles } from "./matching.ts";
 export { loadPayers, type Payer, type PayerKind } from "./payers.ts";
+export { loadPlanWords, type PlanPaper, type PlanWord, type PlanWords } from "./plans.ts";
+export { type Clue, loadPolicyWords, type PolicyWords, type Predicate } from "./policy-words.ts";
 export { loadReasons, type Reason } from "./reasons.ts";
 export { loadTreatments, type Treatment, type TreatmentDrug, type TreatmentKind } from "./treatments.ts";
-export {
-  type DenialPhrases,
-  type LabelRow,
-  loadDenialPhrases,
-  type PhraseRow,
-  type PhraseSubject,
-} from "./denials-phrases.ts";
-export { type Clue, loadPolicyWords, type PolicyWords, type Predicate } from "./policy-words.ts";
-export {
-  type AmountInControversy,
-  type Law,
-  type LawCase,
-  type LawClock,
-  type LawConditions,
-  type LawDuty,
-  type LawRule,
-  type LawSection,
-  loadLaw,
-  type StateLaw,
-  type Suspension,
-} from "./law.ts";

@@ -1,0 +1,260 @@
+import type { Issue, Reading, Span } from "#base";
+import type { PaperSort } from "#knowledge";
+import { type Page, type SourceDocument, spanAt } from "#source";
+import { findPatient } from "./find-foreign.ts";
+import { datesOn } from "./page-dates.ts";
+import type { SortedPaper, SortedPapers } from "./types.ts";
+
+/** What the sorter must know. */
+export type SortKnowledge = { sorts: readonly PaperSort[] };
+
+type Heading = { sort: PaperSort; start: number; end: number };
+type Part = { pages: Page[]; heading: Heading | null };
+
+/** Every file, and every part of a combined scan, by what it says; and the pages that belong to somebody else. */
+export function sortPapers(documents: readonly SourceDocument[], knowledge: SortKnowledge): SortedPapers {
+  const sorts = knowledge.sorts.map((sort) => ({
+    ...sort,
+    found: new RegExp(sort.title, "i"),
+    marks: sort.signs.map((sign) => new RegExp(sign, "i")),
+  }));
+  const papers = documents.flatMap((source) => papersOf(source, sorts));
+  const { patient, foreign, issues } = findPatient(documents);
+  return { papers, patient, foreign, issues: [...issues, ...severalDenials(papers)] };
+}
+
+type Sort = PaperSort & { found: RegExp; marks: RegExp[] };
+
+function papersOf(source: SourceDocument, sorts: readonly Sort[]): SortedPaper[] {
+  if (source.structured !== undefined) return [structuredPaper(source)];
+  const hint = hintOf(source.document, sorts);
+  const parts: Part[] = [];
+  for (const page of source.pages) {
+    const heading = headingOn(page, sorts);
+    const last = parts.at(-1);
+    if (!last || (heading && opensPart(last, heading, page))) parts.push({ pages: [page], heading });
+    else last.pages.push(page);
+  }
+  const whole = parts.length > 0 ? bestSort(source.pages, parts[0]!.heading, hint, sorts) : null;
+  if (
+    whole &&
+    (whole.kind === "denial" || whole.kind === "policy" || whole.kind === "plan-document") &&
+    wholeDocument(parts, whole)
+  )
+    return [paperOf(source, { pages: source.pages, heading: parts[0]!.heading }, whole)];
+  return parts.map((part) => paperOf(source, part, bestSort(part.pages, part.heading, hint, sorts)));
+}
+
+/** A denial, a policy or a plan document keeps its pages unless another sort of paper plainly begins. */
+function wholeDocument(parts: readonly Part[], whole: Sort): boolean {
+  return parts
+    .slice(1)
+    .every(
+      ({ heading }) =>
+        !heading ||
+        heading.sort.kind === whole.kind ||
+        heading.sort.kind === "policy" ||
+        (whole.kind !== "denial" && heading.sort.kind !== "denial"),
+    );
+}
+
+/** A heading begins a new paper when the sort changes, or when a record of the same sort begins again. */
+function opensPart(last: Part, heading: Heading, page: Page): boolean {
+  if (!last.heading) return true;
+  if (heading.sort.kind === "denial" && last.heading.sort.kind === "denial")
+    return /page 1 of/i.test(page.text);
+  return (
+    heading.sort.id !== last.heading.sort.id ||
+    heading.sort.kind === "record" ||
+    heading.sort.kind === "support-letter"
+  );
+}
+
+/** The line near the top of a page that is most plainly a heading of some sort; letterheads give way. */
+function headingOn(page: Page, sorts: readonly Sort[]): Heading | null {
+  const found: (Heading & { score: number })[] = [];
+  let seen = 0;
+  let start = 0;
+  for (const line of page.text.split("\n")) {
+    const at = start;
+    start += line.length + 1;
+    if (line.trim() === "") continue;
+    if (++seen > 12) break;
+    for (const cell of cellsOf(line, at)) {
+      const words = page.text.slice(cell.start, cell.end);
+      if (words.length > 85 || /[a-z]{3,}\.\s*$/.test(words) || notHeading.test(words)) continue;
+      for (const sort of sorts) {
+        const match = sort.found.exec(words);
+        if (match && fits(words, match))
+          found.push({ sort, ...cell, score: headingScore(words, match) - seen / 50 });
+      }
+    }
+  }
+  return found.sort((a, b) => b.score - a.score)[0] ?? null;
+}
+
+const notHeading =
+  /^\s*(?:to|from|re|fax|cc|requested by|provider|impression|plan|labs?|meds?|exam|hpi|data|indication)\s*[:.\t]/i;
+const kindOfPaper =
+  /\b(?:note|report|visit|summary|consultation|consult|letter|list|history|notice|request|form|results?|record|echocardiogram|policy|transmittal)\b/i;
+const letterhead =
+  /\b(?:laborator(?:y|ies)|accredited|institute|associates|partners|suite|programs?|center|hospital|medical group|university|department|llc|inc|p\.?c)\b/i;
+
+function headingScore(words: string, match: RegExpExecArray): number {
+  const share = match[0].length / Math.max(1, words.trim().length);
+  return (
+    share + (kindOfPaper.test(words) ? 0.5 : 0) - (letterhead.test(words) ? 0.6 : 0) + match[0].length / 100
+  );
+}
+
+function cellsOf(line: string, at: number): { start: number; end: number }[] {
+  const cells: { start: number; end: number }[] = [];
+  let start = at;
+  for (const cell of line.split("\t")) {
+    if (cell.trim().length > 2) cells.push({ start, end: start + cell.length });
+    start += cell.length + 1;
+  }
+  return cells;
+}
+
+/** A heading is mostly its own words: "Study date 08/12/2024" or a sentence that names a test is none. */
+function fits(words: string, match: RegExpExecArray): boolean {
+  if (
+    /^[a-z]/.test(words.trim()) ||
+    /\b(?:department|laboratory|street|phone|fax|tel|www)\b.*\d{3}/i.test(words)
+  )
+    return false;
+  const bare = words.replace(/[\d/.,:()|-]+/g, " ").trim();
+  return match[0].length >= bare.length * 0.3 && bare.split(/\s+/).length <= 11;
+}
+
+function hintOf(document: string, sorts: readonly Sort[]): PaperSort["kind"] | null {
+  const name = document.toLowerCase();
+  for (const sort of sorts)
+    if (
+      sort.files.some((word) => new RegExp(`(?:^|[^a-z])${word}(?:[^a-z]|$)`).test(name.split("/").at(-1)!))
+    )
+      return sort.kind;
+  return /(?:^|\/)records?\//.test(name) ? "record" : null;
+}
+
+/** The sort whose heading, signs and file name speak loudest. */
+function bestSort(
+  pages: readonly Page[],
+  heading: Heading | null,
+  hint: PaperSort["kind"] | null,
+  sorts: readonly Sort[],
+): Sort | null {
+  const text = pages
+    .map((page) => page.text)
+    .join("\n")
+    .slice(0, 30_000);
+  const scored = sorts.map((sort) => {
+    const signs = sort.marks.filter((mark) => mark.test(text)).length;
+    const headed = heading?.sort.id === sort.id ? 6 : 0;
+    const named = hint === sort.kind ? (sort.kind === "record" ? 1 : 3) : 0;
+    const cards = sort.kind === "insurance-card" && text.length > 1500 ? -5 : 0;
+    const short = sort.kind === "noise" && headed === 0 ? -1 : 0;
+    return { sort, score: signs * weight(sort) + headed + named + cards + short, signs, headed };
+  });
+  const top = scored.sort((a, b) => b.score - a.score)[0];
+  return top && (top.headed > 0 || top.signs >= 2 || top.score >= 4) ? top.sort : null;
+}
+
+/** A sort with many signs must not win by their number alone. */
+const weight = (sort: Sort): number => Math.min(1, 6 / sort.marks.length);
+
+function paperOf(source: SourceDocument, part: Part, sort: Sort | null): SortedPaper {
+  const first = part.pages[0]!;
+  const heading =
+    part.heading && (part.heading.sort.id === sort?.id || sort?.kind === part.heading.sort.kind)
+      ? part.heading
+      : null;
+  const span = heading ? spanAt(source.document, first, heading.start, heading.end) : null;
+  const from: Span[] = span ? [span] : signSpans(source, part.pages, sort);
+  return {
+    document: source.document,
+    pages: { from: first.page, to: part.pages.at(-1)!.page },
+    kind: sort?.kind ?? (/[A-Za-z]{3}/.test(first.text) ? "record" : "noise"),
+    ...(sort?.recordKind ? { recordKind: sort.recordKind } : {}),
+    title: span ? { value: titleOf(span.quote), from: [span], by: "rule" } : null,
+    date: dateOfPaper(source, part.pages, heading),
+    from,
+  };
+}
+
+/** Without the date and the fragments that trail a heading. */
+function titleOf(words: string): string {
+  return words
+    .replace(/\s+/g, " ")
+    .replace(
+      /[\s,:-]*(?:\(?\d{1,2}[/-]\d{1,2}[/-]\d{2,4}.*|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}, \d{4}.*)$/,
+      "",
+    )
+    .replace(/[\s:|,-]+$/, "");
+}
+
+function signSpans(source: SourceDocument, pages: readonly Page[], sort: Sort | null): Span[] {
+  for (const page of pages)
+    for (const mark of sort?.marks ?? []) {
+      const match = mark.exec(page.text);
+      if (match) return [spanAt(source.document, page, match.index, match.index + match[0].length)];
+    }
+  return [];
+}
+
+const dateLabel =
+  /\b(?:date of (?:service|visit|procedure|study|exam|surgery|admission|discharge|consultation|notice|letter|operation)|(?:visit|study|exam|service|procedure|conference|encounter|collection|report|notice|letter|admission|discharge|effective|performed|collected|dictated|date)(?:\s+date)?|dos|date|collected|reported|seen|performed)\s*[:.]?[\s\t]*$/i;
+const otherLabel =
+  /\b(?:dob|birth|born|printed|print date|received|fax(?:ed)?|page|signed|last review(?:ed)?|next review)\s*[:.]?[\s\t]*(?:\S+\s){0,2}$/i;
+
+/** The day the paper itself carries: in its heading, behind a label, else the first that is no birth date and no printing date. */
+function dateOfPaper(
+  source: SourceDocument,
+  pages: readonly Page[],
+  heading: Heading | null,
+): Reading<string> | null {
+  const page = pages[0]!;
+  const dates = datesOn(page.text.slice(0, 4000)).filter(
+    ({ start, value }) =>
+      !otherLabel.test(page.text.slice(Math.max(0, start - 30), start)) && Number(value.slice(0, 4)) > 1995,
+  );
+  const inHeading = heading && dates.find(({ start }) => start >= heading.start && start < heading.end + 1);
+  const labelled = dates.find(({ start }) => dateLabel.test(page.text.slice(Math.max(0, start - 32), start)));
+  const chosen =
+    inHeading || labelled || dates.find(({ start }) => !heading || start > heading.start) || dates[0];
+  return chosen
+    ? { value: chosen.value, from: [spanAt(source.document, page, chosen.start, chosen.end)], by: "rule" }
+    : null;
+}
+
+/** FHIR and X12 files by what they carry. */
+function structuredPaper(source: SourceDocument): SortedPaper {
+  const page = source.pages[0]!;
+  const denial =
+    source.structured === "x12" ||
+    (source.structured === "fhir" &&
+      /"resourceType"\s*:\s*"(?:ClaimResponse|ExplanationOfBenefit)"/.test(page.text) &&
+      !/"resourceType"\s*:\s*"(?:Condition|Observation|MedicationRequest)"/.test(page.text));
+  return {
+    document: source.document,
+    pages: { from: page.page, to: source.pages.at(-1)!.page },
+    kind: denial ? "denial" : "record",
+    ...(denial ? {} : { recordKind: "health-record-export" }),
+    title: null,
+    date: null,
+    from: [spanAt(source.document, page, 0, Math.min(60, page.text.length))],
+  };
+}
+
+function severalDenials(papers: readonly SortedPaper[]): Issue[] {
+  const denials = new Set(papers.filter(({ kind }) => kind === "denial").map(({ document }) => document));
+  if (denials.size < 2) return [];
+  return [
+    {
+      severity: "warning",
+      code: "several-denials",
+      text: `More than one denial letter is among the papers (${[...denials].join(", ")}). Make one case for each.`,
+    },
+  ];
+}
