@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   "read text": () => import("./read-text.ts"),
   "read policy": () => import("./read-policy.ts"),
   "read record": () => import("./read-record.ts"),
+  match: () => import("./match.ts"),
   rights: () => import("./rights.ts"),
   precedents: () => import("./precedents.ts"),
   serve: () => import("./serve.ts"),

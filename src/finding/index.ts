@@ -2,4 +2,5 @@
  * @module finding — Criterion × Fact[] → Finding: three-valued, strict, with evidence for and against.
  */
 export { type Attested, type MatchInput, matchPolicy } from "./match-policy.ts";
+export { policyFromJson } from "./policy-json.ts";
 export type * from "./types.ts";

@@ -129,7 +129,10 @@ function groupFinding(
     for: pro.slice(0, 8),
     against: contra.slice(0, 8),
     candidates: [],
-    missing: status === "unknown" && open.length > 0 ? open.map((one) => one.missing).join("; ") : null,
+    missing:
+      status === "unknown" && open.length > 0
+        ? [...new Set(open.map((one) => one.missing))].slice(0, 4).join("; ")
+        : null,
   };
 }
 

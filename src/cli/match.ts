@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import { matchPolicy, policyFromJson } from "#finding";
+import { loadClinical, loadMatching, loadPolicyWords } from "#knowledge";
+import { type Policy, readPolicy } from "#policy";
+import { readRecord } from "#record";
+import { type Command, printJson, UsageError } from "./command.ts";
+import { readPapers } from "./read-papers.ts";
+
+const help = "usage: redress match --policy FILE --records FILE… [--as-of DATE] [--requested-on DATE] --json";
+
+/** Prints what the records say to each criterion of a policy. */
+export const command: Command = {
+  help,
+  async run(argv) {
+    const asked = argumentsOf(argv);
+    const [policy, papers, clinical, matching] = await Promise.all([
+      policyFrom(asked.policy),
+      readPapers(asked.records),
+      loadClinical(),
+      loadMatching(),
+    ]);
+    const { facts, issues } = readRecord(papers.documents, clinical);
+    const found = matchPolicy({
+      policy,
+      facts,
+      documents: papers.documents,
+      asOf: asked.asOf,
+      requestedOn: asked.requestedOn,
+      clinical,
+      matching,
+    });
+    await printJson({ ...found, issues: [...policy.issues, ...papers.issues, ...issues, ...found.issues] });
+    return papers.documents.length > 0 ? 0 : 1;
+  },
+};
+
+type Asked = { policy: string; records: string[]; asOf: string; requestedOn: string | undefined };
+
+function argumentsOf(argv: readonly string[]): Asked {
+  const given: Record<string, string[]> = {};
+  let option = "";
+  for (const word of argv) {
+    if (word.startsWith("--")) {
+      option = word.slice(2);
+      if (!["policy", "records", "as-of", "requested-on", "json"].includes(option))
+        throw new UsageError(`there is no option --${option}\n${help}`);
+      given[option] ??= [];
+    } else if (option === "" || option === "json") throw new UsageError(help);
+    else given[option]!.push(word);
+  }
+  const [policy] = given["policy"] ?? [];
+  const records = given["records"] ?? [];
+  if (policy === undefined || records.length === 0) throw new UsageError(help);
+  const asOf = given["as-of"]?.[0] ?? new Date().toISOString().slice(0, 10);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw new UsageError("--as-of wants a date YYYY-MM-DD");
+  return { policy, records, asOf, requestedOn: given["requested-on"]?.[0] };
+}
+
+/** A tree as JSON is taken as it is; any other paper is read as a policy. */
+async function policyFrom(file: string): Promise<Policy> {
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  if (file.endsWith(".json")) {
+    const policy = policyFromJson(readFileSync(file, "utf8"));
+    if (policy) return policy;
+  }
+  const [papers, words] = await Promise.all([readPapers([file]), loadPolicyWords()]);
+  const document = papers.documents[0];
+  if (!document) throw new UsageError(`${file} could not be read as a policy`);
+  const policy = readPolicy(document, { words });
+  return { ...policy, issues: [...papers.issues, ...policy.issues] };
+}
