@@ -1,6 +1,6 @@
 import { groundIds, outcomes, parseDate, stages, timings } from "#base";
 import type { Denial, Ground } from "#denial";
-import type { Findings } from "#finding";
+import type { Attested } from "#finding";
 import type { Letter } from "#letter";
 import { findQuote, type SourceDocument } from "#source";
 import type { Correction, Judgement, PassageEdit } from "./events.ts";
@@ -70,17 +70,9 @@ function own(value: unknown, key: string): unknown {
   return (value as Record<string, unknown>)[key];
 }
 
-/** The findings with a person's judgements on top; the evidence that was found stays beside them. */
-export function judgeFindings(findings: Findings, judgements: readonly Judgement[]): Findings {
-  if (judgements.length === 0) return findings;
-  const judged = new Map(judgements.map((judgement) => [judgement.criterion, judgement]));
-  return {
-    ...findings,
-    findings: findings.findings.map((finding) => {
-      const judgement = judged.get(finding.criterion);
-      return judgement ? { ...finding, status: judgement.status, judgedBy: judgement.by } : finding;
-    }),
-  };
+/** What a person decided about criteria, in the words of the matcher. */
+export function attestedOf(judgements: readonly Judgement[]): Attested {
+  return Object.fromEntries(judgements.map(({ criterion, status, by, why }) => [criterion, { status, by, why }]));
 }
 
 /** The letters with a person's words in place of ours; such a passage rests on the person who wrote it. */

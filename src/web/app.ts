@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import { assetRoutes } from "./assets.ts";
 import { openCase } from "./open-case.ts";
-import { page } from "./pages/layout.ts";
 import { message } from "./pages/message.ts";
 import { defectLine, requestLog } from "./request-log.ts";
 import { accountRoutes } from "./routes/accounts.ts";
@@ -11,7 +10,7 @@ import { downloadRoutes } from "./routes/downloads.ts";
 import { paperRoutes } from "./routes/papers.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { reviewRoutes } from "./routes/review.ts";
-import { shellOf } from "./routes/shell.ts";
+import { show } from "./routes/shell.ts";
 import { headers, ownSiteOnly } from "./security.ts";
 import { whoAsks } from "./sessions.ts";
 import { speaker } from "./texts.ts";
@@ -27,6 +26,7 @@ export function createWorkbench(options: WorkbenchOptions): { app: App; workshop
   app.use(ownSiteOnly(bench.hosts));
   assetRoutes(app);
   app.use(whoAsks(bench));
+  for (const { path, routes } of bench.mounts ?? []) app.route(path, routes);
   publicRoutes(app, bench);
   accountRoutes(app, bench);
   caseRoutes(app, bench);
@@ -36,15 +36,16 @@ export function createWorkbench(options: WorkbenchOptions): { app: App; workshop
   downloadRoutes(app, bench);
   app.notFound((c) => {
     const say = c.get("say") ?? speaker("en");
-    const shell = shellOf(c, bench);
-    return c.html(page(shell, say("error.404"), message(say("error.404"), say("error.404.text"), say)), 404);
+    c.status(404);
+    return show(c, say("error.404"), message(say("error.404"), say("error.404.text"), say));
   });
   app.onError((cause, c) => {
     const reference = randomBytes(4).toString("hex");
     bench.log(defectLine(cause, reference));
     const say = c.get("say") ?? speaker("en");
     const text = say("error.500.text", { reference });
-    return c.html(page(shellOf(c, bench), say("error.500"), message(say("error.500"), text, say)), 500);
+    c.status(500);
+    return show(c, say("error.500"), message(say("error.500"), text, say));
   });
   return { app, workshop: bench.workshop };
 }

@@ -31,7 +31,13 @@ export function criteriaRows(policy: Policy, findings: readonly Finding[], say: 
   return rows;
 }
 
-export function partsOf(criterion: Criterion): Criterion[] {
+/** How many of the policy's single rules are met. */
+export function rulesMet(rows: readonly CriterionRow[]): { met: number; of: number } {
+  const rules = rows.filter((row) => row.joins === null);
+  return { met: rules.filter((row) => row.status === "met").length, of: rules.length };
+}
+
+function partsOf(criterion: Criterion): Criterion[] {
   if ("all" in criterion) return criterion.all;
   if ("any" in criterion) return criterion.any;
   if ("of" in criterion) return criterion.of;

@@ -10,6 +10,7 @@ const FORTNIGHT = 14 * 86_400;
 /** Who asks, and in which language to answer. On one's own machine there is one person and no sign-in. */
 export function whoAsks(bench: Workbench): MiddlewareHandler<Env> {
   return async (c, next) => {
+    c.set("hosted", bench.mode === "hosted");
     c.set("say", speaker(languageOf(c)));
     c.set("account", bench.mode === "local" ? await bench.store.accounts.local() : await signedIn(c, bench));
     return next();

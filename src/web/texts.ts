@@ -31,17 +31,21 @@ function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** "Saturday, November 21, 2026" in the reader's language; dates are calendar dates, so no zone can move them. */
-export function spokenDate(date: string, language: Language, weekday = false): string {
+/** "November 21, 2026" in the reader's language; dates are calendar dates, so no zone can move them. */
+export function spokenDate(date: string, language: Language): string {
+  return spoken(date, language, { year: "numeric", month: "long", day: "numeric" });
+}
+
+/** "Saturday" */
+export function spokenWeekday(date: string, language: Language): string {
+  return spoken(date, language, { weekday: "long" });
+}
+
+function spoken(date: string, language: Language, parts: Intl.DateTimeFormatOptions): string {
   const instant = new Date(`${date.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(instant.getTime())) return date;
-  return new Intl.DateTimeFormat(language === "es" ? "es-US" : "en-US", {
-    timeZone: "UTC",
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    ...(weekday ? { weekday: "long" } : {}),
-  }).format(instant);
+  const locale = language === "es" ? "es-US" : "en-US";
+  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...parts }).format(instant);
 }
 
 /** "4.2 MB" */

@@ -31,9 +31,13 @@ export async function receive(log: CaseLog, request: Request, limit = FILE_LIMIT
     }
     const name = freeName(plainName(filename), names);
     names.add(name);
+    const before = pending.at(-1);
     pending.push(
-      keep(log, name, file, limit).then((kept) => {
-        received[kept ? "added" : "refused"].push(name);
+      stored(log, name, file, limit).then(async (event) => {
+        // In the order of the form, so that the list of papers is in the order in which they were chosen.
+        await before;
+        await log.append([event]);
+        received[event.kind === "paper-added" ? "added" : "refused"].push(name);
       }),
     );
   });
@@ -54,27 +58,22 @@ export async function receive(log: CaseLog, request: Request, limit = FILE_LIMIT
   return received;
 }
 
-async function keep(
-  log: CaseLog,
-  name: string,
-  file: Readable & { truncated?: boolean },
-  limit: number,
-): Promise<boolean> {
-  let event: EventBody;
+type Arrival = EventBody & { kind: "paper-added" | "paper-refused" };
+
+async function stored(log: CaseLog, name: string, file: Incoming, limit: number): Promise<Arrival> {
   try {
-    const stored = await log.putStream(whole(file, limit), limit);
-    event = { kind: "paper-added", paper: randomBytes(9).toString("base64url"), name, ...stored };
+    const blob = await log.putStream(whole(file, limit), limit);
+    return { kind: "paper-added", paper: randomBytes(9).toString("base64url"), name, ...blob };
   } catch (cause) {
     file.resume();
-    const why = cause instanceof TooLargeError ? "too-large" : "interrupted";
-    event = { kind: "paper-refused", name, why };
+    return { kind: "paper-refused", name, why: cause instanceof TooLargeError ? "too-large" : "interrupted" };
   }
-  await log.append([event]);
-  return event.kind === "paper-added";
 }
 
+type Incoming = Readable & { truncated?: boolean };
+
 /** The bytes of a file in full, or an error: a stream that ends early must not pass for a short file. */
-async function* whole(file: Readable & { truncated?: boolean }, limit: number): AsyncGenerator<Uint8Array> {
+async function* whole(file: Incoming, limit: number): AsyncGenerator<Uint8Array> {
   for await (const chunk of file) yield chunk as Uint8Array;
   if (file.truncated) throw new TooLargeError(`more than ${limit} bytes`);
 }

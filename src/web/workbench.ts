@@ -42,6 +42,8 @@ export type WorkbenchOptions = {
   /** Cookies only over HTTPS: true wherever the workbench is served to others. */
   secure: boolean;
   today: () => string;
+  /** Public pages of others (guides, what the law covers), each below its own path; `framed` draws the frame around them. */
+  mounts?: { path: string; routes: App }[];
   /** Milliseconds, for the request log. */
   clock: () => number;
   log: (line: string) => void;
@@ -53,7 +55,7 @@ export type Workbench = WorkbenchOptions & { workshop: Workshop };
 export type OpenCase = { log: CaseLog; state: CaseState; file: CaseFile | null };
 
 export type Env = {
-  Variables: { account: Account | null; say: Say; current: OpenCase; reference: string };
+  Variables: { account: Account | null; say: Say; current: OpenCase; hosted: boolean };
 };
 export type App = Hono<Env>;
 export type Ctx = Context<Env>;

@@ -3,6 +3,17 @@
 
 for (const box of document.querySelectorAll("[data-drop]")) dropZone(box);
 for (const box of document.querySelectorAll("[data-progress]")) follow(box);
+for (const pane of document.querySelectorAll(".pane-page .sheet, .pane-page")) showMark(pane);
+
+/** Brings the first marked words into sight inside what scrolls around them, without moving the page. */
+function showMark(pane) {
+  const mark = pane.querySelector(".mark, mark");
+  if (!mark) return;
+  const [at, around] = [mark.getBoundingClientRect(), pane.getBoundingClientRect()];
+  if (at.top - around.top > pane.clientHeight * 0.7)
+    pane.scrollTop += at.top - around.top - pane.clientHeight / 3;
+  if (at.right - around.left > pane.clientWidth) pane.scrollLeft += at.left - around.left - 24;
+}
 
 function dropZone(form) {
   const input = form.querySelector("input[type=file]");

@@ -1,5 +1,5 @@
 import type { NextDate } from "#case";
-import { type Say, spokenDate } from "../texts.ts";
+import { type Say, spokenDate, spokenWeekday } from "../texts.ts";
 import { html, type Markup, when } from "./markup.ts";
 
 export type CaseLine = {
@@ -38,7 +38,7 @@ export function dateHero(next: NextDate | null, say: Say): Markup {
   const left = next.daysLeft;
   return html`<div class="date-hero ${next.passed ? "passed" : left <= 7 ? "soon" : ""}">
 <p class="date-label">${say(label, { what: say.word("right", next.right.kind) })}</p>
-<p class="date"><time datetime="${next.day}">${spokenDate(next.day, say.language, true)}</time></p>
+<p class="date"><time datetime="${next.day}"><span class="weekday">${spokenWeekday(next.day, say.language)}</span> ${spokenDate(next.day, say.language)}</time></p>
 <p class="date-left">${
     next.passed
       ? say("date.passed.why")

@@ -9,17 +9,17 @@ export type DenialView = {
   state: CaseState;
   groups: FactGroup[];
   chosen: NoticeFact | null;
+  /** The address named the fact: on a phone it is then shown alone. */
+  asked: boolean;
   beside: PaperPage | null;
 };
 
 /** The facts of the notice on the left, the page they come from on the right, the words marked. */
 export function denialPage(view: DenialView, say: Say): Markup {
-  const { id, state, groups, chosen, beside } = view;
-  const important = groups
-    .flatMap((group) => group.facts)
-    .filter((fact) => fact.important && fact.shown !== null);
+  const { id, state, groups, chosen, asked, beside } = view;
+  const important = keyFacts(groups);
   const checked = important.filter((fact) => state.confirmed.includes(fact.field)).length;
-  return html`<div class="panes">
+  return html`<div class="panes${asked ? " has-chosen" : ""}">
 <section class="pane-facts" aria-labelledby="denial-title">
 <h1 id="denial-title">${say("denial.title")}</h1>
 <p>${say("denial.lead")}</p>
@@ -27,45 +27,60 @@ ${when(important.length > 0, () => html`<p class="checked">${icon(checked === im
 ${each(
   groups.filter((group) => group.facts.length > 0),
   (group) =>
-    html`<h2>${group.title}</h2><dl class="facts">${each(group.facts, (fact) => factRow(id, fact, fact === chosen, state, say))}</dl>`,
+    html`<h2>${group.title}</h2><dl class="facts">${each(group.facts, (fact) => factRow(view, fact, "fact", say))}</dl>`,
 )}
 <p class="next"><a class="button primary" href="/cases/${id}/deadline">${say("denial.next")}</a></p>
 </section>
-<section class="pane-page" id="page" aria-label="${say("denial.page")}">${beside ? paperPage(beside, say) : html`<p class="empty">${say("denial.no-place")}</p>`}</section>
+<section class="pane-page" aria-label="${say("denial.page")}" tabindex="0">
+${when(asked && chosen, () => factCard(view, chosen!, say))}
+${beside ? paperPage(beside, say) : html`<p class="empty">${say("denial.no-place")}</p>`}</section>
 </div>`;
 }
 
-function factRow(id: string, fact: NoticeFact, isChosen: boolean, state: CaseState, say: Say): Markup {
+function keyFacts(groups: readonly FactGroup[]): NoticeFact[] {
+  return groups.flatMap((group) => group.facts).filter((fact) => fact.important && fact.shown !== null);
+}
+
+/** On a phone one fact fills the screen, over its page, with the way to the next one. */
+function factCard(view: DenialView, fact: NoticeFact, say: Say): Markup {
+  const { id, groups } = view;
+  const all = groups.flatMap((group) => group.facts).filter((one) => one.from.length > 0);
+  const next = all[all.indexOf(fact) + 1];
+  return html`<div class="fact-card only-phone"><p class="back"><a href="/cases/${id}/denial">${say("denial.all")}</a></p>
+<dl class="facts">${factRow(view, fact, "card", say)}</dl>
+${next ? html`<p><a class="button" href="${lookAt(id, next)}">${say("denial.next-fact", { name: next.label })}</a></p>` : html`<p><a class="button primary" href="/cases/${id}/deadline">${say("denial.next")}</a></p>`}</div>`;
+}
+
+function lookAt(id: string, fact: NoticeFact): string {
+  return `/cases/${id}/denial?fact=${encodeURIComponent(fact.field)}#fact-${encodeURIComponent(fact.field)}`;
+}
+
+/** `prefix` keeps the ids of a page apart, where a fact stands on it twice. */
+function factRow(view: DenialView, fact: NoticeFact, prefix: string, say: Say): Markup {
+  const { id, state, chosen } = view;
   const confirmed = state.confirmed.includes(fact.field);
-  const look = `/cases/${id}/denial?fact=${encodeURIComponent(fact.field)}`;
-  return html`<div class="fact${isChosen ? " chosen" : ""}" id="fact-${fact.field}">
+  return html`<div class="fact${fact === chosen ? " chosen" : ""}" id="${prefix}-${fact.field}">
 <dt>${fact.label}</dt>
-<dd><span class="fact-value"${fact.shown === null ? "" : html` lang="${say.language}"`}>${fact.shown ?? say("fact.missing")}</span>
-<span class="fact-how">${
-    fact.byPerson
-      ? say("fact.by-person")
-      : fact.from.length > 0
-        ? html`<a href="${look}#page">${say("fact.where", { page: fact.from[0]!.page })}</a>`
-        : ""
-  }${confirmed ? html` <span class="confirmed">${icon("met")} ${say("fact.confirmed")}</span>` : ""}</span>
-${fact.editing ? correction(id, fact, confirmed, say) : ""}</dd>
+<dd><span class="fact-value">${fact.shown ?? say("fact.missing")}</span>
+${when(fact.byPerson, () => html`<span class="hint">${say("fact.by-person")}</span>`)}
+${when(fact.from.length > 0 && prefix === "fact", () => html`<a href="${lookAt(id, fact)}">${say("fact.where", { page: fact.from[0]!.page })}<span class="sr"> (${fact.label})</span></a>`)}
+${when(confirmed, () => html`<span class="confirmed">${icon("met")} ${say("fact.confirmed")}</span>`)}
+${when(fact.editing, () => correction(id, fact, `${prefix}-value-${fact.field}`, confirmed, say))}</dd>
 </div>`;
 }
 
-function correction(id: string, fact: NoticeFact, confirmed: boolean, say: Say): Markup {
+function correction(id: string, fact: NoticeFact, input: string, confirmed: boolean, say: Say): Markup {
   const action = `/cases/${id}/denial`;
-  const input = `value-${fact.field}`;
-  return html`<div class="fact-actions">
-${when(
-  fact.important && fact.shown !== null && !confirmed,
-  () => html`<form method="post" action="${action}"><input type="hidden" name="field" value="${fact.field}">
+  return html`${when(
+    fact.important && fact.shown !== null && !confirmed,
+    () => html`<form method="post" action="${action}"><input type="hidden" name="field" value="${fact.field}">
 <button class="small" name="do" value="confirm" aria-label="${say("fact.confirm.label", { name: fact.label })}">${say("fact.confirm")}</button></form>`,
-)}
+  )}
 <details><summary aria-label="${say("fact.correct.label", { name: fact.label })}">${say(fact.shown === null ? "fact.add" : "fact.correct")}</summary>
 <form method="post" action="${action}" class="stack"><input type="hidden" name="field" value="${fact.field}">
 <label for="${input}">${fact.label}</label>
 ${control(input, fact)}
-<button class="small primary" name="do" value="correct">${say("fact.save")}</button></form></details></div>`;
+<button class="small primary" name="do" value="correct">${say("fact.save")}</button></form></details>`;
 }
 
 function control(name: string, fact: NoticeFact): Markup {

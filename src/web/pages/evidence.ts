@@ -33,16 +33,17 @@ export function evidencePage(view: EvidenceView, say: Say): Markup {
 ${harms(view, file.findings?.harms ?? [], say)}
 <p class="next"><a class="button primary" href="/cases/${id}/letter">${say("evidence.next")}</a></p>
 </section>
-<section class="pane-page" id="detail" aria-label="${say("evidence.detail")}">${
+<section class="pane-page" aria-label="${say("evidence.detail")}" tabindex="0">${
     chosen ? detail(view, chosen, say) : html`<p class="empty">${say("evidence.choose")}</p>`
   }</section></div>`;
 }
 
 function criterionRow(id: string, row: CriterionRow, isChosen: boolean, say: Say): Markup {
   const { criterion, depth, joins, exclusion } = row;
-  const address = `/cases/${id}/evidence?criterion=${encodeURIComponent(criterion.id)}#detail`;
+  const key = encodeURIComponent(criterion.id);
+  const address = `/cases/${id}/evidence?criterion=${key}#rule-${key}`;
   const label = criterion.label ? html`<span class="label">${criterion.label}</span> ` : "";
-  return html`<tr class="depth-${Math.min(depth, 5)}${joins ? " group" : ""}${isChosen ? " chosen" : ""}"><th scope="row"><span class="rule">${
+  return html`<tr class="depth-${Math.min(depth, 5)}${joins ? " group" : ""}${isChosen ? " chosen" : ""}" id="rule-${criterion.id}"><th scope="row"><span class="rule">${
     exclusion && depth === 0 ? html`<span class="tag">${say("evidence.exclusion")}</span> ` : ""
   }${label}${joins ? html`<span lang="en">${criterion.text}</span> <em class="joins">${joins}</em>` : html`<a href="${address}" lang="en">${criterion.text}</a>`}</span></th><td>${statusMark(row.status, say)}</td></tr>`;
 }

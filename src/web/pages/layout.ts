@@ -90,7 +90,7 @@ export function caseFrame(shell: Shell, id: string, title: string, at: Step | nu
       html`<li><a href="/cases/${id}/${step}"${step === at ? html` aria-current="step"` : ""}><span class="number">${index + 1}</span> ${say(`step.${step}` as TextKey)}</a></li>`,
   )}</ol>`;
   return html`<div class="case-head">
-<p class="case-name"><a href="/cases/${id}">${title}</a></p>
+${when(at, () => html`<p class="case-name"><a href="/cases/${id}">${title}</a></p>`)}
 <nav class="steps" aria-label="${say("steps.label")}">
 <details class="only-phone"><summary>${at ? say("steps.at", { number, of: steps.length, name: say(`step.${at}` as TextKey) }) : say("steps.all")}</summary>${list}</details>
 <div class="only-desk">${list}</div>

@@ -96,7 +96,7 @@ function supportLine({ id, state }: LetterView, support: Support, say: Say): Mar
   }
   if ("law" in support) return html`<cite lang="en">${lawName(support.law)}</cite>`;
   if ("criterion" in support) {
-    return html`<a href="/cases/${id}/evidence?criterion=${encodeURIComponent(support.criterion)}#detail">${say("letter.criterion")}</a>`;
+    return html`<a href="/cases/${id}/evidence?criterion=${encodeURIComponent(support.criterion)}">${say("letter.criterion")}</a>`;
   }
   return html`${say("letter.person")}`;
 }

@@ -1,6 +1,7 @@
 import type { CaseFile, CaseState, NextDate } from "#case";
+import { criteriaRows, rulesMet } from "../criteria-rows.ts";
 import type { Question } from "../questions.ts";
-import type { Say } from "../texts.ts";
+import { type Say, spokenDate } from "../texts.ts";
 import type { Status } from "../work/workshop.ts";
 import { dateHero } from "./case-card.ts";
 import { issueList } from "./issues.ts";
@@ -19,11 +20,11 @@ export type OverviewView = {
 /** The case on one screen: the day, the one thing to do next, and how far everything is. */
 export function overviewPage(view: OverviewView, say: Say): Markup {
   const { id, state, file, next, status } = view;
-  const leaves = file.findings?.findings ?? [];
-  const met = leaves.filter((finding) => finding.status === "met").length;
+  const rules = file.policy ? rulesMet(criteriaRows(file.policy, file.findings?.findings ?? [], say)) : null;
   const letter = file.letters[0];
   const errors = file.issues.filter((issue) => issue.severity === "error");
-  return html`<h1 class="quiet">${state.title}</h1>
+  return html`<h1>${state.title}</h1>
+${when(state.asOf, () => html`<p class="hint">${say("overview.as-of", { date: spokenDate(state.asOf!, say.language) })}</p>`)}
 ${dateHero(next, say)}
 ${progress(id, status, say)}
 ${when(!status, () => nextThing(view, say))}
@@ -32,7 +33,8 @@ ${issueList(errors, say, say("issues.label"))}
 <ul class="tiles">
 ${tile(`/cases/${id}/papers`, say("step.papers"), say("overview.papers", { n: state.papers.length }))}
 ${tile(`/cases/${id}/denial`, say("step.denial"), file.denial ? (file.denial.payer?.value ?? say("overview.denial")) : say("overview.no-denial"))}
-${tile(`/cases/${id}/evidence`, say("step.evidence"), leaves.length > 0 ? say("overview.evidence", { met, of: leaves.length }) : say("overview.no-evidence"))}
+${tile(`/cases/${id}/deadline`, say("step.deadline"), next ? spokenDate(next.day, say.language) : say("date.unknown"))}
+${tile(`/cases/${id}/evidence`, say("step.evidence"), rules ? say("overview.evidence", rules) : say("overview.no-evidence"))}
 ${tile(`/cases/${id}/letter`, say("step.letter"), letter ? letter.title : say("overview.no-letter"))}
 ${tile(`/cases/${id}/packet`, say("step.packet"), state.draft && state.draft.parts.length > 0 ? say("overview.packet", { n: state.draft.parts.length }) : say("overview.no-packet"))}
 </ul>

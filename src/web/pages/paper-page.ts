@@ -27,19 +27,19 @@ export function paperPage({ caseId, paper, index, source, page, marks }: PaperPa
 <figcaption>${caption}</figcaption>
 ${
   drawn
-    ? html`<div class="sheet">
-<img src="/cases/${caseId}/papers/${paper}/${index}/${page}/picture" width="${Math.round(found.width! * 1.6)}" height="${Math.round(found.height! * 1.6)}" alt="${caption}" decoding="async">
+    ? html`<div class="sheet" tabindex="0" role="group" aria-label="${caption}"><div class="print">
+<img src="/cases/${caseId}/papers/${paper}/${index}/${page}/picture" width="${Math.round(found.width! * 1.6)}" height="${Math.round(found.height! * 1.6)}" alt="" decoding="async">
 <svg viewBox="0 0 ${found.width} ${found.height}" aria-hidden="true" preserveAspectRatio="none">${each(
         here.flatMap((mark) => boxesOf(source, mark)),
         (box) =>
           html`<rect class="mark" x="${box.x - 1}" y="${box.y - 1}" width="${box.width + 2}" height="${box.height + 2}" rx="1.5"/>`,
-      )}</svg></div>`
-    : textWithMarks(found.text, here)
+      )}</svg></div></div>`
+    : textWithMarks(found.text, here, caption)
 }
 </figure>`;
 }
 
-function textWithMarks(text: string, marks: Span[]): Markup {
+function textWithMarks(text: string, marks: Span[], label: string): Markup {
   const sorted = [...marks].sort((a, b) => a.start - b.start);
   const from = Math.max(0, (sorted[0]?.start ?? 0) - AROUND);
   const to = Math.min(text.length, (sorted.at(-1)?.end ?? 0) + AROUND * 2);
@@ -51,5 +51,5 @@ function textWithMarks(text: string, marks: Span[]): Markup {
     at = mark.end;
   }
   pieces.push(html`${text.slice(at, to)}`);
-  return html`<div class="sheet sheet-text" tabindex="0" role="group">${from > 0 ? "… " : ""}${pieces}${to < text.length ? " …" : ""}</div>`;
+  return html`<div class="sheet sheet-text" tabindex="0" role="group" aria-label="${label}">${from > 0 ? "… " : ""}${pieces}${to < text.length ? " …" : ""}</div>`;
 }

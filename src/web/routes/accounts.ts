@@ -14,7 +14,7 @@ export function accountRoutes(app: App, bench: Workbench): void {
 
   const form = (c: Ctx, status: 200 | 400 | 401 | 429, problem: string | null) => {
     c.status(status);
-    return show(c, bench, c.get("say")("sign.title"), signIn(c.get("say"), problem));
+    return show(c, c.get("say")("sign.title"), signIn(c.get("say"), problem));
   };
 
   app.get("/sign-in", (c) => form(c, 200, null));

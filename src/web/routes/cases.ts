@@ -9,7 +9,7 @@ export function caseRoutes(app: App, bench: Workbench): void {
   app.get("/cases/new", (c) => {
     if (!c.get("account")) return c.redirect("/sign-in");
     const say = c.get("say");
-    return show(c, bench, say("new.title"), newCase(say));
+    return show(c, say("new.title"), newCase(say));
   });
 
   app.post("/cases", async (c) => {

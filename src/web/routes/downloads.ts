@@ -16,14 +16,13 @@ export function downloadRoutes(app: App, bench: Workbench): void {
     if (!file || !state.draft) {
       return showCase(
         c,
-        bench,
         "packet",
         title,
         notYet(say, log.id, bench.workshop.statusOf(log.id) !== null, title),
       );
     }
     const body = packetPage(log.id, file, state.draft.parts, waits(state), say);
-    return showCase(c, bench, "packet", title, body);
+    return showCase(c, "packet", title, body);
   });
 
   app.get("/cases/:id/parts/:part", async (c) => {
@@ -50,13 +49,13 @@ export function downloadRoutes(app: App, bench: Workbench): void {
   app.get("/cases/:id/history", async (c) => {
     const { log } = c.get("current");
     const say = c.get("say");
-    return showCase(c, bench, null, say("history.title"), historyPage(log.id, await log.events(), say));
+    return showCase(c, null, say("history.title"), historyPage(log.id, await log.events(), say));
   });
 
   app.get("/cases/:id/delete", (c) => {
     const { log, state } = c.get("current");
     const say = c.get("say");
-    return showCase(c, bench, null, say("delete.title"), deletePage(log.id, state.title, say));
+    return showCase(c, null, say("delete.title"), deletePage(log.id, state.title, say));
   });
 
   app.post("/cases/:id/delete", async (c) => {

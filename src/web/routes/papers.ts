@@ -18,7 +18,7 @@ export function paperRoutes(app: App, bench: Workbench): void {
     const say = c.get("say");
     const status = bench.workshop.statusOf(log.id);
     const body = papers({ id: log.id, state, file, status }, say);
-    return showCase(c, bench, "papers", say("papers.title"), body, status ? { refresh: 3 } : {});
+    return showCase(c, "papers", say("papers.title"), body, status ? { refresh: 3 } : {});
   });
 
   app.post("/cases/:id/papers", async (c) => {
@@ -55,7 +55,7 @@ export function paperRoutes(app: App, bench: Workbench): void {
       page: found.page,
       marks,
     };
-    return showCase(c, bench, "papers", say("page.title"), paperView(view, say), { wide: true });
+    return showCase(c, "papers", say("page.title"), paperView(view, say), { wide: true });
   });
 
   app.get("/cases/:id/papers/:paper/:index/:page/picture", async (c) => {

@@ -14,12 +14,12 @@ export function publicRoutes(app: App, bench: Workbench): void {
     const account = c.get("account");
     const cases = account ? await bench.store.cases.list(account.id) : [];
     const lines = await Promise.all(cases.map((log) => lineOf(log, bench)));
-    return show(c, bench, c.get("say")("home.window"), home(c.get("say"), lines, account !== null));
+    return show(c, c.get("say")("home.window"), home(c.get("say"), lines, account !== null));
   });
 
   app.get("/privacy", (c) => {
     const say = c.get("say");
-    return show(c, bench, say("privacy.title"), message(say("privacy.title"), say("privacy.text"), say));
+    return show(c, say("privacy.title"), message(say("privacy.title"), say("privacy.text"), say));
   });
 
   app.post("/language", async (c) => {

@@ -23,14 +23,7 @@ export function reviewRoutes(app: App, bench: Workbench): void {
     const status = bench.workshop.statusOf(log.id);
     const next = nextDate(file.rights, file.asOf);
     const view = { id: log.id, state, file, next, questions: questionsOf(file, state, say), status };
-    return showCase(
-      c,
-      bench,
-      null,
-      say("overview.title"),
-      overviewPage(view, say),
-      status ? { refresh: 3 } : {},
-    );
+    return showCase(c, null, say("overview.title"), overviewPage(view, say), status ? { refresh: 3 } : {});
   });
   denialRoutes(app, bench);
   deadlineRoutes(app, bench);
@@ -47,8 +40,9 @@ function denialRoutes(app: App, bench: Workbench): void {
     const all = groups.flatMap((group) => group.facts).filter((fact) => fact.from.length > 0);
     const chosen = all.find((fact) => fact.field === c.req.query("fact")) ?? all[0] ?? null;
     const beside = chosen ? pageOf(log.id, state, file, chosen.from[0]!, chosen.from) : null;
-    const body = denialPage({ id: log.id, state, groups, chosen, beside }, say);
-    return showCase(c, bench, "denial", say("denial.title"), body, { wide: true });
+    const asked = chosen !== null && chosen.field === c.req.query("fact");
+    const body = denialPage({ id: log.id, state, groups, chosen, asked, beside }, say);
+    return showCase(c, "denial", say("denial.title"), body, { wide: true });
   });
 
   app.post("/cases/:id/denial", async (c) => {
@@ -76,13 +70,7 @@ function deadlineRoutes(app: App, bench: Workbench): void {
     const next = nextDate(file.rights, file.asOf);
     const calendar = state.draft?.parts.some((part) => part.name === "deadlines.ics") ?? false;
     const view = { id: log.id, file, next, questions: questionsOf(file, state, say), calendar };
-    return showCase(
-      c,
-      bench,
-      "deadline",
-      say("deadline.title"),
-      html`${busy(c, bench)}${deadlinePage(view, say)}`,
-    );
+    return showCase(c, "deadline", say("deadline.title"), html`${busy(c, bench)}${deadlinePage(view, say)}`);
   });
 
   app.get("/cases/:id/questions/:question", (c) => {
@@ -93,7 +81,6 @@ function deadlineRoutes(app: App, bench: Workbench): void {
     const back = c.req.query("back") === "deadline" ? "deadline" : "";
     return showCase(
       c,
-      bench,
       null,
       question.text,
       html`<h1 class="sr">${question.text}</h1>${questionCard(log.id, question, say, back)}`,
@@ -137,7 +124,7 @@ function evidenceRoutes(app: App, bench: Workbench): void {
       chosen?.criterion.from[0];
     const beside = span ? pageOf(log.id, state, file, span) : null;
     const body = evidencePage({ id: log.id, state, file, rows, chosen, beside }, say);
-    return showCase(c, bench, "evidence", say("evidence.title"), html`${busy(c, bench)}${body}`, {
+    return showCase(c, "evidence", say("evidence.title"), html`${busy(c, bench)}${body}`, {
       wide: true,
     });
   });
@@ -153,7 +140,7 @@ function evidenceRoutes(app: App, bench: Workbench): void {
     if (!rows.some((row) => row.criterion.id === criterion)) return c.notFound();
     const words = why.trim().slice(0, 500);
     await change(bench, c, [{ kind: "finding-judged", criterion, status: chosen, why: words }]);
-    return c.redirect(`/cases/${log.id}/evidence?criterion=${encodeURIComponent(criterion)}#detail`, 303);
+    return c.redirect(`/cases/${log.id}/evidence?criterion=${encodeURIComponent(criterion)}`, 303);
   });
 }
 
@@ -165,7 +152,7 @@ function letterRoutes(app: App, bench: Workbench): void {
     const letter = letters.find((one) => one.file === c.req.query("which")) ?? letters[0];
     if (!letter) return waiting(c, bench, "letter", say("letter.title"));
     const body = letterPage({ id: log.id, state, letters, letter }, say);
-    return showCase(c, bench, "letter", say("letter.title"), html`${busy(c, bench)}${body}`, { wide: true });
+    return showCase(c, "letter", say("letter.title"), html`${busy(c, bench)}${body}`, { wide: true });
   });
 
   app.post("/cases/:id/letter", async (c) => {
@@ -206,5 +193,5 @@ function waiting(
   const status = bench.workshop.statusOf(log.id);
   const say = c.get("say");
   const body = html`${notYet(say, log.id, status !== null, title)}${progress(log.id, status, say)}`;
-  return showCase(c, bench, step, title, body, status ? { refresh: 3 } : {});
+  return showCase(c, step, title, body, status ? { refresh: 3 } : {});
 }
