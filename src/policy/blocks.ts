@@ -52,7 +52,8 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (row.line.kind === "item") return false;
   if (standsAlone(row.text) || standsAlone(last.text)) return false;
   const full = wouldNotFit(last, row);
-  if (labelAtStart(row.text) && !(full && midSentence(last.text) && !plausibleLabel(row.text))) return false;
+  if (labelAtStart(row.text, row.page.ocr) && !(full && midSentence(last.text) && !plausibleLabel(row.text)))
+    return false;
   if (last.page !== row.page || last.column !== row.column) return joinsAcross(group, row, full);
   if (!styleFits(last, row)) return false;
   if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
@@ -66,7 +67,8 @@ function goesOn(group: readonly Row[], row: Row): boolean {
 /** Inside a cell, lines go on unless a label, a deliberate break or a step in indentation says otherwise. */
 function cellGoesOn(group: readonly Row[], row: Row): boolean {
   const last = group.at(-1)!;
-  if (last.right === null || row.line.label !== undefined || labelAtStart(row.text)) return false;
+  if (last.right === null || row.line.label !== undefined || labelAtStart(row.text, row.page.ocr))
+    return false;
   if (standsAlone(row.text) || /[:;]$|\b(?:AND|OR)$/.test(last.text)) return false;
   if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
   return (
@@ -78,7 +80,12 @@ function cellGoesOn(group: readonly Row[], row: Row): boolean {
 function styleGoesOn(last: Row, row: Row): boolean {
   if (row.line.label !== undefined || last.line.kind !== "heading" || row.line.kind !== "heading")
     return false;
-  return last.page === row.page && styleFits(last, row) && wouldNotFit(last, row) && !labelAtStart(row.text);
+  return (
+    last.page === row.page &&
+    styleFits(last, row) &&
+    wouldNotFit(last, row) &&
+    !labelAtStart(row.text, row.page.ocr)
+  );
 }
 
 function styleFits(last: Row, row: Row): boolean {
@@ -122,7 +129,7 @@ function joinsAcross(group: readonly Row[], row: Row, full: boolean): boolean {
 /** A line that stands exactly under the words of a labelled item goes on with them. */
 function hangs(group: readonly Row[], row: Row): boolean {
   const first = group[0]!;
-  const label = labelAtStart(first.text);
+  const label = labelAtStart(first.text, first.page.ocr);
   if (!label || first.page !== row.page) return false;
   return Math.abs(wordsLeft(first, label.length) - row.left) < 2.5;
 }
@@ -138,7 +145,8 @@ function indentFits(group: readonly Row[], row: Row): boolean {
   const first = group[0]!;
   const last = group.at(-1)!;
   if (group.length > 1) return Math.abs(row.left - last.left) < 7;
-  if (first.line.label !== undefined || labelAtStart(first.text)) return row.left > first.left - 4;
+  if (first.line.label !== undefined || labelAtStart(first.text, first.page.ocr))
+    return row.left > first.left - 4;
   return Math.abs(row.left - first.left) < 7 || row.left < first.left;
 }
 
@@ -147,11 +155,12 @@ function blockOf(document: SourceDocument, group: readonly Row[], body: number):
   const whole = join(
     group.map(({ page, start, end }) => passageOf(document.document, [{ page, start, end }])),
   );
-  const printed = first.line.label === undefined ? labelAtStart(whole.text) : null;
+  const printed = first.line.label === undefined ? labelAtStart(whole.text, first.page.ocr) : null;
   const label = first.line.label === undefined ? (printed?.label ?? null) : automaticLabel(first.line.label);
   const passage = printed ? slice(whole, printed.length) : whole;
   const bold = group.every(({ line }) => line.bold === true);
-  const size = first.line.size ?? 0;
+  // A scan's sizes are those of its ink and say nothing.
+  const size = first.page.ocr ? 0 : (first.line.size ?? 0);
   const block: Block = {
     passage,
     label,
@@ -159,12 +168,13 @@ function blockOf(document: SourceDocument, group: readonly Row[], body: number):
     textLeft: label ? textLeftOf(group, first) : first.left,
     page: first.page.page,
     column: first.column,
-    heading: first.line.kind === "heading",
+    heading: first.line.kind === "heading" && !first.page.ocr,
     size,
     bold,
   };
   if (first.line.cell) block.cell = first.line.cell;
-  if (!block.heading && !block.cell) block.heading = looksLikeHeading(block, group.length, body);
+  if (!block.heading && !block.cell)
+    block.heading = looksLikeHeading(block, group.length, body, first.page.ocr);
   return block;
 }
 
@@ -174,10 +184,10 @@ function textLeftOf(group: readonly Row[], first: Row): number {
   return second && second.left > first.left && second.page === first.page ? second.left : first.left + 14;
 }
 
-function looksLikeHeading(block: Block, lines: number, body: number): boolean {
+function looksLikeHeading(block: Block, lines: number, body: number, scanned: boolean): boolean {
   const { text } = block.passage;
   if (lines > 2 || text.length > 130 || /[.;,]$/.test(text) || /^[a-z]/.test(text)) return false;
   if (/\b(?:of the following|following:|of these)\b/i.test(text) || standsAlone(text)) return false;
-  if (block.bold || block.size > body + 0.9) return true;
+  if (!scanned && (block.bold || block.size > body + 0.4)) return true;
   return /^[A-Z][A-Z0-9 ,/&()–—:-]{3,80}$/.test(text) && /[A-Z]{4}/.test(text) && !/\d{4,}/.test(text);
 }

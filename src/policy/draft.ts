@@ -20,6 +20,8 @@ export function leafOf(passage: Passage, context: string): Draft | null {
   let to = text.length;
   const tail = trailing.exec(text.slice(from));
   if (tail) to = from + tail.index;
+  to =
+    from + text.slice(from, to).replace(/,?\s+(?:and|with)\s+(?:documentation|evidence)\s+of$/i, "").length;
   if (/\b(?:and|or)$/i.test(text.slice(from, to)))
     to = text.slice(0, to).replace(/\s+(?:and\/or|and|or)$/i, "").length;
   if (/\([^)]*$/.test(text.slice(from, to)) && text[to] === ")") to += 1;

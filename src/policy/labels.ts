@@ -9,6 +9,8 @@ export type Label = { text: string; readings: LabelReading[] };
 const bullet = /^(?:[•▪■◦●·‣∙◆◇□☐❑❖➢►○\uf0b7\uf0a7\uf0d8\uf06f–—*-]|o(?=\s+\S)|§(?=\s+[A-Z]))\s*/u;
 const numbered = /^(\()?(\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})([.)]|\.\))(?=\s|$)\s*/;
 const dotted = /^((?:[A-Z]|\d{1,2})(?:\.\d{1,2}){1,4})[.)]?\s+(?=[A-Z(“"])/;
+/** A scan can lose an item's number and keep its stop, sometimes behind scraps of ink. */
+const lost = /^(?:[\w—&[\]|$@]{1,5}\s+){0,9}\.\s+(?=[A-Z][a-z])/;
 const wordy = /^(?:Section|Part|Step|Criterion|Group|Tier)\s+(\d{1,2}|[A-Z]|[IVX]{1,4})\s*[.:–—-]\s*/;
 
 const romanValues: Record<string, number> = { i: 1, v: 5, x: 10 };
@@ -18,7 +20,13 @@ function romanValue(text: string): number {
 }
 
 /** The list label that a line begins with, and how long it is with the blanks after it. */
-export function labelAtStart(text: string): { label: Label; length: number } | null {
+export function labelAtStart(text: string, scanned = false): { label: Label; length: number } | null {
+  const scrap = scanned ? lost.exec(text) : null;
+  if (scrap)
+    return {
+      label: { text: "?", readings: [{ series: "#. decimal", style: "decimal", value: Number.NaN }] },
+      length: scrap[0].length,
+    };
   const outline = dotted.exec(text);
   if (outline && !/^\d{1,2}\.\d+\s*(?:mg|mL|kg|mmol|%|g\b|cm|mm)/i.test(text)) {
     const value = Number(/\d+$/.exec(outline[1]!)![0]);
@@ -78,6 +86,7 @@ export function continues(last: LabelReading, next: Label): LabelReading | null 
   for (const reading of next.readings) {
     if (reading.series !== last.series) continue;
     if (reading.style === "bullet" || reading.value === last.value + 1) return reading;
+    if (Number.isNaN(reading.value) || Number.isNaN(last.value)) return reading;
   }
   return null;
 }

@@ -21,7 +21,7 @@ const them =
 const announcements: { say: (found: RegExpExecArray) => Connector; words: RegExp }[] = [
   {
     words: new RegExp(
-      `\\b(?:(?:meets?|is|has|have|having|with|shows?|exhibits?)\\s+)?(?:none|not\\s+any|neither)\\s+(?:of\\s+)?${them}|\\b(?:not|no|without|free\\s+of|free\\s+from|absence\\s+of)\\b[^.;:]{0,60}?\\bany(?:\\s+one)?\\s+of\\s+${them}|\\b(?:absence|exclusion)\\s+of\\s+(?:all|each|every\\s+one)?\\s*(?:of\\s+)?${them}`,
+      `\\b(?:(?:meets?|is|has|have|having|with|shows?|exhibits?)\\s+)?(?:none|not\\s+any|neither)\\s+(?:of\\s+)?${them}|\\b(?:not|no|without|free\\s+of|free\\s+from|absence\\s+of)\\b[^.;:,]{0,40}?\\bany(?:\\s+one)?\\s+of\\s+${them}|\\b(?:absence|exclusion)\\s+of\\s+(?:all|each|every\\s+one)?\\s*(?:of\\s+)?${them}`,
       "gi",
     ),
     say: () => ({ op: "none" }),

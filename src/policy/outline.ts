@@ -50,7 +50,9 @@ function between(stack: Open[], blocks: readonly Block[], index: number): boolea
     const on = kind === "item" && reading && next.label && continues(reading, next.label);
     return on && on.style !== "bullet";
   });
-  if (item < 0 || Math.abs(stack[item]!.node.block.left - next.left) > 60) return false;
+  if (item < 0 || next.label.readings[0]?.style === "dotted") return false;
+  const { left } = stack[item]!.node.block;
+  if (Math.abs(left - next.left) > 60 || block.left > left + 6) return false;
   stack.length = item + 1;
   return true;
 }

@@ -48,7 +48,11 @@ function joinedLines(page: Page, document: SourceDocument, lists: Set<number>): 
     const line = printed.cell && lists.has(printed.cell.table) ? withoutCell(printed) : printed;
     const last = lines.at(-1);
     const between = last ? page.text.slice(last.end, line.start) : "\n";
-    if (last && sameCell(last, line) && bareSign(page.text.slice(last.start, last.end)))
+    if (
+      last &&
+      (sameCell(last, line) || besides(last, line)) &&
+      bareSign(page.text.slice(last.start, last.end))
+    )
       lines[lines.length - 1] = { ...last, end: line.end };
     else if (
       last &&
@@ -70,6 +74,16 @@ function joinedLines(page: Page, document: SourceDocument, lists: Set<number>): 
 }
 
 const sameColumn = (a: Line, b: Line): boolean => (a.column ?? 0) === (b.column ?? 0);
+
+/** Two lines of one printed row. */
+const besides = (a: Line, b: Line): boolean =>
+  !a.cell &&
+  !b.cell &&
+  sameColumn(a, b) &&
+  a.top !== undefined &&
+  b.top !== undefined &&
+  Math.abs(a.top - b.top) < 5 &&
+  b.indent > a.indent;
 
 export function sameCell(a: Line, b: Line): boolean {
   const x = a.cell;
@@ -113,28 +127,23 @@ function plainRight(page: Page, line: Line): number {
   return (line.end - begin) * CHARACTER;
 }
 
+/** Where full lines end, for each column: the fourth widest line, so that a few outliers do not count. */
 function withMargins(rows: Row[]): Row[] {
+  const columned = new Set(rows.filter(({ column }) => column > 0).map(({ page }) => page));
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    if (row.line.cell) continue;
-    const key = `${row.page.words ? row.page.page : 0}/${row.column}`;
+    if (row.line.cell || row.right === null) continue;
+    const key = `${columned.has(row.page)}/${row.column}`;
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
   }
-  const all = marginOf(rows.filter((row) => !row.line.cell));
   for (const group of groups.values()) {
-    const own = marginOf(group);
-    const margin = group.length >= 8 || group[0]!.column > 0 ? own : Math.max(own, all);
+    const edges = group.map(({ right }) => right ?? 0).sort((a, b) => b - a);
+    const margin = edges[Math.min(3, Math.floor(edges.length / 8))] ?? 0;
     for (const row of group) row.margin = margin;
   }
   return rows;
-}
-
-/** Where full lines end: the edge that all but the widest twentieth of the lines keep. */
-function marginOf(rows: readonly Row[]): number {
-  const edges = rows.flatMap(({ right }) => (right === null ? [] : [right])).sort((a, b) => a - b);
-  return edges[Math.floor(0.95 * (edges.length - 1))] ?? 0;
 }
 
 function pageNumber(text: string): boolean {
