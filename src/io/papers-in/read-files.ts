@@ -1,132 +1,131 @@
-import { createHash } from "node:crypto";
+import { availableParallelism } from "node:os";
 import type { Issue } from "#base";
-import type { PaperFile, Progress, ReadFiles, ReadPapers, SourceDocument } from "#source";
-import { decodeText, readPlain } from "./formats/read-plain.ts";
-import type { PageDone, ReadPages } from "./pdf/read-pdf.ts";
-import { type Format, mediaTypes, recognise } from "./recognise.ts";
+import type { PaperFile, ReadFiles, SourceDocument } from "#source";
+import type { PageDone } from "./pdf/read-pdf.ts";
+import { type ReadOne, readOne } from "./read-one.ts";
+import { type Format, recognise } from "./recognise.ts";
+
+/** Archives within archives are opened this deep, and so many files in all. */
+const DEEPEST = 4;
+const MOST_FILES = 5000;
+
+/** Text formats up to this size are read in this process: their readers are plain scripts and take linear time. */
+const SMALL = 3_000_000;
+const plainKinds = new Set<Format>(["html", "rtf", "eml", "text", "fhir", "json", "ccda", "xml", "x12"]);
+/** Kinds that are only refused. */
+const refusedKinds = new Set<Format>([
+  "empty",
+  "program",
+  "two-kinds",
+  "office",
+  "old-office",
+  "bmp",
+  "unknown",
+]);
+
+/** A file to read, and what became of it: its own document, then those of the files inside of it. */
+type Task = { file: PaperFile; depth: number; document?: SourceDocument; issues: Issue[]; inner: Task[] };
+type Options = NonNullable<Parameters<ReadFiles>[1]>;
 
 /** Reads papers of any kind. What is wrong with a file is an issue; only cancelling rejects. */
 export const readFiles: ReadFiles = async (files, options = {}) => {
-  const result: ReadPapers = { documents: [], issues: [] };
-  for (const file of files) {
-    options.signal?.throwIfAborted();
-    const format = recognise(file.bytes);
-    if (format === "zip") {
-      const { filesOfZip } = await import("./formats/read-zip.ts");
-      const inner = filesOfZip(file);
-      result.issues.push(...inner.issues);
-      const read = await readFiles(inner.files, options);
-      result.documents.push(...read.documents);
-      result.issues.push(...read.issues);
-      continue;
-    }
-    const read = await readOne(file, format, options.progress, options.signal);
-    result.issues.push(...read.issues);
-    if (read.document) result.documents.push(read.document);
-  }
-  return result;
+  const reading = new Reading(options);
+  const tasks = files.map((file) => reading.add(file, 0));
+  await reading.run();
+  const all = tasks.flatMap(withInner);
+  return {
+    documents: all.flatMap((task) => task.document ?? []),
+    issues: all.flatMap((task) => task.issues),
+  };
 };
 
-async function readOne(
-  file: PaperFile,
-  format: Format,
-  progress: Progress | undefined,
-  signal: AbortSignal | undefined,
-): Promise<{ document?: SourceDocument; issues: Issue[] }> {
-  const done: PageDone = (pages, total, doing) =>
-    progress?.({ document: file.name, done: pages, total, doing });
-  try {
-    const read = await pagesOf(file, format, done, signal);
-    if (read.pages.length === 0) return { issues: read.issues };
-    const document: SourceDocument = {
-      document: file.name,
-      mediaType: mediaTypes[format],
-      sha256: createHash("sha256").update(file.bytes).digest("hex"),
-      pages: read.pages,
+const withInner = (task: Task): Task[] => [task, ...task.inner.flatMap(withInner)];
+
+class Reading {
+  readonly #options: Options;
+  readonly #lanes: number;
+  readonly #names = new Set<string>();
+  readonly #open: Task[] = [];
+  #files = 0;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#lanes = Math.max(1, options.jobs ?? availableParallelism());
+  }
+
+  add(file: PaperFile, depth: number): Task {
+    const task: Task = {
+      file: { name: this.#unused(file.name), bytes: file.bytes },
+      depth,
+      issues: [],
+      inner: [],
     };
-    if (format === "fhir" || format === "ccda" || format === "x12") document.structured = format;
-    return { document, issues: read.issues };
-  } catch (cause) {
-    if (signal?.aborted) throw cause;
-    return {
-      issues: [
-        {
-          severity: "error",
-          code: "file-damaged",
-          text: `${file.name} could not be read. Ask the sender for it again, or print it to a PDF.`,
-        },
-      ],
-    };
+    if (++this.#files <= MOST_FILES && depth <= DEEPEST) this.#open.push(task);
+    else if (this.#files <= MOST_FILES + 1) task.issues.push(tooMany(file.name));
+    return task;
+  }
+
+  /** As many files at a time as there are cores; files found inside of others are read next. */
+  async run(): Promise<void> {
+    let busy = 0;
+    let failure: unknown;
+    await new Promise<void>((resolve, reject) => {
+      const next = () => {
+        if (failure !== undefined) return reject(failure);
+        if (this.#open.length === 0 && busy === 0) return resolve();
+        while (busy < this.#lanes && this.#open.length > 0) {
+          const task = this.#open.shift()!;
+          busy++;
+          this.#read(task, Math.min(this.#open.length + busy, this.#lanes))
+            .catch((cause: unknown) => {
+              failure = cause ?? new Error("cancelled");
+            })
+            .finally(() => {
+              busy--;
+              next();
+            });
+        }
+      };
+      next();
+    });
+  }
+
+  async #read(task: Task, lanes: number): Promise<void> {
+    const { signal, progress } = this.#options;
+    signal?.throwIfAborted();
+    const { name } = task.file;
+    const done: PageDone = (pages, total, doing) => progress?.({ document: name, done: pages, total, doing });
+    const read = await readSafely(task.file, Math.max(1, Math.floor(this.#lanes / lanes)), done, signal);
+    task.issues.push(...read.issues);
+    if (read.document) task.document = read.document;
+    task.inner = read.inner.map((inner) => this.add(inner, task.depth + 1));
+  }
+
+  /** Two files of one name would make spans ambiguous: the second gets a number. */
+  #unused(name: string): string {
+    let free = name;
+    for (let number = 2; this.#names.has(free); number++) free = `${name} (${number})`;
+    this.#names.add(free);
+    return free;
   }
 }
 
-async function pagesOf(
+/** Small plain files here, everything else in a process of its own. */
+async function readSafely(
   file: PaperFile,
-  format: Format,
+  ocrJobs: number,
   done: PageDone,
   signal?: AbortSignal,
-): Promise<ReadPages> {
-  const issues: Issue[] = [];
-  switch (format) {
-    case "pdf":
-      return (await import("./pdf/read-pdf.ts")).readPdf(file.name, file.bytes, done, signal);
-    case "docx":
-      return { pages: [(await import("./formats/read-docx.ts")).readDocx(file.bytes)], issues };
-    case "html":
-      return { pages: [(await import("./formats/read-html.ts")).readHtml(decodeText(file.bytes))], issues };
-    case "jpeg":
-    case "png":
-    case "tiff":
-    case "webp":
-    case "gif":
-      return (await import("./ocr/read-picture.ts")).readPicture(file.bytes, done, signal);
-    case "text":
-    case "fhir":
-    case "json":
-    case "ccda":
-    case "xml":
-    case "x12":
-    case "eml":
-      return {
-        pages: format === "text" ? readPlain(decodeText(file.bytes)) : asIs(decodeText(file.bytes)),
-        issues,
-      };
-    case "empty":
-      return {
-        pages: [],
-        issues: [
-          {
-            severity: "error",
-            code: "file-empty",
-            text: `${file.name} is empty. Ask the sender for it again.`,
-          },
-        ],
-      };
-    default:
-      return {
-        pages: [],
-        issues: [
-          {
-            severity: "error",
-            code: "file-unknown",
-            text: `${file.name} is of a kind that cannot be read. Print it to a PDF and hand that in.`,
-          },
-        ],
-      };
-  }
+): Promise<ReadOne> {
+  const format = recognise(file.bytes);
+  const here = refusedKinds.has(format) || (plainKinds.has(format) && file.bytes.length <= SMALL);
+  if (here) return readOne(file, done, signal);
+  const { readApart } = await import("./apart/read-apart.ts");
+  return readApart(file, ocrJobs, done, signal);
 }
 
-/** Structured files: the page's text is the file's own text, so that spans point into it. */
-function asIs(text: string): ReadPages["pages"] {
-  const lines: ReadPages["pages"][number]["lines"] = [];
-  let start = 0;
-  for (const line of text.split("\n")) {
-    const body = line.trim();
-    if (body !== "") {
-      const at = start + line.indexOf(body);
-      lines.push({ start: at, end: at + body.length, indent: line.indexOf(body) * 6 });
-    }
-    start += line.length + 1;
-  }
-  return [{ page: 1, text, lines, ocr: false }];
-}
+const tooMany = (name: string): Issue => ({
+  severity: "error",
+  code: "files-too-many",
+  text: `${name} and what follows were left out: archives lie too deep within archives, or there are too many files. Hand in the papers that matter on their own.`,
+});

@@ -1,9 +1,12 @@
-/** What a file is, by its content; the name is believed only where content says nothing. */
+/** What a file is, by its content; its name is never believed. */
+import { unzipSync } from "fflate";
 import { decodeText } from "./formats/read-plain.ts";
 
 export type Format =
   | "pdf"
   | "docx"
+  | "office"
+  | "old-office"
   | "zip"
   | "jpeg"
   | "png"
@@ -22,11 +25,15 @@ export type Format =
   | "eml"
   | "text"
   | "empty"
+  | "program"
+  | "two-kinds"
   | "unknown";
 
 export const mediaTypes: Record<Format, string> = {
   pdf: "application/pdf",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  office: "application/octet-stream",
+  "old-office": "application/octet-stream",
   zip: "application/zip",
   jpeg: "image/jpeg",
   png: "image/png",
@@ -45,28 +52,69 @@ export const mediaTypes: Record<Format, string> = {
   eml: "message/rfc822",
   text: "text/plain",
   empty: "application/octet-stream",
+  program: "application/octet-stream",
+  "two-kinds": "application/octet-stream",
   unknown: "application/octet-stream",
 };
+
+/** Marks at the beginning of files. */
+const archives = ["PK\x03\x04", "PK\x05\x06"];
+const programs = ["MZ", "\x7fELF", "\xcf\xfa\xed\xfe", "\xfe\xed\xfa", "\xca\xfe\xba\xbe", "#!/"];
+const pictures = ["GIF8", "\xff\xd8\xff", "\x89PNG", "II*\0", "MM\0*"];
+
+const beginsWith = (text: string, marks: string[]) => marks.some((mark) => text.startsWith(mark));
+
+/** PDF readers look for the mark in the first kilobyte. */
+const PDF_MARK_WITHIN = 1024;
 
 /** The format of a file. */
 export function recognise(bytes: Uint8Array): Format {
   if (bytes.length === 0) return "empty";
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096));
-  const latin = head.toString("latin1");
-  if (latin.slice(0, 1024).includes("%PDF-")) return "pdf";
-  if (latin.startsWith("PK\x03\x04") || latin.startsWith("PK\x05\x06"))
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes("word/document.xml")
-      ? "docx"
-      : "zip";
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const latin = whole.toString("latin1", 0, 4096);
+  const mark = latin.slice(0, PDF_MARK_WITHIN).indexOf("%PDF-");
+  if (mark >= 0) return isTwoKinds(latin.slice(0, mark), whole) ? "two-kinds" : "pdf";
+  if (beginsWith(latin, archives)) return kindOfZip(bytes);
+  if (beginsWith(latin, programs) && /^#!|\0/.test(latin)) return "program";
+  if (latin.startsWith("\xd0\xcf\x11\xe0")) return "old-office";
   return pictureOf(latin) ?? textOf(bytes, latin);
+}
+
+/** Another kind's mark before the PDF's, or an archive's end after the PDF's. */
+function isTwoKinds(before: string, whole: Buffer): boolean {
+  if (
+    beginsWith(before, [...archives, ...programs, ...pictures]) ||
+    /^\s*<(?:!doctype|html|script|\?php|svg)/i.test(before)
+  )
+    return true;
+  const archive = whole.lastIndexOf("PK\x05\x06", undefined, "latin1");
+  return archive > 0 && whole.length - archive < 66_000 && archive > whole.lastIndexOf("%%EOF");
+}
+
+function kindOfZip(bytes: Uint8Array): Format {
+  const names = new Set<string>();
+  try {
+    unzipSync(bytes, {
+      filter: (entry) => {
+        if (names.size < 5000) names.add(entry.name);
+        return false;
+      },
+    });
+  } catch {
+    return "zip";
+  }
+  const has = (start: string) => [...names].some((name) => name.startsWith(start));
+  if (names.has("[Content_Types].xml")) return has("word/") ? "docx" : "office";
+  return names.has("mimetype") && has("META-INF/") ? "office" : "zip";
 }
 
 function pictureOf(latin: string): Format | null {
   if (latin.startsWith("\xff\xd8\xff")) return "jpeg";
   if (latin.startsWith("\x89PNG\r\n")) return "png";
   if (latin.startsWith("II*\0") || latin.startsWith("MM\0*")) return "tiff";
-  if (/^....ftyp(heic|heix|hevc|hevx|heim|heis|mif1|msf1|avif)/s.test(latin)) return "heic";
-  if (/^RIFF....WEBP/s.test(latin)) return "webp";
+  if (/^[\s\S]{4}ftyp(?:heic|heix|hevc|hevx|heim|heis|mif1|msf1)/.test(latin)) return "heic";
+  if (/^[\s\S]{4}ftypavif/.test(latin)) return "webp";
+  if (/^RIFF[\s\S]{4}WEBP/.test(latin)) return "webp";
   if (latin.startsWith("GIF8")) return "gif";
   return latin.startsWith("BM") && latin.charCodeAt(14) === 40 ? "bmp" : null;
 }
@@ -74,22 +122,35 @@ function pictureOf(latin: string): Format | null {
 function textOf(bytes: Uint8Array, latin: string): Format {
   if (latin.startsWith("{\\rtf")) return "rtf";
   const text = decodeText(bytes.subarray(0, 4096)).trimStart();
-  if (/^ISA[^A-Za-z0-9 ]/.test(text)) return "x12";
-  if (/^[{[]/.test(text))
-    return /"resourceType"\s*:/.test(decodeText(bytes.subarray(0, 200_000))) ? "fhir" : "json";
-  if (/^<\?xml|^<[A-Za-z]+:?ClinicalDocument|^<ClinicalDocument/.test(text) && !/<html[\s>]/i.test(text))
-    return /ClinicalDocument|ContinuityOfCareRecord/.test(text) ? "ccda" : "xml";
+  if (/^ISA[^A-Za-z0-9\s]/.test(text)) return "x12";
+  if (/^[{[]/.test(text)) {
+    if (/"resourceType"\s*:/.test(decodeText(bytes.subarray(0, 200_000)))) return "fhir";
+    if (/^(?:\{\s*"|\[\s*[{["\d\]])/.test(text)) return "json";
+  }
+  if (isXml(text)) return /ClinicalDocument|ContinuityOfCareRecord/.test(text) ? "ccda" : "xml";
   if (
-    /^<(!doctype html|html|head|body|div|p|table|meta|!--)/i.test(text) ||
-    /<html[\s>]|<body[\s>]/i.test(text)
+    /^<(?:!doctype html|html|head|body|div|p|table|meta|!--|span|h\d|ul|ol)/i.test(text) ||
+    /<(?:html|body)[\s>]/i.test(text)
   )
     return "html";
-  if (
-    /^(?:[A-Za-z-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3,}\r?\n/.test(text) &&
-    /^(mime-version|from|received|return-path|delivered-to|subject):/im.test(text)
-  )
-    return "eml";
+  if (isEmail(text)) return "eml";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells data from text
-  const controls = (text.match(/[\x00-\x08\x0e-\x1f]/g) ?? []).length;
-  return controls > text.length / 100 ? "unknown" : "text";
+  const controls = (text.match(/[\x00-\x08\x0e-\x1f\ufffd]/g) ?? []).length;
+  return controls > text.length / 50 ? "unknown" : "text";
+}
+
+function isXml(text: string): boolean {
+  return (
+    /^(?:<\?xml|<(?:\w+:)?(?:ClinicalDocument|ContinuityOfCareRecord)[\s>])/.test(text) &&
+    !/<html[\s>]/i.test(text)
+  );
+}
+
+/** Three header lines and an empty one, and among them those that mail has. */
+function isEmail(text: string): boolean {
+  const head = /^(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3,}(?:\r?\n|$)/.exec(text)?.[0];
+  return (
+    head !== undefined &&
+    /^(?:mime-version|received|return-path|delivered-to|message-id|content-type):/im.test(head)
+  );
 }

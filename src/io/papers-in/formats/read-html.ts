@@ -225,3 +225,8 @@ function romanNumeral(number: number): string {
   }
   return letters;
 }
+
+/** Text as it must be written inside of HTML. */
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+}

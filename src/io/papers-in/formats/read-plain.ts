@@ -1,4 +1,5 @@
-import type { Page } from "#source";
+import type { Line, Page } from "#source";
+import { startsWithMarker } from "../layout/segments.ts";
 
 /** Bytes as text: UTF-8 and UTF-16 by mark or by what is valid, else Windows-1252, which never fails. */
 export function decodeText(bytes: Uint8Array): string {
@@ -24,25 +25,65 @@ function nullsByParity(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   return zeros[0]! > half * 0.4 && zeros[1]! < half * 0.1 ? "utf-16be" : null;
 }
 
-/** Plain text: the text as it is; form feeds part pages. Indent: a blank counts 6 points, a tab goes to the next multiple of 4. */
-export function readPlain(text: string): Page[] {
-  const pages = text.replace(/\r\n?/g, "\n").split("\f");
-  if (pages.length > 1 && pages.at(-1)!.trim() === "") pages.pop();
-  return pages.map((page, index) => plainPage(page, index + 1));
+/** Structured files: the page's text is the file's own text, so that spans point into it. */
+export function readAsIs(text: string): Page[] {
+  return [{ page: 1, text, lines: linesOf(text), ocr: false }];
 }
 
-function plainPage(text: string, page: number): Page {
-  let before = 0;
-  const lines: Page["lines"] = [];
-  for (const line of text.split("\n")) {
+/** Plain text: the text as it is; form feeds part pages; lines that were wrapped go on. */
+export function readPlain(text: string): Page[] {
+  const pages = text
+    .replace(/\r\n?/g, "\n")
+    .replace(/^\ufeff/, "")
+    .split("\f");
+  if (pages.length > 1 && pages.at(-1)!.trim() === "") pages.pop();
+  return pages.map((page, index) => {
+    const lines = linesOf(page);
+    markWrapped(page, lines);
+    return { page: index + 1, text: page, lines, ocr: false };
+  });
+}
+
+/** The lines of a text. Indent: a blank counts 6 points, a tab goes to the next multiple of 4 blanks. */
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  while (start <= text.length) {
+    const next = text.indexOf("\n", start);
+    const end = next === -1 ? text.length : next;
+    const line = text.slice(start, end);
     const body = line.trim();
     if (body !== "") {
-      const start = before + line.indexOf(body);
-      lines.push({ start, end: start + body.length, indent: widthOf(line) * 6 });
+      const from = start + line.indexOf(body[0]!);
+      lines.push({ start: from, end: from + body.length, indent: widthOf(line) * 6 });
     }
-    before += line.length + 1;
+    start = end + 1;
   }
-  return { page, text, lines, ocr: false };
+  return lines;
+}
+
+/** Hard-wrapped text: a line that reaches the usual width goes on in the next, unless that begins something. */
+function markWrapped(text: string, lines: Line[]): void {
+  const widths = lines.map((line) => line.indent / 6 + line.end - line.start).sort((a, b) => a - b);
+  const width = widths[Math.floor(widths.length * 0.95)] ?? 0;
+  for (const [index, line] of lines.entries()) {
+    const body = text.slice(line.start, line.end);
+    if (startsWithMarker(body)) line.kind = "item";
+    const above = lines[index - 1];
+    if (above && width >= 50 && width <= 140 && isWrapped(text, above, line, width)) line.continues = true;
+  }
+}
+
+function isWrapped(text: string, above: Line, line: Line, width: number): boolean {
+  const [before, body] = [text.slice(above.start, above.end), text.slice(line.start, line.end)];
+  if (line.kind === "item" || /\n\s*\n/.test(text.slice(above.end, line.start))) return false;
+  if (/\S(?: {3,}|\t|(?: ?\.){4})/.test(before) || /\S(?: {3,}|\t)\S/.test(body) || /^[-=_*]{3}/.test(body))
+    return false;
+  const hanging = line.indent - above.indent;
+  if (above.kind === "item" ? hanging < 0 || hanging > 60 : Math.abs(hanging) > 12 && !/:\s*\S/.test(before))
+    return false;
+  const first = body.split(/\s/, 1)[0]!.length;
+  return above.indent / 6 + before.length + 1 + first > width * 0.93;
 }
 
 function widthOf(line: string): number {

@@ -1,27 +1,67 @@
-import { unzipSync } from "fflate";
+import { type UnzipFileInfo, unzipSync } from "fflate";
 import type { Issue } from "#base";
 import type { PaperFile } from "#source";
 
-/** The files of an archive, named `archive.zip/inner.pdf`. */
-export function filesOfZip(file: PaperFile): { files: PaperFile[]; issues: Issue[] } {
+/** Files found inside another file, and what was refused. */
+export type InnerFiles = { files: PaperFile[]; issues: Issue[] };
+
+/** Limits of one archive: real ones stay far below, bombs far above. */
+const MOST_FILES = 2000;
+const MOST_BYTES = 400_000_000;
+const MOST_RATIO = 200;
+const SMALL = 5_000_000;
+
+/** The files of an archive, named `archive.zip/inner.pdf`. Names that lead out of it are refused, and bombs. */
+export function filesOfZip(file: PaperFile): InnerFiles {
+  const issues: Issue[] = [];
+  let [count, total] = [0, 0];
+  let bomb = false;
+  const wanted = (entry: UnzipFileInfo) => {
+    if (entry.name.endsWith("/") || isClutter(entry.name)) return false;
+    if (leadsOut(entry.name)) {
+      issues.push(refused(file.name, "a file whose name leads out of the archive"));
+      return false;
+    }
+    count++;
+    total += entry.originalSize;
+    const swollen = entry.originalSize > SMALL && entry.originalSize > MOST_RATIO * Math.max(entry.size, 1);
+    if (swollen || total > MOST_BYTES || count > MOST_FILES) bomb = true;
+    return !bomb;
+  };
   try {
-    const inner = unzipSync(file.bytes, {
-      filter: (entry) => !entry.name.endsWith("/") && entry.originalSize < 200_000_000,
-    });
-    return {
-      files: Object.entries(inner).map(([name, bytes]) => ({ name: `${file.name}/${name}`, bytes })),
-      issues: [],
-    };
+    const inner = unzipSync(file.bytes, { filter: wanted });
+    if (bomb) issues.push(tooMuch(file.name));
+    const files = Object.entries(inner).map(([name, bytes]) => ({ name: `${file.name}/${name}`, bytes }));
+    return { files, issues };
   } catch {
-    return {
-      files: [],
-      issues: [
-        {
-          severity: "error",
-          code: "file-damaged",
-          text: `${file.name} is damaged and cannot be unpacked. Ask the sender for it again.`,
-        },
-      ],
-    };
+    return { files: [], issues: [...issues, bomb ? tooMuch(file.name) : damaged(file.name)] };
   }
 }
+
+/** Absolute names, drive letters and `..` steps. */
+function leadsOut(name: string): boolean {
+  return /^[/\\]|^[A-Za-z]:|\0/.test(name) || name.split(/[/\\]/).includes("..");
+}
+
+/** What computers leave in archives beside the papers. */
+function isClutter(name: string): boolean {
+  return /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._)/i.test(name);
+}
+
+const refused = (name: string, what: string): Issue => ({
+  severity: "warning",
+  code: "archive-entry-refused",
+  text: `${name} holds ${what}; it was left out. If it is a paper of yours, hand it in on its own.`,
+});
+
+const tooMuch = (name: string): Issue => ({
+  severity: "error",
+  code: "archive-too-large",
+  text: `${name} unpacks to more than can be read (${MOST_FILES} files or ${MOST_BYTES / 1_000_000} MB). Hand in the papers that matter on their own.`,
+});
+
+const damaged = (name: string): Issue => ({
+  severity: "error",
+  code: "file-damaged",
+  text: `${name} is damaged, locked or of a kind that cannot be unpacked. Unpack it yourself and hand in its files.`,
+});

@@ -1,38 +1,79 @@
+import type { Issue } from "#base";
 import { layOutPages, type UnreadPage } from "../layout/page-layout.ts";
 import type { PageDone, ReadPages } from "../pdf/read-pdf.ts";
 import type { Gray } from "./gray.ts";
 import { fromOcr } from "./ocr-page.ts";
 import { readGray } from "./read-gray.ts";
+import { ocrJobs } from "./tesseract.ts";
 
 /** A letter's longer side, inches: pictures are taken to show one page of paper. */
 const PAPER = 11;
+/** Dots of the largest picture that is opened, and the longer side to which larger ones are brought down. */
+const MOST_DOTS = 200_000_000;
+const LONGEST = 6000;
+const MOST_FRAMES = 1000;
 
-/** A picture, or each page of a multi-page TIFF, through OCR. */
+/** A picture, or each page of a multi-page TIFF or HEIC file, through OCR. */
 export async function readPicture(
+  name: string,
   bytes: Uint8Array,
+  heic: boolean,
   done: PageDone,
   signal?: AbortSignal,
 ): Promise<ReadPages> {
-  const { default: sharp } = await import("sharp");
-  const { pages = 1 } = await sharp(bytes).metadata();
-  let finished = 0;
-  const read = await Promise.all(
-    Array.from({ length: pages }, async (_, index) => {
-      const page = await readFrame(bytes, index, signal);
-      done(++finished, pages, "ocr");
-      return page;
-    }),
-  );
-  return { pages: layOutPages(read), issues: [] };
+  const frames = heic ? await heicFrames(bytes) : await sharpFrames(bytes);
+  const pages: UnreadPage[] = [];
+  let next = 0;
+  const work = async () => {
+    while (next < frames.count) {
+      signal?.throwIfAborted();
+      const index = next++;
+      pages[index] = await readFrame(await frames.frame(index), index, signal);
+      done(pages.filter(Boolean).length, frames.count, "ocr");
+    }
+  };
+  await Promise.all(Array.from({ length: ocrJobs() }, work));
+  return { pages: layOutPages(pages), issues: frames.left > 0 ? [leftOut(name, frames.left)] : [] };
 }
 
-async function readFrame(bytes: Uint8Array, index: number, signal?: AbortSignal): Promise<UnreadPage> {
+/** Frames are decoded when their turn comes, so that a long fax does not fill the memory. */
+type Frames = { count: number; left: number; frame: (index: number) => Promise<Gray> };
+
+async function sharpFrames(bytes: Uint8Array): Promise<Frames> {
   const { default: sharp } = await import("sharp");
-  const frame = sharp(bytes, { page: index }).rotate().flatten({ background: "#ffffff" }).grayscale();
-  const { data, info } = await frame.toColourspace("b-w").raw().toBuffer({ resolveWithObject: true });
-  const gray: Gray = { data: new Uint8Array(data), width: info.width, height: info.height };
-  const dpi = Math.max(30, Math.round(Math.max(info.width, info.height) / PAPER));
+  const limits = { limitInputPixels: MOST_DOTS, failOn: "none" as const };
+  const { pages = 1, format } = await sharp(bytes, limits).metadata();
+  const all = format === "tiff" ? pages : 1;
+  const frame = async (page: number): Promise<Gray> => {
+    const upright = sharp(bytes, { ...limits, page }).autoOrient();
+    const { data, info } = await upright
+      .resize({ width: LONGEST, height: LONGEST, fit: "inside", withoutEnlargement: true })
+      .flatten({ background: "#ffffff" })
+      .grayscale()
+      .toColourspace("b-w")
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    return { data: new Uint8Array(data), width: info.width, height: info.height };
+  };
+  return { count: Math.min(all, MOST_FRAMES), left: Math.max(0, all - MOST_FRAMES), frame };
+}
+
+async function heicFrames(bytes: Uint8Array): Promise<Frames> {
+  const { picturesOfHeic } = await import("./heic.ts");
+  const pictures = await picturesOfHeic(bytes);
+  return { count: pictures.length, left: 0, frame: async (index) => pictures[index]! };
+}
+
+async function readFrame(gray: Gray, index: number, signal?: AbortSignal): Promise<UnreadPage> {
+  const dpi = Math.max(30, Math.round(Math.max(gray.width, gray.height) / PAPER));
   const points = 72 / dpi;
-  const facts = { page: index + 1, width: info.width * points, height: info.height * points };
+  const facts = { page: index + 1, width: gray.width * points, height: gray.height * points };
+  if (gray.width < 40 || gray.height < 40) return fromOcr({ words: [], height: facts.height }, facts);
   return fromOcr(await readGray(gray, dpi, signal), facts);
 }
+
+const leftOut = (name: string, pages: number): Issue => ({
+  severity: "warning",
+  code: "pages-left-out",
+  text: `${name} has ${pages} more pages than can be read at once. Hand them in as a file of their own.`,
+});

@@ -1,25 +1,34 @@
 /** Letters from pictures, by the tesseract program. */
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { delimiter, join } from "node:path";
 import type { PlacedWord } from "../layout/placed-word.ts";
 
 /** A picture to read, as a portable gray map, and how many of its dots make an inch. */
 export type OcrPicture = { image: Uint8Array; dpi: number };
 
 /** One program per core: each runs on one thread. */
-export const ocrJobs = availableParallelism();
-let free = ocrJobs;
+let jobs = availableParallelism();
+let running = 0;
 const waiting: (() => void)[] = [];
 
+/** How many pictures are read at a time. */
+export const ocrJobs = () => jobs;
+
+/** Another number, when several processes share the cores. */
+export function setOcrJobs(number: number): void {
+  jobs = Math.max(1, number);
+}
+
 async function withTurn<T>(run: () => Promise<T>): Promise<T> {
-  if (free > 0) free--;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
+  while (running >= jobs) await new Promise<void>((resolve) => waiting.push(resolve));
+  running++;
   try {
     return await run();
   } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
+    running--;
+    waiting.shift()?.();
   }
 }
 
@@ -38,29 +47,57 @@ export async function recogniseWords(picture: OcrPicture, signal?: AbortSignal):
     "3",
     "tsv",
   ];
-  return wordsOfTsv(await withTurn(() => runTesseract(options, picture.image, signal)), 72 / picture.dpi);
+  return wordsOfTsv(await withTurn(() => runOcr(options, picture, signal)), 72 / picture.dpi);
 }
 
 /** Degrees to turn the picture clockwise so that it is upright; `null` when the program is not sure. */
 export async function orientationOf(picture: OcrPicture, signal?: AbortSignal): Promise<number | null> {
   const options = ["stdin", "stdout", "--psm", "0", "--dpi", String(picture.dpi)];
   try {
-    const said = await withTurn(() => runTesseract(options, picture.image, signal));
+    const said = await withTurn(() => runOcr(options, picture, signal));
     const [rotate, sure] = [
       /Rotate: (\d+)/.exec(said)?.[1],
       /Orientation confidence: ([\d.]+)/.exec(said)?.[1],
     ];
     return rotate !== undefined && Number(sure) > 1 ? Number(rotate) : null;
   } catch (cause) {
-    if (signal?.aborted) throw cause;
+    if (signal?.aborted || cause instanceof OcrMissing) throw cause;
     return null;
   }
 }
 
+/** No OCR is installed. */
+export class OcrMissing extends Error {
+  override readonly name = "OcrMissing";
+}
+
+/** The program: as named by REDRESS_TESSERACT, or on the path. */
+function findProgram(): string | null {
+  const named = process.env.REDRESS_TESSERACT;
+  const places = named
+    ? [named]
+    : (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "tesseract"));
+  return places.find((place) => existsSync(place)) ?? null;
+}
+
+let program: string | null | undefined;
+
+async function runOcr(options: string[], picture: OcrPicture, signal?: AbortSignal): Promise<string> {
+  program ??= findProgram();
+  if (program !== null) return runProgram(program, options, picture.image, signal);
+  const { runBuiltIn } = await import("./built-in-tesseract.ts");
+  return runBuiltIn(picture, options.includes("tsv") ? "tsv" : "osd");
+}
+
 /** Runs the program. One thread each: its own threads make it seven times slower. */
-function runTesseract(options: string[], input: Uint8Array, signal?: AbortSignal): Promise<string> {
+function runProgram(
+  file: string,
+  options: string[],
+  input: Uint8Array,
+  signal?: AbortSignal,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn("tesseract", options, {
+    const child = spawn(file, options, {
       env: { ...process.env, OMP_THREAD_LIMIT: "1" },
       stdio: ["pipe", "pipe", "ignore"],
       timeout: 120_000,

@@ -68,7 +68,7 @@ async function readPages(
     const tracked = work.finally(() => running.delete(tracked));
     tracked.catch(() => {});
     running.add(tracked);
-    if (running.size > ocrJobs) await Promise.race(running);
+    if (running.size > ocrJobs()) await Promise.race(running);
   }
   await Promise.all(running);
   return unread;

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import type { Issue } from "#base";
+import type { Page, PaperFile, SourceDocument } from "#source";
+import { attachmentsOfCcda, attachmentsOfFhir } from "./formats/attachments.ts";
+import { decodeText, readAsIs, readPlain } from "./formats/read-plain.ts";
+import type { PageDone } from "./pdf/read-pdf.ts";
+import { type Format, mediaTypes, recognise } from "./recognise.ts";
+import { damaged, notRead, ocrMissing, ownEntities, poorlyRead, tooLarge } from "./refusals.ts";
+
+/** What one file gave: its own text, and files found inside of it. */
+export type ReadOne = { document?: SourceDocument; inner: PaperFile[]; issues: Issue[] };
+type Content = { pages: Page[]; inner?: PaperFile[]; issues?: Issue[] };
+
+/** Larger files are refused. */
+const MOST_BYTES = 200_000_000;
+
+/** Reads one file. What is wrong with it is an issue; only cancelling rejects. */
+export async function readOne(file: PaperFile, done: PageDone, signal?: AbortSignal): Promise<ReadOne> {
+  if (file.bytes.length > MOST_BYTES) return { inner: [], issues: [tooLarge(file.name)] };
+  const format = recognise(file.bytes);
+  try {
+    const { pages, inner = [], issues = [] } = await contentOf(file, format, done, signal);
+    if (pages.length === 0) return { inner, issues };
+    return {
+      document: documentOf(file, format, pages),
+      inner,
+      issues: [...issues, ...poorlyRead(file.name, pages)],
+    };
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    return { inner: [], issues: [isOcrMissing(cause) ? ocrMissing(file.name) : damaged(file.name)] };
+  }
+}
+
+/** The error that says that there is no OCR; its class lives where OCR does, which is loaded late. */
+const isOcrMissing = (cause: unknown) => cause instanceof Error && cause.name === "OcrMissing";
+
+function documentOf(file: PaperFile, format: Format, pages: Page[]): SourceDocument {
+  const document: SourceDocument = {
+    document: file.name,
+    mediaType: mediaTypes[format],
+    sha256: createHash("sha256").update(file.bytes).digest("hex"),
+    pages,
+  };
+  if (format === "fhir" || format === "ccda" || format === "x12") document.structured = format;
+  return document;
+}
+
+async function contentOf(
+  file: PaperFile,
+  format: Format,
+  done: PageDone,
+  signal: AbortSignal | undefined,
+): Promise<Content> {
+  const { name, bytes } = file;
+  switch (format) {
+    case "pdf":
+      return (await import("./pdf/read-pdf.ts")).readPdf(name, bytes, done, signal);
+    case "jpeg":
+    case "png":
+    case "tiff":
+    case "webp":
+    case "gif":
+    case "heic":
+      return (await import("./ocr/read-picture.ts")).readPicture(
+        name,
+        bytes,
+        format === "heic",
+        done,
+        signal,
+      );
+    case "docx":
+      return { pages: [(await import("./formats/read-docx.ts")).readDocx(bytes)] };
+    case "html":
+      return { pages: [(await import("./formats/read-html.ts")).readHtml(decodeText(bytes))] };
+    case "rtf":
+      return { pages: readPlain((await import("./formats/read-rtf.ts")).textOfRtf(latinOf(bytes))) };
+    case "eml":
+      return emailContent(file);
+    case "zip": {
+      const { files, issues } = (await import("./formats/read-zip.ts")).filesOfZip(file);
+      return { pages: [], inner: files, issues };
+    }
+    case "text":
+      return { pages: readPlain(decodeText(bytes)) };
+    case "fhir": {
+      const text = decodeText(bytes);
+      return { pages: readAsIs(text), inner: attachmentsOfFhir(name, text) };
+    }
+    case "ccda":
+    case "xml": {
+      const text = decodeText(bytes);
+      if (/<!ENTITY/i.test(text.slice(0, 100_000))) return { pages: [], issues: [ownEntities(name)] };
+      return { pages: readAsIs(text), inner: attachmentsOfCcda(name, text) };
+    }
+    case "json":
+    case "x12":
+      return { pages: readAsIs(decodeText(bytes)) };
+    default:
+      return { pages: [], issues: [notRead(name, format)] };
+  }
+}
+
+async function emailContent(file: PaperFile): Promise<Content> {
+  const { readEmail } = await import("./formats/read-email.ts");
+  const mail = await readEmail(file);
+  const inner = mail.attachments;
+  if (!mail.html || mail.text.length > mail.html.length)
+    return { pages: readPlain([mail.heading, mail.text].join("\n\n")), inner };
+  const { escapeHtml, readHtml } = await import("./formats/read-html.ts");
+  const heading = mail.heading.split("\n").map((line) => `<div>${escapeHtml(line)}</div>`);
+  return { pages: [readHtml(heading.join("") + mail.html)], inner };
+}
+
+const latinOf = (bytes: Uint8Array) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
