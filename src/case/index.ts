@@ -5,6 +5,7 @@
 export * from "./events.ts";
 export * from "./next-date.ts";
 export { isNpi } from "./npi.ts";
+export { type CaseInput, type CaseKnowledge, prepareCase } from "./prepare-case.ts";
 export * from "./pricing.ts";
 export * from "./review.ts";
 export * from "./sending.ts";

@@ -72,7 +72,9 @@ function own(value: unknown, key: string): unknown {
 
 /** What a person decided about criteria, in the words of the matcher. */
 export function attestedOf(judgements: readonly Judgement[]): Attested {
-  return Object.fromEntries(judgements.map(({ criterion, status, by, why }) => [criterion, { status, by, why }]));
+  return Object.fromEntries(
+    judgements.map(({ criterion, status, by, why }) => [criterion, { status, by, why }]),
+  );
 }
 
 /** The letters with a person's words in place of ours; such a passage rests on the person who wrote it. */

@@ -1,0 +1,189 @@
+/**
+ * The whole way, from papers to letters and packet: every step a function of plain values, every doubt an issue. Nothing
+ * here reads a file or a clock.
+ */
+import { type Issue, type PlainDate, parseDate } from "#base";
+import { type Denial, type DenialKnowledge, readDenial } from "#denial";
+import { type Attested, type Findings, matchPolicy } from "#finding";
+import { type SortedPapers, type SortKnowledge, sortPapers } from "#intake";
+import type { Clinical, Law, LetterKnowledge, Matching } from "#knowledge";
+import { type RightsAnswer, rightsFor } from "#law";
+import { draftLetters } from "#letter";
+import { planPacket } from "#packet";
+import { findPlans, type PlanKnowledge } from "#plan";
+import { type Policy, type PolicyKnowledge, readPolicy } from "#policy";
+import { readRecord } from "#record";
+import type { SourceDocument } from "#source";
+import { choosePolicy, hasCriteria } from "./choose-policy.ts";
+import { situationOf } from "./situation.ts";
+import type { Answers, CaseFile } from "./types.ts";
+import { findUrgency } from "./urgency.ts";
+
+/** Everything known beside the papers; the edges load it. */
+export type CaseKnowledge = {
+  intake: SortKnowledge;
+  denial: DenialKnowledge;
+  plan: PlanKnowledge;
+  law: Law;
+  policy: PolicyKnowledge;
+  clinical: Clinical;
+  matching: Matching;
+  letters: LetterKnowledge;
+  /** Ids of treatments that are drugs, for the law's sake. */
+  drugTreatments: ReadonlySet<string>;
+};
+
+/** What a case is prepared from. `correct` applies what people decided on top of what was read. */
+export type CaseInput = {
+  documents: SourceDocument[];
+  answers: Answers;
+  asOf: string;
+  /** What already went wrong while reading. */
+  issues: Issue[];
+  attested?: Attested;
+  correct?: (denial: Denial) => Denial;
+};
+
+/** Reads, sorts, computes, matches and drafts. What the papers cannot carry is `null` or empty, and an issue says why. */
+export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFile {
+  const { documents, answers, asOf } = input;
+  const sorted = sortPapers(documents, knowledge.intake);
+  const denial = denialOf(input, sorted, knowledge);
+  const { policy, issues: policyIssues } = choosePolicy(policiesOf(documents, sorted, knowledge), denial);
+  const records = of(documents, sorted, "record", "support-letter");
+  const read = readRecord(records, knowledge.clinical, { exclude: sorted.foreign });
+  const urgency = findUrgency(sorted, documents);
+  const plan = findPlans({ denial, documents, answers }, knowledge.plan);
+  const drug =
+    denial?.services.some(({ treatmentId }) => knowledge.drugTreatments.has(treatmentId ?? "")) ?? false;
+  const situation =
+    denial && situationOf(denial, plan, answers, { drug, urgentByPhysician: urgency.spans.length > 0, asOf });
+  const rights: RightsAnswer = situation ? rightsFor(situation, knowledge.law) : { rights: [], issues: [] };
+  const findings =
+    policy && hasCriteria(policy)
+      ? match(input, policy, read.facts, records, sorted, denial, knowledge)
+      : null;
+  const draft = {
+    asOf,
+    answers,
+    documents,
+    sorted,
+    denial,
+    plan,
+    situation,
+    rights,
+    policy,
+    facts: read.facts,
+    findings,
+  };
+  const letters = denial ? draftLetters(draft, knowledge.letters) : [];
+  const packet = letters.length > 0 ? planPacket(draft, letters) : null;
+  const issues = unique([
+    ...input.issues,
+    ...sorted.issues,
+    ...(denial?.issues ?? [noDenial]),
+    ...policyIssues,
+    ...(policy?.issues ?? []),
+    ...plan.issues,
+    ...receiptIssues(denial, answers),
+    ...urgency.issues,
+    ...rights.issues,
+    ...read.issues,
+    ...(findings?.issues ?? []),
+    ...letters.flatMap((letter) => letter.issues),
+    ...(packet?.issues ?? []),
+  ]);
+  return { ...draft, letters, packet, issues };
+}
+
+const noDenial: Issue = {
+  severity: "error",
+  code: "denial-missing",
+  text: "There is no denial letter among these papers. Add the letter or notice in which the plan says no; without it there is nothing to appeal and no date to count from.",
+};
+
+/** The notice in hand: the newest, where there are several. */
+function denialOf(input: CaseInput, sorted: SortedPapers, knowledge: CaseKnowledge): Denial | null {
+  const papers = of(input.documents, sorted, "denial");
+  if (papers.length === 0) return null;
+  const read = papers.map((paper) => readDenial([paper], knowledge.denial));
+  const newest = read.reduce((best, next) => (dayOf(next) > dayOf(best) ? next : best));
+  const denial = input.correct ? input.correct(newest) : newest;
+  if (read.length === 1) return denial;
+  const older: Issue = {
+    severity: "warning",
+    code: "denials-several",
+    text: `There are ${read.length} denial letters. The newest is answered here; if the others deny something else, each needs a case of its own, because each has its own last day.`,
+  };
+  return { ...denial, issues: [...denial.issues, older] };
+}
+
+function dayOf(denial: Denial): PlainDate | "" {
+  return parseDate(denial.noticeDate?.value ?? "") ?? "";
+}
+
+/** Documents of these kinds, cut to the pages that are that paper: a combined scan can hold several. */
+function of(
+  documents: readonly SourceDocument[],
+  sorted: SortedPapers,
+  ...kinds: string[]
+): SourceDocument[] {
+  return documents.flatMap((document) => {
+    const parts = sorted.papers.filter(
+      (paper) => paper.document === document.document && kinds.includes(paper.kind),
+    );
+    if (parts.length === 0) return [];
+    const pages = document.pages.filter(({ page }) =>
+      parts.some((part) => page >= part.pages.from && page <= part.pages.to),
+    );
+    return [{ ...document, pages }];
+  });
+}
+
+function policiesOf(
+  documents: readonly SourceDocument[],
+  sorted: SortedPapers,
+  knowledge: CaseKnowledge,
+): Policy[] {
+  return of(documents, sorted, "policy").map((document) => readPolicy(document, knowledge.policy));
+}
+
+function match(
+  input: CaseInput,
+  policy: Policy,
+  facts: CaseFile["facts"],
+  records: SourceDocument[],
+  sorted: SortedPapers,
+  denial: Denial | null,
+  knowledge: CaseKnowledge,
+): Findings {
+  return matchPolicy({
+    policy,
+    facts,
+    documents: records,
+    asOf: input.asOf,
+    requestedOn: denial?.noticeDate?.value,
+    clinical: knowledge.clinical,
+    matching: knowledge.matching,
+    attested: input.attested,
+    exclude: sorted.foreign,
+  });
+}
+
+/** The one question nearly every clock hangs on. */
+function receiptIssues(denial: Denial | null, answers: Answers): Issue[] {
+  const told = Object.keys(answers.events ?? {}).some((event) => event.endsWith("-received"));
+  if (!denial || told) return [];
+  return [
+    {
+      severity: "warning",
+      code: "receipt-unknown",
+      text: "The day you received the letter is not known. Many last days count from it: look at the envelope or the portal's message. Until then a safe day is given, counted from the date of the letter.",
+    },
+  ];
+}
+
+function unique(issues: Issue[]): Issue[] {
+  const seen = new Set<string>();
+  return issues.filter(({ code, text }) => !seen.has(`${code}\n${text}`) && seen.add(`${code}\n${text}`));
+}

@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { parse as parseYaml } from "yaml";
+import { type Issue, parseDate } from "#base";
+import { type Answers, type CaseFile, prepareCase } from "#case";
+import type { Progress } from "#source";
+import { loadCaseKnowledge } from "./case-knowledge.ts";
+import { type Command, parseArguments, UsageError } from "./command.ts";
+import { papersAt } from "./read-papers.ts";
+
+/** `redress appeal FOLDER --out DIR`: a folder of papers in, an appeal packet ready to sign out. */
+export const command: Command = {
+  help: "appeal FOLDER --out DIR",
+  run: async (argv) => {
+    const { rest, values } = parseArguments(argv, { values: ["out", "as-of"] });
+    const [folder] = rest;
+    if (!folder || rest.length !== 1 || !values.out) throw new UsageError(`usage: redress ${command.help}`);
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+      throw new UsageError(`there is no folder ${folder}`);
+    mkdirSync(values.out, { recursive: true });
+    return appeal(folder, values.out, values["as-of"]);
+  },
+};
+
+async function appeal(folder: string, out: string, asOf: string | undefined): Promise<number> {
+  const { answers, issues: wrong } = readAnswers(folder);
+  say("reading the papers");
+  const files = papersAt([folder]).filter(({ name }) => !/^case\.ya?ml$/.test(name));
+  const { readFiles, renderCase } = await import("#io");
+  const { documents, issues: unread } = await readFiles(files, { progress: showProgress() });
+  const today = asOf ?? answers.asOf ?? new Date().toISOString().slice(0, 10);
+  say("matching the record with the criteria");
+  const file = prepareCase(
+    { documents, answers, asOf: today, issues: [...wrong, ...unread] },
+    await loadCaseKnowledge(),
+  );
+  writeJson(out, file);
+  if (file.denial === null || file.letters.length === 0) {
+    say("the papers are not enough; issues.json says what is missing");
+    return 1;
+  }
+  say("printing letters and packet");
+  const bytes = new Map(files.map(({ name, bytes }) => [name, bytes]));
+  const { outputs, issues } = await renderCase(file, bytes);
+  for (const output of outputs) writeFileSync(path.join(out, output.name), output.bytes);
+  if (issues.length > 0) writeFileSync(path.join(out, "issues.json"), pretty([...file.issues, ...issues]));
+  say(`done: ${out}`);
+  return 0;
+}
+
+/** The JSON files of the contract; those that could not be made are not written. */
+function writeJson(out: string, file: CaseFile): void {
+  const letter = file.letters[0];
+  const parts: Record<string, unknown> = {
+    denial: file.denial,
+    rights: file.situation ? file.rights : null,
+    policy: file.policy,
+    facts: { facts: file.facts, issues: [] },
+    findings: file.findings,
+    letter: letter ? { kind: letter.kind, passages: letter.passages } : null,
+    issues: file.issues,
+  };
+  for (const [name, value] of Object.entries(parts)) {
+    if (value !== null) writeFileSync(path.join(out, `${name}.json`), pretty(value));
+  }
+}
+
+/** What the papers cannot say. A file that is not YAML, or a date that is none, is an issue and counts as not told. */
+function readAnswers(folder: string): { answers: Answers; issues: Issue[] } {
+  const file = ["case.yaml", "case.yml"]
+    .map((name) => path.join(folder, name))
+    .find((name) => existsSync(name));
+  if (!file) return { answers: {}, issues: [] };
+  const wrong = (text: string): Issue => ({ severity: "error", code: "answers-unreadable", text });
+  let told: unknown;
+  try {
+    told = parseYaml(readFileSync(file, "utf8"), { schema: "core" });
+  } catch {
+    return {
+      answers: {},
+      issues: [wrong('case.yaml is not YAML; nothing in it was used. Write one "name: value" per line.')],
+    };
+  }
+  if (told === null || told === undefined) return { answers: {}, issues: [] };
+  if (typeof told !== "object" || Array.isArray(told))
+    return { answers: {}, issues: [wrong('case.yaml must be a list of "name: value" lines.')] };
+  const answers = told as Answers;
+  if (answers.asOf === undefined || parseDate(String(answers.asOf))) return { answers, issues: [] };
+  const { asOf: _asOf, ...rest } = answers;
+  return {
+    answers: rest,
+    issues: [wrong("asOf in case.yaml is not a date like 2026-10-12; today is used.")],
+  };
+}
+
+function pretty(value: unknown): string {
+  return `${JSON.stringify(value, null, 1)}\n`;
+}
+
+/** A line for each page once reading takes longer than a blink. */
+function showProgress(): Progress {
+  const began = performance.now();
+  let last = 0;
+  return ({ document, done, total }) => {
+    const now = performance.now();
+    if (now - began < 1_000 || now - last < 500) return;
+    last = now;
+    say(`${document}: page ${done} of ${total}`);
+  };
+}
+
+function say(text: string): void {
+  process.stderr.write(`redress: ${text}\n`);
+}

@@ -1,0 +1,43 @@
+import type { CaseKnowledge } from "#case";
+import {
+  loadClinical,
+  loadCodes,
+  loadDenialPhrases,
+  loadLaw,
+  loadLetters,
+  loadMatching,
+  loadPaperSorts,
+  loadPayers,
+  loadPlanWords,
+  loadPolicyWords,
+  loadTreatments,
+} from "#knowledge";
+
+/** Everything the pipeline knows beside the papers, loaded together. */
+export async function loadCaseKnowledge(): Promise<CaseKnowledge> {
+  const [sorts, payers, treatments, codes, phrases, plan, law, words, clinical, matching, letters] =
+    await Promise.all([
+      loadPaperSorts(),
+      loadPayers(),
+      loadTreatments(),
+      loadCodes(),
+      loadDenialPhrases(),
+      loadPlanWords(),
+      loadLaw(),
+      loadPolicyWords(),
+      loadClinical(),
+      loadMatching(),
+      loadLetters(),
+    ]);
+  return {
+    intake: { sorts },
+    denial: { payers, treatments, codes, phrases },
+    plan,
+    law,
+    policy: { words },
+    clinical,
+    matching,
+    letters,
+    drugTreatments: new Set(treatments.filter(({ kind }) => kind === "drug").map(({ id }) => id)),
+  };
+}
