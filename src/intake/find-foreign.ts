@@ -1,6 +1,6 @@
 import type { Issue, Reading } from "#base";
 import type { Page, SourceDocument } from "#source";
-import { identitiesOn, type PageIdentity, sameName } from "./identity.ts";
+import { identitiesOn, nameParts, type PageIdentity, sameName } from "./identity.ts";
 import type { ForeignPage, Identity } from "./types.ts";
 
 /** The patient of the papers and the pages that belong to somebody else. */
@@ -17,7 +17,7 @@ export function findPatient(documents: readonly SourceDocument[]): {
   const foreign: ForeignPage[] = [];
   const issues: Issue[] = [];
   for (const { source, page, stated: found } of pages) {
-    const stranger = strangerOn(found, patient);
+    const stranger = strangerOn(found, patient, page.text);
     if (!stranger) continue;
     const why = `The page names ${words(stranger)}, not ${patient.name?.value ?? "the patient of the other papers"}.`;
     foreign.push({
@@ -102,7 +102,6 @@ function majority(all: readonly PageIdentity[]): Identity {
     else {
       group.weight += weight;
       group.members.push(one);
-      if (one.name.value.length > group.name.value.length && !one.ocr) group.name = one.name;
     }
   }
   const top = groups.sort((a, b) => b.weight - a.weight)[0];
@@ -128,13 +127,20 @@ function commonest(readings: (Reading<string> | null)[]): Reading<string> | null
  * Somebody else on the page. A page is only set aside when it says whose it is: another birth date with another name
  * or number; another name under "Patient" without a birth date that fits; a birth date that is plainly another.
  */
-function strangerOn(found: readonly PageIdentity[], patient: Identity): PageIdentity | null {
+function strangerOn(found: readonly PageIdentity[], patient: Identity, text: string): PageIdentity | null {
   if (!patient.name) return null;
   const strangers = found.filter((one) => isStranger(one, patient));
   const sure = strangers.find((one) => one.labelled && one.name && one.birthDate);
   if (sure) return sure;
   const own = found.some((one) => one.name && sameName(one.name.value, patient.name!.value, one.ocr));
-  return own ? null : (strangers[0] ?? null);
+  return own || speaksOf(text, patient.name.value) ? null : (strangers[0] ?? null);
+}
+
+/** The patient's own name stands somewhere on the page, family and given name close together. */
+function speaksOf(text: string, name: string): boolean {
+  const parts = nameParts(name).filter((part) => part.length > 2);
+  const lower = text.toLowerCase();
+  return parts.length > 1 && parts.every((part) => lower.includes(part));
 }
 
 function isStranger(one: PageIdentity, patient: Identity): boolean {

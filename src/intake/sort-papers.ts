@@ -78,7 +78,7 @@ function headingOn(page: Page, sorts: readonly Sort[]): Heading | null {
   for (const line of page.text.split("\n")) {
     const at = start;
     start += line.length + 1;
-    if (line.trim() === "") continue;
+    if (line.trim() === "" || /\t.*\$\d|^\$/.test(line)) continue;
     if (++seen > 12) break;
     for (const cell of cellsOf(line, at)) {
       const words = page.text.slice(cell.start, cell.end);
@@ -178,7 +178,7 @@ function paperOf(source: SourceDocument, part: Part, sort: Sort | null): SortedP
     kind: sort?.kind ?? (/[A-Za-z]{3}/.test(first.text) ? "record" : "noise"),
     ...(sort?.recordKind ? { recordKind: sort.recordKind } : {}),
     title: span ? { value: titleOf(span.quote), from: [span], by: "rule" } : null,
-    date: dateOfPaper(source, part.pages, heading),
+    date: dateOfPaper(source, part.pages, heading, sort !== null && sort.kind !== "record"),
     from,
   };
 }
@@ -213,6 +213,7 @@ function dateOfPaper(
   source: SourceDocument,
   pages: readonly Page[],
   heading: Heading | null,
+  letter: boolean,
 ): Reading<string> | null {
   const page = pages[0]!;
   const dates = datesOn(page.text.slice(0, 4000)).filter(
@@ -220,7 +221,11 @@ function dateOfPaper(
       !otherLabel.test(page.text.slice(Math.max(0, start - 30), start)) && Number(value.slice(0, 4)) > 1995,
   );
   const inHeading = heading && dates.find(({ start }) => start >= heading.start && start < heading.end + 1);
-  const labelled = dates.find(({ start }) => dateLabel.test(page.text.slice(Math.max(0, start - 32), start)));
+  const labelled = dates.find(
+    ({ start }) =>
+      dateLabel.test(page.text.slice(Math.max(0, start - 32), start)) &&
+      !(letter && /service|admission|discharge|study/i.test(page.text.slice(Math.max(0, start - 32), start))),
+  );
   const chosen =
     inHeading || labelled || dates.find(({ start }) => !heading || start > heading.start) || dates[0];
   return chosen
