@@ -59,7 +59,7 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
   if (hangs(group, row)) return full || !/[.;:]$/.test(last.text) || /^[a-z]/.test(row.text);
   if (!full && !/^[a-z(]/.test(row.text)) return false;
-  if (full && midSentence(last.text) && /^[a-z(≥≤§\d]/.test(row.text))
+  if (midSentence(last.text) && (full || /^[a-z]/.test(row.text)) && /^[a-z(≥≤§\d]/.test(row.text))
     return Math.abs(row.left - last.left) < 30;
   return indentFits(group, row) && (full || !/[.;:]$/.test(last.text));
 }
@@ -99,7 +99,8 @@ function styleFits(last: Row, row: Row): boolean {
 function wouldNotFit(last: Row, row: Row): boolean {
   const first = /^\S+/.exec(row.text)?.[0].length ?? 1;
   const character = last.right === null ? 5 : (last.right - last.left) / Math.max(1, last.text.length);
-  return (last.right ?? 0) + (first + 0.6) * character > last.margin;
+  const slack = last.page.words ? 7 : 0.13 * last.margin;
+  return (last.right ?? 0) + (first + 0.6) * character > last.margin - slack;
 }
 
 /** Blanks above a line, in points from top to top; where tops are unknown, nothing is said. */
@@ -130,6 +131,8 @@ function joinsAcross(group: readonly Row[], row: Row, full: boolean): boolean {
 function hangs(group: readonly Row[], row: Row): boolean {
   const first = group[0]!;
   const label = labelAtStart(first.text, first.page.ocr);
+  if (!label && first.line.label !== undefined)
+    return row.left - first.left > 8 && row.left - first.left < 40 && first.page === row.page;
   if (!label || first.page !== row.page) return false;
   return Math.abs(wordsLeft(first, label.length) - row.left) < 2.5;
 }

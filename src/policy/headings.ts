@@ -51,6 +51,7 @@ function standsOut(block: Block, before: Block | undefined, next: Block): boolea
   )
     return false;
   return (
+    /^(?:n\/?a|none|not applicable)\.?$/i.test(next.passage.text) ||
     next.heading ||
     next.label !== null ||
     next.passage.text.length > block.passage.text.length ||

@@ -174,7 +174,7 @@ function ownWords(head: Passage): Passage[] {
 
 /** "X is considered medically necessary when …": what is before names the item, what is after the condition. */
 export const coverageVerb =
-  /\b(?:(?:is|are|be|may\s+be|will\s+be|can\s+be)\s+(?:considered\s+|deemed\s+)?(?:to\s+be\s+)?(?:both\s+)?(?:medically\s+necessary|reasonable\s+and\s+necessary|covered|approved|authorized|eligible(?:\s+for\s+coverage)?|a\s+covered\s+benefit|appropriate|indicated|proven)|considers?\b.{3,120}?\bmedically\s+necessary|covers\b.{3,80}?)(?:\s+(?:and\s+(?:appropriate|covered)|for\s+coverage|under\s+\w+(?:\s+\w+){0,6}?))?(?:,?\s+(?:only\s+)?(?:when|if|for|in|with|where|provided\s+that|as\s+long\s+as|after|upon))\b|\bcoverage\s+(?:continues|is\s+provided|is\s+available|will\s+be\s+(?:provided|extended)|may\s+be\s+(?:provided|extended|continued))\b[^.;]{0,60}?\s(?:when|if)\b/i;
+  /\b(?:(?:is|are|be|may\s+be|will\s+be|can\s+be)\s+(?:considered\s+|deemed\s+)?(?:to\s+be\s+)?(?:both\s+)?(?:medically\s+necessary|reasonable\s+and\s+necessary|covered|approved|authorized|eligible(?:\s+for\s+coverage)?|a\s+covered\s+benefit|appropriate|indicated|proven)|considers?\b.{3,120}?\bmedically\s+necessary|covers\b.{3,80}?)(?:\s+(?:and\s+(?:appropriate|covered)|as\s+(?:an?\s+)?\w+(?:\s+\w+){0,2}?|for\s+coverage|under\s+\w+(?:\s+\w+){0,6}?))?(?:,?\s+(?:only\s+)?(?:when|if|for|in|with|where|provided\s+that|as\s+long\s+as|after|upon))\b|\bcoverage\s+(?:continues|is\s+provided|is\s+available|will\s+be\s+(?:provided|extended)|may\s+be\s+(?:provided|extended|continued))\b[^.;]{0,60}?\s(?:when|if)\b/i;
 
 /** "If X, Y" and "When X, Y". */
 function guarded(passage: Passage, context: string): Draft | null {

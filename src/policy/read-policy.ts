@@ -21,9 +21,15 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
   const issues: Issue[] = [];
   const blocks = withHeadings(blocksOf(document), knowledge.words);
   const title = titleOf(document, blocks);
+  const from = /html/.test(document.mediaType)
+    ? Math.max(
+        0,
+        blocks.findIndex((block) => block.heading && block.passage.text === title?.value),
+      )
+    : 0;
   const other = kindWithoutCriteria(document, title?.value ?? "", knowledge.words);
   const gathered: Gathered = { words: knowledge.words, exclusions: [] };
-  const units = other ? [] : readSections(outlineOf(blocks), gathered, false);
+  const units = other ? [] : readSections(outlineOf(blocks.slice(from)), gathered, false);
   const criteria = compose(units, null, null);
   const exclusions = any(gathered.exclusions);
   if (!criteria && !exclusions)

@@ -13,6 +13,7 @@ import {
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
 import { isStructural, sentencesOf, withOwnWords } from "./prose.ts";
+import { joinAsSaid } from "./references.ts";
 import { looksLikeTitle, namesIndication, roleOf, type SectionRole } from "./section-roles.ts";
 import { readTable } from "./tables.ts";
 import {
@@ -28,7 +29,12 @@ import {
 export type Gathered = { words: PolicyWords; exclusions: Draft[] };
 
 /** Reads the parts below a heading, or of the whole document. `inside`: a criteria section has begun above. */
-export function readSections(nodes: readonly Outline[], gathered: Gathered, inside: boolean): Unit[] {
+export function readSections(
+  nodes: readonly Outline[],
+  gathered: Gathered,
+  inside: boolean,
+  above: Outline | null = null,
+): Unit[] {
   const units: Unit[] = [];
   let open = inside;
   for (const [index, node] of nodes.entries()) {
@@ -41,10 +47,26 @@ export function readSections(nodes: readonly Outline[], gathered: Gathered, insi
     }
     if (role !== null) open = true;
     if (role === "exclusions") gathered.exclusions.push(...readExclusions(node, gathered));
+    else if (open && role === null && itemLike(node, nodes, above))
+      units.push(...asUnits(readItemWords(node.block.passage, above?.block.passage.text ?? "")));
     else units.push(...readPart(node, gathered, open, role, nodes[index - 1] ?? null));
     if (role === "exclusions" && node.block.heading) open = inside;
   }
   return units;
+}
+
+const asUnits = (draft: Draft | null): Unit[] => (draft ? [{ role: "plain", draft }] : []);
+
+/** A line of a list whose signs are lost: set in from its heading, no sentence's end, and not alone. */
+function itemLike(node: Outline, nodes: readonly Outline[], above: Outline | null): boolean {
+  if (!above || node.table) return false;
+  const setIn = ({ block, children, table }: Outline) =>
+    !block.heading &&
+    !block.label &&
+    !table &&
+    block.left > above.block.left + 8 &&
+    (children.length > 0 || !/\.$/.test(block.passage.text));
+  return node.children.length === 0 && setIn(node) && nodes.filter(setIn).length > 1;
 }
 
 /** The role that a heading, or an item that serves as one, has by its words. */
@@ -63,7 +85,7 @@ function sectionRole(node: Outline, { words }: Gathered): SectionRole | null {
     ? isRefusal(text) && !leadIn(text)?.sure
       ? "exclusions"
       : roleOf(text, words)
-    : null;
+    : asideOnly(roleOf(text.slice(0, 40), words));
 }
 
 /** A line without anything below it can be told to be beside the matter, no more. */
@@ -78,7 +100,7 @@ function readPart(
   before: Outline | null,
 ): Unit[] {
   const { block, children } = node;
-  if (node.table) return inside ? readTable(node.table, gathered, role) : [];
+  if (node.table) return inside || agesByProduct(node) ? readTable(node.table, gathered, role) : [];
   if (block.heading) return readHeading(node, gathered, inside, role);
   if (block.label || children.length > 0) {
     if (!inside && !isCoverageStatement(block.passage.text))
@@ -91,6 +113,12 @@ function readPart(
   return criteria ? [{ role: "plain", draft: criteria }] : [];
 }
 
+/** A table of ages is a condition wherever it stands: the criteria point at it. */
+const agesByProduct = (node: Outline): boolean =>
+  node.table?.rows[0]?.some((cell) =>
+    cell.some(({ passage }) => /\bminimum age\b|\bage limit/i.test(passage.text)),
+  ) ?? false;
+
 /** An item outside criteria sections can still hold a section ("B. Nationally covered indications"). */
 function nestedOnly(node: Outline, gathered: Gathered): Unit[] {
   return node.children.length > 0 ? readSections(node.children, gathered, false) : [];
@@ -99,7 +127,13 @@ function nestedOnly(node: Outline, gathered: Gathered): Unit[] {
 function readHeading(node: Outline, gathered: Gathered, inside: boolean, role: SectionRole | null): Unit[] {
   const { text } = node.block.passage;
   const said = leadIn(text);
-  const units = readSections(node.children, gathered, inside);
+  const pointed = pointedList(node, gathered, inside);
+  if (pointed) return [{ role: unitRole(role, node), draft: pointed }];
+  const units = listOnly(node, gathered, inside)
+    ? asUnits(
+        readList(node.children, node.children, gathered, said?.sure ? said.connector : null, node, text),
+      )
+    : readSections(node.children, gathered, inside, node);
   const open = role === null || role === "criteria";
   if (open && !said?.sure && !namesIndication(text) && node.children.some(({ block }) => block.heading))
     return units;
@@ -115,6 +149,36 @@ function readHeading(node: Outline, gathered: Gathered, inside: boolean, role: S
   if (namesIndication(text) && role === null && inside)
     return [{ role: "branch", draft: guardedBy(node, draft) }];
   return [{ role: unitRole(role, node), draft }];
+}
+
+/** A paragraph that says by their labels how the items below it are joined. */
+function pointedList(node: Outline, gathered: Gathered, inside: boolean): Draft | null {
+  const [lead, ...items] = node.children;
+  if (!inside || !lead || lead.block.label || lead.table || lead.block.heading) return null;
+  const listed =
+    lead.children.length > 0 && items.length === 0 ? lead.children : lead.children.length === 0 ? items : [];
+  if (listed.length < 2 || listed.some(({ block }) => !block.label)) return null;
+  const labelled = listed.flatMap((item) => {
+    const draft = readNode(item, gathered, "");
+    return draft ? [{ label: item.block.label!.text, draft }] : [];
+  });
+  return joinAsSaid(lead.block.passage, labelled);
+}
+
+/** A heading with nothing below it but one list: the items' own connectives count. */
+function listOnly(node: Outline, gathered: Gathered, inside: boolean): boolean {
+  return (
+    inside &&
+    node.children.length > 1 &&
+    node.children.every(
+      (child) =>
+        child.block.label &&
+        !child.block.heading &&
+        !child.table &&
+        sectionRole(child, gathered) === null &&
+        !isRefusal(child.block.passage.text),
+    )
+  );
 }
 
 /** A section that says of itself that it decides nothing. */
@@ -183,6 +247,15 @@ export function readNode(node: Outline, gathered: Gathered, context: string): Dr
   const listed = children.filter(({ block }) => !isConnective(block.passage.text));
   if (listed.length === 0) return readItemWords(passage, context);
   const lead = leadIn(passage.text);
+  if (
+    !lead &&
+    node.block.label &&
+    listed.every(({ block, children }) => !block.label && children.length === 0)
+  )
+    return all([
+      readItemWords(passage, context),
+      ...listed.map(({ block }) => readParagraph(block.passage, context).criteria),
+    ]);
   const inner = readList(listed, children, gathered, lead?.sure ? lead.connector : null, node, context);
   if (lead) {
     const guarded = indicationGuard(node, inner, lead.from);

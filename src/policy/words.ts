@@ -6,7 +6,7 @@ const demands =
   /\b(?:must|shall|required|requires|needs? to|may not|should|is limited to|are limited to|only (?:if|when|after|for))\b/i;
 /** Sentences that relax, explain or tell how, and ask for nothing. */
 const explains =
-  /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those)\b/i;
+  /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|supersedes|last reviewed|has been removed|cross reference)\b/i;
 const refuses =
   /\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|will be denied|not covered)\b/i;
 
@@ -61,6 +61,10 @@ export function readBareStatement(passage: Passage): Draft | null {
 function readCovered(sentence: Passage, context: string): Draft | null {
   const found = coverageVerb.exec(sentence.text)!;
   const rest = slice(sentence, found.index + found[0].length);
+  const pointed = /^.*?\b(?:criteria|conditions|requirements)\b[^,.;]{0,50}\b(?:are|is) met,?\s+and\s+/i.exec(
+    rest.text,
+  );
+  if (pointed) return readProse(slice(rest, pointed[0].length), context);
   if (
     isStructural(rest.text) ||
     /\b(?:criteria|conditions|indications|section)\b.{0,40}\b(?:met|below|above|following|table|listed|list)\b/i.test(
