@@ -6,6 +6,8 @@ import type { Fact, FactType } from "./types.ts";
 export type Draft = Omit<Fact, "id"> & {
   /** The date stands in the text beside the fact, so that facts of other dates are other facts. */
   dated?: boolean;
+  /** An entry of a structured file: two of the same file are two facts. */
+  coded?: boolean;
 };
 
 const typeOfKind: Partial<Record<ConceptKind, FactType>> = {
@@ -36,12 +38,23 @@ export const factTypeOf = (kind: ConceptKind): FactType => typeOfKind[kind] ?? "
 export function joined(drafts: Draft[]): Fact[] {
   const groups = new Map<string, Draft>();
   for (const draft of drafts) {
-    const key = keyOf(draft);
-    const known = groups.get(key);
+    let key = keyOf(draft);
+    let known = groups.get(key);
+    while (
+      known?.coded &&
+      draft.coded &&
+      known.from.some(({ document }) => document === draft.from[0]!.document)
+    ) {
+      key += "+";
+      known = groups.get(key);
+    }
     if (!known) groups.set(key, { ...draft, from: [...draft.from] });
     else merge(known, draft);
   }
-  return [...groups.values()].map(({ dated: _, ...fact }, index) => ({ id: `f${index + 1}`, ...fact }));
+  return [...groups.values()].map(({ dated: _, coded: __, ...fact }, index) => ({
+    id: `f${index + 1}`,
+    ...fact,
+  }));
 }
 
 function merge(known: Draft, other: Draft): void {

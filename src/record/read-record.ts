@@ -1,6 +1,12 @@
 import type { Clinical } from "#knowledge";
-import { allSpansProve, type SourceDocument } from "#source";
+import { allSpansProve, type SourceDocument, spanAt } from "#source";
+import { ccdaSections } from "./ccda.ts";
+import { narrativePaper } from "./ccda-narrative.ts";
+import { factsOfEntry } from "./coded-facts.ts";
 import { type Draft, joined } from "./drafts.ts";
+import type { Entry } from "./entries.ts";
+import { fhirEntries } from "./fhir.ts";
+import { lexiconOf } from "./lexicon.ts";
 import { readText } from "./read-text.ts";
 import type { RecordFacts } from "./types.ts";
 
@@ -32,7 +38,54 @@ export function readRecord(
 }
 
 function factsOf(source: SourceDocument, clinical: Clinical): Draft[] {
+  if (source.structured === "fhir") return codedFacts(source, clinical, fhirEntries);
+  if (source.structured === "ccda") return ccdaFacts(source, clinical);
   return readText(source, clinical);
+}
+
+/** Facts of C-CDA: the coded entries of each section; its narrative where the entries say nothing. */
+function ccdaFacts(source: SourceDocument, clinical: Clinical): Draft[] {
+  const lexicon = lexiconOf(clinical);
+  return source.pages.flatMap((page) => {
+    const sections = ccdaSections(page.text);
+    if (sections === null) return [];
+    return sections.flatMap(({ code, title, narrative, entries }) => {
+      const coded = entries.flatMap((entry) =>
+        factsOfEntry(entry, [spanAt(source.document, page, entry.start, entry.end)], lexicon),
+      );
+      if (!narrative || silent.has(code)) return coded;
+      const told = readText(narrativePaper(source, page, title, narrative), clinical);
+      if (coded.length === 0) return told;
+      return measured.has(code)
+        ? [
+            ...coded,
+            ...told.filter(
+              (fact) =>
+                !coded.some((one) => one.concept === fact.concept && one.value?.low === fact.value?.low),
+            ),
+          ]
+        : coded;
+    });
+  });
+}
+
+/** Results and vital signs, by LOINC: their tables often hold more than their entries. */
+const measured = new Set(["30954-2", "8716-3"]);
+/** Immunizations, payers and advance directives say nothing we ask about. */
+const silent = new Set(["11369-6", "48768-6", "42348-3", "88122-7"]);
+
+/** Facts of a structured file; its page text is the file's own text. */
+function codedFacts(
+  source: SourceDocument,
+  clinical: Clinical,
+  entriesIn: (text: string) => Entry[],
+): Draft[] {
+  const lexicon = lexiconOf(clinical);
+  return source.pages.flatMap((page) =>
+    entriesIn(page.text).flatMap((entry) =>
+      factsOfEntry(entry, [spanAt(source.document, page, entry.start, entry.end)], lexicon),
+    ),
+  );
 }
 
 function withoutExcluded(

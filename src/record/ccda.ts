@@ -1,0 +1,314 @@
+import { parseXml, XmlElement } from "@rgrove/parse-xml";
+import { doseOfAdministration, type Named, nameOf, resultOf, timesOf } from "./ccda-parts.ts";
+import { daysOf, type Entry } from "./entries.ts";
+import type { Assertion } from "./types.ts";
+import { all, kid, kids, localName } from "./xml.ts";
+
+/** A section of a document: what its entries say, and its narrative for what they do not. */
+export type CcdaSection = {
+  code: string;
+  title: XmlElement | undefined;
+  narrative: XmlElement | undefined;
+  entries: Entry[];
+};
+
+/** Sections by LOINC code; a code not here reads its entries by their own kind. */
+const sectionKinds: Record<string, string> = {
+  "11450-4": "problems",
+  "11348-0": "past",
+  "46241-6": "problems",
+  "29308-4": "problems",
+  "11535-2": "problems",
+  "10219-4": "problems",
+  "10218-6": "problems",
+  "75310-3": "problems",
+  "48765-2": "allergies",
+  "10160-0": "medications",
+  "10183-2": "medications",
+  "29549-3": "medications",
+  "42346-7": "medications",
+  "11369-6": "immunizations",
+  "30954-2": "results",
+  "8716-3": "vitals",
+  "29762-2": "social",
+  "10157-6": "family",
+  "47519-4": "procedures",
+  "46240-8": "encounters",
+  "18776-5": "plan",
+  "46264-8": "equipment",
+  "47420-5": "functional",
+  "10190-7": "functional",
+  "61146-7": "plan",
+  "62387-6": "procedures",
+  "42348-3": "skip",
+  "48768-6": "skip",
+  "88122-7": "skip",
+};
+
+/** The document, or `null` when the file is not readable XML. */
+export function ccdaSections(raw: string): CcdaSection[] | null {
+  let root: XmlElement | null;
+  try {
+    root = parseXml(raw, { includeOffsets: true, ignoreUndefinedEntities: true }).root;
+  } catch {
+    return null;
+  }
+  if (!root) return null;
+  const ids = new Map<string, XmlElement>();
+  const note = (element: XmlElement): void => {
+    const id = element.attributes["ID"];
+    if (id) ids.set(id, element);
+    for (const child of element.children) if (child instanceof XmlElement) note(child);
+  };
+  note(root);
+  const today = daysOf(kid(root, "effectiveTime")?.attributes["value"])?.latest ?? null;
+  return sectionsBelow(root).map((section) => new SectionReader(section, raw, ids, today).read());
+}
+
+function sectionsBelow(element: XmlElement): XmlElement[] {
+  return element.children.flatMap((child) => {
+    if (!(child instanceof XmlElement)) return [];
+    const below = sectionsBelow(child);
+    return localName(child) === "section" ? [child, ...below] : below;
+  });
+}
+
+const isNull = (element: XmlElement | undefined) => element?.attributes["nullFlavor"] !== undefined;
+
+class SectionReader {
+  readonly #section: XmlElement;
+  readonly #raw: string;
+  readonly #ids: Map<string, XmlElement>;
+  readonly #today: string | null;
+  readonly #kind: string;
+  readonly #found: Entry[] = [];
+
+  constructor(section: XmlElement, raw: string, ids: Map<string, XmlElement>, today: string | null) {
+    [this.#section, this.#raw, this.#ids, this.#today] = [section, raw, ids, today];
+    this.#kind = sectionKinds[kid(section, "code")?.attributes["code"] ?? ""] ?? "other";
+  }
+
+  read(): CcdaSection {
+    const code = kid(this.#section, "code")?.attributes["code"] ?? "";
+    if (this.#kind !== "skip" && this.#kind !== "immunizations")
+      for (const entry of kids(this.#section, "entry"))
+        for (const child of entry.children) if (child instanceof XmlElement) this.#statement(child, null);
+    return {
+      code,
+      title: kid(this.#section, "title"),
+      narrative: kid(this.#section, "text"),
+      entries: this.#found,
+    };
+  }
+
+  #statement(element: XmlElement, relation: string | null): void {
+    if (kid(element, "statusCode")?.attributes["code"] === "nullified") return;
+    switch (localName(element)) {
+      case "substanceAdministration":
+        return this.#medication(element);
+      case "observation":
+        return this.#observation(element, relation);
+      case "procedure":
+        return this.#procedure(element);
+      case "encounter":
+        this.#add(element, "encounter", kid(element, "code"), {
+          assertion: this.#planned(element) ? "planned" : "historical",
+          when: timesOf(element),
+        });
+        break;
+      case "act":
+        if (this.#kind === "procedures" || (this.#planned(element) && this.#kind === "plan"))
+          this.#procedure(element);
+        break;
+      case "supply":
+        return this.#device(element);
+      default:
+        break;
+    }
+    const relative = kid(element, "subject", "relatedSubject", "code");
+    const name = relative?.attributes["displayName"]?.toLowerCase() ?? relation;
+    for (const step of ["component", "entryRelationship"])
+      for (const child of kids(element, step).flatMap(({ children }) => children))
+        if (child instanceof XmlElement) this.#statement(child, name);
+  }
+
+  #planned(element: XmlElement): boolean {
+    return ["INT", "RQO", "PRMS", "APT", "ARQ", "PRP", "GOL"].includes(
+      element.attributes["moodCode"] ?? "EVN",
+    );
+  }
+
+  #add(
+    element: XmlElement,
+    kind: Entry["kind"],
+    code: XmlElement | undefined,
+    rest: Partial<Entry>,
+    named?: Named | null,
+  ): void {
+    const name = named ?? nameOf(code, element, this.#raw, this.#ids);
+    if (!name) return;
+    this.#found.push({
+      kind,
+      ...name,
+      assertion: "present",
+      when: { earliest: null, latest: null },
+      ...rest,
+    });
+  }
+
+  #medication(element: XmlElement): void {
+    const material =
+      kid(element, "consumable", "manufacturedProduct", "manufacturedMaterial") ??
+      kid(element, "consumable", "manufacturedProduct", "manufacturedLabeledDrug");
+    const when = timesOf(element);
+    const status = kid(element, "statusCode")?.attributes["code"] ?? "active";
+    const over =
+      status === "aborted" ||
+      status === "suspended" ||
+      (when.latest !== null && this.#today !== null && when.latest < this.#today);
+    const assertion: Assertion =
+      element.attributes["negationInd"] === "true"
+        ? "absent"
+        : this.#kind === "plan"
+          ? "planned"
+          : over
+            ? "historical"
+            : "present";
+    const course: NonNullable<Entry["course"]> = {
+      status: assertion === "planned" ? "planned" : assertion === "present" ? "active" : "stopped",
+    };
+    if (when.earliest) course.start = when.earliest;
+    if (when.latest) course.stop = when.latest;
+    const name =
+      nameOf(kid(material, "code"), element, this.#raw, this.#ids) ??
+      nameOf(kid(material, "name"), element, this.#raw, this.#ids);
+    const dose = doseOfAdministration(element, name?.text ?? "");
+    if (dose) course.dose = dose;
+    if (name)
+      this.#add(
+        element,
+        "medication",
+        undefined,
+        { assertion, course, when: { earliest: when.earliest, latest: over ? when.latest : null } },
+        name,
+      );
+  }
+
+  #observation(element: XmlElement, relation: string | null): void {
+    const negated = element.attributes["negationInd"] === "true";
+    const value = kid(element, "value");
+    const when = timesOf(element);
+    if (
+      this.#kind === "allergies" ||
+      all(element, "participant", "participantRole", "playingEntity").some(
+        ({ attributes }) => attributes["classCode"] === "MMAT",
+      )
+    )
+      return this.#allergy(element, negated);
+    if (this.#kind === "family" || relation) {
+      const name = nameOf(value, element, this.#raw, this.#ids);
+      if (name)
+        this.#add(
+          element,
+          "family-history",
+          value,
+          { assertion: negated ? "absent" : "family", relation: relation ?? "family" },
+          name,
+        );
+      return;
+    }
+    const problem = this.#kind === "problems" || this.#kind === "past" || isProblem(element);
+    if (problem && value && !isStatus(element)) {
+      const assertion = negated ? "absent" : this.#problemStatus(element, when);
+      return this.#add(element, "condition", value, {
+        assertion,
+        when: { earliest: when.earliest, latest: when.latest },
+      });
+    }
+    if (problem || isStatus(element)) return;
+    if (this.#planned(element) || (this.#kind === "procedures" && (!value || isNull(value))))
+      return this.#add(element, "procedure", kid(element, "code"), {
+        assertion: this.#planned(element) ? "planned" : "historical",
+        when,
+      });
+    const result = resultOf(value, element, this.#raw, this.#ids);
+    if (result)
+      this.#add(
+        element,
+        "observation",
+        kid(element, "code"),
+        { ...result, when, ...(negated ? { assertion: "absent" as const } : {}) },
+        result.named,
+      );
+    for (const child of all(element, "entryRelationship", "observation")) this.#observation(child, null);
+  }
+
+  #problemStatus(element: XmlElement, when: Entry["when"]): Assertion {
+    const status = all(element, "entryRelationship", "observation").find(isStatus);
+    const said = `${kid(status, "value")?.attributes["displayName"] ?? ""} ${kid(status, "value")?.attributes["code"] ?? ""}`;
+    if (/resolved|inactive|413322009|73425007|remission/i.test(said)) return "historical";
+    if (when.latest !== null) return "historical";
+    return this.#kind === "past" ? "historical" : "present";
+  }
+
+  #allergy(element: XmlElement, negated: boolean): void {
+    const entity = kid(element, "participant", "participantRole", "playingEntity");
+    const name =
+      nameOf(kid(entity, "code"), element, this.#raw, this.#ids) ??
+      nameOf(kid(entity, "name"), element, this.#raw, this.#ids);
+    const status = all(element, "entryRelationship", "observation").find(isStatus);
+    const over = /resolved|inactive|73425007|413322009/i.test(
+      `${kid(status, "value")?.attributes["displayName"]} ${kid(status, "value")?.attributes["code"]}`,
+    );
+    const reaction = all(element, "entryRelationship", "observation")
+      .filter((one) => one !== status)
+      .map((one) => nameOf(kid(one, "value"), one, this.#raw, this.#ids)?.text)
+      .find((text) => text !== undefined);
+    if (name)
+      this.#add(
+        element,
+        "allergy",
+        undefined,
+        {
+          assertion: negated ? "absent" : over ? "historical" : "present",
+          ...(reaction ? { course: { outcome: "intolerance", reason: reaction } } : {}),
+        },
+        name,
+      );
+  }
+
+  #procedure(element: XmlElement): void {
+    const status = kid(element, "statusCode")?.attributes["code"];
+    const assertion: Assertion =
+      element.attributes["negationInd"] === "true"
+        ? "absent"
+        : this.#planned(element)
+          ? "planned"
+          : status === "active"
+            ? "present"
+            : "historical";
+    this.#add(element, "procedure", kid(element, "code"), { assertion, when: timesOf(element) });
+    this.#device(element);
+  }
+
+  #device(element: XmlElement): void {
+    for (const device of all(element, "participant", "participantRole", "playingDevice"))
+      this.#add(device, "procedure", kid(device, "code"), {
+        assertion: this.#planned(element) ? "planned" : "present",
+        when: { earliest: timesOf(element).earliest, latest: null },
+      });
+  }
+}
+
+const problemTemplates = [
+  "2.16.840.1.113883.10.20.22.4.4",
+  "2.16.840.1.113883.10.20.1.28",
+  "1.3.6.1.4.1.19376.1.5.3.1.4.5",
+];
+const isProblem = (element: XmlElement) =>
+  kids(element, "templateId").some(({ attributes }) => problemTemplates.includes(attributes["root"] ?? ""));
+/** Status, severity, age and the like of another statement. */
+const isStatus = (element: XmlElement) =>
+  ["33999-4", "SEV", "445518008", "11323-3", "48767-8"].includes(
+    kid(element, "code")?.attributes["code"] ?? "",
+  );
