@@ -15,18 +15,21 @@ const EXAMPLE = "dupilumab-step";
  * `REDRESS_MASTER_KEY`, `DATABASE_URL`, and for several people `REDRESS_MODE=hosted`, `REDRESS_ADDRESS`, `REDRESS_HOSTS`.
  */
 export const command: Command = {
-  help: "serve [--port N] [--log]",
+  help: "serve [--port N] [--log] [--no-example]",
   run: async (argv) => {
-    const { values, flags, rest } = parseArguments(argv, { values: ["port"], flags: ["log"] });
+    const { values, flags, rest } = parseArguments(argv, { values: ["port"], flags: ["log", "no-example"] });
     const port = Number(values.port ?? process.env.PORT ?? 4600);
     if (rest.length > 0 || !Number.isInteger(port) || port < 0 || port > 65_535) {
       throw new UsageError(`usage: redress ${command.help}`);
     }
-    return serveUntilStopped(port, flags.has("log"));
+    return serveUntilStopped(port, { withLog: flags.has("log"), withExample: !flags.has("no-example") });
   },
 };
 
-async function serveUntilStopped(port: number, withLog: boolean): Promise<number> {
+async function serveUntilStopped(
+  port: number,
+  { withLog, withExample }: { withLog: boolean; withExample: boolean },
+): Promise<number> {
   const env = process.env;
   const home = path.join(packageRoot, ".redress");
   const hosted = env.REDRESS_MODE === "hosted";
@@ -44,7 +47,7 @@ async function serveUntilStopped(port: number, withLog: boolean): Promise<number
     say(`${cause.message}.`);
     return 1;
   }
-  if (!hosted) await addExample(store);
+  if (!hosted && withExample) await addExample(store);
   const served = await serveWorkbench(
     {
       store,
@@ -60,9 +63,10 @@ async function serveUntilStopped(port: number, withLog: boolean): Promise<number
     },
     { port, address: hosted ? (env.REDRESS_ADDRESS ?? "127.0.0.1") : "127.0.0.1" },
   );
+  const stopped = stopSignal();
   say(`the workbench is open at ${served.url}`);
   say("it runs on this machine only; press Ctrl-C to stop");
-  await stopSignal();
+  await stopped;
   say("stopping");
   await served.close();
   await store.close();

@@ -19,7 +19,8 @@ export async function receive(log: CaseLog, request: Request, limit = FILE_LIMIT
   if (!request.body) return received;
   const form = busboy({
     headers: { "content-type": request.headers.get("content-type") ?? "" },
-    limits: { files: FILES_AT_ONCE, fileSize: limit, fields: 20, fieldSize: 1000 },
+    // One more than the limit: the form's own limit cannot tell a file that fits exactly.
+    limits: { files: FILES_AT_ONCE, fileSize: limit + 1, fields: 20, fieldSize: 1000 },
     defParamCharset: "utf8",
   });
   const pending: Promise<void>[] = [];
@@ -74,7 +75,8 @@ type Incoming = Readable & { truncated?: boolean };
 
 /** The bytes of a file in full, or an error: a stream that ends early must not pass for a short file. */
 async function* whole(file: Incoming, limit: number): AsyncGenerator<Uint8Array> {
-  for await (const chunk of file) yield chunk as Uint8Array;
+  // Giving up early must not end the stream: the form behind it still waits to be read to its end.
+  for await (const chunk of file.iterator({ destroyOnReturn: false })) yield chunk as Uint8Array;
   if (file.truncated) throw new TooLargeError(`more than ${limit} bytes`);
 }
 

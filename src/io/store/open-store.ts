@@ -37,7 +37,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const database = await openDatabase(
       databaseUrl ? { url: databaseUrl } : { folder: path.join(folder, "database") },
     );
-    await checkMaster(master, database);
+    await checkMaster(master, database).catch(async (cause) => {
+      await database.destroy();
+      throw cause;
+    });
     const now = options.now ?? (() => new Date());
     return {
       cases: caseStore({ database, blobs, master, now }),
