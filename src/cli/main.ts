@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   "read record": () => import("./read-record.ts"),
   match: () => import("./match.ts"),
   rights: () => import("./rights.ts"),
+  "law coverage": () => import("./law-coverage.ts"),
   appeal: () => import("./appeal.ts"),
   precedents: () => import("./precedents.ts"),
   serve: () => import("./serve.ts"),

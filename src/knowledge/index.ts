@@ -31,6 +31,7 @@ export {
   type LawClock,
   type LawConditions,
   type LawDuty,
+  type LawElement,
   type LawRule,
   type LawSection,
   loadLaw,

@@ -5,6 +5,7 @@ import { loadArea } from "./load.ts";
 export type Law = {
   rules: LawRule[];
   duties: LawDuty[];
+  elements: LawElement[];
   states: StateLaw[];
   amounts: AmountInControversy[];
   suspensions: Suspension[];
@@ -84,6 +85,16 @@ export type LawDuty = {
   plans: PlanKind[];
   stages: string[];
   confidence: Confidence;
+};
+
+/** What a notice must say; `needs` names what the reader of notices can see of it. */
+export type LawElement = {
+  id: string;
+  text: string;
+  cite: Citation;
+  plans: PlanKind[];
+  stages: string[];
+  needs: "appeal-period" | "where-to-send" | "reason" | "criterion" | "expedited" | "external-review";
 };
 
 /** An example beside its rule, in the words of the public contract. */

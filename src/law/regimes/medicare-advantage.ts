@@ -11,6 +11,8 @@ const ireName = "the Independent Review Entity (IRE)";
 const denial = ["notice-dated", "notice-received", "oral-decision-given"];
 const appealed = ["appeal-filed", "appeal-received-by-plan"];
 const decided = [
+  "reconsideration-dated",
+  "reconsideration-received",
   "appeal-decision-dated",
   "appeal-decision-received",
   "appeal-decision-made",
