@@ -1,68 +1,82 @@
 /** Automatic numbers of a Word file, which are nowhere in its text. */
 import type { XmlElement } from "@rgrove/parse-xml";
-import { child, children } from "./read-docx.ts";
-import { numeral } from "./read-html.ts";
+import { attribute, child, children, value } from "./docx-parts.ts";
+import { numeral } from "./numerals.ts";
 
+export type ListNumber = { label: string; level: number };
 export type Numbering = {
-  /** The number of the next paragraph, counting it; `null` when the paragraph has none. */
-  next: (properties: XmlElement | undefined) => { label: string; level: number } | null;
+  /** The number of the next paragraph with this `numPr`, counting it; `null` when it has none. */
+  next: (number: XmlElement | undefined, fromStyle: XmlElement | undefined) => ListNumber | null;
 };
 
 type Level = { format: string; text: string; start: number };
+type List = { counters: string; levels: Level[] };
 
-/** Counters over `numbering.xml`; styles may carry a number too. */
-export function numberingOf(numbering: XmlElement | null, styles: XmlElement | null): Numbering {
-  const abstracts = new Map<string, Level[]>();
-  const lists = new Map<string, { abstract: string; levels: Level[] }>();
-  for (const abstract of numbering ? children(numbering, "w:abstractNum") : [])
-    abstracts.set(abstract.attributes["w:abstractNumId"] ?? "", levelsOf(abstract));
-  for (const list of numbering ? children(numbering, "w:num") : []) {
-    const abstract = child(list, "w:abstractNumId")?.attributes["w:val"] ?? "";
-    lists.set(list.attributes["w:numId"] ?? "", { abstract, levels: abstracts.get(abstract) ?? [] });
-  }
-  const styled = new Map<string, XmlElement>();
-  for (const style of styles ? children(styles, "w:style") : []) {
-    const number = child(child(style, "w:pPr"), "w:numPr");
-    if (number) styled.set(style.attributes["w:styleId"] ?? "", number);
-  }
+/** Counters over `numbering.xml`. Lists of one abstract list count on together unless one starts anew. */
+export function numberingOf(numbering: XmlElement | null): Numbering {
+  const lists = listsOf(numbering);
   const counters = new Map<string, number[]>();
   return {
-    next: (properties) => {
-      const style = child(properties, "w:pStyle")?.attributes["w:val"] ?? "";
-      const number = child(properties, "w:numPr") ?? styled.get(style);
-      const list = lists.get(child(number, "w:numId")?.attributes["w:val"] ?? "");
+    next: (own, fromStyle) => {
+      const list = lists.get(value(own, "w:numId") ?? value(fromStyle, "w:numId") ?? "");
       if (!list) return null;
-      const level = Number(child(number, "w:ilvl")?.attributes["w:val"] ?? 0);
-      return { label: count(counters, list, level), level };
+      const level = Number(value(own, "w:ilvl") ?? value(fromStyle, "w:ilvl") ?? 0);
+      const numbers = counters.get(list.counters) ?? [];
+      counters.set(list.counters, numbers);
+      return { label: count(numbers, list.levels, level), level };
     },
   };
 }
 
-function levelsOf(abstract: XmlElement): Level[] {
+function listsOf(numbering: XmlElement | null): Map<string, List> {
+  const abstracts = new Map<string, Level[]>();
+  for (const abstract of numbering ? children(numbering, "w:abstractNum") : [])
+    abstracts.set(attribute(abstract, "w:abstractNumId"), levelsOf(children(abstract, "w:lvl")));
+  const lists = new Map<string, List>();
+  for (const list of numbering ? children(numbering, "w:num") : []) {
+    const id = attribute(list, "w:numId");
+    const abstract = value(list, "w:abstractNumId") ?? "";
+    const levels = [...(abstracts.get(abstract) ?? [])];
+    const overrides = children(list, "w:lvlOverride");
+    for (const override of overrides) {
+      const at = Number(attribute(override, "w:ilvl"));
+      const own = levelsOf(children(override, "w:lvl"))[at];
+      const start = value(override, "w:startOverride");
+      const level = own ?? levels[at];
+      if (level) levels[at] = start === undefined ? level : { ...level, start: Number(start) };
+    }
+    lists.set(id, { counters: overrides.length > 0 ? `own ${id}` : abstract, levels });
+  }
+  return lists;
+}
+
+function levelsOf(elements: XmlElement[]): Level[] {
   const levels: Level[] = [];
-  for (const level of children(abstract, "w:lvl"))
-    levels[Number(level.attributes["w:ilvl"] ?? 0)] = {
-      format: child(level, "w:numFmt")?.attributes["w:val"] ?? "decimal",
-      text: child(level, "w:lvlText")?.attributes["w:val"] ?? "",
-      start: Number(child(level, "w:start")?.attributes["w:val"] ?? 1),
+  for (const element of elements)
+    levels[Number(attribute(element, "w:ilvl") || 0)] = {
+      format: formatOf(element),
+      text: value(element, "w:lvlText") ?? "",
+      start: Number(value(element, "w:start") ?? 1),
     };
   return levels;
 }
 
-function count(
-  counters: Map<string, number[]>,
-  list: { abstract: string; levels: Level[] },
-  level: number,
-): string {
-  const numbers = counters.get(list.abstract) ?? [];
-  counters.set(list.abstract, numbers);
-  numbers[level] = numbers[level] === undefined ? (list.levels[level]?.start ?? 1) : numbers[level] + 1;
+/** Newer formats stand in an alternative with the older one as fallback. */
+function formatOf(level: XmlElement): string {
+  const alternative = child(child(level, "mc:AlternateContent"), "mc:Fallback");
+  return value(level, "w:numFmt") ?? value(alternative, "w:numFmt") ?? "decimal";
+}
+
+function count(numbers: number[], levels: Level[], level: number): string {
+  const own = levels[level];
+  const before = numbers[level];
+  numbers[level] = before === undefined ? (own?.start ?? 1) : before + 1;
   numbers.length = level + 1;
-  const own = list.levels[level];
   if (!own || own.format === "bullet") return "•";
+  if (own.format === "none") return "";
   return own.text.replace(/%(\d)/g, (_, digit: string) => {
     const at = Number(digit) - 1;
-    return formatNumber(numbers[at] ?? list.levels[at]?.start ?? 1, list.levels[at]?.format ?? "decimal");
+    return formatNumber(numbers[at] ?? levels[at]?.start ?? 1, levels[at]?.format ?? "decimal");
   });
 }
 

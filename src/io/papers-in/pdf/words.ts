@@ -49,7 +49,7 @@ function collect(
   for (let index = 0; index < count; index++) {
     const code = pdfium.FPDFText_GetUnicode(text, index);
     if (code === 0 || code === 0xfffe || code === 0xffff || code === 0xfffd) unmapped++;
-    if (code <= 32 || code === 0xa0 || (code >= 0x2000 && code <= 0x200b) || code === 0x3000) {
+    if (isBlank(code)) {
       if (code === 10 || code === 13) line++;
       finish();
       continue;
@@ -75,6 +75,16 @@ function collect(
   finish();
   return { words, unmapped };
 }
+
+/** Blanks of every width, line ends, and the mark that is no letter. */
+function isBlank(code: number): boolean {
+  return code <= 32 || (code >= 0x85 && blanks.has(code));
+}
+
+const blanks = new Set([
+  0x85, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008, 0x2009, 0x200a,
+  0x200b, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff,
+]);
 
 /** The engine marks a hyphen at a line's end as U+FFFE or U+0002; unpaired halves and controls are nothing. */
 function letterOf(code: number): string {
