@@ -1,11 +1,11 @@
-import { type PlainDate, parseDate, type Span } from "#base";
+import { overlaps, type PlainDate, parseDate, type Span } from "#base";
 import type { Matching } from "#knowledge";
 import type { Fact } from "#record";
 import type { SourceDocument } from "#source";
 import { type ClinicalWords, type Lexicon, rankingLexicon, strictLexicon } from "./lexicon.ts";
 import { type Patient, patientOf } from "./patient.ts";
 import { buildIndex, type SearchIndex } from "./rank.ts";
-import { type ExcludedPage, sentencesOf } from "./sentences.ts";
+import { type ExcludedPage, sentencesOf, spanOfSentence } from "./sentences.ts";
 import type { Evidence } from "./types.ts";
 
 /** The record as the evaluators see it: facts by concept, sentences ready for search, who the patient is. */
@@ -44,8 +44,15 @@ export function openChart(input: ChartInput): Chart {
   if (!asOf) throw new RangeError("asOf must be a calendar date YYYY-MM-DD");
   const requestedOn = (input.requestedOn ? parseDate(input.requestedOn) : null) ?? asOf;
   const skipped = new Set((input.exclude ?? []).map(({ document, page }) => `${document}\n${page}`));
+  const index = buildIndex(
+    sentencesOf(input.documents, input.exclude),
+    rankingLexicon(input.clinical, input.matching),
+  );
+  const conditions = conditionPlaces(index);
   const facts = input.facts.filter(
-    (fact) => !fact.from.some((at) => skipped.has(`${at.document}\n${at.page}`)),
+    (fact) =>
+      !fact.from.some((at) => skipped.has(`${at.document}\n${at.page}`)) &&
+      !(fact.value && fact.from.every((at) => conditions.some((place) => overlaps(place, at)))),
   );
   const byConcept = new Map<string, Fact[]>();
   for (const fact of facts) {
@@ -54,10 +61,6 @@ export function openChart(input: ChartInput): Chart {
     if (list) list.push(fact);
     else byConcept.set(key, [fact]);
   }
-  const index = buildIndex(
-    sentencesOf(input.documents, input.exclude),
-    rankingLexicon(input.clinical, input.matching),
-  );
   const drugs = input.clinical.drugs;
   return {
     facts,
@@ -88,6 +91,16 @@ export function openChart(input: ChartInput): Chart {
       ),
     ),
   };
+}
+
+const restates =
+  /\b(?:indications?|indicated|criteri\w+|label(?:ed|ing)?|eligib\w+|policy|coverage|require[sd]?)\b[\s\S]*\bor (?:less|more|greater|higher|lower)\b/i;
+
+/** Sentences that repeat a label's or a policy's bounds ("LVEF 20-50%, LVESD 70 mm or less"): no measurement of anybody. */
+function conditionPlaces(index: SearchIndex): Span[] {
+  return index.sentences
+    .filter(({ sentence }) => restates.test(sentence.text))
+    .map(({ sentence }) => spanOfSentence(sentence));
 }
 
 /** The day a fact speaks of, as late as it can be; `null` when the record does not date it. */

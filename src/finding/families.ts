@@ -2,10 +2,12 @@ import { daysBetween } from "#base";
 import type { Test } from "#policy";
 import { type Chart, passage } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
+import { currentTherapy } from "./evaluate/therapy.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
-import { age, spanOfSentence } from "./evaluate/who.ts";
+import { age } from "./evaluate/who.ts";
 import { termsOf } from "./lexicon.ts";
 import { isPlainStatement } from "./polarity.ts";
+import { spanOfSentence } from "./sentences.ts";
 import { readingsOf } from "./support.ts";
 import { datesIn } from "./text-dates.ts";
 import { isFaint, stem } from "./words.ts";
@@ -16,6 +18,7 @@ export function judgeFamily(text: string, chart: Chart): Verdict | null {
     ofConsent(text, chart) ??
     ofPregnancy(text, chart) ??
     ofAge(text, chart) ??
+    ofGuidelineTherapy(text, chart) ??
     ofElapsed(text, chart) ??
     ofDose(text, chart)
   );
@@ -115,6 +118,20 @@ function ofAge(text: string, chart: Chart): Verdict | null {
     return verdict.status === "unknown" ? null : verdict;
   }
   return null;
+}
+
+/** Guideline-directed therapy for heart failure at the maximally tolerated dose, for some time: class by class. */
+function ofGuidelineTherapy(text: string, chart: Chart): Verdict | null {
+  if (!/\b(?:guideline[- ]directed medical therapy|GDMT)\b/i.test(text) || !/\btolerated\b/i.test(text))
+    return null;
+  if (/\b(?:NYHA|New York Heart|regurgitation|ejection|symptom\w*)\b/i.test(text)) return null;
+  const minDays = durationsIn(text)[0]?.days;
+  const test: Test = {
+    kind: "currentTherapy",
+    concept: "gdmt_max",
+    ...(minDays === undefined ? {} : { minDays }),
+  };
+  return currentTherapy(test, chart, text);
 }
 
 const elapsed =

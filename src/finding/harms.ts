@@ -2,6 +2,7 @@ import { daysBetween, parseDate } from "#base";
 import type { Policy } from "#policy";
 import type { Fact } from "#record";
 import { type Chart, evidenceOf } from "./chart.ts";
+import { childrenOf } from "./tree.ts";
 import type { Finding, Harm } from "./types.ts";
 
 /**
@@ -22,21 +23,7 @@ export function harmsOf(policy: Policy, findings: ReadonlyMap<string, Finding>, 
   return distinct(harms);
 }
 
-function idsOf(node: Policy["criteria"]): string[] {
-  const children =
-    "all" in node
-      ? node.all
-      : "any" in node
-        ? node.any
-        : "of" in node
-          ? node.of
-          : "not" in node
-            ? [node.not]
-            : "when" in node
-              ? [node.when, node.then]
-              : [];
-  return [node.id, ...children.flatMap(idsOf)];
-}
+const idsOf = (node: Policy["criteria"]): string[] => [node.id, ...childrenOf(node).flatMap(idsOf)];
 
 const cost = /\b(cost|copay|co-pay|afford\w*|expensive)\b/i;
 const missed =

@@ -3,4 +3,5 @@
  */
 export { type Attested, type MatchInput, matchPolicy } from "./match-policy.ts";
 export { policyFromJson } from "./policy-json.ts";
+export { type TimelineInput, timelineSvg } from "./timeline.ts";
 export type * from "./types.ts";

@@ -1,9 +1,9 @@
 import { type Chart, passage } from "./chart.ts";
 import { type Clause, claimOf } from "./claim.ts";
 import { unknown, type Verdict } from "./evaluate/verdict.ts";
-import { spanOfSentence } from "./evaluate/who.ts";
 import { judgeFamily } from "./families.ts";
 import { judgeThreshold } from "./judge-threshold.ts";
+import { spanOfSentence } from "./sentences.ts";
 import { type Support, supportFor } from "./support.ts";
 import type { Evidence } from "./types.ts";
 

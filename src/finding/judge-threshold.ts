@@ -1,7 +1,6 @@
 import type { Test } from "#policy";
 import type { Fact } from "#record";
 import { type Chart, evidenceOf } from "./chart.ts";
-import { durationsIn } from "./durations.ts";
 import { withinWindow } from "./evaluate/condition.ts";
 import { decideBy, gradeOf, standing } from "./evaluate/measure.ts";
 import { holds, newestFirst, unknown, type Verdict } from "./evaluate/verdict.ts";
@@ -11,19 +10,19 @@ import { isPlainStatement } from "./polarity.ts";
 import { readingsOf } from "./support.ts";
 import { valuesInText } from "./text-measure.ts";
 import { type Threshold, thresholdsIn } from "./thresholds.ts";
+import { windowIn } from "./windows.ts";
 import { isFaint, stem } from "./words.ts";
-
-const window =
-  /\b(?:within|in|during)\s+(?:the\s+)?(?:past|last|previous|prior|preceding)?\s*(\d+|\w+)[\s-]*(days?|weeks?|months?|years?)\b(?:\s+(?:before|prior to|of|preceding)\s+(?:the\s+)?(?:date of\s+)?(?:request|submission))?/i;
 
 /**
  * A criterion that consists of thresholds ("LVEF of 20% to 50%"), or of a class of an instrument ("NYHA class III").
  * Words beside the threshold must stand in the passage that carries the value. `null` when it is of no such kind.
  */
 export function judgeThreshold(text: string, chart: Chart): Verdict | null {
-  const found = window.exec(text);
-  const maxAgeDays = found ? durationsIn(`${found[1]} ${found[2]}`)[0]?.days : undefined;
-  const rest = found ? text.replace(found[0], " ".repeat(found[0].length)) : text;
+  const looked = windowIn(text);
+  const maxAgeDays = looked?.days;
+  const rest = looked
+    ? `${text.slice(0, looked.start)}${" ".repeat(looked.end - looked.start)}${text.slice(looked.end)}`
+    : text;
   const graded = classesIn(rest, chart);
   const thresholds = graded ? [] : thresholdsIn(rest);
   if (!graded && thresholds.length === 0) return null;
@@ -94,7 +93,7 @@ function decide(
   chart: Chart,
   stand: Parameters<typeof decideBy>[3],
 ): Verdict {
-  const past = facts.filter((fact) => (fact.when.latest ?? "") <= chart.requestedOn);
+  const past = facts.filter((fact) => (fact.when.latest ?? "") <= chart.asOf);
   const decided = decideBy(newestFirst(past), test, chart, stand);
   // Values read from plain words may belong to another time or study: where they disagree they decide nothing.
   const doubtful =

@@ -2,25 +2,25 @@ import type { FindingStatus } from "./types.ts";
 
 /**
  * Kleene's logic over the five answers. `conflicting` is an unknown that has two sides; `not-applicable` takes no
- * part, unless nothing else is left.
+ * part, unless nothing else is left. A group without members asks nothing.
  */
 export function all(statuses: readonly FindingStatus[]): FindingStatus {
   const asked = statuses.filter((status) => status !== "not-applicable");
-  if (asked.length === 0) return statuses.length > 0 ? "not-applicable" : "met";
+  if (asked.length === 0) return "not-applicable";
   if (asked.includes("not-met")) return "not-met";
   return open(asked) ?? "met";
 }
 
 export function any(statuses: readonly FindingStatus[]): FindingStatus {
   const asked = statuses.filter((status) => status !== "not-applicable");
-  if (asked.length === 0) return statuses.length > 0 ? "not-applicable" : "not-met";
+  if (asked.length === 0) return "not-applicable";
   if (asked.includes("met")) return "met";
   return open(asked) ?? "not-met";
 }
 
 export function atLeast(n: number, statuses: readonly FindingStatus[]): FindingStatus {
   const asked = statuses.filter((status) => status !== "not-applicable");
-  if (asked.length === 0 && statuses.length > 0) return "not-applicable";
+  if (asked.length === 0) return "not-applicable";
   if (asked.filter((status) => status === "met").length >= n) return "met";
   if (asked.filter((status) => status !== "not-met").length < n) return "not-met";
   return open(asked) ?? "not-met";

@@ -6,7 +6,6 @@ import type { SourceDocument } from "#source";
 import { type Chart, openChart, passage } from "./chart.ts";
 import { evaluators } from "./evaluate/table.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
-import { spanOfSentence } from "./evaluate/who.ts";
 import { harmsOf } from "./harms.ts";
 import { judgeText } from "./judge-text.ts";
 import type { ClinicalWords } from "./lexicon.ts";
@@ -14,6 +13,8 @@ import { all, any, atLeast, not, whenThen } from "./logic.ts";
 import { rankPassages } from "./rank.ts";
 import { routesThrough } from "./routes.ts";
 import type { ExcludedPage } from "./sentences.ts";
+import { spanOfSentence } from "./sentences.ts";
+import { childrenOf } from "./tree.ts";
 import type { Evidence, Finding, FindingStatus, Findings } from "./types.ts";
 
 /** What a person has attested or judged, by criterion id. */
@@ -42,7 +43,8 @@ export function matchPolicy(input: MatchInput): Findings {
   const walk = walker(chart, findings, input.attested ?? {});
   const criteria = walk(input.policy.criteria);
   const exclusions = input.policy.exclusions ? walk(input.policy.exclusions) : "not-met";
-  const status = all([criteria, not(exclusions)]);
+  // Without criteria nothing is shown by what does not exclude.
+  const status = criteria === "not-applicable" ? criteria : all([criteria, not(exclusions)]);
   const byId = new Map(findings.map((finding) => [finding.criterion, finding]));
   return {
     findings,
@@ -96,15 +98,6 @@ function attestedFinding(node: Criterion, said: Attested[string]): Finding {
     missing: null,
     judgedBy: said.by,
   };
-}
-
-export function childrenOf(node: Criterion): Criterion[] {
-  if ("all" in node) return node.all;
-  if ("any" in node) return node.any;
-  if ("of" in node) return node.of;
-  if ("not" in node) return [node.not];
-  if ("when" in node) return [node.when, node.then];
-  return [];
 }
 
 function groupFinding(
@@ -193,7 +186,7 @@ function turned(verdict: Verdict, test: Test): Verdict {
 }
 
 function missingFor(kind: string, verdict: Verdict, matching: Matching): string {
-  const row = matching.settles[kind] ?? matching.settles["judgment"];
+  const row = matching.settles[kind] ?? matching.settles.judgment;
   const paper = row ? `${row.document}, from ${row.holder}` : "a note that answers this criterion";
   return verdict.open ? `${verdict.open}: ${paper}` : paper;
 }

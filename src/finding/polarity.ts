@@ -8,7 +8,7 @@ const before =
 const pseudo =
   /\b(?:no (?:increase|change|longer|further|improvement|relief|response|missed)|not only|cannot (?:rule out|exclude)|not certain|non-(?!smok)\w+|without (?:difficulty|complication)|no significant change)/gi;
 const after =
-  /^[^.;:]{0,60}?\b(?:(?:is|was|were|are|has been|have been|be)\s+)?(?:negative|ruled out|excluded|absent|denied|not (?:seen|identified|indicated|present|performed|done|given|offered|found|tested|appreciated|noted|needed|required|recommended|appropriate|used|tolerated|covered|obtained|on file|documented)|none)\b/i;
+  /^[^.;:,]{0,45}?\b(?:(?:is|was|were|are|has been|have been|be)\s+)?(?:negative|ruled out|excluded|absent|denied|not (?:seen|identified|indicated|present|performed|done|given|offered|found|tested|appreciated|noted|needed|required|recommended|appropriate|used|tolerated|covered|obtained|on file|documented)|none)\b/i;
 
 /** True when what stands at `[start, end)` of a text is denied there. */
 export function isDenied(text: string, start: number, end: number): boolean {

@@ -15,7 +15,7 @@ export function policyFromJson(text: string): Policy | null {
   } catch {
     return null;
   }
-  if (!isObject(raw) || !isObject(raw["criteria"])) return null;
+  if (!isObject(raw) || !isObject(raw.criteria)) return null;
   return {
     title: null,
     number: null,
@@ -23,18 +23,18 @@ export function policyFromJson(text: string): Policy | null {
     effective: null,
     issues: [],
     ...(raw as Partial<Policy>),
-    treatmentIds: Array.isArray(raw["treatmentIds"]) ? (raw["treatmentIds"] as string[]) : [],
-    criteria: criterionOf(raw["criteria"], "c"),
-    exclusions: isObject(raw["exclusions"]) ? criterionOf(raw["exclusions"], "x") : null,
+    treatmentIds: Array.isArray(raw.treatmentIds) ? (raw.treatmentIds as string[]) : [],
+    criteria: criterionOf(raw.criteria, "c"),
+    exclusions: isObject(raw.exclusions) ? criterionOf(raw.exclusions, "x") : null,
   };
 }
 
 function criterionOf(raw: Raw, id: string): Criterion {
   const own = {
-    ...(typeof raw["label"] === "string" ? { label: raw["label"] } : {}),
-    id: typeof raw["id"] === "string" ? raw["id"] : id,
-    text: typeof raw["text"] === "string" ? raw["text"] : "",
-    from: Array.isArray(raw["from"]) ? (raw["from"] as Criterion["from"]) : [],
+    ...(typeof raw.label === "string" ? { label: raw.label } : {}),
+    id: typeof raw.id === "string" ? raw.id : id,
+    text: typeof raw.text === "string" ? raw.text : "",
+    from: Array.isArray(raw.from) ? (raw.from as Criterion["from"]) : [],
   };
   const listed = (key: string) => {
     const value = raw[key];
@@ -47,14 +47,14 @@ function criterionOf(raw: Raw, id: string): Criterion {
   const [all, any, of] = [listed("all"), listed("any"), listed("of")];
   if (all) return { ...own, all };
   if (any) return { ...own, any };
-  if (of && typeof raw["atLeast"] === "number") return { ...own, atLeast: raw["atLeast"], of };
+  if (of && typeof raw.atLeast === "number") return { ...own, atLeast: raw.atLeast, of };
   const denied = single("not", 1);
   if (denied) return { ...own, not: denied };
   const [when, then] = [single("when", 1), single("then", 2)];
   if (when && then) return { ...own, when, then };
-  const test = raw["test"];
+  const test = raw.test;
   if (isObject(test)) {
-    const kind = test["kind"] ?? test["p"];
+    const kind = test.kind ?? test.p;
     if (typeof kind === "string") return { ...own, test: { ...test, kind } };
   }
   return { ...own, judgment: true };

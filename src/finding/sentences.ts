@@ -1,4 +1,4 @@
-import type { PlainDate } from "#base";
+import type { PlainDate, Span } from "#base";
 import type { Page, SourceDocument } from "#source";
 import { datesIn } from "./text-dates.ts";
 
@@ -146,3 +146,12 @@ function pushTrimmed(text: string, start: number, end: number, into: [number, nu
   while (end > start && /\s/.test(text[end - 1]!)) end--;
   if (end > start) into.push([start, end]);
 }
+
+/** The whole sentence as a span. */
+export const spanOfSentence = ({ document, page, start, end, text }: Sentence): Span => ({
+  document,
+  page,
+  start,
+  end,
+  quote: text,
+});

@@ -1,10 +1,10 @@
 import type { PlainDate } from "#base";
 import type { Fact } from "#record";
 import type { Chart } from "./chart.ts";
-import { spanOfSentence } from "./evaluate/who.ts";
 import { type Term, termsOf } from "./lexicon.ts";
 import { isPlainStatement } from "./polarity.ts";
 import type { Sentence } from "./sentences.ts";
+import { spanOfSentence } from "./sentences.ts";
 import { readingsOf } from "./support.ts";
 import { plainUnit } from "./thresholds.ts";
 

@@ -1,4 +1,4 @@
-import { daysBetween, parseDate } from "#base";
+import { daysBetween, type PlainDate, parseDate } from "#base";
 import type { Test } from "#policy";
 import type { Fact } from "#record";
 import { type Chart, dayOf, evidenceOf } from "../chart.ts";
@@ -99,7 +99,7 @@ export const currentTherapy: Evaluate = (test, chart) => {
 /** Every one of the four classes is taken, or its bar is recorded; "maximally tolerated" must be written somewhere. */
 function guidelineTherapy(test: Test, chart: Chart): Verdict {
   const said = (chart.byConcept.get("gdmt_max") ?? []).filter(
-    (fact) => fact.assertion === "present" && (dayOf(fact) ?? "") <= chart.requestedOn,
+    (fact) => fact.assertion === "present" && (dayOf(fact) ?? "") <= chart.asOf,
   );
   const trials = trialsOf(
     chart.facts.filter((fact) => fact.type === "medication"),
@@ -113,7 +113,13 @@ function guidelineTherapy(test: Test, chart: Chart): Verdict {
   const evidence = pillars.flatMap(({ name, taken, barred }) =>
     [...taken, ...barred].flatMap((trial) => saying(trial.facts, `${name}: ${trial.ingredient}`, 1)),
   );
-  const long = test.minDays === undefined || said.some((fact) => lasting(fact, test.minDays!, chart));
+  const seen = pillars.flatMap(({ taken }) => taken.flatMap(({ facts }) => facts.map(dayOf)));
+  const lastSeen =
+    [...seen, ...said.map(dayOf)]
+      .filter((day) => day !== null && day <= chart.asOf)
+      .sort()
+      .at(-1) ?? null;
+  const long = test.minDays === undefined || lasting(said, test.minDays, lastSeen);
   const pillarsLong = pillars.every(
     ({ taken, barred }) =>
       barred.length > 0 || taken.some((trial) => (trial.days ?? 0) >= (test.minDays ?? 0)),
@@ -130,9 +136,13 @@ function guidelineTherapy(test: Test, chart: Chart): Verdict {
 
 const isBarred = (trial: Trial) => trial.outcomes.has("contraindicated") || trial.outcomes.has("intolerance");
 
-function lasting(fact: Fact, minDays: number, chart: Chart): boolean {
-  const start = parseDate(fact.course?.start ?? fact.when.earliest ?? "");
-  return start !== null && daysBetween(start, chart.requestedOn) >= minDays;
+/** Counted to the last day a document proves, not to today. */
+function lasting(facts: readonly Fact[], minDays: number, lastSeen: PlainDate | null): boolean {
+  const starts = facts
+    .map((fact) => parseDate(fact.course?.start ?? fact.when.earliest ?? ""))
+    .filter((day) => day !== null);
+  const first = starts.sort()[0];
+  return first !== undefined && lastSeen !== null && daysBetween(first, lastSeen) >= minDays;
 }
 
 function statementsOfLimit(trials: readonly Trial[], chart: Chart): Fact[] {

@@ -36,7 +36,7 @@ export const notMet = (against: Evidence[], evidence: Evidence[] = []): Verdict 
   candidates: [],
 });
 
-/** Facts of the test's concepts: by id, by generic name, or by drug class. Later than the request does not count. */
+/** Facts of the test's concepts: by id, by generic name, or by drug class. Later than today does not count. */
 export function factsFor(test: Test, chart: Chart): Fact[] {
   const wanted = conceptsOf(test);
   if (wanted.length === 0) return [];
@@ -47,9 +47,7 @@ export function factsFor(test: Test, chart: Chart): Fact[] {
     if (generic) for (const fact of chart.byConcept.get(generic) ?? []) found.add(fact);
     for (const fact of ofClass(name, chart)) found.add(fact);
   }
-  return [...found].filter(
-    (fact) => (dayOf(fact) ?? "") <= chart.requestedOn || fact.assertion === "planned",
-  );
+  return [...found].filter((fact) => (dayOf(fact) ?? "") <= chart.asOf || fact.assertion === "planned");
 }
 
 export const conceptsOf = (test: Test): string[] =>

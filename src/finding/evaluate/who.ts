@@ -1,6 +1,7 @@
 import type { Test } from "#policy";
 import type { Chart } from "../chart.ts";
 import { evidenceOf, passage } from "../chart.ts";
+import { spanOfSentence } from "../sentences.ts";
 import { type Evaluate, met, notMet, unknown } from "./verdict.ts";
 
 /** Age at the request, in completed years; open where only a rough age is known and the limit lies within it. */
@@ -84,20 +85,6 @@ function mentions(chart: Chart, wanted: readonly RegExp[]) {
     .slice(0, 3)
     .map(({ sentence }) => passage([spanOfSentence(sentence)], "names the specialty"));
 }
-
-export const spanOfSentence = (sentence: {
-  document: string;
-  page: number;
-  start: number;
-  end: number;
-  text: string;
-}) => ({
-  document: sentence.document,
-  page: sentence.page,
-  start: sentence.start,
-  end: sentence.end,
-  quote: sentence.text,
-});
 
 /** Attested by the holder: the chart is not searched for it. */
 export const attested: Evaluate = (_test: Test, _chart: Chart) => unknown();
