@@ -11,6 +11,7 @@ import type { Hit, Searcher } from "./search.ts";
 import { printedQuote } from "./sentences.ts";
 import { addSignatures } from "./signatures.ts";
 import { addTimeliness } from "./timeliness.ts";
+import { addTriedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
 import { addWeakPoints } from "./weak-points.ts";
 
@@ -44,7 +45,9 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addCriteriaTable(draft, desk, rows);
   addReasonAnswered(draft, desk, kind, used, issues);
   addErrors(draft, desk);
-  addNeed(draft, desk, used);
+  if (onDrugs(desk)) addTriedDrugs(draft, desk);
+  addQuoted(draft, desk, "conclusions", "What the notes and studies conclude");
+  addQuoted(draft, desk, "need", "What the record says about the need");
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);
   addRequests(draft, desk, rows);
@@ -168,15 +171,27 @@ function addErrors(draft: Draft, desk: Desk): void {
   draft.close();
 }
 
-/** Why the treatment is needed now, in the record's own words. */
-function addNeed(draft: Draft, desk: Desk, used: Hit[]): void {
-  const cue = desk.knowledge.cues.find((row) => row.id === "need");
+/** Grounds on which the drugs taken before decide. */
+const drugGrounds = new Set([
+  "step-therapy",
+  "formulary-exclusion",
+  "preferred-product",
+  "medical-necessity",
+  "off-label",
+  "experimental",
+]);
+const onDrugs = (desk: Desk) =>
+  desk.input.denial?.grounds.some((ground) => drugGrounds.has(ground.id)) ?? false;
+
+/** The sentences of a cue in the record's own words, those not printed before. */
+function addQuoted(draft: Draft, desk: Desk, cueId: string, heading: string): void {
+  const cue = desk.knowledge.cues.find((row) => row.id === cueId);
   if (!cue) return;
   const printed = draft.passages.flatMap((passage) =>
     passage.rests.flatMap((rest) => ("evidence" in rest ? [rest.evidence] : [])),
   );
-  draft.open("What the record says about the need");
-  for (const hit of desk.search.find(cue, [...printed, ...used.map((hit) => hit.span)]))
+  draft.open(heading);
+  for (const hit of desk.search.find(cue, printed))
     draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
   draft.close();
 }

@@ -8,7 +8,7 @@ import { printedQuote } from "./sentences.ts";
 const words: Record<FindingStatus, string> = {
   met: "Met",
   "not-met": "Not met; not claimed",
-  unknown: "Not shown in the records enclosed",
+  unknown: "Not shown in the records enclosed; not claimed",
   conflicting: "The records differ; both are shown",
   "not-applicable": "Does not apply",
 };
@@ -21,8 +21,12 @@ export function criterionName(row: CriterionRow): Slot {
   return { text: `The criterion “${printedQuote(first)} …”`.replace("“The", "“The"), rests };
 }
 
+/** "3." or, for a part, "Criterion 3a."; a reader of numbers must not take the label for a value. */
+const rowLabel = (row: CriterionRow) =>
+  row.number ? `${/^\d+$/.test(row.number) ? row.number : `Criterion ${row.number}`}. ` : "";
+
 const quotedCriterion = (row: CriterionRow): Slot => ({
-  text: `${row.number ? `${row.number}. ` : ""}“${printedQuote(criterionWords(row.criterion))}”`,
+  text: `${rowLabel(row)}“${printedQuote(criterionWords(row.criterion))}”`,
   rests: [{ criterion: row.criterion.id }],
 });
 
@@ -40,7 +44,9 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
         "Your letter does not say which criterion you find unmet. The table answers each of them, with the page.",
       ),
     );
-    const strong = rows.filter((row) => row.status === "met" && !row.group && row.for.length > 0).slice(0, 3);
+    const strong = rows
+      .filter((row) => row.status === "met" && !row.group && row.for.length > 0 && !isPlain(row))
+      .slice(0, 4);
     for (const row of strong) draft.add("item", answer(row, desk));
     return true;
   }
@@ -50,6 +56,10 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
     draft.add("text", formal("The other criteria are answered from the record in the table."));
   return true;
 }
+
+/** Age and the like: true, in the table, and no argument. */
+const isPlain = (row: CriterionRow): boolean =>
+  "test" in row.criterion && ["age", "status", "team"].includes(row.criterion.test.kind);
 
 /** Rules 3 to 6: met with its deciding words, not met said, unknown named, conflict shown both ways. */
 function answer(row: CriterionRow, desk: Desk): Slot | null {
@@ -100,31 +110,37 @@ export function addCriteriaTable(draft: Draft, desk: Desk, rows: CriterionRow[])
 
 function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
   const { input, cite } = desk;
-  const most = row.contested ? 5 : 3;
-  const shown = row.group ? [] : printEvidence(row.for, input, cite, most);
+  const open = row.status === "unknown";
+  const shown = row.group ? [] : printEvidence(row.for, input, cite, row.contested ? 5 : 3);
   const contrary = row.group
     ? []
     : printEvidence(row.against, input, cite, row.status === "conflicting" ? 3 : 1);
   const near =
-    shown.length + contrary.length === 0 && !row.group ? printEvidence(row.candidates, input, cite, 1) : [];
-  const missing = row.status === "unknown" && !row.group ? "Asked for; see the requests for records." : "";
+    open && !row.group ? printEvidence(row.candidates, input, cite, Math.max(0, 3 - shown.length)) : [];
   const said = [
-    ...shown.map((entry) => entry.said),
+    ...[...shown, ...near].map((entry) => entry.said),
     ...contrary.map((entry) => joined([formal("Against:"), entry.said])!),
-    ...(row.status === "unknown" ? near.map((entry) => joined([formal("Nearest page:"), entry.said])!) : []),
-    ...(missing ? [formal(missing)] : []),
+    ...(open && !row.group && row.missing
+      ? [formal("The paper that would settle it has been asked for.")]
+      : []),
   ];
-  const places = [...shown, ...contrary, ...(row.status === "unknown" ? near : [])].map(
-    (entry) => entry.place,
-  );
+  const places = [...shown, ...near, ...contrary].map((entry) => entry.place);
   const pages = places.filter(
     (slot, index) => places.findIndex((other) => other.text === slot.text) === index,
   );
-  const status = `${words[row.status]}${row.branch ? `, by ${row.branch}` : ""}${row.contested && row.depth === 0 ? " (contested)" : ""}`;
   return [
     quotedCriterion(row),
-    { text: status, rests: [{ criterion: row.criterion.id }] },
+    { text: statusOf(row, shown.length + near.length > 0), rests: [{ criterion: row.criterion.id }] },
     joined(said, "; ") ?? formal(row.group ? "See the rows below." : ""),
     joined(pages, "; ") ?? formal(""),
   ];
+}
+
+/** The status in words. Unknown is never "met", and not "missing" either where pages bear on it. */
+function statusOf(row: CriterionRow, pagesBearOnIt: boolean): string {
+  const word =
+    row.status === "unknown" && (row.group || pagesBearOnIt)
+      ? "Not claimed as met; for you to weigh"
+      : words[row.status];
+  return `${word}${row.branch ? `, by ${row.branch}` : ""}${row.contested && row.depth === 0 ? " (contested)" : ""}`;
 }

@@ -2,8 +2,8 @@ import type { Span } from "#base";
 import type { Evidence, Finding, FindingStatus } from "#finding";
 import type { Criterion } from "#policy";
 import type { LetterInput } from "./input.ts";
-import { tellingWords } from "./search.ts";
 import { squash } from "./sentences.ts";
+import { tellingWords } from "./telling-words.ts";
 
 /** What the record says to one criterion, with the words that the letter prints for it. */
 export type CriterionRow = {
@@ -44,39 +44,69 @@ export function criterionRows(input: LetterInput): CriterionRow[] {
   const known = new Map(findings.findings.map((finding) => [finding.criterion, finding]));
   const relied = new Set(findings.routes[0]?.leaves ?? []);
   const contested = contestedBy(input);
+  const label = labelReader(input);
   const rows: CriterionRow[] = [];
-  const visit = (node: Criterion, depth: number, number: string, inherited: boolean) => {
-    const isContested = inherited || contested(node, number);
+  const visit = (node: Criterion, depth: number, parent: string, inherited: boolean) => {
+    if (isCircumstance(node, known)) return;
     const verdict = solve(node, known);
-    const shown = "any" in node && verdict.status === "met" ? chosen(node.any, known, relied) : partsOf(node);
-    const group = partsOf(node).length > 0 && !("not" in node);
+    const shown = shownParts(node, verdict.status, known, relied);
+    const seeThrough = shown.length > 0 && isSeeThrough(node, depth);
+    if (seeThrough) {
+      for (const part of shown) visit(part, depth, parent, inherited);
+      return;
+    }
+    const number = numberOf(label(node), parent);
+    const isContested = inherited || contested(node, number);
     const branch =
-      "any" in node && verdict.status === "met" ? shown.map((part) => numberOf(part)).join(", ") : "";
+      "any" in node && verdict.status === "met" ? shown.map((part) => label(part)).filter(Boolean) : [];
+    const group = shown.length > 0;
     rows.push({
       criterion: node,
       number,
       depth,
       ...verdict,
       contested: isContested,
-      branch: branch || null,
+      branch: branch.join(", ") || null,
       group,
     });
-    if (group && depth < 3)
-      for (const part of shown) visit(part, depth + 1, numberOf(part, number), isContested);
+    if (depth < 3) for (const part of shown) visit(part, depth + 1, number, isContested);
   };
-  const top = topCriteria(policy.criteria, known, relied);
-  for (const node of top) visit(node, 0, numberOf(node), false);
+  visit(policy.criteria, 0, "", false);
   return contestedFirst(rows);
 }
 
-/** Below the root's "all", or below the alternative that the record supports. */
-function topCriteria(root: Criterion, known: Map<string, Finding>, relied: Set<string>): Criterion[] {
-  if ("all" in root) return root.all.length === 1 ? topCriteria(root.all[0]!, known, relied) : root.all;
-  if ("any" in root) {
-    const [best] = chosen(root.any, known, relied);
-    return best ? topCriteria(best, known, relied) : root.any;
-  }
-  return [root];
+/** Of alternatives that are met only the one relied on; of a condition what it asks, once it applies. */
+function shownParts(
+  node: Criterion,
+  status: FindingStatus,
+  known: Map<string, Finding>,
+  relied: Set<string>,
+): Criterion[] {
+  if ("not" in node) return [];
+  if ("when" in node) return status === "not-applicable" ? [] : [node.then];
+  if ("any" in node && (status === "met" || wordless(node))) return chosen(node.any, known, relied);
+  return partsOf(node);
+}
+
+const wordless = (node: Criterion) => squash(node.text) === "";
+
+/** Groups that only hold others together have no row: those without words, the list's own heading, a condition. */
+function isSeeThrough(node: Criterion, depth: number): boolean {
+  if (wordless(node)) return true;
+  if ("when" in node) return true;
+  return "all" in node && depth === 0;
+}
+
+/** "initial authorization": under which request the criteria stand, not a criterion that a record could meet. */
+function isCircumstance(node: Criterion, known: Map<string, Finding>): boolean {
+  const unsettled = solve(node, known).status === "unknown";
+  const words = squash(node.text).split(" ");
+  return (
+    unsettled &&
+    partsOf(node).length === 0 &&
+    words.length <= 4 &&
+    /\b(authorization|request|renewal|approval|continuation|coverage|therapy)s?$/i.test(node.text.trim())
+  );
 }
 
 /** The alternative that the strongest route uses, else the first that is met, else the furthest. */
@@ -145,13 +175,32 @@ function statusOf(node: Criterion, parts: FindingStatus[]): FindingStatus {
   return parts.every((status) => status === "not-applicable") ? "not-applicable" : "met";
 }
 
-/** The printed number of a criterion: its label without marks, after its parent's where it is only a letter. */
-function numberOf(node: Criterion, parent = ""): string {
-  const own = (node.label ?? /^\(?([0-9]{1,2}|[A-Za-z]|[ivx]{1,4})[.)]\s/.exec(node.text)?.[1] ?? "")
-    .replace(/[().\s]+$/g, "")
-    .replace(/^\(/, "");
-  if (!own) return "";
-  return parent && !own.startsWith(parent) && own.length <= 3 ? `${parent}${own}` : own;
+/** The label that a policy prints before a criterion: its own field, the text's beginning, or the words just before it. */
+function labelReader(input: LetterInput): (node: Criterion) => string {
+  const pages = new Map(
+    input.documents.flatMap((source) =>
+      source.pages.map((page) => [`${source.document}\n${page.page}`, page.text]),
+    ),
+  );
+  const mark = "\\(?([0-9]{1,2}|[A-Za-z]|[ivx]{1,4})[.)]";
+  const atStart = new RegExp(`^${mark}\\s`);
+  const atEnd = new RegExp(`(?:^|\\s)${mark}\\s*$`);
+  return (node) => {
+    if (node.label) return node.label;
+    const at = node.from[0];
+    const before = at
+      ? (pages.get(`${at.document}\n${at.page}`) ?? "").slice(Math.max(0, at.start - 8), at.start)
+      : "";
+    return (
+      atStart.exec(node.text)?.[1] ?? atStart.exec(at?.quote ?? "")?.[1] ?? atEnd.exec(before)?.[1] ?? ""
+    );
+  };
+}
+
+/** "3", "3a": the label without marks, after its parent's where it is only a letter. */
+function numberOf(label: string, parent: string): string {
+  const own = label.replace(/[().\s]+$/g, "").replace(/^\(/, "");
+  return parent && /^([a-z]|[ivx]{1,4}|[0-9]{1,2})$/i.test(own) ? `${parent}${own}` : own;
 }
 
 /** The criterion's words without the number that the letter prints before them. */

@@ -56,7 +56,7 @@ describe("the internal appeal", () => {
       "Met (contested)",
       "Met (contested)",
       "Met",
-      "Not shown in the records enclosed",
+      "Not shown in the records enclosed; not claimed",
     ]);
   });
 

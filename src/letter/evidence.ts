@@ -3,8 +3,8 @@ import type { Evidence } from "#finding";
 import { type Citer, meet } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import { form, joined, type Slot } from "./passages.ts";
-import { sourceSlot } from "./search.ts";
 import { printedQuote, squash, widen } from "./sentences.ts";
+import { sourceSlot } from "./source-line.ts";
 
 /** One piece of evidence in print: where it stands, the quoted words, and the place for the exhibit column. */
 export type PrintedEvidence = { said: Slot; place: Slot; span: Span };
@@ -20,16 +20,22 @@ export function printEvidence(
   most: number,
 ): PrintedEvidence[] {
   const printed: PrintedEvidence[] = [];
-  for (const span of evidence.flatMap((entry) => entry.from.slice(0, 2))) {
-    if (printed.length >= most) break;
-    const one = printSpan(span, input, cite);
-    if (one && !printed.some((other) => meet([other.span], [one.span]))) printed.push(one);
-  }
+  for (const entry of evidence)
+    for (const span of entry.from.slice(0, 2)) {
+      if (printed.length >= most) return printed;
+      const one = printSpan(span, input, cite, entry.fact);
+      if (one && !printed.some((other) => meet([other.span], [one.span]))) printed.push(one);
+    }
   return printed;
 }
 
 /** One span as evidence: its sentence quoted, or what a structured record states. */
-export function printSpan(span: Span, input: LetterInput, cite: Citer): PrintedEvidence | null {
+export function printSpan(
+  span: Span,
+  input: LetterInput,
+  cite: Citer,
+  factId: string | null = null,
+): PrintedEvidence | null {
   const exhibit = cite.exhibitOf(span);
   const source = cite.sources.get(span.document);
   const place = cite.place(span);
@@ -40,7 +46,10 @@ export function printSpan(span: Span, input: LetterInput, cite: Citer): PrintedE
   }
   const whole = widen(source, span);
   const quote: Slot = { text: `“${printedQuote(whole.quote)}”`, rests: [{ evidence: whole }] };
-  return { said: joined([sourceSlot(whole, exhibit, cite), quote], ": ")!, place, span: whole };
+  const fact = factId ? input.facts.find((entry) => entry.id === factId) : undefined;
+  const known = fact && fact.when.earliest === fact.when.latest ? cite.day(fact.when.latest, span) : null;
+  const heading = known ? joined([exhibit.title, known], ", ") : sourceSlot(whole, exhibit, cite);
+  return { said: joined([heading, quote], ": ")!, place, span: whole };
 }
 
 /** What a health-record export states: the fact's own words, with value and date where the file holds them. */

@@ -4,16 +4,19 @@ import type { Citer } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import { type Draft, formal, fromPages, joined, type Slot } from "./passages.ts";
 import { printedQuote, squash, widen } from "./sentences.ts";
+import { spelledDates } from "./spelled-dates.ts";
 
 /** A reading as a slot; `null` when there is none. */
 export function reading(value: Reading<string> | null | undefined): Slot | null {
   return value && value.from.length > 0 ? fromPages(squash(value.value), ...value.from) : null;
 }
 
-/** A date reading in words. */
+/** A date reading in words; in the page's own spelling where that is an unusual one. */
 export function dateReading(value: Reading<string> | null | undefined): Slot | null {
   const day = value ? parseDate(value.value) : null;
-  return value && day && value.from.length > 0 ? fromPages(longDate(day), ...value.from) : null;
+  if (!value || !day || value.from.length === 0) return null;
+  const usual = value.from.some((span) => spelledDates(span.quote).some((found) => found.date === day));
+  return fromPages(usual ? longDate(day) : squash(value.from[0]!.quote), ...value.from);
 }
 
 /** One denied line: its description, then codes that the description does not already hold. */
@@ -29,7 +32,20 @@ export function serviceSlot(service: DeniedService): Slot {
 
 /** The lines that were refused; a notice may also list lines that were paid. */
 export function refusedServices(input: LetterInput): DeniedService[] {
-  return input.denial?.services ?? [];
+  const services = input.denial?.services ?? [];
+  const refused = services.filter((service) => !wasPaid(service, input));
+  return refused.length > 0 ? refused : services;
+}
+
+/** True when the line of the notice that names the service ends in "paid". */
+function wasPaid(service: DeniedService, input: LetterInput): boolean {
+  return service.description.from.some((span) => {
+    const page = input.documents
+      .find((source) => source.document === span.document)
+      ?.pages.find((entry) => entry.page === span.page);
+    const line = /^[^\n]*/.exec(page?.text.slice(span.start) ?? "")?.[0] ?? "";
+    return /\b(paid|allowed in full)\s*$/i.test(line.trim());
+  });
 }
 
 /** Every word of the reason that the notice gives, sentence by sentence. */

@@ -60,7 +60,9 @@ function shortLineEnds(text: string): number[] {
     const next = lines.slice(index + 1).find((entry) => entry.trim());
     const short =
       line.trimEnd().length < full * 0.75 && !/[,;(-]\s*$|\b(and|or|of|the|with|for|to)\s*$/i.test(line);
-    if (line.trim() && next && short && /^\s*["“(]?[A-Z0-9☐•]/.test(next)) ends.push(at - 1);
+    // A line of cells stands for itself, and so does the line before it.
+    if (line.includes("\t") || next?.includes("\t")) ends.push(Math.min(at - 1, text.length));
+    else if (line.trim() && next && short && /^\s*["“(]?[A-Z0-9☐•]/.test(next)) ends.push(at - 1);
   });
   return ends;
 }

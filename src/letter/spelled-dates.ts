@@ -10,7 +10,7 @@ const spellings: { pattern: RegExp; read: (m: RegExpExecArray) => PlainDate | nu
     read: (m) => dateOf(Number(m[1]), Number(m[2]), Number(m[3])),
   },
   {
-    pattern: /\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b/g,
+    pattern: /\b(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})\b/g,
     read: (m) => dateOf(year(m[3]!), Number(m[1]), Number(m[2])),
   },
   {

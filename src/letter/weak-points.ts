@@ -2,7 +2,7 @@ import type { Harm } from "#finding";
 import type { Desk } from "./appeal.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { criterionName } from "./criteria-table.ts";
-import { type PrintedEvidence, printEvidence } from "./evidence.ts";
+import { printEvidence } from "./evidence.ts";
 import { type Draft, fill, formal, joined } from "./passages.ts";
 
 /** More than this many weak points drown the letter; the rest are open points for the user. */
@@ -15,23 +15,17 @@ const most = 5;
 export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
   draft.open("Weak points, met openly");
   let printed = 0;
-  const shown: PrintedEvidence[] = [];
+  const told = new Set<string>();
   for (const harm of desk.input.findings?.harms ?? []) {
     if (printed >= most) break;
-    const against = printEvidence([harm.evidence], desk.input, desk.cite, 1)[0];
-    if (!against || shown.some((entry) => entry.said.text === against.said.text)) continue;
-    shown.push(against);
     const row = rows.find((entry) => entry.criterion.id === harm.criterion);
-    if (
-      draft.add(
-        "item",
-        joined([
-          fill("{said} ({place}).", { said: against.said, place: against.place }),
-          answerTo(harm, row, desk),
-        ]),
-      )
-    )
-      printed++;
+    const against = printEvidence([harm.evidence], desk.input, desk.cite, 1)[0];
+    const keys = [`${harm.criterion ?? harm.evidence.fact}\n${whyOf(harm)}`, against?.said.text ?? ""];
+    // A harm of a whole group is told again at the criterion that it comes from.
+    if (!against || keys.some((key) => told.has(key)) || (harm.criterion !== null && !row)) continue;
+    for (const key of keys) told.add(key);
+    const slots = { why: formal(whyOf(harm)), said: against.said, place: against.place };
+    if (draft.add("item", joined([fill("{why}: {said} ({place}).", slots), answerTo(row, desk)]))) printed++;
   }
   for (const row of rows.filter((entry) => entry.status === "not-met" && !entry.group)) {
     if (printed >= most) break;
@@ -42,7 +36,7 @@ export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): v
 }
 
 /** What stands against the weak point: the better evidence where the criterion is met, the limit of the claim where not. */
-function answerTo(_harm: Harm, row: CriterionRow | undefined, desk: Desk) {
+function answerTo(row: CriterionRow | undefined, desk: Desk) {
   if (!row) return formal("It is shown here so that it is weighed with the rest of the record.");
   const name = criterionName(row);
   const better = printEvidence(row.for, desk.input, desk.cite, 1)[0];
@@ -58,4 +52,13 @@ function answerTo(_harm: Harm, row: CriterionRow | undefined, desk: Desk) {
       place: better.place,
     });
   return fill("On {name} I claim no more than this.", { name });
+}
+
+/** Why it hurts, in words without figures: what the page says stands in the quotation. */
+function whyOf(harm: Harm): string {
+  const words = harm.why
+    .replace(/,? (by|of|on|since|from) \d[\d/-]*.*$/, "")
+    .replace(/\d.*$/, "")
+    .trim();
+  return words ? words[0]!.toUpperCase() + words.slice(1) : "Shown openly";
 }

@@ -1,0 +1,37 @@
+import type { Span } from "#base";
+import type { Citer, ExhibitRef } from "./exhibits.ts";
+import { joined } from "./passages.ts";
+import { spelledDates } from "./spelled-dates.ts";
+
+/** Title of the paper and the date under which the words stand, where a page says so. */
+export function sourceSlot(span: Span, exhibit: ExhibitRef, cite: Citer) {
+  return joined([exhibit.title, entryDay(span, cite) ?? cite.paperDay(exhibit)], ", ");
+}
+
+/** What a date follows when it dates what is written below it. */
+const dateLabel =
+  /\b(?:date(?: of (?:service|visit|study|exam|procedure))?|visit(?: date)?|seen|encounter|dos|performed|collected|dictated|signed)\b[\s:]*$/i;
+/** Words that begin the line of a note or study. */
+const entryTitle =
+  /\b(echo|echocardiogra\w+|tte|tee|mri|ct|pet|ecg|ekg|eeg|x-?ray|ultrasound|scope|colonoscopy|biopsy|pathology|labs?|panel|visit|note|consult(ation)?|report|study|exam|addendum|discharge|admission|progress|follow[ -]?up|encounter|clinic|conference|call|letter)\b/i;
+
+/** The date of the entry that a sentence stands in: the nearest dated heading above it on its page. */
+export function entryDay(span: Span, cite: Citer) {
+  const page = cite.sources.get(span.document)?.pages.find((entry) => entry.page === span.page);
+  if (!page) return null;
+  const above = spelledDates(page.text).filter(
+    (entry) => entry.start < span.start && datesBelow(page.text, entry),
+  );
+  const last = above.at(-1);
+  return last ? cite.day(last.date, { ...span, start: last.start, end: last.end }) : null;
+}
+
+/** True when a date dates what follows it: after a label, at the end of a short title, or after a study's name. */
+function datesBelow(text: string, entry: { start: number; end: number }): boolean {
+  if (dateLabel.test(text.slice(Math.max(0, entry.start - 30), entry.start))) return true;
+  const lineStart = text.lastIndexOf("\n", entry.start) + 1;
+  const before = text.slice(lineStart, entry.start).trim();
+  const after = /^[^\n]*/.exec(text.slice(entry.end))![0].trim();
+  if (!/^[A-Z][A-Za-z ,()/-]{2,60}$/.test(before)) return false;
+  return after.length < 4 || entryTitle.test(before);
+}

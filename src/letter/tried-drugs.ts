@@ -1,0 +1,86 @@
+import type { Fact } from "#record";
+import type { Desk } from "./appeal.ts";
+import { type PrintedEvidence, printSpan } from "./evidence.ts";
+import { meet } from "./exhibits.ts";
+import { type Draft, formal, joined, type Slot } from "./passages.ts";
+import { tellingWords } from "./telling-words.ts";
+
+const most = 8;
+/** Outcomes that bear on a step; what ended for another reason is a weak point, not a trial. */
+const telling = new Set(["inadequate-response", "intolerance", "contraindicated"]);
+
+type Course = { drug: string; said: PrintedEvidence; score: number };
+
+/**
+ * What was tried, drug by drug, in the record's own words: of each drug the sentences that hold dose, days and the reason why
+ * it ended or is limited. Nothing is concluded here; the criterion's row does that.
+ */
+export function addTriedDrugs(draft: Draft, desk: Desk): void {
+  const byDrug = new Map<string, Course[]>();
+  for (const course of coursesOf(desk)) byDrug.set(course.drug, [...(byDrug.get(course.drug) ?? []), course]);
+  const drugs = [...byDrug.entries()]
+    .map(([drug, courses]) => ({ drug, best: bestOf(courses) }))
+    .filter(({ best }) => (best[0]?.score ?? 0) >= 3)
+    .sort((a, b) => b.best[0]!.score - a.best[0]!.score)
+    .slice(0, most);
+  draft.open("Drug by drug, in the record's words");
+  if (drugs.length > 0) draft.row([formal("Drug"), formal("What the record says"), formal("Exhibit")]);
+  for (const { drug, best } of drugs) {
+    const name: Slot = { text: nameOn(best[0]!.said, drug), rests: best[0]!.said.said.rests };
+    const places = best
+      .map(({ said }) => said.place)
+      .filter((place, index, all) => all.findIndex((other) => other.text === place.text) === index);
+    draft.row([
+      name,
+      joined(
+        best.map(({ said }) => said.said),
+        "; ",
+      )!,
+      joined(places, "; ")!,
+    ]);
+  }
+  draft.close();
+}
+
+/** Every sentence in which a drug's course stands, weighed by what it tells. */
+function coursesOf(desk: Desk): Course[] {
+  const steps = new RegExp(desk.knowledge.cues.find((row) => row.id === "steps")?.cue ?? "(?!)", "i");
+  const requested = tellingWords(desk.slots.service?.text ?? "");
+  return desk.input.facts
+    .filter(
+      (fact) => fact.type === "medication" && isReal(fact) && !requested.has(fact.concept.toLowerCase()),
+    )
+    .flatMap((fact) =>
+      fact.from.slice(0, 2).flatMap((span) => {
+        const said = printSpan(span, desk.input, desk.cite, null);
+        if (!said || !desk.search.usable(said.span)) return [];
+        const text = said.span.quote;
+        const score =
+          (fact.course?.outcome && telling.has(fact.course.outcome) ? 2 : 0) +
+          (steps.test(text) ? 2 : 0) +
+          (/\bmax(imal|imum|imally)?\b|tolerated/i.test(text) ? 1.5 : 0) +
+          (/\d\s*(mg|mcg|units|mL)\b/i.test(text) ? 1 : 0) +
+          (/\d{1,2}\/\d{1,2}\/\d{2,4}/.test(text) ? 1 : 0) +
+          (text.length > 60 ? 0.5 : 0);
+        return [{ drug: fact.concept, said, score }];
+      }),
+    );
+}
+
+const isReal = (fact: Fact) => fact.assertion === "present" || fact.assertion === "historical";
+
+/** The two best sentences of a drug that are not the same place; the second only where it tells something too. */
+function bestOf(courses: Course[]): Course[] {
+  const sorted = [...courses].sort((a, b) => b.score - a.score);
+  const first = sorted[0];
+  const second = sorted.find(
+    (course) => first && !meet([course.said.span], [first.said.span]) && course.score >= 3.5,
+  );
+  return [first, second].filter((course): course is Course => course !== undefined);
+}
+
+/** The drug as the quoted words name it; the concept's name may be another one (brand and generic). */
+function nameOn(said: PrintedEvidence, drug: string): string {
+  const plain = said.span.quote.toLowerCase().includes(drug.toLowerCase());
+  return plain ? drug[0]!.toUpperCase() + drug.slice(1) : "See quotation";
+}
