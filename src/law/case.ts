@@ -1,5 +1,5 @@
 /** One situation under one plan kind: what is told, by event, with every impossible date already left out. */
-import type { Issue, PlainDate, PlanKind } from "#base";
+import type { Citation, Issue, PlainDate, PlanKind } from "#base";
 import type { Law, LawRule, StateLaw } from "#knowledge";
 import type { Situation } from "./types.ts";
 
@@ -14,6 +14,8 @@ export type Case = {
   law: Law;
   index: LawIndex;
   issues: Issue[];
+  /** What has been counted already for this case, by right and side. */
+  counted: Map<string, unknown>;
 };
 
 /** The law by what one looks up: rules of a right of a plan, rules by id, States by code. */
@@ -21,6 +23,8 @@ export type LawIndex = {
   byRight: Map<string, LawRule[]>;
   byId: Map<string, LawRule>;
   states: Map<string, StateLaw>;
+  /** Citations of a right, joined and put in order once per set of rules. */
+  citations: Map<string, Citation[]>;
 };
 
 const indexes = new WeakMap<Law, LawIndex>();
@@ -32,6 +36,7 @@ export function indexOf(law: Law): LawIndex {
     byRight: new Map(),
     byId: new Map(law.rules.map((rule) => [rule.id, rule])),
     states: new Map(law.states.map((state) => [state.code, state])),
+    citations: new Map(),
   };
   // A rule for one State goes before the rule for all.
   for (const rule of law.rules.toSorted(

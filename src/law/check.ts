@@ -11,7 +11,7 @@ import {
 } from "#base";
 import type { Law } from "#knowledge";
 import type { Moment } from "./case.ts";
-import { eventOrder, events as knownEvents, pastEvents } from "./events.ts";
+import { eventOrder, events as knownEvents, mayLieAhead } from "./events.ts";
 import { isZone } from "./hours.ts";
 import type { Situation } from "./types.ts";
 
@@ -35,12 +35,11 @@ export function checkSituation(given: Situation, law: Law): Checked {
   if (asOf === null) note("impossible-date", "asOf: give today's date as YYYY-MM-DD.");
   const events = eventsOf(given.events, note);
   outOfOrder(events, note);
-  if (asOf)
-    for (const name of pastEvents) {
-      const day = events.get(name)?.day;
-      if (day && day > asOf)
+  if (asOf) {
+    for (const [name, { day }] of events)
+      if (day > asOf && !mayLieAhead.has(name))
         note("event-in-future", `events.${name}: ${day} lies after asOf (${asOf}). Check both.`);
-    }
+  }
   return { situation: fieldsOf(given, law, note), plans, events, asOf, issues };
 }
 
@@ -85,6 +84,7 @@ function momentIn(value: unknown): Moment | null {
 
 /** Two events that cannot stand in this order are both left out: no last day may rest on either. */
 function outOfOrder(events: Map<string, Moment>, note: Note): void {
+  if (events.size < 2) return;
   const wrong = new Set<string>();
   for (const [first, then] of eventOrder) {
     const a = events.get(first);

@@ -18,7 +18,7 @@ formal-review-dated second-reconsideration-dated formal-review-request-received`
 export const events: ReadonlySet<string> = new Set(names.split(/\s+/));
 
 /** Events that announce a day to come. All others say what has happened. */
-const mayLieAhead = new Set([
+export const mayLieAhead: ReadonlySet<string> = new Set([
   "service-ends",
   "discharge",
   "action-effective",
@@ -28,8 +28,6 @@ const mayLieAhead = new Set([
   "board-meeting-3",
   "rating-period-start",
 ]);
-
-export const pastEvents = [...events].filter((name) => !mayLieAhead.has(name));
 
 /** The first cannot come after the second. */
 export const eventOrder: readonly (readonly [string, string])[] = [

@@ -33,7 +33,7 @@ export function rightsFor(given: Situation, law: Law): RightsAnswer {
   const { situation, plans, events, asOf, issues } = checkSituation(given, law);
   if (asOf === null) return { rights: [], issues };
   const rights = plans.flatMap((plan) => {
-    const c: Case = { situation, plan, asOf, events, law, index: indexOf(law), issues };
+    const c: Case = { situation, plan, asOf, events, law, index: indexOf(law), issues, counted: new Map() };
     factIssues(c);
     return rightsOfPlan(c);
   });

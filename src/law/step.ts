@@ -36,8 +36,6 @@ export type Step = {
   /** The step's own function reads the print (the State's hearing window). */
   readsPrint?: boolean;
   amount?: (c: Case) => Right["amount"] | undefined;
-  /** Rules cited besides those that were counted. */
-  cites?: string[];
   ask?: (c: Case) => string[];
 };
 
@@ -50,8 +48,17 @@ export type Counted = {
   outer: PlainDate | null;
 };
 
-/** Finds and counts the rule of a right; an unverified or unsettled rule gives no day. */
+/** Finds and counts the rule of a right, once for each case; an unverified or unsettled rule gives no day. */
 export function countRight(c: Case, right: string, side: "file" | "decision"): Counted | null {
+  const key = `${right} ${side}`;
+  const known = c.counted.get(key) as Counted | null | undefined;
+  if (known !== undefined) return known;
+  const counted = countAnew(c, right, side);
+  c.counted.set(key, counted);
+  return counted;
+}
+
+function countAnew(c: Case, right: string, side: "file" | "decision"): Counted | null {
   const choice = chooseRule(c, right, side);
   if (choice.rule) return countChosen(c, choice.rule);
   if (choice.possible.length === 0) return null;
@@ -116,14 +123,7 @@ export function rightOf(c: Case, step: Step, printed = false): Right {
     cite: citationsOf(c, step, file, decision),
     file: unsettled ? withoutDays(file, unsettled) : (file?.deadline ?? null),
     decision: unsettled ? withoutDays(decision, unsettled) : (decision?.deadline ?? null),
-    ask: [
-      ...new Set([
-        ...questionsOf(file),
-        ...questionsOf(decision),
-        ...(unsettled ? [unsettled] : []),
-        ...(step.ask?.(c) ?? []),
-      ]),
-    ],
+    ask: questionsOf(c, step, file, decision, unsettled),
   };
   if (barred) right.why = barred;
   const amount = shut ? undefined : step.amount?.(c);
@@ -172,22 +172,38 @@ function isOverdue(c: Case, decision: Counted | null): boolean {
   return lastDay !== null && c.asOf > lastDay;
 }
 
-function questionsOf(counted: Counted | null): string[] {
-  return (counted?.open ?? []).map(questionFor);
+function questionsOf(
+  c: Case,
+  step: Step,
+  file: Counted | null,
+  decision: Counted | null,
+  unsettled: string | null,
+): string[] {
+  const ask = (file?.open ?? []).map(questionFor);
+  for (const key of decision?.open ?? []) ask.push(questionFor(key));
+  if (unsettled) ask.push(unsettled);
+  if (step.ask) ask.push(...step.ask(c));
+  return ask.length > 1 ? [...new Set(ask)] : ask;
 }
 
 function citationsOf(c: Case, step: Step, file: Counted | null, decision: Counted | null): Citation[] {
-  const rules = [
-    ...(file?.rules ?? []),
-    ...(decision?.rules ?? []),
-    ...(step.cites ?? []).map((id) => c.index.byId.get(id)).filter((rule) => rule !== undefined),
-  ];
-  const all = (rules.length > 0 ? rules : rulesOf(c, step.kind)).flatMap(({ cite, also }) => [cite, ...also]);
+  const first = file?.rules ?? none;
+  const second = decision?.rules ?? none;
+  let key = first.length + second.length === 0 ? `${c.plan} ${step.kind}` : isErisa(c.plan) ? "29" : "45";
+  for (const { cite } of first) key += ` ${cite.id}`;
+  for (const { cite } of second) key += ` ${cite.id}`;
+  const known = c.index.citations.get(key);
+  if (known) return known;
+  const rules = first.length + second.length === 0 ? rulesOf(c, step.kind) : [...first, ...second];
+  const all = rules.flatMap(({ cite, also }) => [cite, ...also]);
   const unique = [...new Map(all.map((cite) => [cite.id, cite])).values()];
   // People outside ERISA read the HHS regulation first; the Labor Department's twin binds ERISA plans.
-  return isErisa(c.plan) ? unique : unique.toSorted((a, b) => rank(a) - rank(b));
+  const ordered = isErisa(c.plan) ? unique : unique.toSorted((a, b) => rank(a) - rank(b));
+  c.index.citations.set(key, ordered);
+  return ordered;
 }
 
+const none: LawRule[] = [];
 const rank = ({ label }: Citation) => (label.startsWith("29 CFR 2590") ? 1 : 0);
 
 function rulesOf(c: Case, kind: string): LawRule[] {

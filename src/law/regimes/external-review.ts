@@ -145,12 +145,11 @@ function federalFile(c: Case, hhs: boolean): Counted | null {
   const decided = dayOf(c, "appeal-decision-dated");
   if (!counted || !hhs || !decided) return counted;
   const sent = addMonths(decided, 4, "first-of-next");
-  counted.deadline.safeDay = earliestOf(counted.deadline.safeDay, sent);
-  counted.deadline.steps.push({
-    text: "Where the case goes to the HHS contractor, its form asks for receipt within four months of the decision's date.",
-    date: sent,
-  });
-  return counted;
+  const text =
+    "Where the case goes to the HHS contractor, its form asks for receipt within four months of the decision's date.";
+  const { deadline } = counted;
+  const safeDay = earliestOf(deadline.safeDay, sent);
+  return { ...counted, deadline: { ...deadline, safeDay, steps: [...deadline.steps, { text, date: sent }] } };
 }
 
 /** Deemed exhaustion: no notice was received, so no time runs, save where a State's text counts from the due day. */
