@@ -62,7 +62,7 @@ export class FactReader {
       const rows = this.#labels.get(keyOf(label!)) ?? [];
       const end = match.index + match[0].length;
       const before = line.slice(0, match.index);
-      const opens = /(?:^|[\t|;•(]|\s{2,})\s*$/.test(before);
+      const opens = /(?:^|[\t|;•·(]|\s{2,})\s*$/.test(before);
       const marked = /[:#|=\t]|\.\s?\.|[)}\]]/.test(mark!) || / {3}/.test(mark!) || /#|No/.test(kind!);
       const capital = /^[A-Z(]/.test(label!);
       if (accepts(line, rows, { opens, marked, capital, end, kind: kind!, hits: hits.length }))
@@ -106,6 +106,7 @@ function accepts(
   if (takes === "text")
     return (
       line.length < 110 &&
+      !/^(?:benefit|plan|department|center|area|unit|code)\b/i.test(value) &&
       /^[A-Z0-9]/.test(value) &&
       /diagnosis|service|drug|medication|procedure|attending|prescriber|provider|facility/i.test(
         line.slice(0, at.end),
@@ -119,7 +120,9 @@ function below(sheet: Sheet, row: Row, index: number, hit: Hit, last: boolean, r
   const next = sheet.rows[index + 1];
   if (!last || !next || next.end - next.start > 160) return [];
   if (reader.isLabel(sheet.flat.slice(next.start, next.end))) return [];
-  const cell = next.cells[0]!;
+  const later = sheet.rows[index + 2];
+  const number = hit.rows[0]!.takes === "number" && !/\d/.test(sheet.flat.slice(next.start, next.end));
+  const cell = (number && later ? later : next).cells[0]!;
   return hit.rows.map((label) => fact(label, hit, row.start + hit.start, cell.start, cell.end, index));
 }
 

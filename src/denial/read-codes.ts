@@ -17,7 +17,7 @@ const named: { system: CodeSystem; pattern: RegExp }[] = [
 ];
 const cptWord = /\b(?:CPT|procedure|HCPCS|codes?|service code|billing code)\b[^.\n]{0,25}$/i;
 const cpt = /(?<![\w$.#/-])(\d{4}[0-9TFU])(?:-(?:\d{2}|[A-Z]{2}|[A-Z]\d))?(?![\w/]|-\d|\.\d)/g;
-const hcpcs = /(?<![\w$.#/-])([ABCEGHJKLMPQRSTV]\d{4})(?:-(?:\d{2}|[A-Z]{2}))?(?![\w/]|-\d|\.\d)/g;
+const hcpcs = /(?<![\w$.#/-]|[)] )([ABCEGHJKLMPQRSTV]\d{4})(?:-(?:\d{2}|[A-Z]{2}))?(?![\w/]|-\d|\.\d)/g;
 const postal =
   /\b(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])\.?[ ,]+$/;
 
@@ -100,8 +100,7 @@ export function diagnosisCodesIn(sheet: Sheet, from: number, to: number, expecte
     )
       continue;
     if (!dotted && !/\d$/.test(match[1]!)) continue;
-    if (!dotted && !expected && /^[A-V]\d{2}$/.test(match[1]!) && !/\b(?:diagnos\w*|icd|dx)\b/i.test(before))
-      continue;
+    if (!dotted && !expected && !/\b(?:diagnos\w*|icd|dx)\b/i.test(text)) continue;
     found.push({
       system: "icd-10-cm",
       value: match[1]!,

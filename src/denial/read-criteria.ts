@@ -11,6 +11,9 @@ const titleWords = "(?:[A-Z0-9][\\w'&/()-]*|of|and|the|for|in|to|with|as|a|an|or
 const quotedTitle = '(?:\\s*,?\\s*["\'](?<quoted>[^"\\n]{5,140}?)["\'])';
 const plainTitle = `(?:\\s*[,:-]\\s*(?<title>[A-Z][\\w'&/()-]*(?:[ ,]+${titleWords}){1,16}?(?=[.,;)]|\\s+(?:is|are|was|says|limits|requires|allows|states|lists|\\(effective|section|which|that|and)\\b|\\s*$)))`;
 const policyNumber = "(?<number>(?=[A-Z0-9.-]*\\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)";
+/** Numbers as payers write them, without the word policy beside them: CG-MED-83, MP-561, SUR707.025, CP.PHAR.266. */
+const bareNumber =
+  /(?<![\w-])(?<number>(?:CG|SURG|MED|DRUG|GENE|RAD|LAB|THER|ING|MM|MP|DME|ANC|TRANS|BEH|CC|RX|PH|OR)(?:[.-][A-Z]{2,5})*[.-]\d{2,5}(?:\.\d{2,4})*|[A-Z]{2,4}\d{3}\.\d{3}|CP\.[A-Z]+\.\d+|HIM\.[A-Z]+\.\d+)\b(?!-\d)/gu;
 /** What names a policy: words, then its number, then its title. */
 const patterns: RegExp[] = [
   new RegExp(
@@ -29,7 +32,8 @@ const patterns: RegExp[] = [
     `\\b(?:under|used|using|in|per|by) (?:the|our) (?:clinical |medical |coverage |drug )*(?:guideline|policy|criteria),? ${"(?<title>[A-Z][\\w'&/-]*:?(?: (?:[A-Z0-9][\\w'&/:-]*|of|and|the|for|in|to|with)){1,12})"}\\s*\\((?<number>(?=[^)]*\\d)[A-Z][A-Z0-9.-]+)\\)`,
     "gu",
   ),
-  /\b(?:CPB|CG|SURG|MED|DRUG|GENE|RAD|LAB|THER|OR-PR|ING-CC|CC|MM|MP|CP\.MP|CP\.PHAR|PHAR|HIM\.PA|SUR|RX|DME|ANC|TRANS|BEH)[.-]?(?<number>\d{2,4}(?:[.-]\d{2,4})*)\b/gu,
+  bareNumber,
+  /\bCPB[ #]*(?<number>\d{4})\b/gu,
   /\b(?:Policy|Guideline|Criteria|Bulletin)(?: number| no\.?| ID)?\s*[:#]?\s*(?<number>(?=[A-Z0-9.-]*\d{2})[A-Z0-9]+(?:[.-][A-Z0-9]+)+)\b/gu,
   /\b(?:MCG(?: Health)?(?: Care Guidelines?)?|Milliman(?: Care Guidelines?)?|InterQual(?:\s?®)?(?: Criteria)?|ASAM(?: Criteria)?|LOCUS|CALOCUS|ECSII|NCCN(?: Guidelines?)?|eviCore(?: healthcare)?(?: [A-Z][\w]*){0,3} (?:Guidelines?|Criteria)|Carelon(?: [A-Z][\w]*){0,4} Guidelines?)(?:[^.;\n]{0,60}?\b(?<number>[A-Z]{1,3}-?\d{2,4}(?: \([A-Z]{2,6}\))?))?/gu,
   /\b\d{1,2} C\.?F\.?R\.? (?:§+ ?|Part |section )?\d+(?:\.\d+)?[a-z0-9]*(?:\([a-zA-Z0-9]+\))*(?:-\d)?(?:\([a-zA-Z0-9]+\))*/gu,
@@ -50,6 +54,8 @@ export function readCriteria(
     for (const pattern of patterns)
       for (const match of sentence.text.matchAll(pattern)) {
         if (/CFR/.test(match[0]) && lawParagraph.test(sentence.text)) continue;
+        if (pattern === bareNumber && !/\b(?:polic|guideline|criteria|bulletin|section)/i.test(sentence.text))
+          continue;
         const number = match.groups?.["number"];
         const numberAt = number ? sentence.start + match.index + match[0].indexOf(number) : 0;
         found.push({

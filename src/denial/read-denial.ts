@@ -59,7 +59,7 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     services: readServices({ sheet, facts, sentences, treatments }),
     diagnoses: readDiagnoses(sheet, facts, sentences),
     provider: readProvider(sheet, facts, sentences),
-    grounds: approved ? [] : readGrounds(sheet, sentences, phrases, readPrintedCodes(sheet, codes)),
+    grounds: approved ? [] : readGrounds(sheet, facts, sentences, phrases, readPrintedCodes(sheet, codes)),
     criteriaCited: approved ? [] : readCriteria(sheet, facts, sentences),
     rightsStated: approved ? emptyDenial().rightsStated : rightsStated,
     planHints: readPlanHints(sheet, sentences, phrases),

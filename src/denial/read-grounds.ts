@@ -1,10 +1,14 @@
 import type { GroundId } from "#base";
 import type { DenialPhrases } from "#knowledge";
+import type { Fact } from "./facts.ts";
 import { type Phrase, phrasesOf, saidIn } from "./phrases.ts";
 import type { PrintedCode } from "./read-reason-codes.ts";
 import type { Sentence } from "./sentences.ts";
 import type { Sheet } from "./sheet.ts";
 import type { Ground } from "./types.ts";
+
+/** Facts of the head whose words name things, not reasons. */
+const named = new Set(["service", "diagnosis", "provider", "plan", "member-name", "subscriber-name"]);
 
 type Found = { id: GroundId; start: number; end: number; sentence: Sentence; weak: boolean };
 
@@ -14,6 +18,7 @@ type Found = { id: GroundId; start: number; end: number; sentence: Sentence; wea
  */
 export function readGrounds(
   sheet: Sheet,
+  facts: readonly Fact[],
   sentences: Sentence[],
   phrases: DenialPhrases,
   codes: PrintedCode[],
@@ -24,7 +29,15 @@ export function readGrounds(
   const rows = phrasesOf(phrases.grounds);
   const spoken = sentences.filter(
     (sentence) =>
-      ["head", "body", "reason"].includes(sentence.zone) && !aside.some((phrase) => saidIn(phrase, sentence)),
+      ["head", "body", "reason"].includes(sentence.zone) &&
+      !(
+        sentence.zone === "head" &&
+        facts.some(
+          ({ field, labelStart }) =>
+            named.has(field) && labelStart >= sentence.start && labelStart < sentence.end,
+        )
+      ) &&
+      !aside.some((phrase) => saidIn(phrase, sentence)),
   );
   const found = spoken.flatMap((sentence) => groundsOf(rows, sentence));
   return withCodes(sheet, settle(found), codes);

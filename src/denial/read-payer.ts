@@ -8,7 +8,7 @@ type Match = { payer: Payer; start: number; end: number; generic: boolean };
 const commonWords =
   /^(?:Anthem|Oscar|Medica|Surest|Meridian|Humana|Kaiser|Premera|Highmark|Regence|Medicare|TRICARE|Maximus|Lucet|Evolent|Carelon|Prime|Aetna|Cigna)$/i;
 const organisation =
-  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo)\b/i;
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|veterans affairs)\b/i;
 const noOrganisation =
   /^(?:notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|department of (?!veterans))/i;
 
@@ -19,12 +19,23 @@ export function readPayer(
 ): { payer: Reading<string> | null; payerId: string | null } {
   const matches = [...blueLicensees(sheet, payers), ...knownNames(sheet, payers)];
   const chosen = choose(sheet, matches);
-  if (chosen) {
+  const unknown = unknownOrganisation(sheet);
+  if (chosen && !(unknown && chosen.start >= headEnd(sheet) && !belongsTo(sheet, chosen, unknown))) {
     const words = sheet.text.slice(chosen.start, chosen.end).replace(/\s+/g, " ");
     return { payer: readingAt(sheet, words, chosen.start, chosen.end), payerId: chosen.payer.id };
   }
-  const unknown = unknownOrganisation(sheet);
   return { payer: unknown, payerId: null };
+}
+
+/** A known name far down outweighs the unknown head only where the letter signs with it or sends appeals to it. */
+function belongsTo(sheet: Sheet, { start, end, payer }: Match, unknown: Reading<string>): boolean {
+  if (payer.kind !== "plan" && payer.kind !== "pharmacy-benefit-manager") return false;
+  const words = sheet.text.slice(start, end).toLowerCase();
+  return (
+    unknown.value.toLowerCase().includes(words) ||
+    /(?:appeals? to|send|mail|write)[^.]{0,60}$/i.test(sheet.flat.slice(Math.max(0, start - 80), start)) ||
+    sheet.flat.slice(end).split(words).length > 3
+  );
 }
 
 /** "Blue Cross and Blue Shield of X": the licensee is its own payer, however the name is broken. */

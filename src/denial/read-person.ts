@@ -2,16 +2,20 @@ import type { Reading } from "#base";
 import type { Fact } from "./facts.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 
-const nameWord = "(?:[A-Z][\\p{L}'-]*\\.?|[A-Z]\\.|de|del|la|van|von|der|den|di|da|dos|bin|al|el|y)";
+const nameWord =
+  "(?:[A-Z][\\p{L}'-]*\\.?|[A-Z]\\.|(?:de|del|la|van|von|der|den|di|da|dos|bin|al|el|y)(?![\\p{L}]))";
 const suffix = "(?:,?\\s+(?:Jr|Sr|II|III|IV)\\b\\.?)?";
 const title = "(?:(?:Mr|Mrs|Ms|Miss|Mx|The Rev|Rev|Hon|Sra?|SSgt|Sgt|Capt|Lt|Maj|Col)\\.?\\s+)";
-const fullName = new RegExp(`^[\\s:]*${title}?(?<name>${nameWord}(?:\\s+${nameWord}){1,4}${suffix})`, "u");
+const fullName = new RegExp(
+  `^[\\s:]*(?:The )?${title}?(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Prof)\\b)(?<name>${nameWord}(?:\\s+${nameWord}){1,4}${suffix})`,
+  "u",
+);
 const lastFirst = new RegExp(
   `^[\\s:]*(?<name>${nameWord}(?:\\s+${nameWord}){0,2},\\s*${nameWord}(?:\\s+${nameWord}){0,2})`,
   "u",
 );
 const notName =
-  /\b(?:Member|Number|Plan|Health|Insurance|Provider|Claim|Group|Services?|Department|Information|Appeals?|Center|Hospital|Clinic|Care|Street|Box|Policy|Notice|Date|Denial|Medical|Benefits?|Doctor|Physician|Guardian|Parent|Customer|Company|Road|Avenue|Suite|Request|Name|ID)\b/i;
+  /\b(?:Member|Number|Plan|Health|Insurance|Provider|Claim|Group|Services?|Department|Information|Appeals?|Center|Hospital|Clinic|Care|Street|Box|Policy|Notice|Date|Denial|Medical|Benefits?|Doctor|Physician|Guardian|Parent|Customer|Company|Road|Avenue|Suite|Request|Name|ID|Reconsideration|Decision|Redetermination|Determination|Approval|Authorization|Prescription|Reference|Coverage|Continued|Stay|Review|Expedited|Standard|Urgent|Online|Attn|Attention|Dear|Explanation|Unit|Correspondence|Team|Office|Division|Management|Enrollment|Relations|Experience|Liability|Responsibility|Handbook|Rights|Reviewer|Portal|Website|Final|Internal|External|Adverse)\b/i;
 const clinician =
   /^\W*(?:Dr\.?|Doctor|Provider|Prescriber|Sir|Madam)\b|,?\s+(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|ARNP|R\.?N|DDS|DPM|PhD|PharmD)\b/;
 
@@ -72,6 +76,8 @@ function addressee(sheet: Sheet): Range | null {
     const above = sheet.rows[index - 1]!;
     const cell = above.cells[0]!;
     const words = sheet.flat.slice(cell.start, cell.end).trim();
+    const tail = /\d\s+([A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]*){1,3})$/.exec(words)?.[1];
+    if (tail && !notName.test(tail)) return nameAt(sheet, cell.end - tail.length, cell.end);
     if (words.length > 45 || notName.test(words) || clinician.test(words) || /\d/.test(words)) continue;
     const at = nameAt(sheet, cell.start, cell.end);
     if (at && at.end - at.start > words.length - 12) return at;
@@ -89,7 +95,7 @@ function salutation(sheet: Sheet): Range | null {
 }
 
 const identifier =
-  /^[\s:#(]*(?:Member\s*)?#?\s*(?<id>[A-Z]{1,4}\s?\d{2,4}[ ]\d{3}[ ]\d{3}|[A-Z]{2,4} \d{6,}(?:-\d{2})?|[A-Z0-9][A-Z0-9/.-]*-\n?\s?[A-Z0-9-]+|[A-Z0-9][A-Z0-9-]{2,})/i;
+  /^[\s:#(|.]*(?:Member\s*)?#?\s*(?<id>[A-Z]{1,4}\s?\d{2,4}[ ]\d{3}[ ]\d{3}|[A-Z]{2,4} \d{6,}(?:-\d{2})?|[A-Z0-9][A-Z0-9/.-]*-\n?\s?[A-Z0-9-]+|[A-Z0-9][A-Z0-9-]{2,})/i;
 
 /** The number at the beginning of a value: it holds a digit, and is not a date, a phone or a price. */
 export function numberAt(sheet: Sheet, start: number, end: number): Range | null {

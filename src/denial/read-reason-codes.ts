@@ -11,7 +11,10 @@ const label: Record<List, string> = { carc: "CARC", rarc: "RARC", ncpdp: "NCPDP"
 /** With their own mark: CARC 29, CO-50, PR96, RARC N4, claim adjustment reason code 50. */
 const marked: { list: List; pattern: RegExp }[] = [
   { list: "carc", pattern: /\bCARC[\s:#-]*([AB]?\d{1,3})\b/g },
-  { list: "carc", pattern: /\b(?:CO|C0|PR|OA|0A|PI|CR)[\s-]*(?!0\d\b)([AB]?\d{1,3})\b(?![-/\d])/g },
+  {
+    list: "carc",
+    pattern: /\b(?:CO|C0|co|PR|OA|0A|PI)[\s-]?(?!0\d\b)([AB]?\d{1,3})\b(?![-/\d])(?! (?:Box|St|Ave))/g,
+  },
   { list: "carc", pattern: /\b(?:claim )?adjustment (?:reason )?codes?[\s:#-]*([AB]?\d{1,3})\b/gi },
   { list: "rarc", pattern: /\bRARC[\s:#-]*((?:MA|M|N)\d{1,3})\b/g },
   { list: "rarc", pattern: /\bremarks? codes?[\s:#-]*((?:MA|M|N)\d{1,3})\b/gi },
@@ -27,22 +30,23 @@ export function readPrintedCodes(sheet: Sheet, codes: DenialCodes): PrintedCode[
   const text = sheet.flat;
   const pharmacy = /\b(pharmac|drug|prescri|medication|tablet|formulary)/i.test(text);
   const found = new Map<string, PrintedCode>();
-  const add = (list: List, code: string, start: number, end: number): void => {
+  const add = (list: List, code: string, start: number, end: number, named = false): void => {
     const bare = code
       .toUpperCase()
       .replace(/^(?:CO|PR|OA|PI)-?/, "")
       .replace(/^0+(?=\d)/, "");
-    const row = codes[list].find((entry) => entry.code === bare);
+    const row = codes[list].find((entry) => entry.code === bare) ?? (named ? unlisted(bare) : undefined);
     if (!row || found.has(`${list} ${bare}`)) return;
     found.set(`${list} ${bare}`, { code: `${label[list]} ${bare}`, row, start, end, grounds: row.grounds });
   };
   for (const { list, pattern } of marked)
     for (const match of text.matchAll(pattern))
-      add(list, match[1]!, match.index, match.index + match[0].length);
+      add(list, match[1]!, match.index, match.index + match[0].length, list === "carc");
   for (const match of text.matchAll(listed)) {
     const at = match.index + match[0].length - match[2]!.length;
     for (const item of match[2]!.matchAll(/(?:CO|PR|OA|PI)?-?[A-Z]{0,2}\d{1,3}[A-Z]?|MR|9G/gi)) {
       const list = listOf(item[0], match[1]!.toLowerCase(), pharmacy);
+      if (list === "carc" && /^remark/i.test(match[1]!)) continue;
       add(list, item[0], at + item.index, at + item.index + item[0].length);
     }
   }
@@ -52,6 +56,15 @@ export function readPrintedCodes(sheet: Sheet, codes: DenialCodes): PrintedCode[
   readColumn(sheet, add);
   return [...found.values()];
 }
+
+/** A number printed as an adjustment code that our lists do not know: it stays with the ground that the words give. */
+const unlisted = (code: string): DenialCode => ({
+  code,
+  meaning: "not in our lists",
+  grounds: [],
+  broad: true,
+  confidence: "D",
+});
 
 function listOf(code: string, word: string, pharmacy: boolean): List {
   if (/^(?:MA|M|N)\d/i.test(code) && !/^MR$/i.test(code)) return "rarc";
@@ -75,7 +88,13 @@ function readColumn(sheet: Sheet, add: (list: List, code: string, start: number,
     for (const below of sheet.rows.slice(index + 1, index + 40)) {
       if (below.cells.length < 3) break;
       const cell = below.cells.length === row.cells.length ? below.cells[column] : below.cells.at(-1);
-      if (!cell) continue;
+      if (
+        !cell ||
+        !/^[\s,;/]*(?:(?:(?:CO|PR|OA|PI)[\s-]?)?(?:[AB]?\d{1,3}|(?:MA|M|N)\d{1,3})[\s,;/&]*)+$/.test(
+          sheet.flat.slice(cell.start, cell.end),
+        )
+      )
+        continue;
       for (const match of sheet.flat
         .slice(cell.start, cell.end)
         .matchAll(/\b(?:(?:CO|PR|OA|PI)-?)?([AB]?\d{1,3}|(?:MA|M|N)\d{1,3})\b/g)) {

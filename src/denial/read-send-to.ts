@@ -123,7 +123,7 @@ function addressStart(sheet: Sheet, from: number, end: number): number | null {
   const text = sheet.flat.slice(Math.max(from, end - 260), end);
   const base = end - text.length;
   const street = text.search(
-    /(?:P\.?\s?O\.?\s?Box|Post Office Box|\b\d{2,5}\s+[A-Z0-9][\w.]*\s+[\w. ]{2,40}(?:St(?:reet)?|Ave(?:nue)?|Road|Rd|Blvd|Drive|Dr|Way|Lane|Ln|Suite|Place|Plaza|Parkway|Pkwy|Court|Ct)\b|\bMail ?Stop|\bMC \d|Box \d)/i,
+    /(?:P\.?\s?O\.?\s?Box|Post Office Box|\b\d{2,5}\s+[A-Z0-9][\w.]*\s+[\w. ]{0,40}(?:St(?:reet)?|Ave(?:nue)?|Road|Rd|Blvd|Drive|Dr|Way|Lane|Ln|Suite|Place|Plaza|Parkway|Pkwy|Court|Ct)\b|\bMail ?Stop|\bMC \d|Box \d)/i,
   );
   if (street < 0) return null;
   const lead = text.slice(0, street);

@@ -18,6 +18,8 @@ export type Draft = {
   amount: { value: number; start: number; end: number } | null;
 };
 
+/** True where the notice speaks of its decision, not of rights or generalities. */
+type Decided = (at: number) => boolean;
 type Context = {
   sheet: Sheet;
   facts: readonly Fact[];
@@ -28,10 +30,13 @@ type Context = {
 /** What was decided about: rows of a table, coded lines, labelled facts, else the words of the request. */
 export function readServices(context: Context): DeniedService[] {
   const { sheet, facts } = context;
-  const rights = context.sentences.find(({ zone }) => zone === "rights")?.start ?? sheet.flat.length;
-  let drafts = tableRows(sheet, rights);
-  if (drafts.length === 0) drafts = codedLines(sheet, rights);
-  if (drafts.length === 0) drafts = labelled(sheet, facts, rights);
+  const aside = context.sentences.filter(
+    ({ zone }) => zone === "rights" || zone === "notice" || zone === "generic",
+  );
+  const decided = (at: number): boolean => !aside.some(({ start, end }) => at >= start && at <= end);
+  let drafts = tableRows(sheet, decided);
+  if (drafts.length === 0) drafts = codedLines(sheet, decided);
+  if (drafts.length === 0) drafts = labelled(sheet, facts, decided);
   if (
     drafts.length === 0 ||
     drafts.every(({ start, end }) => !/[a-z]{3}/i.test(sheet.flat.slice(start, end)))
@@ -40,7 +45,7 @@ export function readServices(context: Context): DeniedService[] {
     if (prose) drafts = [{ ...prose, codes: [...prose.codes, ...drafts.flatMap(({ codes }) => codes)] }];
   }
   if (drafts.length === 1 && drafts[0]!.codes.length === 0)
-    drafts[0]!.codes = codesNearby(sheet, facts, rights);
+    drafts[0]!.codes = codesNearby(sheet, facts, decided);
   if (drafts.length === 1) drafts[0]!.codes.push(...labelledCodes(sheet, facts, drafts[0]!.codes));
   return finish(context, drafts);
 }
@@ -73,10 +78,10 @@ function finish({ sheet, facts, treatments }: Context, drafts: Draft[]): DeniedS
 }
 
 /** Rows with a code and a price or a date: tables of services, whichever way their cells were joined. */
-function tableRows(sheet: Sheet, rights: number): Draft[] {
+function tableRows(sheet: Sheet, decided: Decided): Draft[] {
   const drafts: Draft[] = [];
   for (const row of sheet.rows) {
-    if (row.start >= rights || row.cells.length < 2) continue;
+    if (!decided(row.start) || row.cells.length < 2) continue;
     const line = sheet.flat.slice(row.start, row.end);
     const codes = codesIn(sheet, row.start, row.end);
     const money = amountsIn(line);
@@ -128,11 +133,18 @@ function description(
 }
 
 /** "CPT 70553 - MRI Brain …" and "MRI Lumbar Spine (CPT 72148)" as lines of a list. */
-function codedLines(sheet: Sheet, rights: number): Draft[] {
+function codedLines(sheet: Sheet, decided: Decided): Draft[] {
   const line =
-    /(?:CPT|HCPCS|CDT|Code)\s*(?:code\s*)?[:#]?\s*(?<code>[A-Z]?\d{4}[0-9A-Z]?)\s*(?:-|:|,)\s+(?<words>[A-Za-z][^\n\t]*)/g;
+    /(?:CPT|HCPCS|CDT|Code)\s*(?:code\s*)?[:#]?\s*(?<code>[A-Z]?\d{4}[0-9A-Z]?)\s*(?:-{1,2}|:|,)\s+(?<words>[A-Za-z][^\n\t]*)/g;
   const drafts: Draft[] = [];
-  for (const match of sheet.flat.slice(0, rights).matchAll(line)) {
+  for (const match of sheet.flat.matchAll(line)) {
+    if (
+      !decided(match.index) ||
+      /\b(?:without|if|supports?|with|revision|billed?|should)\b[^.\n]{0,30}$/.test(
+        sheet.flat.slice(Math.max(0, match.index - 30), match.index),
+      )
+    )
+      continue;
     const start = match.index + match[0].length - match.groups!["words"]!.length;
     const words = match.groups!["words"]!;
     const stop = words.search(
@@ -154,10 +166,10 @@ function codedLines(sheet: Sheet, rights: number): Draft[] {
 
 const lead = (words: string): number => /^(?:Category (?:I{1,3}) code:\s*)?/i.exec(words)![0].length;
 
-function labelled(sheet: Sheet, facts: readonly Fact[], rights: number): Draft[] {
+function labelled(sheet: Sheet, facts: readonly Fact[], decided: Decided): Draft[] {
   const chosen = facts.filter(
     ({ field, start, end }) =>
-      field === "service" && start < rights && /[A-Za-z]{3}/.test(sheet.flat.slice(start, end)),
+      field === "service" && decided(start) && /[A-Za-z]{3}/.test(sheet.flat.slice(start, end)),
   );
   const drafts: Draft[] = [];
   for (const fact of chosen) {
@@ -203,7 +215,7 @@ export function rangeIn(text: string): PlainDate[] {
   const [first, second] = dates;
   if (!first) return [];
   if (!second)
-    return /(?:date|from|begin|start|on|admit|service)\w*[^.]{0,20}$/i.test(text.slice(0, first.start))
+    return /(?:date|from|begin|start|admit|service)\w*[^.]{0,20}$/i.test(text.slice(0, first.start))
       ? [first.value]
       : [];
   return /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start))
@@ -235,9 +247,10 @@ function prosePeriod(sheet: Sheet): PlainDate[] {
     const before = text.slice(Math.max(0, date.start - 24), date.start);
     const next = datesIn(text)[index + 1];
     const joined = next && /^\s*(?:-|to|through|thru)\s*$/i.test(text.slice(date.end, next.start));
-    if (joined) return [date.value, next.value];
+    if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
+      return [date.value, next.value];
     if (
-      /\b(?:starting|beginning|effective|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before) ||
+      /\b(?:starting|beginning|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before) ||
       whole.test(before)
     ) {
       const through = datesIn(text).find(
@@ -260,12 +273,13 @@ function labelledAmount(sheet: Sheet, facts: readonly Fact[]): Draft["amount"] {
   return null;
 }
 
-function codesNearby(sheet: Sheet, facts: readonly Fact[], rights: number): FoundCode[] {
+function codesNearby(sheet: Sheet, facts: readonly Fact[], decided: Decided): FoundCode[] {
   const about = facts.filter(
-    ({ field, start }) => (field === "service" || field === "code") && start < rights,
+    ({ field, start }) => (field === "service" || field === "code") && decided(start),
   );
   const found = about.flatMap(({ labelStart, end }) => codesIn(sheet, labelStart, end));
-  const all = found.length > 0 ? found : codesIn(sheet, 0, rights);
+  const all =
+    found.length > 0 ? found : codesIn(sheet, 0, sheet.flat.length).filter(({ start }) => decided(start));
   return all.filter((code, index) => all.findIndex(({ value }) => value === code.value) === index);
 }
 

@@ -19,9 +19,10 @@ export function sentencesOf(sheet: Sheet, zones: readonly PhraseRow[]): Sentence
   sheet.rows.forEach((row, index) => {
     const whole = sheet.flat.slice(row.start, row.end);
     walker.enter(whole);
+    let at = 0;
     for (const [start, end] of splitSentences(sheet.flat, row.start, row.end)) {
       const text = sheet.flat.slice(start, end);
-      sentences.push({ start, end, text, zone: walker.zoneOf(text, start === row.start), row: index });
+      sentences.push({ start, end, text, zone: walker.zoneOf(text, at++ === 0), row: index });
     }
   });
   return sentences;
@@ -63,7 +64,7 @@ class ZoneWalker {
   readonly #generic: Opener[];
   readonly #notice: Opener[];
   #zone: Zone = "head";
-  #paragraph: Zone | null = null;
+  #general = false;
 
   constructor(rows: readonly PhraseRow[]) {
     const of = (id: string, zone: Zone): Opener[] =>
@@ -81,12 +82,15 @@ class ZoneWalker {
 
   /** A new paragraph or row begins. */
   enter(paragraph: string): void {
-    this.#paragraph = this.#generic.some((opener) => speaks(opener, paragraph)) ? "generic" : null;
+    this.#general =
+      this.#generic.some((opener) => speaks(opener, paragraph)) &&
+      /\bgeneral (?:information|statements?)/i.test(paragraph);
     if (/^\s*(?:dear|hello|hi)\s+\S/i.test(paragraph)) this.#zone = "body";
   }
 
   zoneOf(sentence: string, first: boolean): Zone {
-    if (this.#paragraph === "generic") return "generic";
+    if (this.#generic.some((opener) => speaks(opener, sentence))) this.#general = true;
+    if (this.#general) return "generic";
     if (this.#notice.some((opener) => speaks(opener, sentence))) return "notice";
     const opened = this.#opens(sentence, first);
     if (opened) this.#zone = opened;
@@ -101,6 +105,12 @@ class ZoneWalker {
       if (zone === "rights" ? lead.length > 25 : lead.length > (first ? 12 : 0)) continue;
       if (zone !== "rights" && !isHeading(sentence, found.index + found[0].length, first)) continue;
       if (zone === "rights" && this.#zone === "head" && sentence.length < 45 && /:\s*\S/.test(sentence))
+        continue;
+      if (
+        zone === "rights" &&
+        this.#zone === "head" &&
+        !/\b(?:appeals?|grievances?|disagree|reconsideration|redetermination|rights)\b/i.test(sentence)
+      )
         continue;
       return zone;
     }

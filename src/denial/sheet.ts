@@ -1,5 +1,5 @@
 import type { Reading, Span } from "#base";
-import { flow, type SourceDocument } from "#source";
+import { type FlowLine, flow, type SourceDocument } from "#source";
 
 /** One line of the flowing text: a paragraph, a heading, or a row of cells. */
 export type Row = { start: number; end: number; cells: { start: number; end: number }[] };
@@ -16,20 +16,51 @@ export type Sheet = {
 };
 
 export function sheetOf(source: SourceDocument): Sheet {
-  const { text, spanOf } = flow(source);
-  const rows: Row[] = [];
-  let start = 0;
-  for (const line of text.split("\n")) {
-    const cells: Row["cells"] = [];
-    let at = start;
-    for (const cell of line.split("\t")) {
-      if (cell.trim() !== "") cells.push({ start: at, end: at + cell.length });
-      at += cell.length + 1;
-    }
-    if (cells.length > 0) rows.push({ start, end: start + line.length, cells });
-    start += line.length + 1;
-  }
+  const { text, spanOf, lines } = flow(source);
+  const rows = rowsOf(text, lines);
   return { text, flat: plain(text), rows, ocr: source.pages.some((page) => page.ocr), span: spanOf };
+}
+
+/** Lines that go on are one cell; cells of one table row are one row, however the page breaks them. */
+function rowsOf(text: string, lines: readonly FlowLine[]): Row[] {
+  const rows: Row[] = [];
+  let last: FlowLine | null = null;
+  for (const line of lines) {
+    const row = rows.at(-1);
+    const gap = last ? text.slice(last.end, line.start) : "\n";
+    const same =
+      last?.line.cell &&
+      line.line.cell &&
+      last.line.cell.table === line.line.cell.table &&
+      last.line.cell.row === line.line.cell.row;
+    const before = last;
+    last = line;
+    if (line.end <= line.start) continue;
+    if (!row || (gap.includes("\n") && !same))
+      rows.push({ start: line.start, end: line.end, cells: [{ start: line.start, end: line.end }] });
+    else {
+      row.end = line.end;
+      const newCell =
+        gap.includes("\t") || (gap.includes("\n") && before?.line.cell?.column !== line.line.cell?.column);
+      if (newCell) row.cells.push({ start: line.start, end: line.end });
+      else row.cells.at(-1)!.end = line.end;
+    }
+  }
+  return rows.flatMap((row) => splitAtTabs(text, row));
+}
+
+/** Formats without cells write their tables with tab stops. */
+function splitAtTabs(text: string, row: Row): Row[] {
+  const cells = row.cells.flatMap((cell) => {
+    const parts: Row["cells"] = [];
+    let start = cell.start;
+    for (const part of text.slice(cell.start, cell.end).split("\t")) {
+      if (part.trim() !== "") parts.push({ start, end: start + part.length });
+      start += part.length + 1;
+    }
+    return parts;
+  });
+  return cells.length > 0 ? [{ ...row, cells }] : [];
 }
 
 /** Quotes, dashes and odd spaces made plain without changing the length. */
