@@ -15,6 +15,10 @@ import { addTriedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
 import { addWeakPoints } from "./weak-points.ts";
 
+/** Words by which a sentence of the notice goes on giving reasons. */
+export const reasonCue = (knowledge: LetterKnowledge): string | undefined =>
+  knowledge.cues.find((row) => row.id === "reason")?.cue;
+
 /** Everything a letter is made with: the case, its papers found and labelled, the law that binds, the patterns. */
 export type Desk = {
   input: LetterInput;
@@ -97,7 +101,7 @@ function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionR
     fill("I appeal your decision of {noticeDate} on {service}.", slots) ??
       fill("I appeal your decision on {service}.", slots),
   );
-  const reasons = reasonSpans(input, cite);
+  const reasons = reasonSpans(input, cite, reasonCue(desk.knowledge));
   if (reasons.length > 0) {
     const quoted = reasons.map(
       (span): Slot => ({ text: `“${printedQuote(span.quote)}”`, rests: [{ evidence: span }] }),
@@ -191,7 +195,7 @@ function addQuoted(draft: Draft, desk: Desk, cueId: string, heading: string): vo
     passage.rests.flatMap((rest) => ("evidence" in rest ? [rest.evidence] : [])),
   );
   draft.open(heading);
-  for (const hit of desk.search.find(cue, printed))
+  for (const hit of desk.search.find({ ...cue, about: 0.8 }, printed))
     draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
   draft.close();
 }

@@ -97,15 +97,17 @@ function isSeeThrough(node: Criterion, depth: number): boolean {
   return "all" in node && depth === 0;
 }
 
-/** "initial authorization": under which request the criteria stand, not a criterion that a record could meet. */
+/** "initial authorization", "A. Primary regurgitation", "coverage criteria": headings, not what a record could meet. */
 function isCircumstance(node: Criterion, known: Map<string, Finding>): boolean {
-  const unsettled = solve(node, known).status === "unknown";
-  const words = squash(node.text).split(" ");
+  if (partsOf(node).length > 0 || solve(node, known).status !== "unknown") return false;
+  const text = squash(node.text);
+  const words = text.split(" ").length;
+  if (words <= 6 && /^[A-Z]$/.test((node.label ?? "").replace(/[().]/g, ""))) return true;
+  if (words <= 4 && /\b(authorization|request|renewal|approval|continuation|therapy)s?$/i.test(text))
+    return true;
   return (
-    unsettled &&
-    partsOf(node).length === 0 &&
-    words.length <= 4 &&
-    /\b(authorization|request|renewal|approval|continuation|coverage|therapy)s?$/i.test(node.text.trim())
+    words <= 9 &&
+    /\b(criteria|coverage|indications?|policy|guidelines?|requirements?|background|description)$/i.test(text)
   );
 }
 

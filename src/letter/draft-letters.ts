@@ -1,6 +1,6 @@
 import type { Issue } from "#base";
 import type { LetterKnowledge } from "#knowledge";
-import { type Desk, draftAppeal } from "./appeal.ts";
+import { type Desk, draftAppeal, reasonCue } from "./appeal.ts";
 import { chooseAppeal, chooseKinds } from "./choose.ts";
 import { draftDeadlineSheet } from "./deadline-sheet.ts";
 import { citer, labelExhibits } from "./exhibits.ts";
@@ -24,7 +24,7 @@ export function setDesk(input: LetterInput, knowledge: LetterKnowledge): Desk {
     search: searcher(input, cite, notAFact),
     law: lawBook(input, knowledge.law),
     knowledge,
-    slots: commonSlots(input, cite),
+    slots: commonSlots(input, cite, reasonCue(knowledge)),
   };
 }
 

@@ -1,9 +1,10 @@
 import { longDate, parseDate, type Reading, type Span } from "#base";
 import type { DeniedService } from "#denial";
-import type { Citer } from "./exhibits.ts";
+import { type SourceDocument, spanAt } from "#source";
+import { type Citer, meet } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import { type Draft, formal, fromPages, joined, type Slot } from "./passages.ts";
-import { printedQuote, squash, widen } from "./sentences.ts";
+import { printedQuote, sentenceRanges, squash } from "./sentences.ts";
 import { spelledDates } from "./spelled-dates.ts";
 
 /** A reading as a slot; `null` when there is none. */
@@ -48,25 +49,38 @@ function wasPaid(service: DeniedService, input: LetterInput): boolean {
   });
 }
 
-/** Every word of the reason that the notice gives, sentence by sentence. */
-export function reasonSpans(input: LetterInput, cite: Citer): Span[] {
+/**
+ * Every word of the reason that the notice gives, sentence by sentence: those the ground was read from, and the sentences
+ * next to them that go on giving reasons.
+ */
+export function reasonSpans(input: LetterInput, cite: Citer, reasonCue = "(?!)"): Span[] {
   const spans: Span[] = [];
+  const add = (span: Span) => {
+    if (!spans.some((other) => meet([other], [span]))) spans.push(span);
+  };
   for (const ground of input.denial?.grounds ?? [])
     for (const span of ground.from) {
       const source = cite.sources.get(span.document);
-      const whole = source ? widen(source, span) : span;
-      const twin = spans.some(
-        (other) =>
-          other.document === whole.document &&
-          other.page === whole.page &&
-          other.start < whole.end &&
-          whole.start < other.end,
-      );
-      if (!twin) spans.push(whole);
+      if (!source) continue;
+      for (const sentence of around(source, span, new RegExp(reasonCue, "i"))) add(sentence);
     }
-  return spans
-    .sort((a, b) => a.document.localeCompare(b.document) || a.page - b.page || a.start - b.start)
-    .slice(0, 4);
+  return spans.sort((a, b) => a.page - b.page || a.start - b.start).slice(0, 4);
+}
+
+/** The sentence of a span, and its neighbours in the paragraph that match the cue. */
+function around(source: SourceDocument, span: Span, cue: RegExp): Span[] {
+  const page = source.pages.find((entry) => entry.page === span.page);
+  if (!page) return [span];
+  const ranges = sentenceRanges(page);
+  const at = ranges.findIndex((range) => range.start < span.end && span.start < range.end);
+  if (at < 0) return [span];
+  const near = [at - 2, at - 1, at + 1, at + 2].flatMap((index) => ranges[index] ?? []);
+  const going = near.filter((range) => cue.test(page.text.slice(range.start, range.end)));
+  const own =
+    ranges[at]!.end - ranges[at]!.start > 420
+      ? span
+      : spanAt(source.document, page, ranges[at]!.start, ranges[at]!.end);
+  return [own, ...going.map((range) => spanAt(source.document, page, range.start, range.end))];
 }
 
 /** The slots that every pattern may use: who, what, when, which policy, which reason. */
@@ -76,9 +90,9 @@ export type CommonSlots = Record<
 >;
 
 /** Fills the common slots from the notice and the sorted papers. */
-export function commonSlots(input: LetterInput, cite: Citer): CommonSlots {
+export function commonSlots(input: LetterInput, cite: Citer, reasonCue?: string): CommonSlots {
   const denial = input.denial;
-  const reasons = reasonSpans(input, cite);
+  const reasons = reasonSpans(input, cite, reasonCue);
   const services = refusedServices(input).map(serviceSlot);
   return {
     payer: reading(denial?.payer),

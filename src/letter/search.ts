@@ -4,7 +4,7 @@ import { type Page, type SourceDocument, spanAt } from "#source";
 import type { Citer, ExhibitRef } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import type { Slot } from "./passages.ts";
-import { printedQuote, sentenceRanges, widen } from "./sentences.ts";
+import { printedQuote, type Range, sentenceRanges, widen } from "./sentences.ts";
 import { sourceSlot } from "./source-line.ts";
 import { spelledDates } from "./spelled-dates.ts";
 import { relevance, tellingWords } from "./telling-words.ts";
@@ -17,8 +17,8 @@ export type Hit = {
   slots: Record<"quote" | "place" | "source", Slot | null>;
 };
 
-export type Query = { find: ArgumentRow["find"]; cue: string; most: number };
-type Range = { start: number; end: number };
+/** `about`: how much a sentence must be about this request, see {@link relevance}. */
+export type Query = { find: ArgumentRow["find"]; cue: string; most: number; about?: number };
 
 /** A line as short as this is a heading: what it announces stands below it. */
 const headingLength = 25;
@@ -83,6 +83,7 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
           return source ? hitsIn(source, exhibit, cue) : [];
         })
         .filter((hit) => hit.slots.place && !without.some((span) => sameWords(span, hit.span)))
+        .filter((hit) => query.about === undefined || weigh(hit.span.quote) >= query.about)
         .sort((a, b) => b.score - a.score);
       return spread(hits, query.most);
     },

@@ -18,8 +18,10 @@ const abbreviation = /\b(?:Dr|Mr|Mrs|Ms|St|vs|No|approx|e\.g|i\.e|etc|Inc|Co|Jr|
 /** Quotations are kept to about this many characters; longer sentences are cut at a clause. */
 const mostCharacters = 300;
 
+export type Range = { start: number; end: number };
+
 /** The sentences of a page as ranges of its text. Lines of page furniture end a sentence and are none. */
-export function sentenceRanges(page: Page): { start: number; end: number }[] {
+export function sentenceRanges(page: Page): Range[] {
   const walls = page.lines.filter((line) => line.kind === "furniture" || line.kind === "heading");
   const cuts = new Set<number>([0, page.text.length]);
   for (const line of walls) cuts.add(line.start).add(line.end);
@@ -35,7 +37,7 @@ export function sentenceRanges(page: Page): { start: number; end: number }[] {
     if (!abbreviation.test(page.text.slice(Math.max(0, at - 12), at))) cuts.add(at);
   }
   const points = [...cuts].sort((a, b) => a - b);
-  const ranges: { start: number; end: number }[] = [];
+  const ranges: Range[] = [];
   for (let index = 0; index + 1 < points.length; index++) {
     const start = points[index]!;
     const end = points[index + 1]!;
@@ -67,21 +69,64 @@ function shortLineEnds(text: string): number[] {
   return ends;
 }
 
-/** The sentence around a span, cut to a quotable length; the span itself where nothing better is known. */
+/** A sentence that begins like this says nothing without the one before it. */
+const leaning = /^(this|that|these|those|it|she|he|they|returned|will|then|same|both|also|so)\b/i;
+/** Shorter quotations are completed by their neighbours in the paragraph. */
+const fewCharacters = 110;
+
+/**
+ * The words around a span that can stand alone: its sentence, with the one before it where it leans on that, with the
+ * next where it is short; cut to a quotable length. The span itself where nothing better is known.
+ */
 export function widen(source: SourceDocument, span: Span): Span {
   const page = source.pages.find((entry) => entry.page === span.page);
   if (!page || source.structured) return span;
-  const around = sentenceRanges(page).filter((range) => range.start < span.end && span.start < range.end);
-  const first = around[0];
-  const last = around.at(-1);
-  if (!first || !last) return span;
-  const whole = spanAt(
-    source.document,
-    page,
-    Math.min(first.start, span.start),
-    Math.max(last.end, span.end),
+  const ranges = sentenceRanges(page);
+  let first = ranges.findIndex((range) => range.end > span.start);
+  let last = ranges.findLastIndex((range) => range.start < span.end);
+  if (first < 0 || last < first) return span;
+  const made = () =>
+    spanAt(
+      source.document,
+      page,
+      Math.min(ranges[first]!.start, span.start),
+      Math.max(ranges[last]!.end, span.end),
+    );
+  if (made().quote.length > mostCharacters) return clip(source.document, page, made(), span);
+  const room = (start: number, end: number) => ranges[end]!.end - ranges[start]!.start <= mostCharacters;
+  for (let step = 0; step < 3; step++) {
+    const quote = made().quote;
+    if (
+      leaning.test(quote) &&
+      first > 0 &&
+      sameParagraph(page, ranges[first - 1]!, ranges[first]!) &&
+      room(first - 1, last)
+    )
+      first--;
+    else if (
+      quote.length < fewCharacters &&
+      last + 1 < ranges.length &&
+      sameParagraph(page, ranges[last]!, ranges[last + 1]!) &&
+      room(first, last + 1)
+    )
+      last++;
+    else break;
+  }
+  return made();
+}
+
+/** True when nothing but a blank or a line break stands between two sentences, and neither is a row of cells. */
+function sameParagraph(page: Page, a: Range, b: Range): boolean {
+  const between = page.text.slice(a.start, b.end);
+  if (between.includes("\t") || /\n\s*\n/.test(between)) return false;
+  const gap = page.text.slice(a.end, b.start) + (/\s*$/.exec(page.text.slice(a.start, a.end))?.[0] ?? "");
+  const listed = page.lines.some(
+    (line) =>
+      line.start >= a.end - 1 &&
+      line.start <= b.start + 2 &&
+      (line.label || line.kind === "heading" || line.kind === "cell" || line.kind === "furniture"),
   );
-  return whole.quote.length <= mostCharacters ? whole : clip(source.document, page, whole, span);
+  return a.end >= b.start - 2 && !listed && gap.trim() === "";
 }
 
 /** Cuts a long sentence down to whole clauses or lines around the words that matter. */

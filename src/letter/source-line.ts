@@ -8,9 +8,9 @@ export function sourceSlot(span: Span, exhibit: ExhibitRef, cite: Citer) {
   return joined([exhibit.title, entryDay(span, cite) ?? cite.paperDay(exhibit)], ", ");
 }
 
-/** What a date follows when it dates what is written below it. */
+/** A label that dates what is written below it; it stands alone before its date. */
 const dateLabel =
-  /\b(?:date(?: of (?:service|visit|study|exam|procedure))?|visit(?: date)?|seen|encounter|dos|performed|collected|dictated|signed)\b[\s:]*$/i;
+  /^(?:date|date of (?:service|visit|study|exam|procedure|consult(?:ation)?)|visit|visit date|encounter(?: date)?|dos|seen|performed|collected|dictated|study date|exam date)\s*:?$/i;
 /** Words that begin the line of a note or study. */
 const entryTitle =
   /\b(echo|echocardiogra\w+|tte|tee|mri|ct|pet|ecg|ekg|eeg|x-?ray|ultrasound|scope|colonoscopy|biopsy|pathology|labs?|panel|visit|note|consult(ation)?|report|study|exam|addendum|discharge|admission|progress|follow[ -]?up|encounter|clinic|conference|call|letter)\b/i;
@@ -28,9 +28,17 @@ export function entryDay(span: Span, cite: Citer) {
 
 /** True when a date dates what follows it: after a label, at the end of a short title, or after a study's name. */
 function datesBelow(text: string, entry: { start: number; end: number }): boolean {
-  if (dateLabel.test(text.slice(Math.max(0, entry.start - 30), entry.start))) return true;
   const lineStart = text.lastIndexOf("\n", entry.start) + 1;
   const before = text.slice(lineStart, entry.start).trim();
+  if (
+    dateLabel.test(
+      before
+        .split(/\t|\s{3,}|[|·]/)
+        .at(-1)!
+        .trim(),
+    )
+  )
+    return true;
   const after = /^[^\n]*/.exec(text.slice(entry.end))![0].trim();
   if (!/^[A-Z][A-Za-z ,()/-]{2,60}$/.test(before)) return false;
   return after.length < 4 || entryTitle.test(before);

@@ -9,6 +9,9 @@ const most = 8;
 /** Outcomes that bear on a step; what ended for another reason is a weak point, not a trial. */
 const telling = new Set(["inadequate-response", "intolerance", "contraindicated"]);
 
+/** A drug that goes well is no step. */
+const goesWell = /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication)\b/i;
+
 type Course = { drug: string; said: PrintedEvidence; score: number };
 
 /**
@@ -55,6 +58,7 @@ function coursesOf(desk: Desk): Course[] {
         const said = printSpan(span, desk.input, desk.cite, null);
         if (!said || !desk.search.usable(said.span)) return [];
         const text = said.span.quote;
+        if (goesWell.test(text)) return [];
         const score =
           (fact.course?.outcome && telling.has(fact.course.outcome) ? 2 : 0) +
           (steps.test(text) ? 2 : 0) +
