@@ -1,9 +1,19 @@
-import { loadPolicyWords } from "#knowledge";
-import { readPolicy } from "#policy";
+import { loadClinical, loadPolicyWords, loadTreatments } from "#knowledge";
+import { type PolicyKnowledge, readPolicy } from "#policy";
 import { type Command, parseArguments, printJson, UsageError } from "./command.ts";
 import { readPapers } from "./read-papers.ts";
 
 const help = "usage: redress read policy FILE --json";
+
+/** What a policy is read with. */
+export async function knowledgeForPolicies(): Promise<PolicyKnowledge> {
+  const [words, clinical, treatments] = await Promise.all([
+    loadPolicyWords(),
+    loadClinical(),
+    loadTreatments(),
+  ]);
+  return { words, clinical, treatments };
+}
 
 /** Prints a coverage policy as a tree of criteria. */
 export const command: Command = {
@@ -11,22 +21,25 @@ export const command: Command = {
   async run(argv) {
     const { rest } = parseArguments(argv, { flags: ["json"] });
     if (rest.length !== 1) throw new UsageError(help);
-    const [papers, words] = await Promise.all([readPapers(rest), loadPolicyWords()]);
+    const [papers, knowledge] = await Promise.all([readPapers(rest), knowledgeForPolicies()]);
     const document = papers.documents[0];
     if (!document) {
-      await printJson({
+      const empty = {
         title: null,
         number: null,
         payer: null,
         effective: null,
         treatmentIds: [],
-        criteria: null,
         exclusions: null,
+      };
+      await printJson({
+        ...empty,
+        criteria: { id: "c", text: "", from: [], all: [] },
         issues: papers.issues,
       });
       return 1;
     }
-    const policy = readPolicy(document, { words });
+    const policy = readPolicy(document, knowledge);
     await printJson({ ...policy, issues: [...papers.issues, ...policy.issues] });
     return 0;
   },

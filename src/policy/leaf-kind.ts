@@ -1,5 +1,5 @@
 import type { PolicyWords } from "#knowledge";
-import { namesIndication } from "./section-roles.ts";
+import { namesDisease } from "./section-roles.ts";
 
 type Compiled = { kind: string; words: RegExp; unless: RegExp | null; weight: number; lead: boolean };
 const compiled = new WeakMap<PolicyWords, Compiled[]>();
@@ -23,6 +23,8 @@ function cluesOf(words: PolicyWords): Compiled[] {
 
 /** The kind of test that a criterion's words make it; `null` where only a person can say. */
 export function kindOf(text: string, context: string, words: PolicyWords): string | null {
+  const placed = byPlace[context];
+  if (placed) return placed;
   let best: { kind: string; score: number } | null = null;
   for (const clue of cluesOf(words)) {
     const where = clue.lead ? context : text;
@@ -33,9 +35,13 @@ export function kindOf(text: string, context: string, words: PolicyWords): strin
     if (!best || score > best.score) best = { kind: clue.kind, score };
   }
   if (best) return best.kind;
-  return context === "indication" || context === "exclusions" || namesDisease(text) ? "dx" : null;
+  return context === "exclusions" || namesDisease(text) ? "dx" : null;
 }
 
-/** A noun phrase that names a disease and asks nothing else. */
-const namesDisease = (text: string): boolean =>
-  namesIndication(text.replace(/[.;,]+$/, "").replace(/^[a-z]/, (first) => first.toUpperCase()));
+/** What the place of the words says by itself: a heading's indication, a table's product, dose and age. */
+const byPlace: Record<string, string> = {
+  indication: "dx",
+  product: "product",
+  "dose limit": "dose",
+  age: "age",
+};

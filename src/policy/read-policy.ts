@@ -2,6 +2,7 @@ import type { Issue } from "#base";
 import type { PolicyWords } from "#knowledge";
 import type { SourceDocument } from "#source";
 import { blocksOf } from "./blocks.ts";
+import { type ClinicalNames, namesIn } from "./clinical-names.ts";
 import { compose } from "./composition.ts";
 import { kindWithoutCriteria } from "./document-kind.ts";
 import { any, type Draft } from "./draft.ts";
@@ -10,11 +11,19 @@ import { withHeadings } from "./headings.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { outlineOf } from "./outline.ts";
 import { type Passage, spansOf } from "./passage.ts";
+import { testOf } from "./test-fields.ts";
+import { type TreatmentNames, treatmentsIn } from "./treatments-named.ts";
 import { type Gathered, readSections } from "./tree.ts";
 import type { Criterion, Policy } from "./types.ts";
 
 /** What is known beside the document: the words of policies, and whose names to look for. */
-export type PolicyKnowledge = { words: PolicyWords };
+export type PolicyKnowledge = {
+  words: PolicyWords;
+  /** Names of concepts, drugs and diagnoses; without them tests have no concepts. */
+  clinical?: ClinicalNames;
+  /** Treatments with the names by which a title can call them. */
+  treatments?: TreatmentNames[];
+};
 
 /** Reads a coverage policy into a tree of criteria. A document without criteria gives an empty `all` and says so. */
 export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge): Policy {
@@ -43,7 +52,7 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
     number: numberOf(document),
     payer: payerOf(document),
     effective: effectiveOf(document),
-    treatmentIds: [],
+    treatmentIds: treatmentsIn(title?.value ?? "", document, knowledge.treatments ?? []),
     criteria: criteria ? criterionOf(criteria, "c", knowledge) : { id: "c", text: "", from: [], all: [] },
     exclusions: exclusions ? criterionOf(asGroup(exclusions), "x", knowledge) : null,
     issues,
@@ -66,6 +75,13 @@ function criterionOf(draft: Draft, id: string, knowledge: PolicyKnowledge): Crit
 
 function leafCriterion(leaf: Passage, context: string, id: string, knowledge: PolicyKnowledge): Criterion {
   const own = { id, text: leaf.text, from: spansOf(leaf) };
-  const kind = kindOf(leaf.text, context, knowledge.words);
-  return kind ? { ...own, test: { kind } } : { ...own, judgment: true };
+  const said = kindOf(leaf.text, context, knowledge.words);
+  const clinical = knowledge.clinical ?? null;
+  // "oral tetracycline for 90 days" is a trial, whatever the list says.
+  const drug =
+    (said === null || said === "duration") &&
+    clinical &&
+    namesIn(leaf.text, clinical).some(({ sort }) => sort === "drug" || sort === "class");
+  const kind = drug ? "priorTherapy" : said;
+  return kind ? { ...own, test: testOf(kind, leaf.text, clinical) } : { ...own, judgment: true };
 }
