@@ -5,42 +5,68 @@ import { attachmentsOfCcda, attachmentsOfFhir } from "./formats/attachments.ts";
 import { decodeText, readAsIs, readPlain } from "./formats/read-plain.ts";
 import type { PageDone } from "./pdf/read-pdf.ts";
 import { type Format, mediaTypes, recognise } from "./recognise.ts";
-import { damaged, notRead, ocrMissing, ownEntities, poorlyRead, tooLarge } from "./refusals.ts";
+import { damaged, notRead, ocrMissing, ownEntities, ReadingNotes, tooLarge } from "./refusals.ts";
 
 /** What one file gave: its own text, and files found inside of it. */
 export type ReadOne = { document?: SourceDocument; inner: PaperFile[]; issues: Issue[] };
-type Content = { pages: Page[]; inner?: PaperFile[]; issues?: Issue[] };
+type Content = { pages: Iterable<Page>; inner?: PaperFile[]; issues?: Issue[] };
 
 /** Larger files are refused. */
 const MOST_BYTES = 200_000_000;
 
+/** A file that is being read: its pages come when asked for. */
+type Opened = { format: Format; pages: Iterable<Page>; inner: PaperFile[]; issues: Issue[] };
+/** Takes each page as soon as it is made. */
+export type PageTaker = (page: Page) => void;
+
 /** Reads one file. What is wrong with it is an issue; only cancelling rejects. */
 export async function readOne(file: PaperFile, done: PageDone, signal?: AbortSignal): Promise<ReadOne> {
-  if (file.bytes.length > MOST_BYTES) return { inner: [], issues: [tooLarge(file.name)] };
-  const format = recognise(file.bytes);
+  const pages: Page[] = [];
+  const { document, inner, issues } = await readByPage(file, (page) => pages.push(page), done, signal);
+  return { inner, issues, ...(document ? { document: { ...document, pages } } : {}) };
+}
+
+/** The same, handing out the pages instead of keeping them. */
+export async function readByPage(
+  file: PaperFile,
+  take: PageTaker,
+  done: PageDone,
+  signal?: AbortSignal,
+): Promise<{ document: Omit<SourceDocument, "pages"> | null; inner: PaperFile[]; issues: Issue[] }> {
   try {
-    const { pages, inner = [], issues = [] } = await contentOf(file, format, done, signal);
-    if (pages.length === 0) return { inner, issues };
-    return {
-      document: documentOf(file, format, pages),
-      inner,
-      issues: [...issues, ...poorlyRead(file.name, pages)],
-    };
+    const { format, pages, inner, issues } = await open(file, done, signal);
+    const seen = new ReadingNotes();
+    for (const page of pages) {
+      seen.note(page);
+      take(page);
+    }
+    if (seen.pages === 0) return { document: null, inner, issues };
+    return { document: documentOf(file, format), inner, issues: [...issues, ...seen.issues(file.name)] };
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    return { inner: [], issues: [isOcrMissing(cause) ? ocrMissing(file.name) : damaged(file.name)] };
+    return {
+      document: null,
+      inner: [],
+      issues: [isOcrMissing(cause) ? ocrMissing(file.name) : damaged(file.name)],
+    };
   }
+}
+
+async function open(file: PaperFile, done: PageDone, signal?: AbortSignal): Promise<Opened> {
+  const format = recognise(file.bytes);
+  if (file.bytes.length > MOST_BYTES) return { format, pages: [], inner: [], issues: [tooLarge(file.name)] };
+  const { pages, inner = [], issues = [] } = await contentOf(file, format, done, signal);
+  return { format, pages, inner, issues };
 }
 
 /** The error that says that there is no OCR; its class lives where OCR does, which is loaded late. */
 const isOcrMissing = (cause: unknown) => cause instanceof Error && cause.name === "OcrMissing";
 
-function documentOf(file: PaperFile, format: Format, pages: Page[]): SourceDocument {
-  const document: SourceDocument = {
+function documentOf(file: PaperFile, format: Format): Omit<SourceDocument, "pages"> {
+  const document: Omit<SourceDocument, "pages"> = {
     document: file.name,
     mediaType: mediaTypes[format],
     sha256: createHash("sha256").update(file.bytes).digest("hex"),
-    pages,
   };
   if (format === "fhir" || format === "ccda" || format === "x12") document.structured = format;
   return document;

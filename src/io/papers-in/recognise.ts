@@ -127,23 +127,25 @@ function textOf(bytes: Uint8Array, latin: string): Format {
     if (/"resourceType"\s*:/.test(decodeText(bytes.subarray(0, 200_000)))) return "fhir";
     if (/^(?:\{\s*"|\[\s*[{["\d\]])/.test(text)) return "json";
   }
-  if (isXml(text)) return /ClinicalDocument|ContinuityOfCareRecord/.test(text) ? "ccda" : "xml";
-  if (
-    /^<(?:!doctype html|html|head|body|div|p|table|meta|!--|span|h\d|ul|ol)/i.test(text) ||
-    /<(?:html|body)[\s>]/i.test(text)
-  )
-    return "html";
+  const marked = markupOf(text);
+  if (marked !== null) return marked;
   if (isEmail(text)) return "eml";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells data from text
   const controls = (text.match(/[\x00-\x08\x0e-\x1f\ufffd]/g) ?? []).length;
   return controls > text.length / 50 ? "unknown" : "text";
 }
 
-function isXml(text: string): boolean {
-  return (
-    /^(?:<\?xml|<(?:\w+:)?(?:ClinicalDocument|ContinuityOfCareRecord)[\s>])/.test(text) &&
-    !/<html[\s>]/i.test(text)
-  );
+const htmlTags =
+  /^(?:!doctype html|html|head|body|div|p|table|meta|span|h[1-6]|ul|ol|title|link|style|center|font|article|main|a|br|b)\b/i;
+
+/** The kind of a text that begins with a tag; comments before it do not count. */
+function markupOf(text: string): Format | null {
+  const start = text.replace(/^(?:\s*<!--[\s\S]*?-->)+\s*/, "");
+  if (!start.startsWith("<")) return /<(?:html|body)[\s>]/i.test(text) ? "html" : null;
+  if (/<html[\s>]/i.test(text) || htmlTags.test(start.slice(1))) return "html";
+  if (/urn:hl7-org:v3|<(?:\w+:)?ClinicalDocument|ContinuityOfCareRecord|urn:astm-org:CCR/.test(text))
+    return "ccda";
+  return /^<(?:\?xml|!DOCTYPE|[A-Za-z_][\w:.-]*[\s>/])/.test(start) ? "xml" : null;
 }
 
 /** Three header lines and an empty one, and among them those that mail has. */

@@ -59,26 +59,37 @@ export function notRead(name: string, format: Format): Issue {
   return error(code, `${name} ${text}`);
 }
 
-/** A paper in which nothing could be read, and pages that were hard to read. */
-export function poorlyRead(name: string, pages: readonly Page[]): Issue[] {
-  if (pages.every((page) => page.text.trim() === ""))
+/** Notes, page by page, what must be said of a paper: no words in it, pages that were hard to read. */
+export class ReadingNotes {
+  pages = 0;
+  readonly #doubtful: number[] = [];
+  #words = false;
+
+  note({ page, text, ocr, confidence = 1 }: Page): void {
+    this.pages++;
+    if (text.trim() === "") return;
+    this.#words = true;
+    if (ocr && confidence < 0.7) this.#doubtful.push(page);
+  }
+
+  issues(name: string): Issue[] {
+    if (!this.#words)
+      return [
+        {
+          severity: "warning",
+          code: "file-without-text",
+          text: `No words were found in ${name}. If it shows some, scan or photograph it again, straight and in good light.`,
+        },
+      ];
+    const count = this.#doubtful.length;
+    if (count === 0) return [];
+    const where = `${count === 1 ? "page" : "pages"} ${this.#doubtful.slice(0, 10).join(", ")}${count > 10 ? " and more" : ""}`;
     return [
       {
         severity: "warning",
-        code: "file-without-text",
-        text: `No words were found in ${name}. If it shows some, scan or photograph it again, straight and in good light.`,
+        code: "ocr-doubtful",
+        text: `${name}, ${where}: the letters were hard to read. Compare what was read with the picture, or scan it again.`,
       },
     ];
-  const doubtful = pages
-    .filter((page) => page.ocr && page.text !== "" && (page.confidence ?? 1) < 0.7)
-    .map((page) => page.page);
-  if (doubtful.length === 0) return [];
-  const where = `${doubtful.length === 1 ? "page" : "pages"} ${doubtful.slice(0, 10).join(", ")}${doubtful.length > 10 ? " and more" : ""}`;
-  return [
-    {
-      severity: "warning",
-      code: "ocr-doubtful",
-      text: `${name}, ${where}: the letters were hard to read. Compare what was read with the picture, or scan it again.`,
-    },
-  ];
+  }
 }

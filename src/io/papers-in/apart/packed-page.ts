@@ -14,17 +14,29 @@ export function packPage({ words, ...page }: Page): PackedPage {
   return { ...page, packed };
 }
 
+/** The page; its words are unpacked when somebody asks for them, which for most pages of a chart nobody does. */
 export function unpackPage({ packed, ...page }: PackedPage): Page {
   if (!packed) return page;
+  let words: Word[] | undefined;
+  return Object.defineProperty(page, "words", {
+    enumerable: true,
+    get: () => {
+      words ??= wordsOf(packed);
+      return words;
+    },
+  }) as Page;
+}
+
+function wordsOf(packed: Float64Array): Word[] {
   const words: Word[] = [];
   for (let at = 0; at < packed.length; at += WIDTH) {
-    const word: Word = {
-      start: packed[at]!,
-      end: packed[at + 1]!,
-      box: { x: packed[at + 2]!, y: packed[at + 3]!, width: packed[at + 4]!, height: packed[at + 5]! },
-    };
-    if (packed[at + 6] !== NO_CONFIDENCE) word.confidence = packed[at + 6]!;
+    const [start, end, x, y, width, height, confidence] = packed.subarray(
+      at,
+      at + WIDTH,
+    ) as unknown as number[];
+    const word: Word = { start: start!, end: end!, box: { x: x!, y: y!, width: width!, height: height! } };
+    if (confidence !== NO_CONFIDENCE) word.confidence = confidence!;
     words.push(word);
   }
-  return { ...page, words };
+  return words;
 }

@@ -67,11 +67,6 @@ function memoryOf(child: ChildProcess): number {
   }
 }
 
-/** Starts a process ahead of time, while the caller still does something else. */
-export function warmUp(): void {
-  if (idle.length === 0) keepProcess(startProcess());
-}
-
 /** Reads a file in another process. */
 export function readApart(
   file: PaperFile,

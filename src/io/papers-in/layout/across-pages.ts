@@ -5,17 +5,17 @@ import { startsWithMarker } from "./segments.ts";
 const leadsOn =
   /(?:[\p{Ll},-]|\b(?:the|a|an|of|in|and|or|to|for|with|by|at|under|than|is|are|that|from|on))$/u;
 
-/** Marks the first line of a column or page that goes on what the one before left open. */
-export function joinAcrossPages(pages: readonly Page[]): void {
+/** Marks the first line of a column or page that goes on what the one before left open. Takes pages in order. */
+export function pageJoiner(): (page: Page) => void {
   let last: { page: Page; line: Line } | null = null;
-  for (const page of pages) {
+  return (page) => {
     for (const line of page.lines) {
       if (line.kind === "furniture") continue;
       const newRoom = last && (last.page !== page || last.line.column !== line.column);
       if (last && newRoom && !line.continues && goesOver(last, { page, line })) line.continues = true;
       last = { page, line };
     }
-  }
+  };
 }
 
 function goesOver(above: { page: Page; line: Line }, below: { page: Page; line: Line }): boolean {

@@ -3,7 +3,7 @@ import type { PlacedWord } from "./placed-word.ts";
 import { rowsOf, textOf } from "./segments.ts";
 
 export type FurnishedPage = { words: PlacedWord[]; height: number };
-export type Furniture = { top: PlacedWord[]; bottom: PlacedWord[]; rest: PlacedWord[] };
+export type Furniture = { top: PlacedWord[]; bottom: PlacedWord[] };
 
 /** Share of the page's height, from each end, in which furniture stands. */
 const MARGIN = 0.13;
@@ -19,15 +19,13 @@ const pageNumber =
 /** A fax machine's line: a time or date, a telephone number and a page count. */
 const faxBanner = /(?=.*\d{1,2}:\d{2})(?=.*\b(?:p(?:age|g)?\.?\s*\d|\d{1,3}\s*\/\s*\d{1,3}|fax))/i;
 
-/** Parts each page's words into furniture above, furniture below and the rest. */
+/** The words of each page that are furniture, above and below. */
 export function furnitureOf(pages: readonly FurnishedPage[]): Furniture[] {
   const edges = pages.map(edgesOf);
-  return pages.map(({ words }, index) => {
-    const top = outermost(edges[index]!.top, (row) => isFurniture(row, index, edges, "top"));
-    const bottom = outermost(edges[index]!.bottom, (row) => isFurniture(row, index, edges, "bottom"));
-    const taken = new Set([...top, ...bottom]);
-    return { top, bottom, rest: taken.size === 0 ? words : words.filter((word) => !taken.has(word)) };
-  });
+  return pages.map((_, index) => ({
+    top: outermost(edges[index]!.top, (row) => isFurniture(row, index, edges, "top")),
+    bottom: outermost(edges[index]!.bottom, (row) => isFurniture(row, index, edges, "bottom")),
+  }));
 }
 
 function edgesOf({ words, height }: FurnishedPage): Edges {

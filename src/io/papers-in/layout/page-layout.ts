@@ -1,6 +1,6 @@
 /** From words with places to a page's lines in reading order. */
 import type { Page } from "#source";
-import { joinAcrossPages } from "./across-pages.ts";
+import { pageJoiner } from "./across-pages.ts";
 import { furnitureOf } from "./furniture.ts";
 import { type LineMarks, PageText } from "./page-text.ts";
 import { goesOn, type Room, roomOf } from "./paragraphs.ts";
@@ -15,23 +15,30 @@ type PageFacts = Omit<Page, "text" | "lines" | "words">;
 /** A page's words before their order is known. `height`: of the page as its print stands upright, points. */
 export type UnreadPage = { words: PlacedWord[]; rules: Rule[]; height: number; facts: PageFacts };
 
-/** The text of a document's pages in reading order, furniture first and last. */
-export function layOutPages(unread: readonly UnreadPage[]): Page[] {
+/**
+ * The text of a document's pages in reading order, furniture first and last. Page by page, letting go of the
+ * words of pages that are done: a long chart would not fit into memory twice.
+ */
+export function* layOutPages(unread: UnreadPage[]): Generator<Page> {
   const furnished = furnitureOf(unread);
+  const joinAcross = pageJoiner();
   let tables = 0;
-  const pages = unread.map(({ rules, facts }, index) => {
+  for (const [index, { rules, facts, words }] of unread.entries()) {
     const { page, ...others } = facts;
-    const { top, bottom, rest } = furnished[index]!;
+    const { top, bottom } = furnished[index]!;
+    const taken = new Set([...top, ...bottom]);
+    const rest = taken.size === 0 ? words : words.filter((word) => !taken.has(word));
     const writer = new PageWriter(rest, tables);
     writer.furniture(top);
     const ruled = tablesOf(rest, rules);
     writer.write(bandsOf(withTables(rowsOf(ruled.rest), ruled.tables)));
     writer.furniture(bottom);
     tables = writer.tables;
-    return writer.text.page(page, others);
-  });
-  joinAcrossPages(pages);
-  return pages;
+    const made = writer.text.page(page, others);
+    joinAcross(made);
+    unread[index] = { words: [], rules: [], height: 0, facts };
+    yield made;
+  }
 }
 
 /** Tables take their place among the rows, by their upper edge. */

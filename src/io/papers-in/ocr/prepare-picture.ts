@@ -1,6 +1,6 @@
 /** Makes a picture fit for OCR: level, evenly lit, without specks, large enough; and knows the way back. */
 import { darkPoints, type Gray, type Paper, paperOf, shrink, unevenness } from "./gray.ts";
-import { isSideways, skewOf } from "./skew.ts";
+import { turnOfPrint } from "./skew.ts";
 
 /** A picture ready for OCR. `back` takes a point of it (dots) to the picture as it came in. */
 export type Prepared = {
@@ -22,10 +22,8 @@ export function lookAt(gray: Gray): Look {
   const factor = Math.max(1, Math.floor(Math.max(gray.width, gray.height) / 900));
   const small = shrink(gray, factor);
   const paper = paperOf(small, 24);
-  const points = darkPoints(small, paper, 60_000);
-  const sideways = isSideways(points);
-  const skew = sideways ? skewOf({ xs: points.ys, ys: points.xs.map((x) => -x) }) : skewOf(points);
-  return { skew: skew.degrees, sideways, uneven: unevenness(paper) > UNEVEN, paper, factor };
+  const { degrees, sideways } = turnOfPrint(darkPoints(small, paper, 25_000));
+  return { skew: degrees, sideways, uneven: unevenness(paper) > UNEVEN, paper, factor };
 }
 
 /** How to make a picture ready: turned upright (0, 90, 180 or 270 clockwise), so many times larger, snow smoothed away. */

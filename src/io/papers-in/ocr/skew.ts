@@ -20,10 +20,12 @@ export function skewOf(points: Points): Skew {
   return best.sharpness > level * 1.02 ? best : { degrees: 0, sharpness: level };
 }
 
-/** True when the lines of print run up or down the picture. */
-export function isSideways(points: Points): boolean {
-  const turned = { xs: points.ys, ys: points.xs };
-  return skewOf(turned).sharpness > 1.25 * skewOf(points).sharpness;
+/** A picture's turn: `sideways` when the lines of print run up or down; then `degrees` is what remains after a quarter turn. */
+export function turnOfPrint(points: Points): { degrees: number; sideways: boolean } {
+  const level = skewOf(points);
+  const upright = skewOf({ xs: points.ys, ys: points.xs.map((x) => -x) });
+  const sideways = upright.sharpness > 1.25 * level.sharpness;
+  return { degrees: (sideways ? upright : level).degrees, sideways };
 }
 
 /** Sum of squared differences between neighbouring rows after turning: high when rows are print or paper, nothing between. */

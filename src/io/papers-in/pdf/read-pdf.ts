@@ -14,7 +14,7 @@ import { isGarbage, needsOcr } from "./text-quality.ts";
 import { wordsOfPage } from "./words.ts";
 
 /** What reading one file gave, before it becomes a document. */
-export type ReadPages = { pages: Page[]; issues: Issue[] };
+export type ReadPages = { pages: Iterable<Page>; issues: Issue[] };
 export type PageDone = (done: number, total: number, doing: string) => void;
 
 const OCR_DPI = 300;
@@ -36,7 +36,8 @@ export async function readPdf(
   try {
     if (pdf.pages > MOST_PAGES) return { pages: [], issues: [tooLong(name, pdf.pages)] };
     const unread = await readPages(pdf, form, done, signal);
-    return { pages: layOutPages(unread), issues: issuesOf(name, unread) };
+    const issues = issuesOf(name, unread);
+    return { pages: layOutPages(unread), issues };
   } finally {
     form?.close();
     pdf.close();
