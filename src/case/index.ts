@@ -3,6 +3,8 @@
  */
 
 export * from "./events.ts";
+export { type BundleOptions, documentBundleOf } from "./fhir-bundle.ts";
+export { questionnaireResponseOf } from "./fhir-questionnaire-response.ts";
 export * from "./next-date.ts";
 export { isNpi } from "./npi.ts";
 export { type CaseInput, type CaseKnowledge, prepareCase } from "./prepare-case.ts";

@@ -2,7 +2,7 @@ import { overlaps, type PlainDate, parseDate, type Span } from "#base";
 import type { Matching } from "#knowledge";
 import type { Fact } from "#record";
 import type { SourceDocument } from "#source";
-import { type ClinicalWords, type Lexicon, rankingLexicon, strictLexicon } from "./lexicon.ts";
+import { type ClinicalWords, type Lexicon, lexiconsOf } from "./lexicon.ts";
 import { type Patient, patientOf } from "./patient.ts";
 import { buildIndex, type SearchIndex } from "./rank.ts";
 import { type ExcludedPage, sentencesOf, spanOfSentence } from "./sentences.ts";
@@ -44,10 +44,8 @@ export function openChart(input: ChartInput): Chart {
   if (!asOf) throw new RangeError("asOf must be a calendar date YYYY-MM-DD");
   const requestedOn = (input.requestedOn ? parseDate(input.requestedOn) : null) ?? asOf;
   const skipped = new Set((input.exclude ?? []).map(({ document, page }) => `${document}\n${page}`));
-  const index = buildIndex(
-    sentencesOf(input.documents, input.exclude),
-    rankingLexicon(input.clinical, input.matching),
-  );
+  const lexicons = lexiconsOf(input.clinical, input.matching);
+  const index = buildIndex(sentencesOf(input.documents, input.exclude), lexicons.ranking);
   const conditions = conditionPlaces(index);
   const facts = input.facts.filter(
     (fact) =>
@@ -68,7 +66,7 @@ export function openChart(input: ChartInput): Chart {
     requestedOn,
     asOf,
     index,
-    strict: strictLexicon(input.clinical, input.matching),
+    strict: lexicons.strict,
     documents: input.documents,
     patient: patientOf(
       facts,

@@ -16,6 +16,24 @@ export type Lexicon = {
   signs: Map<string, Set<string>>;
 };
 
+/** Both lexicons of a vocabulary; built once for each, because building costs more than matching a chart. */
+export function lexiconsOf(
+  clinical: ClinicalWords,
+  matching: Matching,
+): { ranking: Lexicon; strict: Lexicon } {
+  const known = built.get(clinical);
+  if (known && known.matching === matching) return known;
+  const made = {
+    matching,
+    ranking: rankingLexicon(clinical, matching),
+    strict: strictLexicon(clinical, matching),
+  };
+  built.set(clinical, made);
+  return made;
+}
+
+const built = new WeakMap<ClinicalWords, { matching: Matching; ranking: Lexicon; strict: Lexicon }>();
+
 /** For ranking: near things are one thing, and diseases have signs. */
 export function rankingLexicon(clinical: ClinicalWords, matching: Matching): Lexicon {
   const lexicon = emptyLexicon();
@@ -69,9 +87,6 @@ const composed = new Set([
   "facility",
   "plan",
   "therapy",
-  "exclusion",
-  "risk",
-  "history",
 ]);
 
 function addClinical(clinical: ClinicalWords, lexicon: Lexicon, add: Add, loose: boolean): void {

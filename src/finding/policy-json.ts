@@ -1,12 +1,14 @@
 import type { Criterion, Policy } from "#policy";
 
+import { policyFromQuestionnaire } from "./questionnaire.ts";
+
 type Raw = Record<string, unknown>;
 const isObject = (value: unknown): value is Raw =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * A policy written as JSON in the public shape, by an editor or another program. `null` when it holds no criteria.
- * A leaf without a test is left to judgment; `p` is taken as another name of a test's `kind`.
+ * A DTR Questionnaire is taken too. A leaf without a test is left to judgment; `p` is taken as another name of a test's `kind`.
  */
 export function policyFromJson(text: string): Policy | null {
   let raw: unknown;
@@ -15,7 +17,9 @@ export function policyFromJson(text: string): Policy | null {
   } catch {
     return null;
   }
-  if (!isObject(raw) || !isObject(raw.criteria)) return null;
+  if (!isObject(raw)) return null;
+  if (raw.resourceType === "Questionnaire") return policyFromQuestionnaire(raw);
+  if (!isObject(raw.criteria)) return null;
   return {
     title: null,
     number: null,

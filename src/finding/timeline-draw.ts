@@ -61,7 +61,7 @@ export function drawWindows(
 const costs = /\b(?:cost|copay|co-pay|afford|price|insurance)/i;
 
 export function drawCourses(courses: readonly CourseRow[], scale: Scale, y: number, body: string[]): number {
-  for (const { name, stretches, ending } of courses) {
+  for (const { name, stretches, ending, limits } of courses) {
     body.push(
       label(left - 8, y + 15, shortened(name, left - 16, 12), { size: 12, weight: 600, anchor: "end" }),
     );
@@ -93,6 +93,7 @@ export function drawCourses(courses: readonly CourseRow[], scale: Scale, y: numb
       if (last && stretch.open && end < right - 6)
         body.push(`<path d="M${end} ${y + 5}l7 5l-7 5z" fill="${ink.bar}"/>`);
     });
+    for (const { on } of limits) body.push(cross(scale.x(on), y + 10, 3));
     if (ending) drawEnding(ending, scale, y, body);
     y += 31;
   }
@@ -109,11 +110,14 @@ function nextRoom(stretches: CourseRow["stretches"], at: number, scale: Scale): 
   return Math.max(14, (next ? scale.x(next.from) : right + 10) - scale.x(stretches[at]!.from) - 4);
 }
 
+const cross = (x: number, y: number, half: number): string =>
+  `<path d="M${round(x - half)} ${y - half}l${2 * half} ${2 * half}m0 -${2 * half}l-${2 * half} ${2 * half}" stroke="${ink.mark}" stroke-width="2" fill="none"/>`;
+
 function drawEnding(ending: NonNullable<CourseRow["ending"]>, scale: Scale, y: number, body: string[]): void {
   const x = scale.x(ending.on);
   const outcome = ending.outcome === "unspecified" ? "" : ending.outcome.replace("-", " ");
   const said = `stopped${outcome ? `: ${outcome}` : ""}${ending.reason ? `${outcome ? ", " : ": "}${ending.reason}` : ""}`;
-  body.push(`<path d="M${x - 4} ${y + 6}l8 8m0 -8l-8 8" stroke="${ink.mark}" stroke-width="2" fill="none"/>`);
+  body.push(cross(x, y + 10, 4));
   const room = right - x - 10;
   if (room > 90) body.push(label(x + 8, y + 14, shortened(said, room, 10), { size: 10, fill: ink.mark }));
   else

@@ -10,8 +10,12 @@ export type CourseRow = {
   name: string;
   stretches: Stretch[];
   /** Why it ended, in the record's words, and the day. */
-  ending: { on: PlainDate; outcome: string; reason: string } | null;
+  ending: Ending | null;
+  /** Stops on the way: doses that were tried and given up. */
+  limits: Ending[];
 };
+
+export type Ending = { on: PlainDate; outcome: string; reason: string };
 
 /** Values of one measured thing over time. */
 export type ValueRow = {
@@ -67,7 +71,8 @@ function rowOf(name: string, facts: readonly Fact[], until: PlainDate): CourseRo
   const single = stretches.length === 1 && stretches[0]!.from === stretches[0]!.to;
   if (single && !ending) return null;
   if (ending) stretches.at(-1)!.open = false;
-  return { name, stretches, ending };
+  const limits = stops.filter((stop) => stop !== ending && stop.on < lastSeen && weight(stop) > 0);
+  return { name, stretches, ending, limits };
 }
 
 const weight = ({ outcome, reason }: { outcome: string; reason: string }) =>

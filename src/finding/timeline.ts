@@ -22,6 +22,7 @@ import {
 import {
   type CourseRow,
   courseRows,
+  type Ending,
   type EventMark,
   eventMarks,
   type ValueRow,
@@ -183,15 +184,14 @@ function describe(
   windows: readonly Window[],
   requested: PlainDate,
 ): string {
-  const drugs = courses.map(({ name, stretches, ending }) => {
+  const said = ({ on, outcome, reason }: Ending) =>
+    `stopped ${on}${outcome === "unspecified" ? "" : `, ${outcome}`}${reason ? `, ${reason}` : ""}`;
+  const drugs = courses.map(({ name, stretches, ending, limits }) => {
     const parts = stretches.map(
       ({ from, to, dose, open }) =>
         `${dose || "dose not stated"} from ${from} to ${to}${open ? ", still taken then" : ""}`,
     );
-    const end = ending
-      ? `; stopped ${ending.on}${ending.outcome === "unspecified" ? "" : `, ${ending.outcome}`}${ending.reason ? `, ${ending.reason}` : ""}`
-      : "";
-    return `${name}: ${parts.join("; ")}${end}.`;
+    return `${name}: ${[...parts, ...limits.map(said), ...(ending ? [said(ending)] : [])].join("; ")}.`;
   });
   const values = plots.map(
     ({ row }) =>
