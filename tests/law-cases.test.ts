@@ -43,7 +43,11 @@ describe("the cases beside each rule of the law files", () => {
 
   test("every rule with a clock or a function of its own has a case", () => {
     const bare = law.rules.filter(
-      (rule) => (rule.clock || rule.function) && rule.side !== "scope" && rule.confidence !== "D" && rule.cases.length === 0,
+      (rule) =>
+        (rule.clock || rule.function) &&
+        rule.side !== "scope" &&
+        rule.confidence !== "D" &&
+        rule.cases.length === 0,
     );
     expect(bare.map(({ id }) => id)).toEqual([]);
   });

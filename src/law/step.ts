@@ -1,7 +1,7 @@
 /** A step of a regime: who decides, what must come first, and how its two clocks are found. */
 import type { Citation, PlainDate, Truth } from "#base";
 import type { LawRule } from "#knowledge";
-import { type Case, dayOf, isErisa, told } from "./case.ts";
+import { type Case, dayOf, isErisa, keyOf, told } from "./case.ts";
 import { chooseRule } from "./choose.ts";
 import { countRule, earliestOf, noDay } from "./count.ts";
 import { holdAgainstPrint } from "./printed.ts";
@@ -206,10 +206,12 @@ function citationsOf(c: Case, step: Step, file: Counted | null, decision: Counte
 const none: LawRule[] = [];
 const rank = ({ label }: Citation) => (label.startsWith("29 CFR 2590") ? 1 : 0);
 
+/** The rules of a right of this plan; where it has none, those that give the right to others. */
 function rulesOf(c: Case, kind: string): LawRule[] {
-  return ["file", "decision", "scope"].flatMap(
-    (side) => c.index.byRight.get(`${c.plan} ${kind} ${side}`) ?? [],
+  const own = ["file", "decision", "scope"].flatMap(
+    (side) => c.index.byRight.get(keyOf(c.plan, kind, side)) ?? [],
   );
+  return own.length > 0 ? own : c.law.rules.filter(({ right }) => right === kind);
 }
 
 function noteUnverified(
