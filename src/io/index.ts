@@ -1,10 +1,28 @@
 /**
- * @module io — the outside, by subject. Implements function types that pure modules declare.
+ * @module io — the outside, by subject. Implements function types that pure modules declare. What stands behind
+ * the door (databases, typesetting) takes long to load, so each subject is loaded when it is first called:
+ * reading a paper must start at once.
  */
 export { readFiles } from "./papers-in/read-files.ts";
-export { manifestOf, type OutputFile, type RenderedCase, renderCase } from "./papers-out/render-case.ts";
-export { renderLetterDocx } from "./papers-out/render-docx.ts";
-export { type LetterPdfOptions, renderLetterPdf } from "./papers-out/render-letter.ts";
-export { type ChannelLimit, type PacketPart, splitPacket } from "./papers-out/split-packet.ts";
+export type { OutputFile, RenderedCase } from "./papers-out/render-case.ts";
+export type { LetterPdfOptions } from "./papers-out/render-letter.ts";
+export type { ChannelLimit, PacketPart } from "./papers-out/split-packet.ts";
 export { pagePicture } from "./pictures/page-picture.ts";
-export { openStore, type StoreOptions } from "./store/open-store.ts";
+export type { StoreOptions } from "./store/open-store.ts";
+
+export const renderCase: typeof import("./papers-out/render-case.ts").renderCase = async (...given) =>
+  (await import("./papers-out/render-case.ts")).renderCase(...given);
+
+export const renderLetterDocx: typeof import("./papers-out/render-docx.ts").renderLetterDocx = async (
+  ...given
+) => (await import("./papers-out/render-docx.ts")).renderLetterDocx(...given);
+
+export const renderLetterPdf: typeof import("./papers-out/render-letter.ts").renderLetterPdf = async (
+  ...given
+) => (await import("./papers-out/render-letter.ts")).renderLetterPdf(...given);
+
+export const splitPacket: typeof import("./papers-out/split-packet.ts").splitPacket = async (...given) =>
+  (await import("./papers-out/split-packet.ts")).splitPacket(...given);
+
+export const openStore: typeof import("./store/open-store.ts").openStore = async (...given) =>
+  (await import("./store/open-store.ts")).openStore(...given);
