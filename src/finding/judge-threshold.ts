@@ -7,7 +7,7 @@ import { holds, newestFirst, unknown, type Verdict } from "./evaluate/verdict.ts
 import { termsOf } from "./lexicon.ts";
 import { all } from "./logic.ts";
 import { isPlainStatement } from "./polarity.ts";
-import { readingsOf } from "./support.ts";
+import { pageKey, readingsOf } from "./support.ts";
 import { valuesInText } from "./text-measure.ts";
 import { type Threshold, thresholdsIn } from "./thresholds.ts";
 import { windowIn } from "./windows.ts";
@@ -286,12 +286,8 @@ function passagesSaying(
 }
 
 const readingsAt = (fact: Fact, chart: Chart) =>
-  readingsOf(chart).readings.filter(({ sentence }) =>
-    fact.from.some(
-      (at) =>
-        at.document === sentence.document &&
-        at.page === sentence.page &&
-        at.start < sentence.end &&
-        sentence.start < at.end,
+  fact.from.flatMap((at) =>
+    (readingsOf(chart).byPage.get(pageKey(at)) ?? []).filter(
+      ({ sentence }) => at.start < sentence.end && sentence.start < at.end,
     ),
   );

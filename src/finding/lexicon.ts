@@ -1,5 +1,5 @@
 import type { Clinical, Matching } from "#knowledge";
-import { isContent, wordsOf } from "./words.ts";
+import { isContent, type Word, wordsOf } from "./words.ts";
 
 /** The part of the clinical vocabulary that matching reads. */
 export type ClinicalWords = Pick<Clinical, "concepts" | "drugs" | "diagnoses">;
@@ -107,7 +107,11 @@ function addClinical(clinical: ClinicalWords, lexicon: Lexicon, add: Add, loose:
 
 /** A text as terms: the longest named thing at each place, else the word. */
 export function termsOf(text: string, lexicon: Lexicon): Term[] {
-  const words = wordsOf(text);
+  return termsOfWords(wordsOf(text), lexicon);
+}
+
+/** The same for a text whose words are already known. */
+export function termsOfWords(words: readonly Word[], lexicon: Lexicon): Term[] {
   const terms: Term[] = [];
   for (let at = 0; at < words.length; ) {
     const first = words[at]!;

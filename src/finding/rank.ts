@@ -1,9 +1,15 @@
-import { type Lexicon, type Term, termsOf } from "./lexicon.ts";
+import { type Lexicon, type Term, termsOf, termsOfWords } from "./lexicon.ts";
 import type { Sentence } from "./sentences.ts";
-import { isFaint } from "./words.ts";
+import { isFaint, type Word, wordsOf } from "./words.ts";
 
 /** A sentence with its terms, read once. */
-export type Indexed = { sentence: Sentence; terms: Term[]; counts: Map<string, number>; length: number };
+export type Indexed = {
+  sentence: Sentence;
+  words: Word[];
+  terms: Term[];
+  counts: Map<string, number>;
+  length: number;
+};
 
 /** Every sentence of the record, ready for search. */
 export type SearchIndex = {
@@ -13,6 +19,9 @@ export type SearchIndex = {
   meanLength: number;
   /** Sentences that introduce the patient (age and sex), and those that list the history. */
   leads: Set<number>;
+  /** Sentences that tell of the history, and those on consent. */
+  historic: Set<number>;
+  consenting: Set<number>;
 };
 
 export type Ranked = { indexed: Indexed; score: number; shared: string[] };
@@ -31,9 +40,18 @@ export const weights = {
 };
 
 export function buildIndex(sentences: readonly Sentence[], lexicon: Lexicon): SearchIndex {
-  const index: SearchIndex = { lexicon, sentences: [], byKey: new Map(), meanLength: 1, leads: new Set() };
+  const index: SearchIndex = {
+    lexicon,
+    sentences: [],
+    byKey: new Map(),
+    meanLength: 1,
+    leads: new Set(),
+    historic: new Set(),
+    consenting: new Set(),
+  };
   for (const sentence of sentences) {
-    const terms = termsOf(sentence.text, lexicon).filter((term) => term.content);
+    const words = wordsOf(sentence.text);
+    const terms = termsOfWords(words, lexicon).filter((term) => term.content);
     const counts = new Map<string, number>();
     for (const { key } of terms) {
       counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -47,7 +65,9 @@ export function buildIndex(sentences: readonly Sentence[], lexicon: Lexicon): Se
       else index.byKey.set(key, [at]);
     }
     if (introduces.test(sentence.text) && index.leads.size < 40) index.leads.add(at);
-    index.sentences.push({ sentence, terms, counts, length: terms.length });
+    if (historic.test(sentence.text)) index.historic.add(at);
+    if (consenting.test(sentence.text)) index.consenting.add(at);
+    index.sentences.push({ sentence, words, terms, counts, length: terms.length });
   }
   index.meanLength =
     index.sentences.reduce((sum, { length }) => sum + length, 0) / Math.max(1, index.sentences.length);
@@ -118,15 +138,11 @@ function poolOf(query: Query, index: SearchIndex, consent: boolean): Set<number>
   const pool = new Set<number>(index.leads);
   for (const key of [...query.keys.keys(), ...query.signs])
     for (const at of index.byKey.get(key) ?? []) pool.add(at);
-  index.sentences.forEach(({ sentence }, at) => {
-    if (
-      index.sentences.length <= 30 ||
-      at < 3 ||
-      historic.test(sentence.text) ||
-      (consent && consenting.test(sentence.text))
-    )
-      pool.add(at);
-  });
+  // A short record is looked at as a whole; of a long one, what shares nothing with the criterion is left alone.
+  const all = index.sentences.length <= 30 ? index.sentences.length : 3;
+  for (let at = 0; at < Math.min(all, index.sentences.length); at++) pool.add(at);
+  for (const at of index.historic) if (pool.size < 400) pool.add(at);
+  if (consent) for (const at of index.consenting) pool.add(at);
   return pool;
 }
 
@@ -149,9 +165,9 @@ function scoreOf(at: number, query: Query, index: SearchIndex, asks: Asks): Rank
     (weights.match * match) / Math.sqrt(query.total) +
     weights.sign * Math.min(3, signs) +
     (asks.demographic && index.leads.has(at) ? weights.demographic : 0) +
-    (asks.consent && consenting.test(text) ? weights.consent : 0) +
+    (asks.consent && index.consenting.has(at) ? weights.consent : 0) +
     (lead ? weights.lead : 0) +
-    (asks.disease && historic.test(text) ? weights.history : 0) +
+    (asks.disease && index.historic.has(at) ? weights.history : 0) +
     (asks.drugs && namesDrugs.test(text) ? weights.drugs : 0) +
     (asks.numbers && match > 0 && /\d/.test(text) ? weights.numbers : 0);
   return { indexed, score, shared };

@@ -3,7 +3,7 @@ import type { Chart } from "./chart.ts";
 import type { Asked, Clause, Limit } from "./claim.ts";
 import { durationsIn } from "./durations.ts";
 import { convert, unitName } from "./evaluate/units.ts";
-import { type Term, termsOf } from "./lexicon.ts";
+import { type Term, termsOf, termsOfWords } from "./lexicon.ts";
 import { isDenied, isPlainStatement } from "./polarity.ts";
 import type { Sentence } from "./sentences.ts";
 
@@ -14,7 +14,15 @@ export type Reading = { sentence: Sentence; terms: Term[]; context: Set<string>;
 export type Support = { reading: Reading; side: "for" | "against" };
 
 /** Sentences by strict term, read once per chart. */
-export type ReadingIndex = { readings: Reading[]; byKey: Map<string, number[]> };
+export type ReadingIndex = {
+  readings: Reading[];
+  byKey: Map<string, number[]>;
+  /** By document and page. */
+  byPage: Map<string, Reading[]>;
+};
+
+export const pageKey = ({ document, page }: { document: string; page: number }): string =>
+  `${document}\n${page}`;
 
 const indexes = new WeakMap<Chart, ReadingIndex>();
 
@@ -22,8 +30,8 @@ export function readingsOf(chart: Chart): ReadingIndex {
   const known = indexes.get(chart);
   if (known) return known;
   const byKey = new Map<string, number[]>();
-  const readings = chart.index.sentences.map(({ sentence }, at) => {
-    const terms = termsOf(sentence.text, chart.strict).filter((term) => term.content);
+  const readings = chart.index.sentences.map(({ sentence, words }, at) => {
+    const terms = termsOfWords(words, chart.strict).filter((term) => term.content);
     for (const key of new Set(terms.map((term) => term.key))) {
       const list = byKey.get(key);
       if (list) list.push(at);
@@ -36,7 +44,14 @@ export function readingsOf(chart: Chart): ReadingIndex {
     reading.context = contextOf(readings, at, chart);
     reading.topics = topics.get(reading.sentence.document)!;
   });
-  const index = { readings, byKey };
+  const byPage = new Map<string, Reading[]>();
+  for (const reading of readings) {
+    const key = pageKey(reading.sentence);
+    const list = byPage.get(key);
+    if (list) list.push(reading);
+    else byPage.set(key, [reading]);
+  }
+  const index = { readings, byKey, byPage };
   indexes.set(chart, index);
   return index;
 }

@@ -16,7 +16,19 @@ const empty = new Set(
 
 /** Lower-cased stem: plural, -ing, -ed, -ly and adjective endings that do not change the meaning are taken off. */
 export function stem(word: string): string {
-  if (word.length <= 3 || /\d/.test(word)) return word;
+  if (word.length <= 3) return word;
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  const found = stemOf(word);
+  if (stems.size < 50_000) stems.set(word, found);
+  return found;
+}
+
+/** Records repeat their words. */
+const stems = new Map<string, string>();
+
+function stemOf(word: string): string {
+  if (/\d/.test(word)) return word;
   let out = word
     .replace(/ies$/, "y")
     .replace(/(ss|sh|ch|x)es$/, "$1")
