@@ -1,7 +1,8 @@
 /** The pipeline over one case, in a thread: papers as read, answers and decisions in; case file, letters, packet out. */
 import { parentPort, workerData } from "node:worker_threads";
 import { attestedOf, type CaseFile, correctDenial, editLetters, prepareCase } from "#case";
-import { renderCase } from "#io";
+import { filesOfZip, renderCase } from "#io";
+import type { PaperFile } from "#source";
 import type { Part, Preparation } from "#web";
 import { loadCaseKnowledge } from "./case-knowledge.ts";
 
@@ -14,12 +15,11 @@ const mediaTypes: Record<string, string> = {
   json: "application/json",
 };
 
-const say = (answer: PrepareAnswer) => parentPort!.postMessage(answer);
+parentPort!.postMessage((await prepared(workerData as Preparation)) satisfies PrepareAnswer);
 
-async function prepare({ papers, read, answers, review, asOf }: Preparation): Promise<PrepareAnswer> {
-  say({ doing: "matching" });
+async function prepared({ papers, read, answers, review, asOf }: Preparation): Promise<PrepareAnswer> {
   const { documents, issues } = read;
-  const made = prepareCase(
+  const drafted = prepareCase(
     {
       documents,
       answers,
@@ -30,19 +30,27 @@ async function prepare({ papers, read, answers, review, asOf }: Preparation): Pr
     },
     await loadCaseKnowledge(),
   );
-  const file: CaseFile = { ...made, letters: editLetters(made.letters, review.edits) };
-  if (file.letters.length === 0) return { file, parts: [] };
-  say({ doing: "printing" });
-  const rendered = await renderCase(file, new Map(papers.map(({ name, bytes }) => [name, bytes])));
+  const file: CaseFile = { ...drafted, letters: editLetters(drafted.letters, review.edits) };
+  if (file.denial === null || file.letters.length === 0) return { file, parts: [] };
+  const rendered = await renderCase(file, await bytesByDocument(papers, read.documents));
   const parts = rendered.outputs.map(({ name, bytes }) => ({
     name,
-    mediaType: mediaTypes[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
     bytes,
+    mediaType: mediaTypes[name.split(".").at(-1)!] ?? "application/octet-stream",
   }));
-  return {
-    file: { ...file, packet: rendered.packet ?? file.packet, issues: [...file.issues, ...rendered.issues] },
-    parts,
-  };
+  const packet = rendered.packet ?? file.packet;
+  return { file: { ...file, packet, issues: [...file.issues, ...rendered.issues] }, parts };
 }
 
-say(await prepare(workerData as Preparation));
+/** The bytes of each document by the name its spans carry; files inside an archive are taken out of it. */
+async function bytesByDocument(
+  papers: PaperFile[],
+  documents: { document: string }[],
+): Promise<Map<string, Uint8Array>> {
+  const bytes = new Map(papers.map((paper) => [paper.name, paper.bytes]));
+  for (const paper of papers) {
+    if (!documents.some(({ document }) => document.startsWith(`${paper.name}/`))) continue;
+    for (const inner of (await filesOfZip(paper)).files) bytes.set(inner.name, inner.bytes);
+  }
+  return bytes;
+}

@@ -3,12 +3,17 @@
  * the door (databases, typesetting) takes long to load, so each subject is loaded when it is first called:
  * reading a paper must start at once.
  */
+import type { PaperFile } from "#source";
+
 export { readFiles } from "./papers-in/read-files.ts";
 export type { OutputFile, RenderedCase } from "./papers-out/render-case.ts";
 export type { LetterPdfOptions } from "./papers-out/render-letter.ts";
 export type { ChannelLimit, PacketPart } from "./papers-out/split-packet.ts";
 export { pagePicture } from "./pictures/page-picture.ts";
 export type { StoreOptions } from "./store/open-store.ts";
+
+export const filesOfZip = async (file: PaperFile) =>
+  (await import("./papers-in/formats/read-zip.ts")).filesOfZip(file);
 
 export const renderCase: typeof import("./papers-out/render-case.ts").renderCase = async (...given) =>
   (await import("./papers-out/render-case.ts")).renderCase(...given);

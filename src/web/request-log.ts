@@ -10,7 +10,7 @@ export function requestLog(log: (line: string) => void, clock: () => number): Mi
   return async (c, next) => {
     const began = clock();
     await next();
-    const route = routePath(c, -1);
+    const route = routePath(c);
     const ms = Math.round(clock() - began);
     log(JSON.stringify({ method: c.req.method, route, status: c.res.status, ms }));
   };

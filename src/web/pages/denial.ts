@@ -46,7 +46,7 @@ function factCard(view: DenialView, fact: NoticeFact, say: Say): Markup {
   const { id, groups } = view;
   const all = groups.flatMap((group) => group.facts).filter((one) => one.from.length > 0);
   const next = all[all.indexOf(fact) + 1];
-  return html`<div class="fact-card only-phone"><p class="back"><a href="/cases/${id}/denial">${say("denial.all")}</a></p>
+  return html`<div class="fact-card only-phone"><h1 class="sr">${say("denial.title")}</h1><p class="back"><a href="/cases/${id}/denial">${say("denial.all")}</a></p>
 <dl class="facts">${factRow(view, fact, "card", say)}</dl>
 ${next ? html`<p><a class="button" href="${lookAt(id, next)}">${say("denial.next-fact", { name: next.label })}</a></p>` : html`<p><a class="button primary" href="/cases/${id}/deadline">${say("denial.next")}</a></p>`}</div>`;
 }
@@ -74,9 +74,9 @@ function correction(id: string, fact: NoticeFact, input: string, confirmed: bool
   return html`${when(
     fact.important && fact.shown !== null && !confirmed,
     () => html`<form method="post" action="${action}"><input type="hidden" name="field" value="${fact.field}">
-<button class="small" name="do" value="confirm" aria-label="${say("fact.confirm.label", { name: fact.label })}">${say("fact.confirm")}</button></form>`,
+<button class="small" name="do" value="confirm">${say("fact.confirm")}<span class="sr"> (${fact.label})</span></button></form>`,
   )}
-<details><summary aria-label="${say("fact.correct.label", { name: fact.label })}">${say(fact.shown === null ? "fact.add" : "fact.correct")}</summary>
+<details><summary>${say(fact.shown === null ? "fact.add" : "fact.correct")}<span class="sr"> (${fact.label})</span></summary>
 <form method="post" action="${action}" class="stack"><input type="hidden" name="field" value="${fact.field}">
 <label for="${input}">${fact.label}</label>
 ${control(input, fact)}

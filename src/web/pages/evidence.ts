@@ -53,7 +53,7 @@ function detail(view: EvidenceView, row: CriterionRow, say: Say): Markup {
   const { criterion, finding } = row;
   const judgement = state.review.judgements.find((one) => one.criterion === criterion.id);
   return html`<article class="detail">
-<p class="back only-phone"><a href="/cases/${id}/evidence">${say("evidence.back")}</a></p>
+<h1 class="sr only-phone">${say("evidence.title")}</h1><p class="back only-phone"><a href="/cases/${id}/evidence">${say("evidence.back")}</a></p>
 <h2 lang="en">${criterion.label ? `${criterion.label} ` : ""}${criterion.text}</h2>
 <p>${statusMark(row.status, say)}${when(judgement, () => html` <span class="hint">${say("evidence.judged")} ${judgement!.why}</span>`)}</p>
 ${quotes(view, row, say("evidence.for"), finding?.for ?? [], say)}

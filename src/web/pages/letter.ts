@@ -69,7 +69,7 @@ function passage(view: LetterView, one: Passage, say: Say): Markup {
     one.role === "title"
       ? html`<h2 class="letter-title">${one.text}</h2>`
       : one.role === "heading"
-        ? html`<h3>${one.text}</h3>`
+        ? html`<h2 class="letter-heading">${one.text}</h2>`
         : html`<p>${lines(one.text)}${words}</p>`;
   return html`<div class="passage role-${one.role}" id="passage-${one.id}">${inner}${supports(view, one, say)}${when(editable.has(one.role), () => editing(view, one, say))}</div>`;
 }

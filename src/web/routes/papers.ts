@@ -110,17 +110,18 @@ function follow(c: Ctx, bench: Workbench) {
             }
           : { end: true },
       );
+    let stop = () => {};
     await new Promise<void>((resolve) => {
+      let sent: Promise<unknown> = Promise.resolve();
       const send = (status: Status | null) => {
-        stream.writeSSE({ data: line(status) }).catch(() => resolve());
-        if (status === null) resolve();
+        // The last message must be out before the stream ends, or the page waits for it for ever.
+        sent = sent.then(() => stream.writeSSE({ data: line(status) })).catch(() => resolve());
+        if (status === null) sent.finally(resolve);
       };
-      const stop = bench.workshop.watch(log.id, send);
-      stream.onAbort(() => {
-        stop();
-        resolve();
-      });
+      stop = bench.workshop.watch(log.id, send);
+      stream.onAbort(resolve);
       send(bench.workshop.statusOf(log.id));
     });
+    stop();
   });
 }
