@@ -7,7 +7,7 @@ import { type Denial, type DenialKnowledge, readDenial } from "#denial";
 import { type Attested, type Findings, matchPolicy } from "#finding";
 import { type SortedPapers, type SortKnowledge, sortPapers } from "#intake";
 import type { Clinical, Law, LetterKnowledge, Matching } from "#knowledge";
-import { type RightsAnswer, rightsFor } from "#law";
+import { noticeDefects, type RightsAnswer, rightsFor } from "#law";
 import { draftLetters } from "#letter";
 import { planPacket } from "#packet";
 import { findPlans, type PlanKnowledge } from "#plan";
@@ -15,6 +15,7 @@ import { type Policy, type PolicyKnowledge, readPolicy } from "#policy";
 import { readRecord } from "#record";
 import type { SourceDocument } from "#source";
 import { choosePolicy, hasCriteria } from "./choose-policy.ts";
+import { findContradictions } from "./contradictions.ts";
 import { situationOf } from "./situation.ts";
 import type { Answers, CaseFile } from "./types.ts";
 import { findUrgency } from "./urgency.ts";
@@ -59,6 +60,10 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
   const situation =
     denial && situationOf(denial, plan, answers, { drug, urgentByPhysician: urgency.spans.length > 0, asOf });
   const rights: RightsAnswer = situation ? rightsFor(situation, knowledge.law) : { rights: [], issues: [] };
+  const defects = denial ? noticeDefects(denial, plan.possible, rights, knowledge.law) : [];
+  const contradictions = denial
+    ? findContradictions(denial, of(documents, sorted, "denial"), of(documents, sorted, "policy"))
+    : [];
   const findings =
     policy && hasCriteria(policy)
       ? match(input, policy, read.facts, records, sorted, denial, knowledge)
@@ -88,6 +93,8 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     ...receiptIssues(denial, answers),
     ...urgency.issues,
     ...rights.issues,
+    ...defects,
+    ...contradictions,
     ...read.issues,
     ...(findings?.issues ?? []),
     ...letters.flatMap((letter) => letter.issues),
