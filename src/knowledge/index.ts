@@ -56,3 +56,12 @@ export { loadPlanWords, type PlanPaper, type PlanWord, type PlanWords } from "./
 export { type Clue, loadPolicyWords, type PolicyWords, type Predicate } from "./policy-words.ts";
 export { loadReasons, type Reason } from "./reasons.ts";
 export { loadTreatments, type Treatment, type TreatmentDrug, type TreatmentKind } from "./treatments.ts";
+export {
+  type AuthorityRow,
+  type KnownCriterion,
+  type KnownPolicies,
+  type KnownPolicy,
+  loadPolicies,
+  type PaperToAskFor,
+  type PolicyScope,
+} from "./policies.ts";

@@ -1,5 +1,7 @@
 /**
  * @module policy — policy document → tree of criteria.
  */
+
+export { bestPolicyFor, type PolicyChoice, type PolicyQuestion } from "./best-policy.ts";
 export { type PolicyKnowledge, readPolicy } from "./read-policy.ts";
 export type * from "./types.ts";
