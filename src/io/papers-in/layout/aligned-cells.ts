@@ -1,5 +1,5 @@
 /** Cells so near to each other that only their common left edge, row after row, tells them apart. */
-import { type Row, type Segment, segmentOf } from "./segments.ts";
+import { isMarker, type Row, type Segment, segmentOf } from "./segments.ts";
 
 /** A gap before a cell is wider than a blank, in letter heights, and wider than the other gaps of its line. */
 const LEAST = 0.36;
@@ -32,7 +32,9 @@ function possibleBreaks(segment: Segment): number[] {
   });
   const usual = gaps.toSorted((a, b) => a - b)[(gaps.length - 1) >> 1] ?? 0;
   const least = Math.max(LEAST * segment.size, gaps.length > 1 ? WIDER * usual : 0);
-  return gaps.flatMap((gap, index) => (gap >= least ? [index + 1] : []));
+  return gaps.flatMap((gap, index) =>
+    gap >= least && !(index === 0 && isMarker(segment.words[0]!.text)) ? [index + 1] : [],
+  );
 }
 
 function isEdge(edges: number[][], row: number, x: number): boolean {

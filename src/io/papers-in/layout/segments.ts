@@ -32,6 +32,9 @@ const marker =
 const markerStart =
   /^(?:[•●○◦▪■□▫◆❑❒➢✓✔☐☑☒·§\u2022\uf0a7\uf0b7\uf0d8\uf02d]|[–—*o-](?=\s)|\(?(?:[A-Za-z]|\d{1,3}|[ivx]{1,5}|[IVX]{1,5})[.)](?=\s)|\d{1,2}(?:\.\d{1,3}){1,4}\.?(?=\s))/;
 
+/** True when a word is nothing but a bullet or a list number. */
+export const isMarker = (word: string) => marker.test(word);
+
 /** True when a line begins with a bullet or a list number. */
 export function startsWithMarker(text: string): boolean {
   return markerStart.test(text);
@@ -92,7 +95,7 @@ function joinMarkers(segments: Segment[]): Segment[] {
   const joined: Segment[] = [];
   for (const segment of segments) {
     const last = joined.at(-1);
-    const alone = last?.words.length === 1 && marker.test(last.words[0]!.text);
+    const alone = last?.words.length === 1 && isMarker(last.words[0]!.text);
     if (last && alone && segment.left - last.right < MARKER_GAP) extend(last, segment.words);
     else joined.push(segment);
   }
