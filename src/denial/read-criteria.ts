@@ -9,7 +9,7 @@ type Found = { start: number; end: number; number: { start: number; end: number 
 
 const titleWords = "(?:[A-Z0-9][\\w'&/()-]*|of|and|the|for|in|to|with|as|a|an|or|on|by|from|-|:)";
 const quotedTitle = '(?:\\s*,?\\s*["\'](?<quoted>[^"\\n]{5,140}?)["\'])';
-const plainTitle = `(?:\\s*[,:-]\\s*(?<title>[A-Z][\\w'&/()-]*(?:[ ,]+${titleWords}){1,16}?(?=[.,;)]|\\s+(?:is|are|was|says|limits|requires|allows|states|lists|\\(effective|section|which|that|and)\\b|\\s*$)))`;
+const plainTitle = `(?:\\s*[,:-]\\s*(?<title>[A-Z][\\w'&/()-]*(?:[ ,]+${titleWords}){1,16}?(?=[.,;)]|\\s+(?:is|are|was|says|limits|requires|allows|states|lists|\\(effective|section|which|that)\\b|\\s*$)))`;
 const policyNumber = "(?<number>(?=[A-Z0-9.-]*\\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)";
 /** Numbers as payers write them, without the word policy beside them: CG-MED-83, MP-561, SUR707.025, CP.PHAR.266. */
 const bareNumber =
@@ -21,7 +21,7 @@ const patterns: RegExp[] = [
     "gu",
   ),
   new RegExp(
-    `\\b(?:(?:[A-Z][\\w&.]*|FEP|plan's) ){0,3}(?:Medical|Clinical|Pharmacy|Coverage|Reimbursement|Payment|Drug|Corporate|Administrative|Behavioral|UM|Utilization)(?: (?:Medical|Clinical|Payment|Coverage|Drug|Benefit|Management|UM|Utilization|Review|Practice))* (?:Policy|Policies|Guidelines?|Bulletins?|Criteria|Manual)(?: Bulletin| Guideline)?(?:\\s*\\((?:CPB|MP)\\))?(?:,? (?:number|no\\.?|#))?[ #:]*${policyNumber}(?:${quotedTitle}|${plainTitle})?`,
+    `\\b(?:(?:[A-Z][\\w&.]*|FEP|plan's) ){0,3}(?:Medical|Clinical|Pharmacy|Coverage|Reimbursement|Payment|Drug|Corporate|Administrative|Behavioral|UM|Utilization)(?: (?:Medical|Clinical|Payment|Coverage|Drug|Benefit|Determination|Management|UM|Utilization|Review|Practice))* (?:Policy|Policies|Guidelines?|Bulletins?|Criteria|Manual)(?: Bulletin| Guideline)?(?:\\s*\\((?:CPB|MP)\\))?(?:,? (?:number|no\\.?|#))?[ #:]*${policyNumber}(?:${quotedTitle}|${plainTitle})?`,
     "gu",
   ),
   new RegExp(
@@ -33,6 +33,7 @@ const patterns: RegExp[] = [
     "gu",
   ),
   bareNumber,
+  /\b(?:[A-Z][\w&.]+ ){1,5}(?:Step Therapy|Prior Authorization|Coverage|Clinical|Quantity Limit|Exception|Medical Necessity)(?: (?:Clinical|Coverage|Exception))? [Cc]riteria\b/gu,
   /\bCPB[ #]*(?<number>\d{4})\b/gu,
   /\b(?:Policy|Guideline|Criteria|Bulletin)(?: number| no\.?| ID)?\s*[:#]?\s*(?<number>(?=[A-Z0-9.-]*\d{2})[A-Z0-9]+(?:[.-][A-Z0-9]+)+)\b/gu,
   /\b(?:MCG(?: Health)?(?: Care Guidelines?)?|Milliman(?: Care Guidelines?)?|InterQual(?:\s?®)?(?: Criteria)?|ASAM(?: Criteria)?|LOCUS|CALOCUS|ECSII|NCCN(?: Guidelines?)?|eviCore(?: healthcare)?(?: [A-Z][\w]*){0,3} (?:Guidelines?|Criteria)|Carelon(?: [A-Z][\w]*){0,4} Guidelines?)(?:[^.;\n]{0,60}?\b(?<number>[A-Z]{1,3}-?\d{2,4}(?: \([A-Z]{2,6}\))?))?/gu,

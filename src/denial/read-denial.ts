@@ -40,9 +40,17 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const sheet = sheetOf(notice);
   const sentences = sentencesOf(sheet, phrases.zones);
   const facts = new FactReader(phrases.labels).read(sheet);
-  const outcome = readOutcome(sheet, sentences, phrases);
-  const stage = readStage(sheet, sentences, phrases);
-  const approved = outcome?.value === "approved";
+  const said = readOutcome(sheet, sentences, phrases);
+  const approved = said?.value === "approved";
+  const grounds = approved
+    ? []
+    : readGrounds(sheet, facts, sentences, phrases, readPrintedCodes(sheet, codes));
+  // A table that gives its reasons without the word "denied" denies all the same.
+  const outcome: Denial["outcome"] =
+    said ?? (grounds[0]?.from[0] ? { value: "denied", from: grounds[0].from.slice(0, 1), by: "rule" } : null);
+  // A decision that does not speak of an earlier one is the first.
+  const stage: Denial["stage"] =
+    readStage(sheet, sentences, phrases) ?? (outcome ? { ...outcome, value: "initial" } : null);
   const later = stage !== null && stage.value !== "initial";
   const rightsStated = readRights(sheet, sentences, phrases, later);
   return {
@@ -59,7 +67,7 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     services: readServices({ sheet, facts, sentences, treatments }),
     diagnoses: readDiagnoses(sheet, facts, sentences),
     provider: readProvider(sheet, facts, sentences),
-    grounds: approved ? [] : readGrounds(sheet, facts, sentences, phrases, readPrintedCodes(sheet, codes)),
+    grounds,
     criteriaCited: approved ? [] : readCriteria(sheet, facts, sentences),
     rightsStated: approved ? emptyDenial().rightsStated : rightsStated,
     planHints: readPlanHints(sheet, sentences, phrases),

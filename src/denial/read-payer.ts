@@ -8,9 +8,9 @@ type Match = { payer: Payer; start: number; end: number; generic: boolean };
 const commonWords =
   /^(?:Anthem|Oscar|Medica|Surest|Meridian|Humana|Kaiser|Premera|Highmark|Regence|Medicare|TRICARE|Maximus|Lucet|Evolent|Carelon|Prime|Aetna|Cigna)$/i;
 const organisation =
-  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|veterans affairs)\b/i;
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|department|medi-cal|state of)\b/i;
 const noOrganisation =
-  /^(?:notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|department of (?!veterans))/i;
+  /^(?:notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
 
 /** Who decided, as the notice prints it, and its id in knowledge/payers. */
 export function readPayer(
@@ -21,10 +21,20 @@ export function readPayer(
   const chosen = choose(sheet, matches);
   const unknown = unknownOrganisation(sheet);
   if (chosen && !(unknown && chosen.start >= headEnd(sheet) && !belongsTo(sheet, chosen, unknown))) {
-    const words = sheet.text.slice(chosen.start, chosen.end).replace(/\s+/g, " ");
-    return { payer: readingAt(sheet, words, chosen.start, chosen.end), payerId: chosen.payer.id };
+    const end = fullNameEnd(sheet, chosen);
+    const words = sheet.text.slice(chosen.start, end).replace(/\s+/g, " ");
+    return { payer: readingAt(sheet, words, chosen.start, end), payerId: chosen.payer.id };
   }
   return { payer: unknown, payerId: null };
+}
+
+/** The name goes on: "of Ohio", "Community Plan", "Inc.". */
+function fullNameEnd(sheet: Sheet, { start, end }: Match): number {
+  const more =
+    /^(?:,? (?:Health Plans?|Insurance Company|Community Plan|Life Insurance Company))?(?: of [A-Z][a-z]+(?: [A-Z][a-z]+){0,2})?(?:,? (?:Inc\.|Inc\b|LLC|Company))?/.exec(
+      sheet.flat.slice(end, end + 80),
+    );
+  return / of /i.test(sheet.flat.slice(start, end)) ? end : end + (more?.[0].length ?? 0);
 }
 
 /** A known name far down outweighs the unknown head only where the letter signs with it or sends appeals to it. */

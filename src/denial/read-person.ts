@@ -95,7 +95,7 @@ function salutation(sheet: Sheet): Range | null {
 }
 
 const identifier =
-  /^[\s:#(|.]*(?:Member\s*)?#?\s*(?<id>[A-Z]{1,4}\s?\d{2,4}[ ]\d{3}[ ]\d{3}|[A-Z]{2,4} \d{6,}(?:-\d{2})?|[A-Z0-9][A-Z0-9/.-]*-\n?\s?[A-Z0-9-]+|[A-Z0-9][A-Z0-9-]{2,})/i;
+  /^[\s:#(|.]*(?:Member\s*)?#?\s*(?<id>[A-Z]{0,4} ?\d[\dA-Z]*(?: \d{2,}){1,4}(?![\w/.-])|[A-Z]{2,4} \d{6,}(?:-\d{2})?|[A-Z0-9][A-Z0-9/.-]*-\n?\s?[A-Z0-9-]+|[A-Z0-9][A-Z0-9-]{2,})/i;
 
 /** The number at the beginning of a value: it holds a digit, and is not a date, a phone or a price. */
 export function numberAt(sheet: Sheet, start: number, end: number): Range | null {

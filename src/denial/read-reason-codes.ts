@@ -53,6 +53,8 @@ export function readPrintedCodes(sheet: Sheet, codes: DenialCodes): PrintedCode[
   for (const match of text.matchAll(/\bcode (\d{2,3})\b/gi))
     if (pharmacy && /pharmac|reject/i.test(text.slice(Math.max(0, match.index - 80), match.index)))
       add("ncpdp", match[1]!, match.index, match.index + match[0].length);
+  for (const match of text.matchAll(/\(code:? ([AB]?\d{1,3})\)/gi))
+    add(pharmacy ? "ncpdp" : "carc", match[1]!, match.index, match.index + match[0].length);
   readColumn(sheet, add);
   return [...found.values()];
 }

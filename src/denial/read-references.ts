@@ -72,9 +72,12 @@ export function readNoticeDate(sheet: Sheet, facts: readonly Fact[]): Reading<st
       return readingAt(sheet, date.value, fact.start + date.start, fact.start + date.end);
   }
   const taken = facts.filter(({ field }) => ["other-date", "service-date", "service-end"].includes(field));
-  const free = datesIn(sheet.flat.slice(0, 4000)).filter(
+  const all = datesIn(sheet.flat.slice(0, 4000)).filter(
     ({ start }) => !taken.some((fact) => start >= fact.start && start < fact.end),
   );
+  const ending =
+    /\b(?:ends?|effective|until|through|starting|beginning|from|since|by)\s*(?:date|on)?\s*:?\s*$/i;
+  const free = all.filter(({ start }) => !ending.test(sheet.flat.slice(Math.max(0, start - 24), start)));
   const alone = free.find(({ start, end }) => standsAlone(sheet, start, end));
   const chosen = alone ?? free.find(({ start }) => start < 900);
   return chosen ? readingAt(sheet, chosen.value, chosen.start, chosen.end) : null;

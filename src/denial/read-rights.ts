@@ -32,7 +32,8 @@ const appealing =
   /\b(?:appeals?|reconsider\w*|redeterminations?|grievances?|review|disagree|dispute|complaint|hearing|write to (?:us|opm)|you must (?:ask|file|request|do so|appeal)|ask (?:for|in writing)|supplemental claim|challenge)\b/i;
 /** Windows of other steps: they are not the time to appeal. */
 const otherStep =
-  /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|state (?:fair )?hearing|fair hearing|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|extension|additional information within|new and material|retrospective authorization|free copy)/i;
+  /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|extension|additional information within|new and material|retrospective authorization|free copy)/i;
+const hearing = /\b(?:state (?:fair )?hearing|fair hearing|administrative hearing)\b/i;
 const external =
   /\b(?:external (?:review|appeal|medical review)|independent (?:external|medical) review|independent review organi[sz]ation|IRO|IMR|department of insurance|department of managed|commissioner)\b/i;
 const takesUs =
@@ -42,19 +43,33 @@ const opens =
 const fromNotice =
   /^[^.;]{0,45}?\b(?:of|from|after|following)\b[^.;]{0,60}?\b(?:this|the|you(?:r)?|our|date|receiv\w*|receipt|get|got|notice|letter|decision|denial|determination)\b/i;
 
-function readWindow(sheet: Sheet, sentences: readonly Sentence[], finalStage: boolean): Reading<Term> | null {
+function readWindow(
+  sheet: Sheet,
+  sentences: readonly Sentence[],
+  finalStage: boolean,
+  onlyHearing = false,
+): Reading<Term> | null {
   let top: { score: number; reading: Reading<Term> } | null = null;
   const list = about(sentences);
   list.forEach((sentence, index) => {
     for (const { value, start, end } of termsIn(sentence.text)) {
-      const score = windowScore(sentence, value, start, end, list[index - 1]?.text ?? "", finalStage);
+      const score = windowScore(
+        sentence,
+        value,
+        start,
+        end,
+        list[index - 1]?.text ?? "",
+        finalStage,
+        onlyHearing,
+      );
       if (score <= 0 || (top && top.score >= score)) continue;
       const from = /\b(?:within|not later than|no later than)\s+$/i.exec(sentence.text.slice(0, start));
       const begin = sentence.start + (from ? from.index : start);
       top = { score, reading: readingAt(sheet, value, begin, sentence.start + end) };
     }
   });
-  return (top as { reading: Reading<Term> } | null)?.reading ?? null;
+  const found = (top as { reading: Reading<Term> } | null)?.reading ?? null;
+  return found ?? (onlyHearing ? null : readWindow(sheet, sentences, finalStage, true));
 }
 
 function windowScore(
@@ -64,12 +79,15 @@ function windowScore(
   end: number,
   previous: string,
   finalStage: boolean,
+  onlyHearing: boolean,
 ): number {
   const before = sentence.text.slice(0, start);
   const after = sentence.text.slice(end);
   const clause = `${before.slice(-110)} ${after.slice(0, 90)}`;
   if (term.unit === "hours" || (term.unit === "days" && term.n < 15)) return 0;
+  if (/second[- ]level|level (?:two|2)\b|second appeal/i.test(before.slice(-100)) && !finalStage) return 0;
   if (otherStep.test(clause) && !/\bappeal\b[^.]{0,40}$/i.test(before.slice(-60))) return 0;
+  if (hearing.test(clause) && !/\bappeal\b[^.]{0,40}$/i.test(before.slice(-60))) return onlyHearing ? 7 : 0;
   if (!/^\s*(?:of|from|after|following|to|you|\)|,|$|.)/i.test(after)) return 0;
   let score = 0;
   if (opens.test(before)) score += 4;
@@ -79,7 +97,13 @@ function windowScore(
   else if (appealing.test(previous)) score += 2;
   if (sentence.zone === "rights") score += 2;
   if (
+    /^[^.]{0,20}\b(?:of|after|from) (?:the|our) (?:first|appeal|initial appeal|first-level)\b/i.test(after) &&
+    !finalStage
+  )
+    score -= 8;
+  if (
     takesUs.test(before.slice(-70)) &&
+    !/\bmust (?:get|receive|be received)\b/i.test(before.slice(-60)) &&
     !/\b(?:you|your|member|ask|file|appeal|request)\b[^.]{0,45}$/i.test(before.slice(-60))
   )
     score -= 6;
@@ -118,7 +142,11 @@ function readLastDay(sheet: Sheet, sentences: readonly Sentence[]): Reading<Plai
       )
         continue;
       const near = sentence.text.slice(Math.max(0, date.start - 160), date.end + 60);
-      if (otherStep.test(near) || /\bsue\b|not received by|still on hand|services? to continue/i.test(near))
+      if (
+        otherStep.test(near) ||
+        hearing.test(near) ||
+        /\bsue\b|not received by|still on hand|services? to continue/i.test(near)
+      )
         continue;
       if (sentence.zone !== "rights" && !appealing.test(near)) continue;
       return readingAt(sheet, date.value, sentence.start + date.start, sentence.start + date.end);

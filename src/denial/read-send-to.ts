@@ -93,6 +93,7 @@ function phones(
       )
     )
       score -= 5;
+    if (/peer[- ]to[- ]peer/i.test(sheet.flat.slice(Math.max(from, start - 110), start))) return [];
     if (/\b(?:urgent|expedited|fast)\b[^.]{0,60}$/i.test(before)) score -= 1;
     return [{ start, end: start + match[0].length, score }];
   });

@@ -5,10 +5,13 @@ import type { Sheet } from "./sheet.ts";
 
 /** Ways in which a notice says what was asked for; the words behind name the service. */
 const asked: RegExp[] = [
+  /\bcoverage of your (?:current )?(?=[^.]{4,80}? services? will end)/i,
+  /\b(?:got|received|have|reviewed) (?:a|your|the|this) request (?:from [^.]{3,50}?)?(?:on [A-Z][a-z]+ \d{1,2}, \d{4} )?for (?:the |an? |your )?(?!(?:prior |an )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|records|payment|renewal|precertification|preauthorization))/i,
+  /\bnot to (?:approve|cover|authorize|certify|pay for) (?:the |your )?/i,
   /\b(?:asked|requested|request(?:s|ing)?|wants?) (?:that )?(?:us|we|the plan|our plan)?\s*(?:to )?(?:approve|cover|authorize|certify|pay for)(?: in advance)?(?: coverage (?:of|for))?\s+(?:your\s+|the\s+|an?\s+)?/i,
   /\brequest (?:from [^.]{3,40} )?for (?:prior )?(?:approval|authorization|coverage|precertification|preauthorization|pre-certification|payment)(?: of| for)\s+(?:the\s+|your\s+|an?\s+)?/i,
   /\b(?:coverage|authorization|approval|payment|precertification|preauthorization) (?:of|for)\s+(?:the\s+|your\s+)?(?=[A-Za-z]+[^.]{0,80}\b(?:mg|tablet|injection|infusion|surgery|procedure|therapy|treatment|stay|admission|visits?|scan|MRI|CT|test|nursing|aide|device|\())/i,
-  /\b(?:claim for payment (?:of|for)|claim for|(?:appeal|redetermination|reconsideration|grievance) (?:for|about|of)|request for an?|request for)\s+(?:the\s+)?(?!(?:prior |an? )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|information|records|payment|renewal))/i,
+  /\b(?:claim for payment (?:of|for)|claim for|(?:appeal|redetermination|reconsideration|grievance) (?:for|about)|request for an?|request for)\s+(?:the\s+)?(?!(?:prior |an? )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|information|records|payment|renewal))/i,
   /\b(?:has been|have been|is|are|was|were|been) (?:getting|receiving|approved for)\s+(?:an?\s+|the\s+)?/i,
   /\b(?:(?:did not|not|cannot|can't|unable to|decided not to) (?:able to )?(?:approve|cover|authorize|certify|pay for)|denied|deny|denying)\s+(?:your request for\s+|coverage (?:of|for)\s+|payment (?:of|for)\s+|the\s+|your\s+)?(?=[a-z]+[^.]{0,60}\b(?:visits?|therapy|surgery|treatment|procedure|admission|stay|infusion|injections?|scan|test|aide|nursing|device|tablet|pen)\b)/i,
   /\b(?:we|our nurse|our doctor|physician) reviewed (?:your request for |the request for )?(?:the\s+)?/i,
@@ -17,7 +20,7 @@ const listBelow = /\b(?:listed below|the following)\b[^:]{0,160}:\s*$/i;
 const nothing =
   /^(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|above|below|named|listed)?\s*(?:$|[.,;:)])/i;
 const tail =
-  /\s+(?:on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
+  /\s+(?:services? will end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
 
 /** The service named in running text, with codes and dates that stand in the same sentence. */
 export function serviceInProse(sheet: Sheet, sentences: readonly Sentence[]): Draft | null {

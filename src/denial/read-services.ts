@@ -201,7 +201,8 @@ function labelled(sheet: Sheet, facts: readonly Fact[], decided: Decided): Draft
 export function cutDescription(sheet: Sheet, start: number, end: number): { start: number; end: number } {
   const words = sheet.flat.slice(start, end);
   const code =
-    /^\s*(?:(?:CPT|HCPCS)\s*)?[A-Z]?\d{4}[0-9A-Z]?\s*(?:[-,:(]|\t)\s*/.exec(words)?.[0].length ?? 0;
+    /^\s*(?:(?:CPT|HCPCS)\s*)?[A-Z]?\d{4}[0-9A-Z]?(?:\s*(?:[-,:(]|\t)|\s(?=[A-Za-z]{3}))\s*/.exec(words)?.[0]
+      .length ?? 0;
   const rest = words.slice(code);
   const stop = rest.search(
     /\s*[([]?\s*(?:\b(?:CPT|HCPCS|NDC|ICD-10|rev(?:enue)? code|procedure codes?|codes?|case id)\b|\b[A-V]\d{4}\b)|\s*\(\d{4}[0-9TFU]\b|,?\s+(?:\d+\s+(?:pens?|tablets?|vials?|capsules?|days beginning|syringes?|units)|beginning|from \d|starting|on \d)|\s+for (?:the )?(?:treatment|diagnosis)|\t|\|/i,

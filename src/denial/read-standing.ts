@@ -1,6 +1,6 @@
 import type { NoticeOutcome, PlanKind, Reading, Stage, Timing } from "#base";
 import type { DenialPhrases, PhraseRow } from "#knowledge";
-import { allSaid, phrasesOf } from "./phrases.ts";
+import { allSaid, phrasesOf, saidIn } from "./phrases.ts";
 import type { Sentence, Zone } from "./sentences.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 
@@ -27,8 +27,12 @@ export function readOutcome(
   phrases: DenialPhrases,
 ): Reading<NoticeOutcome> | null {
   const rows = phrasesOf(phrases.outcomes);
-  const said = [...allSaid(rows, sentences, deciding)];
-  const chosen = best(said) ?? best(allSaid(rows, sentences, ["rights"]));
+  const earlier = phrasesOf(phrases.zones.filter(({ id }) => id === "earlier-decision"));
+  const now = sentences.filter((sentence) => !earlier.some((phrase) => saidIn(phrase, sentence)));
+  const chosen =
+    best(allSaid(rows, now, deciding)) ??
+    best(allSaid(rows, sentences, deciding)) ??
+    best(allSaid(rows, sentences, ["rights"]));
   return chosen ? readingAt(sheet, chosen.row.id as NoticeOutcome, chosen.start, chosen.end) : null;
 }
 
@@ -47,7 +51,8 @@ export function readTiming(
 ): Reading<Timing> | null {
   const rows = phrasesOf(phrases.timings);
   const said = [...allSaid(rows, sentences, deciding)];
-  const top = best(said) ?? best(allSaid(rows, sentences, ["rights"]));
+  const elsewhere = [...allSaid(rows, sentences, ["rights"])].filter(({ row }) => row.id !== "concurrent");
+  const top = best(said) ?? best(elsewhere);
   return top ? readingAt(sheet, top.row.id as Timing, top.start, top.end) : null;
 }
 
@@ -76,7 +81,8 @@ const rulesOut: Record<string, string[]> = {
   "medicare-part-d": ["medicare-advantage", "medicare-original", "individual"],
   "medicare-advantage": ["medicare-original", "individual", "erisa-self-funded", "erisa-insured"],
   chip: ["medicaid-managed-care", "medicaid-fee-for-service"],
-  "medicaid-managed-care": ["medicaid-fee-for-service", "individual", "erisa-insured"],
+  "medicaid-fee-for-service": ["medicaid-managed-care"],
+  "medicaid-managed-care": ["individual", "erisa-insured"],
   "governmental-self-funded": ["erisa-self-funded", "erisa-insured", "governmental-insured", "erisa-unknown"],
   "governmental-insured": ["erisa-self-funded", "erisa-insured", "erisa-unknown"],
   "erisa-self-funded": ["erisa-unknown", "erisa-insured"],

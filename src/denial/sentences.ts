@@ -109,7 +109,9 @@ class ZoneWalker {
       if (
         zone === "rights" &&
         this.#zone === "head" &&
-        !/\b(?:appeals?|grievances?|disagree|reconsideration|redetermination|rights)\b/i.test(sentence)
+        !/\b(?:rights?|disagree|how (?:to|do)|you (?:may|can|have)|instructions|if you|what (?:if|can|you)|(?:may|must) (?:appeal|be filed|request))\b/i.test(
+          sentence,
+        )
       )
         continue;
       return zone;

@@ -49,15 +49,14 @@ function rowsOf(text: string, lines: readonly FlowLine[]): Row[] {
   return rows.flatMap((row) => splitAtTabs(text, row));
 }
 
-/** Formats without cells write their tables with tab stops. */
+/** Formats without cells write their tables with tab stops or runs of spaces. */
 function splitAtTabs(text: string, row: Row): Row[] {
   const cells = row.cells.flatMap((cell) => {
     const parts: Row["cells"] = [];
-    let start = cell.start;
-    for (const part of text.slice(cell.start, cell.end).split("\t")) {
-      if (part.trim() !== "") parts.push({ start, end: start + part.length });
-      start += part.length + 1;
-    }
+    for (const part of text
+      .slice(cell.start, cell.end)
+      .matchAll(/[^\t\s](?:[^\t]*?[^\t\s])?(?=\t| {2,}|\s*$)/g))
+      parts.push({ start: cell.start + part.index, end: cell.start + part.index + part[0].length });
     return parts;
   });
   return cells.length > 0 ? [{ ...row, cells }] : [];
