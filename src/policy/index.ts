@@ -3,5 +3,6 @@
  */
 
 export { bestPolicyFor, type PolicyChoice, type PolicyQuestion } from "./best-policy.ts";
+export { policyFromMarkdown, policyToMarkdown } from "./policy-markdown.ts";
 export { type PolicyKnowledge, readPolicy } from "./read-policy.ts";
 export type * from "./types.ts";

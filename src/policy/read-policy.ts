@@ -11,6 +11,7 @@ import { withHeadings } from "./headings.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { outlineOf } from "./outline.ts";
 import { type Passage, spansOf } from "./passage.ts";
+import { type ReadQuestionnaire, readQuestionnaire } from "./questionnaire.ts";
 import { testOf } from "./test-fields.ts";
 import { type TreatmentNames, treatmentsIn } from "./treatments-named.ts";
 import { type Gathered, readSections } from "./tree.ts";
@@ -27,6 +28,8 @@ export type PolicyKnowledge = {
 
 /** Reads a coverage policy into a tree of criteria. A document without criteria gives an empty `all` and says so. */
 export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge): Policy {
+  const form = readQuestionnaire(document);
+  if (form) return ofQuestionnaire(document, form, knowledge);
   const issues: Issue[] = [];
   const blocks = withHeadings(blocksOf(document), knowledge.words);
   const title = titleOf(document, blocks);
@@ -53,11 +56,31 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
     payer: payerOf(document),
     effective: effectiveOf(document),
     treatmentIds: treatmentsIn(title?.value ?? "", document, knowledge.treatments ?? []),
-    criteria: criteria ? criterionOf(criteria, "c", knowledge) : { id: "c", text: "", from: [], all: [] },
+    criteria: criteria ? criterionOf(criteria, "c", knowledge) : noCriteria,
     exclusions: exclusions ? criterionOf(asGroup(exclusions), "x", knowledge) : null,
     issues,
   };
 }
+
+function ofQuestionnaire(
+  document: SourceDocument,
+  form: ReadQuestionnaire,
+  knowledge: PolicyKnowledge,
+): Policy {
+  const { title, payer, effective, draft, issues } = form;
+  return {
+    title,
+    number: null,
+    payer,
+    effective,
+    treatmentIds: treatmentsIn(title?.value ?? "", document, knowledge.treatments ?? []),
+    criteria: draft ? criterionOf(draft, "c", knowledge) : noCriteria,
+    exclusions: null,
+    issues,
+  };
+}
+
+const noCriteria: Criterion = { id: "c", text: "", from: [], all: [] };
 
 /** Exclusions are always a group, so that each keeps its own line. */
 const asGroup = (draft: Draft): Draft => ("leaf" in draft ? { op: "any", of: [draft], lead: null } : draft);
