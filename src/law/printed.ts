@@ -7,7 +7,9 @@ import type { Counted, Step } from "./step.ts";
 /** The step of which the latest notice speaks: the last one in the ladder whose notice is told, else the first. */
 export function printedStep(c: Case, steps: Step[]): Step | null {
   if (!c.situation.printed) return null;
-  const candidates = steps.filter((step) => step.notice && (step.listed?.(c) ?? true));
+  const candidates = steps.filter(
+    (step) => step.notice && (step.listed?.(c) ?? true) && (step.ready?.(c) ?? true) !== false,
+  );
   const main = candidates.filter(({ kind }) => !kind.startsWith("expedited"));
   const latest = main.filter(({ notice }) => dayOf(c, ...notice!.dated, ...notice!.received) !== null).at(-1);
   return latest ?? main[0] ?? null;

@@ -1,7 +1,7 @@
 /** Situation → rights: each plan kind runs its regime, step by step. */
 import type { Issue, PlanKind } from "#base";
 import type { Law } from "#knowledge";
-import { type Case, indexOf } from "./case.ts";
+import { type Case, indexOf, told } from "./case.ts";
 import { checkSituation } from "./check.ts";
 import { printedStep } from "./printed.ts";
 import { commercialSteps } from "./regimes/commercial.ts";
@@ -51,9 +51,22 @@ function rightsOfPlan(c: Case): Right[] {
   const printed = printedStep(c, steps);
   return steps
     .filter((step) => step.listed?.(c) ?? true)
-    .map((step) =>
-      rightOf(c, step, step === printed || (printed !== null && step.notice === printed.notice)),
-    );
+    .map(
+      (step) =>
+        [
+          step,
+          rightOf(c, step, step === printed || (printed !== null && step.notice === printed.notice)),
+        ] as const,
+    )
+    .filter(([step, right]) => !isBehind(c, step, right))
+    .map(([, right]) => right);
+}
+
+/** A step that was answered long ago and of which no day can be told only raises questions that no longer matter. */
+function isBehind(c: Case, step: Step, right: Right): boolean {
+  return (
+    right.status === "unknown" && step.answered !== undefined && told(c, ...step.answered) && !hasDay(right)
+  );
 }
 
 function factIssues({ situation, plan, issues }: Case): void {

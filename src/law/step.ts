@@ -31,6 +31,8 @@ export type Step = {
   endsWithDecision?: boolean;
   /** Events that mean it was used. */
   used?: string[];
+  /** Events that mean the other side has answered; without one of them it is overdue after its last day. */
+  answered?: string[];
   /** The notice that comes before this step and prints its period: the events of its date and its receipt. */
   notice?: { dated: string[]; received: string[] };
   /** The step's own function reads the print (the State's hearing window). */
@@ -126,9 +128,9 @@ export function rightOf(c: Case, step: Step, printed = false): Right {
     ask: questionsOf(c, step, file, decision, unsettled),
   };
   if (barred) right.why = barred;
-  const amount = shut ? undefined : step.amount?.(c);
+  const amount = step.amount?.(c);
   if (amount) right.amount = amount;
-  if (isOverdue(c, decision) && !shut) right.overdue = true;
+  if (!shut && isOverdue(c, step, decision)) right.overdue = true;
   noteUnverified(c, step, file, decision, shut);
   return right;
 }
@@ -167,7 +169,8 @@ function statusWithoutFiling(c: Case, step: Step, decision: Counted | null): Rig
   return "open";
 }
 
-function isOverdue(c: Case, decision: Counted | null): boolean {
+function isOverdue(c: Case, step: Step, decision: Counted | null): boolean {
+  if (!step.answered || told(c, ...step.answered)) return false;
   const lastDay = decision?.deadline.lastDay ?? null;
   return lastDay !== null && c.asOf > lastDay;
 }

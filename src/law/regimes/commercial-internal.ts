@@ -90,6 +90,7 @@ const internalAppeal: Step = {
   file: appealFile,
   timeless: (c) => initialPhase(c) === "overdue",
   used: appealed,
+  answered: decided,
   notice: appealNotice,
 };
 
@@ -106,6 +107,12 @@ const expeditedAppeal: Step = {
 
 const secondAppeal: Step = {
   kind: "internal-appeal-2",
+  answered: ["final-decision-received"],
+  file: (c) => {
+    const rules = c.index.byRight.get(`${c.plan} internal-appeal-2 scope`) ?? [];
+    const deadline = noDay("The plan itself sets the time for a second appeal; the law does not.", rules[0]);
+    return { deadline, rules, open: [], unverified: false, outer: null };
+  },
   decidedBy: plan,
   listed: twoLevels,
   ready: (c) => told(c, ...second) || ["over", "overdue"].includes(firstAppealPhase(c)),
@@ -128,9 +135,11 @@ const firstDecisions: Step[] = [
     used: ["information-received"],
   },
   duty("initial-decision", plan, ["claim-received-by-plan"], {
+    answered: [...denial, ...appealed, ...decided],
     listed: (c) => told(c, "claim-received-by-plan") && !urgent(c),
   }),
   duty("expedited-initial-decision", plan, ["claim-received-by-plan"], {
+    answered: [...denial, ...appealed, ...decided],
     listed: (c) => told(c, "claim-received-by-plan") && c.situation.urgent === true,
     barred: notUrgentNow,
   }),

@@ -11,16 +11,19 @@ const documents: Step[] = [
   duty("claim-file", "your health plan", [], { listed: () => true, timeless: () => true }),
   duty("plan-documents", "the plan administrator (usually the employer)", [], {
     listed: (c) => isErisa(c.plan) && bindsErisa(c),
+    answered: ["documents-furnished"],
     timeless: () => true,
   }),
   {
     kind: "document-penalty",
     decidedBy: "federal court (ERISA section 502(c)(1))",
     listed: (c) => told(c, "documents-requested") && isErisa(c.plan),
+    barred: (c) =>
+      told(c, "documents-furnished") && daysLate(c) === 0 ? "The papers came within the 30 days." : null,
     ready: (c) => daysLate(c) > 0,
     file: null,
     decision: null,
-    amount: (c) => ({ usd: daysLate(c) * 110 }),
+    amount: (c) => (daysLate(c) > 0 ? { usd: daysLate(c) * 110 } : undefined),
   },
   duty("parity-analysis", "the plan administrator", ["parity-analysis-requested"], { timeless: () => true }),
 ];

@@ -203,6 +203,7 @@ const externalReview: Step = {
   file: fileOf,
   decision: decisionOf,
   timeless: (c) => internalPhase(c) !== "over" && planIsLate(c),
+  answered: ["iro-decision-given"],
   used: ["external-review-filed", "external-review-received-by-plan", "external-review-received-by-iro"],
   notice: { dated: ["appeal-decision-dated"], received: ["final-decision-received"] },
 };

@@ -35,6 +35,7 @@ export const federalEmployeeSteps: Step[] = [
     kind: "reconsideration",
     decidedBy: carrier,
     used: appealed,
+    answered: affirmed,
     notice: { dated: ["notice-dated"], received: ["notice-received"] },
   },
   {
@@ -60,6 +61,7 @@ export const federalEmployeeSteps: Step[] = [
         outer: null,
       },
     used: ["opm-request-received"],
+    answered: ["opm-decision-dated"],
     notice: { dated: ["reconsideration-dated", "appeal-decision-dated"], received: [] },
   },
   {

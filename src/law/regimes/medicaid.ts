@@ -41,7 +41,10 @@ const initial: Step[] = [
   }),
   duty("expedited-initial-decision", plan, [], {
     listed: (c) =>
-      told(c, "claim-received-by-plan") && c.situation.urgent === true && !told(c, "expedite-refused"),
+      told(c, "claim-received-by-plan") &&
+      c.situation.urgent === true &&
+      !drug(c) &&
+      !told(c, "expedite-refused"),
     barred: paid,
   }),
   {
@@ -76,6 +79,7 @@ const internalAppeal: Step = {
   },
   timeless: (c) => initialPhase(c) === "overdue",
   used: appealed,
+  answered: resolved,
   notice: { dated: ["notice-dated"], received: ["notice-received"] },
 };
 
@@ -231,7 +235,7 @@ const agencyHearing: Step = {
 const chipReview: Step = {
   kind: "chip-review",
   decidedBy: "the State's CHIP review",
-  ready: (c) => told(c, ...resolved) || appealPhase(c) !== "pending",
+  ready: (c) => told(c, ...resolved) || appealPhase(c) === "overdue",
   decision: null,
 };
 

@@ -53,6 +53,7 @@ const reconsideration: Step = {
   file: appealFile,
   timeless: (c) => initialPhase(c) === "overdue",
   used: appealed,
+  answered: [...decided, ...ireDecided],
   notice: { dated: ["notice-dated"], received: ["notice-received"] },
 };
 
@@ -129,7 +130,10 @@ const ireReversedUrgent = (c: Case) =>
   urgent(c) && !told(c, "alj-decision-dated", "alj-decision-received", "council-decision-dated");
 
 const initial: Step[] = [
-  duty("initial-decision", plan, [], { listed: (c) => told(c, "claim-received-by-plan") && !expedited(c) }),
+  duty("initial-decision", plan, [], {
+    answered: [...denial, ...appealed],
+    listed: (c) => told(c, "claim-received-by-plan") && !expedited(c),
+  }),
   duty("expedited-initial-decision", plan, [], {
     listed: (c) =>
       told(c, "claim-received-by-plan") && c.situation.urgent === true && !told(c, "expedite-refused"),

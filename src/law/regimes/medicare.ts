@@ -58,6 +58,7 @@ export const councilStep: Step = {
     ),
   notice: { dated: ["alj-decision-dated"], received: ["alj-decision-received"] },
   used: ["council-request-received"],
+  answered: ["council-decision-dated", "council-decision-received"],
 };
 
 export const courtStep: Step = {
@@ -126,14 +127,14 @@ export const qioSteps: Step[] = [
     kind: "fast-track-qio",
     decidedBy: "the Quality Improvement Organization (QIO)",
     listed: (c) =>
-      concurrent(c) && (facility(c) || (!inHospital(c) && told(c, "termination-notice-received"))),
+      !inHospital(c) && (told(c, "termination-notice-received") || (concurrent(c) && facility(c))),
     file: fastTrackFile,
     decision: null,
   },
   {
     kind: "hospital-discharge-qio",
     decidedBy: "the Quality Improvement Organization (QIO)",
-    listed: (c) => inHospital(c) && (concurrent(c) || told(c, "discharge")),
+    listed: (c) => told(c, "discharge") || (inHospital(c) && concurrent(c)),
     decision: null,
   },
 ];

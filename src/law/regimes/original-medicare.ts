@@ -48,7 +48,9 @@ const escalated = (step: Step, late: (c: Case) => boolean, ready: string[]): Ste
 const redetermination: Step = {
   kind: "redetermination",
   decidedBy: "the Medicare Administrative Contractor (MAC)",
-  used: ["appeal-filed", "appeal-received-by-plan"],
+  // Filed on the day the contractor receives it: 42 CFR 405.942(a)(2).
+  used: ["appeal-received-by-plan", "appeal-filed"],
+  answered: redetermined,
   notice: { dated: ["notice-dated"], received: ["notice-received"] },
 };
 
@@ -57,6 +59,7 @@ const reconsideration: Step = {
   decidedBy: "the Qualified Independent Contractor (QIC)",
   ready: (c) => told(c, ...redetermined, ...reconsidered, "reconsideration-request-received"),
   used: ["reconsideration-request-received"],
+  answered: reconsidered,
   notice: {
     dated: ["redetermination-dated", "appeal-decision-dated"],
     received: ["redetermination-received", "appeal-decision-received"],

@@ -129,7 +129,9 @@ const redetermination: Step = {
   ready: (c) => initialPhase(c) !== "pending",
   file: (c) => fileUnlessLate(c, "redetermination", initialPhase(c) === "overdue"),
   timeless: (c) => initialPhase(c) === "overdue",
-  used: appealed,
+  // Filed on the day the sponsor receives it: 42 CFR 423.582(b)(2).
+  used: ["appeal-received-by-plan", "appeal-filed"],
+  answered: redetermined,
   notice: { dated: ["notice-dated"], received: ["notice-received"] },
 };
 
@@ -148,6 +150,7 @@ const ire: Step = {
   file: (c) => fileUnlessLate(c, "ire", late(c)),
   timeless: late,
   used: ["ire-request-received"],
+  answered: ireDecided,
   notice: {
     dated: ["redetermination-dated", "appeal-decision-dated"],
     received: ["redetermination-received", "appeal-decision-received"],
