@@ -17,6 +17,7 @@ const concept = z.strictObject({
   scale: z.string().optional(),
   names: words,
   short: words,
+  near: words,
   unless: words,
   also: words,
   forms: words,
@@ -52,6 +53,9 @@ const diagnosisFile = z.strictObject({
     z.strictObject({
       code: icd10,
       names: z.array(z.string().min(1)).min(1),
+      short: words.optional(),
+      near: words.optional(),
+      unless: words.optional(),
       concept: z.string().optional(),
       asked: z.boolean().default(false),
     }),

@@ -51,6 +51,8 @@ export type ClinicalConcept = {
   names: string[];
   /** Names that count only with a value beside them, in the case written. */
   short: string[];
+  /** Words of which one must stand in the sentence for a short name of a concept without value to count. */
+  near: string[];
   /** Longer phrases that contain a name and mean something else. */
   unless: string[];
   /** Related words that people use, not matched by themselves. */
@@ -85,6 +87,11 @@ export type ClinicalDrug = {
 export type ClinicalDiagnosis = {
   code: string;
   names: string[];
+  /** Abbreviations that count only with one of the words of `near` in the sentence. */
+  short?: string[];
+  near?: string[];
+  /** Longer phrases that contain a name and mean something else. */
+  unless?: string[];
   /** Concept the diagnosis belongs to. */
   concept?: string;
   /** Coverage criteria ask about it. */

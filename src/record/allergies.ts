@@ -10,7 +10,7 @@ export type Allergies = {
 };
 
 const none =
-  /\b(?:NKDA|NKA|NKMA|NKFA|no known (?:drug |medication |medicine |food |environmental )*(?:allergies|allergy|drug reactions|allergic)|no (?:drug |medication |medicine |food |known )*allerg(?:ies|y|ic reactions?)|not allergic to (?:any|anything)|denies (?:any )?(?:(?:known |drug |medication |food )*allerg\w+)|without (?:known )?(?:drug )?allergies|remembers no allergic reactions?|no allergic reactions?|allerg(?:ies|y)\s*(?:to medications?)?\s*[:\-–]?\s*(?:none|nil|no\b|negative|denies)|no known)\b/i;
+  /\b(?:NKDA|NKA|NKMA|NKFA|no known (?:drug |medication |medicine |food |environmental )*(?:allergies|allergy|drug reactions|allergic)|no (?:drug |medication |medicine |food |known )*allerg(?:ies|y|ic reactions?)|not allergic to (?:any|anything)|denies (?:any )?(?:(?:known |drug |medication |food )*allerg\w+)|without (?:known )?(?:drug )?allergies|remembers no allergic reactions?|no allergic reactions?|allerg(?:ies|y)\s*(?:to medications?)?\s*[:\-–]?\s*(?:none|nil|no\b|negative|denies)|no known (?:drug|medication|medicine|food)\b)\b/i;
 const introduces =
   /\b(?:(?:is|was|are|were|being|be)? ?(?:highly |severely )?allergic to|(?:drug |medication |food )?allerg(?:y|ies|ic reactions?) (?:to|include|includes|including|are|is)|(?:drug |medication )?allergies\s*[:\-–]|allerg(?:y|ies)(?:\/intolerances)?\s*:|hypersensitivity to|intolerances?\s*(?:to|:)|allergies of)\s*/i;
 const reactions =
@@ -87,7 +87,7 @@ function substancesOf(body: string): Substance[] {
       )
       .trim();
     const shift = words.indexOf(name);
-    if (name.length < 3 || name.split(/\s+/).length > 5 || !/[a-z]{3}/i.test(name)) continue;
+    if (name.length < 3 || /^(?:and|or)$/i.test(name) || name.split(/\s+/).length > 5 || !/[a-z]{3}/i.test(name)) continue;
     if (
       reactions.test(name) &&
       found.length > 0 &&

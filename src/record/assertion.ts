@@ -5,7 +5,12 @@ import type { Token } from "./tokens.ts";
 import type { Assertion } from "./types.ts";
 
 /** What the words around a mention make of it; `null` where they say nothing. */
-export type Context = { assertion: Assertion | null; family: string | null };
+export type Context = {
+  assertion: Assertion | null;
+  family: string | null;
+  /** Said behind the mention only: "MRI was negative" denies a finding, not the MRI. */
+  behind: boolean;
+};
 
 type PlacedCue = { row: ContextRow; first: number; after: number };
 export type Cues = { placed: PlacedCue[]; stops: [number, number][] };
@@ -30,12 +35,17 @@ export function cuesIn(tokens: readonly Token[], lexicon: Lexicon): Cues {
   return cues;
 }
 
+/** "Likely secondary to X" leaves X likely. */
+const causes = new Set(["secondary", "due", "because"]);
 const subjects = new Set("he she they i we patient there it this that these her his their my our".split(" "));
 const verbs = new Set(
   "has have had is are was were does did do will shows showed reveals revealed remains continues states".split(
     " ",
   ),
 );
+
+/** "No pain, continue aspirin": an order begins a clause of its own. */
+const orders = new Set("start stop continue begin add increase decrease given started recommend resume restart switch will would plan follow refer return recheck hold".split(" "));
 
 /** ", he", ", there is", "and has": a new clause, where what was said before no longer reaches. */
 function endsClause(tokens: readonly Token[], index: number): boolean {
@@ -45,7 +55,7 @@ function endsClause(tokens: readonly Token[], index: number): boolean {
   const next = tokens[index + 1]?.word ?? "";
   if (next === "and" || next === "the")
     return subjects.has(tokens[index + 2]?.word ?? "") || verbs.has(tokens[index + 2]?.word ?? "");
-  return subjects.has(next) || verbs.has(next);
+  return subjects.has(next) || verbs.has(next) || (word === "," && orders.has(next));
 }
 
 const strength: Assertion[] = ["family", "absent", "hypothetical", "planned", "possible", "historical"];
@@ -57,7 +67,9 @@ export function contextOf(
   tokens: readonly Token[],
   mentions: readonly Mention[],
 ): Context {
-  const reaching = [...before(mention, cues, tokens), ...after(mention, cues, tokens, mentions)];
+  const ahead = before(mention, cues, tokens).filter(({ row }) => row.means !== "planned" || !isDone(mention, tokens));
+  const reaching = [...ahead, ...after(mention, cues, tokens, mentions)];
+  const behind = ahead.length === 0;
   const family = reaching.find(({ row }) => row.means === "family");
   const assertions = reaching.map(({ row }) => row.means as Assertion);
   const negated = assertions.includes("absent");
@@ -67,10 +79,19 @@ export function contextOf(
         .map(({ word }) => word)
         .join(" ")
     : null;
-  if (family && negated) return { assertion: "absent", family: words };
+  if (family && negated) return { assertion: "absent", family: words, behind };
   const strongest = strength.find((assertion) => assertions.includes(assertion)) ?? null;
-  return { assertion: strongest, family: words };
+  return { assertion: strongest, family: words, behind };
 }
+
+/** "Repeat ultrasound was done": no plan any more. */
+const isDone = (mention: Mention, tokens: readonly Token[]) =>
+  /\b(?:done|performed|showed|show|reveal|revealed|demonstrated|obtained|came|found)\b/.test(
+    tokens
+      .slice(mention.after, mention.after + 4)
+      .map(({ word }) => word)
+      .join(" "),
+  );
 
 /** Cues before the mention whose reach it lies in, nearest first; a comma between two cues ends the farther one. */
 function before(mention: Mention, cues: Cues, tokens: readonly Token[]): PlacedCue[] {
@@ -94,6 +115,7 @@ function reaches({ row, after }: PlacedCue, mention: Mention, cues: Cues, tokens
   const family = row.means === "family";
   for (const [first, end] of cues.stops) {
     if (first < after || end > mention.first) continue;
+    if (row.means === "possible" && causes.has(tokens[first]!.word)) continue;
     if (!family || tokens[first]!.word === "but" || tokens[first]!.word === ";") return false;
   }
   if (family) return true;

@@ -5,7 +5,14 @@ import type { Assertion, Fact } from "./types.ts";
 export type Course = NonNullable<Fact["course"]>;
 
 /** What a sentence says of one drug. Offsets are those of the sentence. */
-export type CourseRead = { course: Course; assertion: Assertion; dose: Dose | null; when: When | null };
+export type CourseRead = {
+  course: Course;
+  assertion: Assertion;
+  dose: Dose | null;
+  when: When | null;
+  /** The start was said before the drug's name, so that it may hold for a whole list. */
+  sharesStart?: boolean;
+};
 
 /** The words about one drug: what stands before its name and after it, up to its neighbours. */
 export type DrugClause = {
@@ -19,18 +26,18 @@ export type DrugClause = {
 };
 
 const stopped =
-  /\b(?:stopped|stop|discontinued?|discontinuing|d\/c'?(?:d|ed)?|dc'?d|held|hold|weaned (?:himself |herself |self )?off|self-?wean\w*|taken off|came off|coming off|tapered off|no longer (?:taking|on|uses?|takes|using)|quit taking|off of|went off|has been off|is off|been off|currently off|was withdrawn|withdrew|wean(?:ed)? from|self-weened from|weaned|not been taking|not taking|not currently taking|has not taken|ran out of)\b(?! home| to home)/i;
+  /\b(?:stopped|stop|discontinued?|discontinuing|d\/c'?(?:d|ed)?|dc'?d|held|hold|weaned (?:himself |herself |self )?off|self-?wean\w*|taken off|came off|coming off|tapered off|no longer (?:taking|on|uses?|takes|using)|quit taking|off of|went off|has been off|is off|been off|currently off|was withdrawn|withdrew|wean(?:ed)? from|self-weened from|weaned|not been taking|not taking|not currently taking|has not taken|ran out of|declined pick-?up|not picked up|never filled|could not afford|unable to afford|did not fill|drug holiday)\b(?! home| to home)/i;
 const dischargeHome = /\bd\/c (?:home|to|on)\b/i;
 const starts =
   /\b(?:start(?:ed|ing)?|initiat(?:ed?|ing)|beg[aiu]n|placed on|put on|prescribed|restart(?:ed|ing)?|resumed?|switched to|changed to|trial of|treated with|given|loaded with|adding|added|add|try|trying)\b/i;
 const planned =
-  /\b(?:will (?:start|begin|add|try|prescribe|put|give|be started|restart|resume|initiate|switch|use|place|be placed|change)|plan(?:s|ned|ning)? (?:to|for|on)|going to (?:start|add|try|put|prescribe)|to (?:start|begin|initiate)|we'?ll (?:start|add|try|put|prescribe)|i'?ll (?:start|add|prescribe)|recommend(?:ed|s|ing|ation)?|prescribe|request(?:s|ed|ing)?|prior authorization for|restarting|would like to start|let'?s (?:start|try|add)|(?:a )?prescription (?:for|of|was given for)|was given a prescription for|applying for|gave (?:him|her|the patient) (?:a )?(?:prescription|samples)|samples of|agreed to (?:start|try)|suggest(?:ed)?)\b/i;
+  /\b(?:will (?:take|start|begin|add|try|prescribe|put|give|be started|restart|resume|initiate|switch|use|place|be placed|change)|plan(?:s|ned|ning)? (?:to|for|on)|going to (?:start|add|try|put|prescribe)|to (?:start|begin|initiate)|we'?ll (?:start|add|try|put|prescribe)|i'?ll (?:start|add|prescribe)|recommend(?:ed|s|ing|ation)?|prescribe|request(?:s|ed|ing)?|prior authorization for|restarting|would like to start|let'?s (?:start|try|add)|prescriptions? (?:(?:was |were )?(?:given|provided|written|sent) )?(?:for|of)|applying for|gave (?:him|her|the patient) (?:a )?(?:prescription|samples)|samples of|agreed to (?:start|try)|suggest(?:ed)?)\b/i;
 const imperative =
-  /(?:^|[.;,:•-]\s*|\band\s+|\d\.\s+|\bthen\s+)(?:start|begin|add|initiate|trial of|try|prescribe|restart|resume|switch to|change to|then|give|rx|prescribed|use)\b[^.;]*$/i;
+  /(?:^\s*|[.;,:•-]\s*|\band\s+|\d\.\s+|\bthen\s+)(?:start|begin|add|initiate|trial of|try|prescribe|restart|resume|switch to|change to|then|give|rx|prescribed|use)\b[^.;]*$/i;
 const continued =
   /\b(?:continu(?:e|es|ed|ing)|remain(?:s|ed)? on|maintain(?:ed)? on|stay on|currently (?:on|taking)|takes|is taking|taking|increase[ds]?|increasing|decrease[ds]?|decreasing|reduce[ds]?|lower(?:ed)?|raise[ds]?|titrate[ds]?|keep on|on)\b/i;
 const hypothetical =
-  /\b(?:consider(?:ing|ed|ation)?|may (?:need|try|benefit|have|want|require|be)|might (?:need|try|benefit|want|be)|could (?:try|consider|use|be)|if (?:\w+ ){0,6}|would (?:consider|recommend considering|discontinue|benefit|like|then)|goal:?|target:?|discuss(?:ed|ing)? (?:options|the option|starting|possib)|option of|options (?:include|such as|including)|candidate for|willing to|risks? of|side effects of|avoid(?:ing)?|in the future|as an alternative|alternatives? (?:include|such as)|versus|rather than|refus(?:ed|es)|declin(?:ed|es)|washout)\b[^.;]*$/i;
+  /\b(?:consider(?:ing|ed|ation)?|may (?:need|try|benefit|have|want|require|be)|might (?:need|try|benefit|want|be)|could (?:try|consider|use|be)|if (?:\w+ ){0,6}|would (?:consider|recommend considering|discontinue|benefit|then)|goal:?|target:?|discuss(?:ed|ing)? (?:options|the option|starting|possib)|option of|options (?:include|such as|including)|candidate for|willing to|risks? of|side effects of|avoid(?:ing)?|in the future|as an alternative|alternatives? (?:include|such as)|versus|rather than|refus(?:ed|es)|declin(?:ed|es))\b[^.;]*$/i;
 const failed =
   /\b(?:failed|fail(?:s|ure (?:of|to respond to|on))?|no (?:relief|benefit|response|improvement|effect)|without (?:relief|benefit|response|improvement|success|much relief|significant relief|any relief)|not (?:respon(?:d|sive|ded)|effective|help(?:ed|ful|ing)?|work(?:ing|ed)?|improved|relieved|controlled by|well controlled on)|(?:did|does|do|has|have)(?: not|n't) (?:help|work|respond|seem to help|relieve|improve|provide|touch|control|been helpful|helped)|(?:didn|doesn|hasn|haven)'?t (?:help|work|respond|helped|worked)|ineffective|inadequate (?:response|relief|control)|inadequately controlled|insufficient (?:response|relief)|suboptimal (?:response|control)|refractory to|unresponsive to|minimal (?:relief|benefit|response|improvement)|little (?:relief|benefit|response|improvement)|lack of (?:efficacy|response|effect|benefit)|loss of (?:response|efficacy)|lost response|progress(?:ed|ion|ive disease)(?: on| despite| through| while on)?|breakthrough (?:relapses?|disease|seizures?)|despite|in spite of|partial response only|only (?:partial|minimal|mild) (?:relief|response|benefit)|still (?:\d+|having|had)|persist(?:ed|ent|s) despite|no longer (?:effective|helping|working)|relapsed? (?:on|while on|despite)|not achieved|wore off)\b/i;
 const intolerant =
@@ -61,7 +68,8 @@ export function courseOf(clause: DrugClause): CourseRead {
   const status = statusOf(assertion, stopWord !== null);
   if (status !== undefined) course.status = status;
   const when = datesOf(clause, course, stopWord);
-  return { course, assertion, dose, when };
+  const sharesStart = course.start !== undefined && clause.times.some(({ start, earliest }) => start < 0 && earliest === course.start);
+  return { course, assertion, dose, when, sharesStart };
 }
 
 function doseOf({ before, after }: DrugClause): Dose | null {
@@ -173,7 +181,8 @@ const trimReason = (text: string) =>
     .replace(/\s+/g, " ")
     .replace(/\s*\((?:no|not)\b[^)]*\)?.*$/i, "")
     .replace(/^(?:severe |some |the |a |an |his |her |it |was |were |of |to )+/i, "")
-    .replace(/[,:)\s]+(?:and (?:started|switched|was|then|changed)\b.*)?$/i, "")
+    .replace(/\s*\((?:\d{1,2}\/)*\d{2,4}\)?$/, "")
+    .replace(/[,:)(\s]+(?:and (?:started|switched|was|then|changed)\b.*)?$/i, "")
     .slice(0, 80)
     .trim();
 
@@ -209,7 +218,7 @@ function assertionOf(
     return "hypothetical";
   if (
     context === "historical" ||
-    /\b(?:previously|prior|past|used to|was on|had been on|were on|formerly|tried)\b[^.;]*$/i.test(direct)
+    /\b(?:previously|prior|past|at one point|(?:was|were) (?:on|treated with|given)|had been (?:on|taking)|treated with|received|used to|was on|had been on|were on|formerly|tried)\b[^.;]*$/i.test(direct)
   )
     return "historical";
   if (section === "instructions" || section === "risks") return "hypothetical";

@@ -65,7 +65,14 @@ export function bareDose(text: string): Dose | null {
   )
     return null;
   if (Number(match.groups!["dose"]) > 1900 && Number(match.groups!["dose"]) < 2100) return null;
-  return { text: text.slice(start, end).trim(), start, end, hasStrength: true };
+  return { ...trimmed(text, start, end), hasStrength: true };
+}
+
+/** Without the full stop of the sentence ("12.5 BID." is "12.5 BID", "5 mg b.i.d." keeps its own) and an open bracket's rest. */
+function trimmed(text: string, start: number, end: number): { text: string; start: number; end: number } {
+  let words = text.slice(start, end).trimEnd().replace(/[,;:]$/, "");
+  if (words.endsWith(".") && !/\.[a-z]\.?$/i.test(words)) words = words.slice(0, -1);
+  return { text: words, start, end: start + words.length };
 }
 
 /** The first frequency of a text near its beginning: "Zometa monthly", "Tylenol p.r.n.". */

@@ -16,6 +16,8 @@ export type Meaning = {
   procedure?: ClinicalProcedure;
   /** Counts only with a value beside it. */
   short?: boolean;
+  /** Counts only with one of these words in the sentence. */
+  near?: RegExp;
   /** Counts only in capitals, because the word in small letters is another word. */
   capitals?: boolean;
   /** A longer phrase that means something else: keeps the names in it from counting. */
@@ -71,7 +73,8 @@ export function lexiconOf(clinical: Clinical): Lexicon {
 function addConcepts({ names, clinical }: Lexicon): void {
   for (const concept of clinical.concepts) {
     for (const name of concept.names) add(names, name, { concept });
-    for (const name of concept.short) add(names, name, { concept, short: true });
+    const near = nearby(concept.near);
+    for (const name of concept.short) add(names, name, { concept, ...(near ? { near } : { short: true }) });
     for (const name of concept.unless) add(names, name, { nothing: true });
   }
   for (const procedure of clinical.procedures)
@@ -89,10 +92,21 @@ function addDrugs({ names, drugs, clinical }: Lexicon): void {
 }
 
 function addDiagnoses({ names, clinical }: Lexicon): void {
-  for (const diagnosis of clinical.diagnoses)
+  for (const diagnosis of clinical.diagnoses) {
+    const near = nearby(diagnosis.near);
     for (const name of diagnosis.names) add(names, name, { diagnosis });
+    for (const name of diagnosis.short ?? []) if (near) add(names, name, { diagnosis, near });
+    for (const name of diagnosis.unless ?? []) add(names, name, { nothing: true });
+  }
   for (const [code, list] of Object.entries(clinical.everyday))
     for (const name of list) add(names, name, { diagnosis: { code, names: [name], asked: false } });
+}
+
+/** One of these words, whatever their case. */
+function nearby(words: readonly string[] | undefined): RegExp | null {
+  if (!words || words.length === 0) return null;
+  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join("|")})(?![\\p{L}\\p{N}])`, "iu");
 }
 
 function addCues({ cues, clinical }: Lexicon): void {

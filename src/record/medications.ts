@@ -5,6 +5,23 @@ import type { Draft } from "./drafts.ts";
 import type { Mention } from "./mentions.ts";
 import { authorOf, type Sentence, whenOf } from "./sentence.ts";
 
+/** A patient on an insulin is insulin-treated, which criteria ask about by itself. */
+function insulinUse(sentence: Sentence, { mention, drugs }: DrugMention, read: CourseRead): Draft[] {
+  if (read.assertion !== "present" || !drugs.some((drug) => drug.class === "Insulin")) return [];
+  return [
+    {
+      type: "procedure",
+      concept: "insulin_use",
+      codes: [],
+      text: sentence.text.slice(mention.start, mention.end),
+      assertion: "present",
+      when: whenOf(sentence, read.when),
+      ...authorOf(sentence),
+      from: sentence.spans(mention.start, mention.end),
+    },
+  ];
+}
+
 type DrugMention = { mention: Mention; index: number; drugs: ClinicalDrug[] };
 
 /** Courses of the drugs a sentence names, and of the drug the sentence before named where this one goes on about it. */
@@ -18,7 +35,10 @@ export function medicationsIn(sentence: Sentence, covers: (start: number, end: n
   if (named.length === 0) return continuing(sentence);
   const reads = named.map((_, order) => readOne(sentence, named, order));
   shareAlongLists(sentence, named, reads);
-  return named.flatMap((one, order) => draftsOf(sentence, one, reads[order]!));
+  return named.flatMap((one, order) => [
+    ...draftsOf(sentence, one, reads[order]!),
+    ...insulinUse(sentence, one, reads[order]!),
+  ]);
 }
 
 /** Names of drugs that are laboratory tests or substances ("insulin level", "lithium level", "potassium"). */
@@ -74,11 +94,20 @@ function shareAlongLists(sentence: Sentence, named: DrugMention[], reads: Course
 
 function share(from: CourseRead, to: CourseRead): void {
   if (to.course.outcome || (to.assertion !== "present" && to.assertion !== "absent")) return;
-  if (to.course.status === "active" && from.course.status === "active") return;
+  if (to.course.status === "active" && from.course.status === "active") return shareStart(from, to);
   to.assertion = from.assertion;
   if (from.course.status) to.course.status = from.course.status;
+  else delete to.course.status;
   if (from.course.outcome) to.course.outcome = from.course.outcome;
   if (from.course.reason) to.course.reason = from.course.reason;
+}
+
+/** "Stable since 05/21/2026: carvedilol 12.5 mg, spironolactone 12.5 mg": the date before the list is the list's. */
+function shareStart(from: CourseRead, to: CourseRead): void {
+  if (!from.sharesStart || !from.course.start || to.course.start || to.when) return;
+  to.course.start = from.course.start;
+  to.when = from.when;
+  to.sharesStart = true;
 }
 
 function draftsOf(sentence: Sentence, { mention, drugs }: DrugMention, read: CourseRead): Draft[] {
@@ -107,7 +136,7 @@ function draftsOf(sentence: Sentence, { mention, drugs }: DrugMention, read: Cou
 }
 
 const goesOn =
-  /^\s*(?:then |she |he |it |dose |this |patient )*(?:was |were |has been )?(?:returned|increased|decreased|raised|lowered|reduced|titrated|restarted|stopped|held|resumed|retry|discontinued|changed|went up|went down|up-?titrated|down-?titrated|dose)\b/i;
+  /^\s*(?:then |she |he |it |dose |this |patient )*(?:was |were |has been |is )?(?:on |now on |taking |takes |currently on |returned|increased|decreased|raised|lowered|reduced|titrated|restarted|stopped|held|resumed|retry|discontinued|changed|went up|went down|up-?titrated|down-?titrated|dose)\b/i;
 
 /** "Returned to 12.5 mg BID on 04/02/2026." goes on about the drug of the sentence before. */
 function continuing(sentence: Sentence): Draft[] {

@@ -24,7 +24,11 @@ export function mentionsIn(text: string, tokens: readonly Token[], lexicon: Lexi
     const start = tokens[index]!.start;
     const end = tokens[index + match.words - 1]!.end;
     const written = text.slice(start, end);
-    const meanings = match.here.filter((meaning) => counts(meaning, written, shouting));
+    if (isInstitution(text, end)) {
+      index += match.words;
+      continue;
+    }
+    const meanings = exactFirst(match.here.filter((meaning) => counts(meaning, written, shouting, text)), written);
     if (meanings.length > 0) found.push({ first: index, after: index + match.words, start, end, meanings });
     else if (!match.here.some(({ nothing }) => nothing)) {
       index++;
@@ -35,12 +39,24 @@ export function mentionsIn(text: string, tokens: readonly Token[], lexicon: Lexi
   return found;
 }
 
-function counts(meaning: Meaning, written: string, shouting: boolean): boolean {
+/** "Heart Failure Clinic", "Asthma and Allergy Associates": a place, not the patient. */
+const isInstitution = (text: string, end: number) =>
+  /^(?:\s+(?:and|&)\s+(?:\w+\s+){1,3}?)?\s*(?:clinic|center|centre|program|department|dept|service line|unit|institute|associates|laborator|society|foundation|specialists?|education|registry|nurse|hospital|group|team meeting|guideline)/i.test(
+    text.slice(end, end + 60),
+  );
+
+function counts(meaning: Meaning, written: string, shouting: boolean, sentence: string): boolean {
   if (meaning.nothing) return false;
+  if (meaning.near) return meaning.near.test(sentence) && (/[a-z]/.test(meaning.written) || written === meaning.written);
   if (meaning.capitals) return written === written.toUpperCase() && !shouting;
   if (!meaning.short) return true;
   if (meaning.written.length > 3 && /[a-z]/.test(meaning.written)) return true;
   return written === meaning.written || (written === written.toUpperCase() && meaning.written.length > 1);
+}
+
+/** Of names that differ only in case (eGFR, EGFR) the one written this way comes first. */
+function exactFirst(meanings: Meaning[], written: string): Meaning[] {
+  return meanings.length < 2 ? meanings : [...meanings].sort((a, b) => Number(b.written === written) - Number(a.written === written));
 }
 
 /** A sentence in capitals tells nothing by the case of a word. */

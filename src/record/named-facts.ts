@@ -58,8 +58,8 @@ function relativesOf(sentence: Sentence, index: number): Context {
   relativeWord.lastIndex = 0;
   const relation = (before ?? after ?? sentence.relation ?? "family").toLowerCase();
   sentence.relation = relation;
-  if (context.assertion === "absent") return { assertion: "absent", family: relation };
-  return { assertion: "family", family: relation };
+  if (context.assertion === "absent") return { ...context, family: relation };
+  return { ...context, assertion: "family", family: relation };
 }
 
 function diagnosed(
@@ -134,6 +134,14 @@ function resultOf(text: string, mention: Mention, concept: ClinicalConcept): Fac
     : null;
 }
 
+/** A diagnosis is never planned; a test that "was negative" was still done. */
+function withoutFalse(context: Context, type: Fact["type"]): Context {
+  if (context.assertion === "planned" && (type === "condition" || type === "observation" || type === "encounter"))
+    return { ...context, assertion: null };
+  if (context.assertion === "absent" && context.behind && type === "procedure") return { ...context, assertion: null };
+  return context;
+}
+
 type Named = { type: Fact["type"]; concept: string; codes: Fact["codes"]; lasts: boolean };
 
 function fact(
@@ -145,7 +153,7 @@ function fact(
   const beside = timeBeside(sentence, mention.start, mention.end);
   const severity = gradeBefore(sentence.text.slice(0, mention.start));
   const start = severity && type !== "procedure" ? severity.start : mention.start;
-  let assertion = assertedBy(context, sentence.section, lasts);
+  let assertion = assertedBy(withoutFalse(context, type), sentence.section, lasts);
   if (
     type === "procedure" &&
     assertion === "present" &&
@@ -158,6 +166,7 @@ function fact(
     codes,
     text: sentence.text.slice(start, mention.end),
     assertion,
+    ...(lasts && assertion === "historical" ? { lasting: true as const } : {}),
     ...(severity?.text && type !== "procedure" ? { value: { text: severity.text.toLowerCase() } } : {}),
     when: beside
       ? whenOf(sentence, beside)

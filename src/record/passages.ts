@@ -225,3 +225,15 @@ export function sentencesOf(text: string): [number, number][] {
   if (text.slice(from).trim() !== "") found.push([from, text.length]);
   return found;
 }
+
+/** The rows of a table that is no list of results or drugs, to be read as sentences: "Allergies | penicillin (rash)". */
+export function passagesOf({ rows, section, visit }: Table, text: string): Passage[] {
+  return rows.flatMap(({ cells }) =>
+    cells
+      .filter((cell) => cell !== null)
+      .filter(({ start, end }) => !/^\s*(?:clinician|provider|author|physician|attending|npi|referring|prescriber)\b|\bNPI\b/i.test(text.slice(start, end)))
+      .flatMap(({ start, end }) =>
+        sentencesOf(text.slice(start, end)).map(([from, to]) => ({ start: start + from, end: start + to, section, visit, leads: true })),
+      ),
+  );
+}

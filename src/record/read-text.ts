@@ -9,7 +9,7 @@ import { measuredFacts } from "./measured-facts.ts";
 import { medicationsIn } from "./medications.ts";
 import { mentionsIn } from "./mentions.ts";
 import { namedFacts } from "./named-facts.ts";
-import { outlineOf, type Passage, type Visit } from "./passages.ts";
+import { outlineOf, type Passage, passagesOf, type Visit } from "./passages.ts";
 import type { Sentence } from "./sentence.ts";
 import { tableFacts } from "./tables.ts";
 import { timesIn } from "./times.ts";
@@ -27,8 +27,12 @@ export function readText(source: SourceDocument, clinical: Clinical): Draft[] {
     drafts.push(...factsOf(sentence, lexicon));
     last = sentence;
   }
-  for (const table of outline.tables)
-    drafts.push(...tableFacts(table, flowing, lexicon, outline.visits[table.visit]!));
+  for (const table of outline.tables) {
+    const visit = outline.visits[table.visit]!;
+    const { drafts: found, read } = tableFacts(table, flowing, lexicon, visit);
+    drafts.push(...found);
+    if (!read) for (const passage of passagesOf(table, flowing.text)) drafts.push(...factsOf(sentenceOf(passage, flowing, lexicon, visit, null), lexicon));
+  }
   return drafts;
 }
 

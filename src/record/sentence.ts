@@ -27,12 +27,12 @@ export type Sentence = {
 /** The date beside a place: the nearest in the same clause, else none. */
 export function timeBeside(sentence: Sentence, start: number, end: number): When | null {
   let best: When | null = null;
-  let distance = 90;
+  let distance = 130;
   for (const time of sentence.times) {
     const between =
       time.start >= end ? sentence.text.slice(end, time.start) : sentence.text.slice(time.end, start);
     if (/;|\.\s|\b(?:but|then|since then|now|today)\b/i.test(between)) continue;
-    const away = between.length + (time.start >= end ? 0 : 10);
+    const away = between.length + (time.start >= end ? 0 : 10) + (/:/.test(between) ? 45 : 0);
     if (away < distance) [best, distance] = [time, away];
   }
   return best;
@@ -64,7 +64,6 @@ const bySection: Record<string, Assertion> = {
 
 /** What a mention asserts: the words around it first, then the heading above it. */
 export function assertedBy(context: Context, section: string, lasts: boolean): Assertion {
-  if (context.assertion === "historical" && lasts) return "present";
   if (context.assertion !== null) return context.assertion;
   if (section === "past-history") return lasts ? "present" : "historical";
   return bySection[section] ?? "present";

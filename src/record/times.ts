@@ -23,7 +23,7 @@ const expression = new RegExp(
     `(?<mon>\\b${month}\\.?,?\\s+(?:of\\s+)?(?:19|20)\\d\\d\\b)`,
     `(?<ago>\\b${numberWord}\\s*(?:to\\s+\\d+\\s+)?(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\\s+(?:ago|previously|earlier|prior)\\b)`,
     "(?<near>\\b(?:yesterday|today|last (?:week|month|year))\\b)",
-    "(?<md>(?<![\\d/.])(?:0?[1-9]|1[0-2])/(?:0[1-9]|[12]\\d|3[01]|[1-9])(?![\\d/.%])\\b)",
+    "(?<md>(?<![\\d/.])(?:(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\\d|3[01])|[1-9]/(?:0[1-9]|1[3-9]|2\\d|3[01])|(?<=\\b(?:on|since|from|until|by|of|dated|started|stopped|held|seen)\\s)(?:[1-9]|1[0-2])/(?:[1-9]|[12]\\d|3[01]))(?![\\d/.%])(?!\\s*(?:mg|murmur|systolic|strength|pain|MR|mm|cm|mcg|units|tab|\\+|bid))\\b)",
     "(?<year>(?:\\b(?:in|since|of|year|from|until|circa|around|on|early|late|mid|about|fall|spring|summer|winter|dx|diagnosed|by)\\s+(?:early |late |mid-?)?|[(,]\\s*|\\s-\\s*)(?:19[3-9]\\d|20[0-3]\\d)(?![\\d/.-])\\b(?!\\s*(?:mg|mcg|units|ml|cc|calorie|kcal|block|hours)))",
     `(?<bare>\\b(?:in|since|on|from|until|of)\\s+${month}\\b(?!\\s+\\d))`,
   ].join("|"),

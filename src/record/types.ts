@@ -49,6 +49,8 @@ export type Fact = {
   author?: string;
   /** Specialty of the author, where stated. */
   specialty?: string;
+  /** A diagnosis that lasts: "history of" it does not mean that it is over. */
+  lasting?: true;
   /** What an allergy is to, as written. */
   substance?: string;
   /** Which relative, for family history. */
