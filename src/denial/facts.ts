@@ -30,7 +30,7 @@ export class FactReader {
     const all = [...new Set(rows.flatMap((row) => row.labels))].sort((a, b) => b.length - a.length);
     const names = all.map((label) => label.split(/\s+/).map(literal).join("\\s+")).join("|");
     this.#pattern = new RegExp(
-      `(?<![\\w'/-])(?<label>${names})(?<tail>\\(?s\\)?)?(?<kind>\\s*(?:#|Nos?\\.|Nos?\\b|Numbers?\\b|Num\\b|ID\\b|Nbr\\b|Code\\b)*)(?<mark>\\s*[:#|=]+\\s*|\\s*(?:\\.\\s?){3,}\\s*|[.)}]*\\s*\\t+\\s*| {3,}|\\s*[)}\\]]+\\s+(?=[A-Z0-9])|\\s+|$)`,
+      `(?<![\\w'/-])(?<label>${names})(?<tail>\\(?s\\)?)?(?<kind>\\s*(?:#|Nos?\\.|Nos?\\b|Numbers?\\b|Num\\b|ID\\b|Nbr\\b|Code\\b)*)(?<mark>\\.?\\s*[:#|=]+\\s*|\\s*(?:\\.\\s?){3,}\\s*|[.)}]*\\s*\\t+\\s*| {3,}|\\s*[)}\\]]+\\s+(?=[A-Z0-9])|\\s+|$)`,
       "gi",
     );
   }
@@ -46,7 +46,7 @@ export class FactReader {
       const next = hits[at + 1]?.start ?? line.length;
       const value = line.slice(hit.end, next);
       if (value.trim() === "" || /^[\s:.-]*$/.test(value))
-        return below(sheet, row, index, hit, next === line.length, this);
+        return below(sheet, row, index, hit, next === line.length || row.cells.length > 1, this);
       return hit.rows.map((label) =>
         fact(label, hit, row.start + hit.start, row.start + hit.end, row.start + next, index),
       );
@@ -121,8 +121,15 @@ function below(sheet: Sheet, row: Row, index: number, hit: Hit, last: boolean, r
   if (!last || !next || next.end - next.start > 160) return [];
   if (reader.isLabel(sheet.flat.slice(next.start, next.end))) return [];
   const later = sheet.rows[index + 2];
-  const number = hit.rows[0]!.takes === "number" && !/\d/.test(sheet.flat.slice(next.start, next.end));
-  const cell = (number && later ? later : next).cells[0]!;
+  const number =
+    row.cells.length === 1 &&
+    hit.rows[0]!.takes === "number" &&
+    !/\d/.test(sheet.flat.slice(next.start, next.end));
+  const column =
+    row.cells.length > 1 && next.cells.length === row.cells.length
+      ? row.cells.findIndex(({ start, end }) => row.start + hit.start >= start && row.start + hit.start < end)
+      : 0;
+  const cell = (number && later ? later : next).cells[Math.max(0, number ? 0 : column)]!;
   return hit.rows.map((label) => fact(label, hit, row.start + hit.start, cell.start, cell.end, index));
 }
 

@@ -107,7 +107,7 @@ export function readProvider(
       /^(?:appeal|utilization|grievance|member|claims?|dates?|the|this|your|you|responsib|relations|services?\b)/i.test(
         words.value,
       ) ||
-      /\bP\.?O\.? Box\b/i.test(words.value)
+      /\bP\.?O\.? Box\b|@/i.test(words.value)
     )
       continue;
     return words;

@@ -25,7 +25,7 @@ const patterns: RegExp[] = [
     "gu",
   ),
   new RegExp(
-    `\\b(?:[A-Z][\\w&.]* ){0,3}(?:Medical|Clinical|Pharmacy|Coverage|Drug|Corporate)(?: (?:Medical|Clinical|Payment|Coverage|Drug|UM|Utilization))* (?:Policy|Guidelines?|Bulletin|Criteria)(?:${quotedTitle}|\\s*[,:-]\\s*(?<title>[A-Z][\\w'&/-]*(?: ${titleWords}){1,14}?(?=[.,;)]|\\s*\\(|\\s+(?:is|are|was|says|limits|requires|allows)\\b|\\s*$)))`,
+    `\\b(?:[A-Z][\\w&.]* ){0,3}(?:Medical|Clinical|Pharmacy|Coverage|Drug|Corporate)(?: (?:Medical|Clinical|Payment|Coverage|Determination|Drug|UM|Utilization))* (?:Policy|Guidelines?|Bulletin|Criteria)(?:${quotedTitle}(?:,? \\(?${policyNumber}\\)?)?|\\s*[,:-]\\s*(?<title>[A-Z][\\w'&/-]*(?: ${titleWords}){1,14}?(?=[.,;)]|\\s*\\(|\\s+(?:is|are|was|says|limits|requires|allows)\\b|\\s*$)))`,
     "gu",
   ),
   new RegExp(
@@ -33,7 +33,7 @@ const patterns: RegExp[] = [
     "gu",
   ),
   bareNumber,
-  /\b(?:[A-Z][\w&.]+ ){1,5}(?:Step Therapy|Prior Authorization|Coverage|Clinical|Quantity Limit|Exception|Medical Necessity)(?: (?:Clinical|Coverage|Exception))? [Cc]riteria\b/gu,
+  /\b(?:[A-Z][\w&.]* ){1,5}(?:Step Therapy|Prior Authorization|Coverage|Clinical|Quantity Limit|Exception|Medical Necessity)(?: (?:Clinical|Coverage|Exception))? [Cc]riteria\b/gu,
   /\bCPB[ #]*(?<number>\d{4})\b/gu,
   /\b(?:Policy|Guideline|Criteria|Bulletin)(?: number| no\.?| ID)?\s*[:#]?\s*(?<number>(?=[A-Z0-9.-]*\d{2})[A-Z0-9]+(?:[.-][A-Z0-9]+)+)\b/gu,
   /\b(?:MCG(?: Health)?(?: Care Guidelines?)?|Milliman(?: Care Guidelines?)?|InterQual(?:\s?®)?(?: Criteria)?|ASAM(?: Criteria)?|LOCUS|CALOCUS|ECSII|NCCN(?: Guidelines?)?|eviCore(?: healthcare)?(?: [A-Z][\w]*){0,3} (?:Guidelines?|Criteria)|Carelon(?: [A-Z][\w]*){0,4} Guidelines?)(?:[^.;\n]{0,60}?\b(?<number>[A-Z]{1,3}-?\d{2,4}(?: \([A-Z]{2,6}\))?))?/gu,

@@ -53,15 +53,19 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     readStage(sheet, sentences, phrases) ?? (outcome ? { ...outcome, value: "initial" } : null);
   const later = stage !== null && stage.value !== "initial";
   const rightsStated = readRights(sheet, sentences, phrases, later);
+  const references = readReferences(sheet, facts);
+  const number = references.find(({ kind }) => kind === "claim");
+  const claim = number && { from: number.from, by: number.by };
   return {
     ...readPayer(sheet, payers),
     memberName: readMemberName(sheet, facts),
     memberId: readMemberId(sheet, facts),
     groupNumber: readGroupNumber(sheet, facts),
-    references: readReferences(sheet, facts),
+    references,
     noticeDate: readNoticeDate(sheet, facts),
     stage,
-    timing: readTiming(sheet, sentences, phrases),
+    // A claim number means that the care was given; there is no claim before it.
+    timing: readTiming(sheet, sentences, phrases) ?? (claim ? { ...claim, value: "post-service" } : null),
     urgent: readUrgency(sheet, sentences, phrases),
     outcome,
     services: readServices({ sheet, facts, sentences, treatments }),

@@ -30,7 +30,7 @@ export function readMemberName(sheet: Sheet, facts: readonly Fact[]): Reading<st
     const at = nameAt(sheet, fact.start, fact.end);
     if (at) return named(sheet, at);
   }
-  const found = careOf(sheet) ?? addressee(sheet) ?? salutation(sheet);
+  const found = careOf(sheet) ?? addressee(sheet) ?? salutation(sheet) ?? greeted(sheet);
   return found ? named(sheet, found) : null;
 }
 
@@ -92,6 +92,27 @@ function salutation(sheet: Sheet): Range | null {
   const start = match.index + match[0].length;
   const line = sheet.flat.slice(start, start + 60).split(/[\n\t]/)[0]!;
   return nameAt(sheet, start, start + line.length);
+}
+
+/** "Dear Rev. Achterberg": the line of the head that ends with the family name. */
+function greeted(sheet: Sheet): Range | null {
+  const match =
+    /(?:^|\n)\s*dear\s+(?!dr\b|doctor)(?:[a-z]+\.?\s+)?(?<family>[A-Z][\p{L}'-]+)\s*[,:\n]/iu.exec(
+      sheet.flat,
+    );
+  const family = match?.groups?.["family"];
+  if (!match || !family) return null;
+  for (const row of sheet.rows) {
+    if (row.start >= match.index) return null;
+    for (const cell of row.cells) {
+      const words = sheet.flat.slice(cell.start, cell.end);
+      if (words.trim().toLowerCase().endsWith(family.toLowerCase()) && words.length < 60) {
+        const at = nameAt(sheet, cell.start, cell.end);
+        if (at) return at;
+      }
+    }
+  }
+  return null;
 }
 
 const identifier =

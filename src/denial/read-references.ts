@@ -18,7 +18,7 @@ export function readReferences(sheet: Sheet, facts: readonly Fact[]): Reference[
     const words = sheet.text.slice(start, end);
     const value = words.replace(/-\s+/g, "-").replace(/\s+/g, " ");
     const key = value.replace(/\W/g, "").toUpperCase();
-    if (key.length < 4 || found.has(key) || !/\d/.test(key)) return;
+    if (key.length < 4 || !/\d/.test(key) || [...found.keys()].some((known) => known.startsWith(key))) return;
     found.set(key, { ...readingAt(sheet, value, start, end), kind });
   };
   for (const fact of facts) {

@@ -119,13 +119,14 @@ function readAddress(sheet: Sheet, from: number, to: number): Reading<string> | 
   return best(sheet, choices);
 }
 
+const streetLine =
+  /P\.?\s?O\.?\s?Box|PO BOX|P\.?O\.? BOX|Post Office Box|\b\d{2,5}\s+[A-Z0-9][\w.]*\s+[\w. ]{0,40}(?:St(?:reet)?|Ave(?:nue)?|Road|Rd|Blvd|Drive|Dr|Way|Lane|Ln|Suite|Place|Plaza|Parkway|Pkwy|Court|Ct)\b|\bMail ?Stop/g;
+
 /** The beginning of an address: behind "to:", "mail", "at"; else the line that holds a name above the street. */
 function addressStart(sheet: Sheet, from: number, end: number): number | null {
   const text = sheet.flat.slice(Math.max(from, end - 260), end);
   const base = end - text.length;
-  const street = text.search(
-    /(?:P\.?\s?O\.?\s?Box|Post Office Box|\b\d{2,5}\s+[A-Z0-9][\w.]*\s+[\w. ]{0,40}(?:St(?:reet)?|Ave(?:nue)?|Road|Rd|Blvd|Drive|Dr|Way|Lane|Ln|Suite|Place|Plaza|Parkway|Pkwy|Court|Ct)\b|\bMail ?Stop|\bMC \d|Box \d)/i,
-  );
+  const street = [...text.matchAll(streetLine)].at(-1)?.index ?? -1;
   if (street < 0) return null;
   const lead = text.slice(0, street);
   const cue = [

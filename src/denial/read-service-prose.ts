@@ -18,7 +18,7 @@ const asked: RegExp[] = [
 ];
 const listBelow = /\b(?:listed below|the following)\b[^:]{0,160}:\s*$/i;
 const nothing =
-  /^(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|above|below|named|listed)?\s*(?:$|[.,;:)])/i;
+  /^(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|request|service|services|claim|drug|medicine|medication|treatment|care|item|above|below|named|listed|decision|appeal)?\s*(?:$|[.,;:)])/i;
 const tail =
   /\s+(?:services? will end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
 
@@ -52,7 +52,10 @@ function listedService(sheet: Sheet, sentences: readonly Sentence[]): Draft | nu
 function draftAt(sheet: Sheet, start: number, sentence: Sentence): Draft | null {
   const cut = cutDescription(sheet, start, sentence.end);
   const words = sheet.flat.slice(cut.start, cut.end);
-  const stop = words.search(tail);
+  const stop =
+    [words.search(tail), words.search(/\s+services? will end/i)]
+      .filter((at) => at > 0)
+      .sort((a, b) => a - b)[0] ?? -1;
   const end = cut.start + (stop > 4 ? stop : words.length);
   const kept = sheet.flat.slice(cut.start, end).replace(/[\s.,;:(]+$/, "");
   if (kept.length < 4 || kept.length > 160 || nothing.test(`${kept} `.trimEnd())) return null;

@@ -120,6 +120,7 @@ function description(
   });
   const usable = cells.filter(({ start, end }) => {
     const text = sheet.flat.slice(start, end);
+    if (datesIn(text).length > 0 && text.replace(/\d/g, "").length < 22) return false;
     return (
       end - start > 3 &&
       !/^(?:not )?(?:approved|denied|paid|covered)|^(?:CPT|HCPCS|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(
@@ -216,7 +217,9 @@ export function rangeIn(text: string): PlainDate[] {
   const [first, second] = dates;
   if (!first) return [];
   if (!second)
-    return /(?:date|from|begin|start|admit|service)\w*[^.]{0,20}$/i.test(text.slice(0, first.start))
+    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom )$/i.test(
+      text.slice(0, first.start),
+    )
       ? [first.value]
       : [];
   return /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start))

@@ -17,8 +17,9 @@ export type Sheet = {
 
 export function sheetOf(source: SourceDocument): Sheet {
   const { text, spanOf, lines } = flow(source);
-  const rows = rowsOf(text, lines);
-  return { text, flat: plain(text), rows, ocr: source.pages.some((page) => page.ocr), span: spanOf };
+  const ocr = source.pages.some((page) => page.ocr);
+  const rows = ocr ? rowsOf(text, lines).map((row) => withoutSpecks(text, row)) : rowsOf(text, lines);
+  return { text, flat: plain(text), rows, ocr, span: spanOf };
 }
 
 /** Lines that go on are one cell; cells of one table row are one row, however the page breaks them. */
@@ -47,6 +48,15 @@ function rowsOf(text: string, lines: readonly FlowLine[]): Row[] {
     }
   }
   return rows.flatMap((row) => splitAtTabs(text, row));
+}
+
+/** On photographs the edge of the page reads as a few stray letters before the line. */
+function withoutSpecks(text: string, row: Row): Row {
+  const [first, second] = row.cells;
+  if (!first || !second || second.end - second.start < 10) return row;
+  if (!/^(?:[^A-Za-z0-9]*|[A-Za-z]{1,2}|[a-z]{1,5})$/.test(text.slice(first.start, first.end).trim()))
+    return row;
+  return { start: second.start, end: row.end, cells: row.cells.slice(1) };
 }
 
 /** Formats without cells write their tables with tab stops or runs of spaces. */
