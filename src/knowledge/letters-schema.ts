@@ -35,6 +35,7 @@ const groundSchema = z.array(
           text: z.string(),
           most: z.int().min(1).max(6).default(1),
           missing: z.string().optional(),
+          found: z.string().optional(),
         }),
       )
       .min(1),
@@ -67,6 +68,7 @@ const kindSchema = z.array(
     title: z.string(),
     to: z.string(),
     when: z.string(),
+    issue: z.string().optional(),
     rows: z.array(rowSchema).min(1),
   }),
 );

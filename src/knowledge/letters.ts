@@ -36,6 +36,8 @@ export type ArgumentRow = {
   text: string;
   most: number;
   missing?: string | undefined;
+  /** Told to the user when a sentence is found. */
+  found?: string | undefined;
 };
 
 /** How a ground of denial is answered. */
@@ -59,6 +61,8 @@ export type LetterKind = {
   title: string;
   to: string;
   when: string;
+  /** Told to the user when the letter is made. */
+  issue?: string | undefined;
   rows: LetterRow[];
 };
 export type AppealKind = {

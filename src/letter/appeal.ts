@@ -77,7 +77,7 @@ export function addHead(draft: Draft, desk: Desk, title: string): void {
   draft.add("date", formal("Date sent: ____________"));
   const address = sendTo?.address?.from.length
     ? {
-        text: sendTo.address.value.replace(/\s*\n\s*/g, ", "),
+        text: addressOf(sendTo.address.value),
         rests: sendTo.address.from.map((span) => ({ evidence: span })),
       }
     : null;
@@ -91,6 +91,16 @@ export function addHead(draft: Draft, desk: Desk, title: string): void {
     });
   draft.add("title", formal(title));
 }
+
+/** The address without the words that introduce it on the notice. */
+const addressOf = (words: string): string =>
+  words
+    .replace(/\s*\n\s*/g, ", ")
+    .replace(
+      /^(?:please\s+)?(?:write|send|mail|fax)\b(?:\s+(?:it|your (?:written )?(?:appeal|request)))?\s*(?:to\b)?:?\s*/i,
+      "",
+    )
+    .replace(/^the\s+(?=[A-Z])/, "");
 
 /** Reason, answers, request: the page for the reviewer with ten minutes. Returns the sentences it used. */
 function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): Hit[] {
@@ -153,6 +163,8 @@ function addReasonAnswered(
       spans.push(...hits.map((hit) => hit.span));
       for (const hit of hits) draft.add("item", fill(row.text, { ...desk.slots, ...hit.slots }));
       const answered = hits.length > 0 || used.length > 0;
+      if (hits[0] && row.found)
+        issues.push({ severity: "information", code: `${row.id}-found`, text: row.found, at: hits[0].span });
       if (!answered && row.missing)
         issues.push({ severity: "information", code: "argument-evidence-missing", text: row.missing });
     }

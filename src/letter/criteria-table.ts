@@ -115,8 +115,7 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
   const contrary = row.group
     ? []
     : printEvidence(row.against, input, cite, row.status === "conflicting" ? 3 : 1);
-  const near =
-    open && !row.group ? printEvidence(row.candidates, input, cite, Math.max(0, 3 - shown.length)) : [];
+  const near = open && !row.group ? nearPages(row, desk, Math.max(0, 2 - shown.length)) : [];
   const said = [
     ...[...shown, ...near].map((entry) => entry.said),
     ...contrary.map((entry) => joined([formal("Against:"), entry.said])!),
@@ -134,6 +133,27 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
     joined(said, "; ") ?? formal(row.group ? "See the rows below." : ""),
     joined(pages, "; ") ?? formal(""),
   ];
+}
+
+/** Papers in which others repeat what clinicians found; they decide nothing and are not quoted for an open criterion. */
+const secondHand =
+  /\b(telephone|phone|fax|form|authorization|request|portal|message|log|handout|instructions)\b/i;
+
+/**
+ * Pages that bear on an open criterion: what a clinician states, not what a form repeats, nor a bare "no" that a
+ * later page may have overtaken.
+ */
+function nearPages(row: CriterionRow, desk: Desk, most: number) {
+  const stated = printEvidence(row.candidates, desk.input, desk.cite, 6).filter(({ span }) => {
+    const exhibit = desk.cite.exhibitOf(span);
+    const paper = `${exhibit?.title.text ?? ""} ${exhibit?.recordKind ?? ""}`;
+    return (
+      desk.search.usable(span) &&
+      !secondHand.test(paper) &&
+      !/^(no|not|denies|without)\b/i.test(span.quote.trim())
+    );
+  });
+  return stated.slice(0, most);
 }
 
 /** The status in words. Unknown is never "met", and not "missing" either where pages bear on it. */

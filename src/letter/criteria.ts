@@ -42,7 +42,8 @@ export function criterionRows(input: LetterInput): CriterionRow[] {
   const { policy, findings } = input;
   if (!policy || !findings) return [];
   const known = new Map(findings.findings.map((finding) => [finding.criterion, finding]));
-  const relied = new Set(findings.routes[0]?.leaves ?? []);
+  const route = findings.routes.find((entry) => entry.status === "met");
+  const relied = new Set(route?.leaves ?? []);
   const contested = contestedBy(input);
   const label = labelReader(input);
   const rows: CriterionRow[] = [];
@@ -111,13 +112,16 @@ function isCircumstance(node: Criterion, known: Map<string, Finding>): boolean {
   );
 }
 
-/** The alternative that the strongest route uses, else the first that is met, else the furthest. */
+/** The alternative of a route that is met, else the one with most met and least failed leaves: the way the record goes. */
 function chosen(parts: Criterion[], known: Map<string, Finding>, relied: Set<string>): Criterion[] {
   const routed = parts.filter((part) => leavesOf(part).some((leaf) => relied.has(leaf.id)));
-  if (routed.length > 0) return routed;
-  const met = parts.find((part) => solve(part, known).status === "met");
-  const open = parts.find((part) => solve(part, known).status !== "not-met");
-  const best = met ?? open ?? parts[0];
+  if (routed.length === 1) return routed;
+  const standing = (part: Criterion) => {
+    const statuses = leavesOf(part).map((leaf) => solve(leaf, known).status);
+    const count = (status: FindingStatus) => statuses.filter((one) => one === status).length;
+    return count("met") - count("not-met") + (solve(part, known).status === "met" ? 100 : 0);
+  };
+  const [best] = [...parts].sort((x, y) => standing(y) - standing(x));
   return best ? [best] : [];
 }
 

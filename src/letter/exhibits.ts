@@ -65,9 +65,11 @@ function refOf(papers: SortedPaper[], foreign: Set<string>): ExhibitRef {
     .flatMap((paper) => range(paper.pages.from, paper.pages.to))
     .filter((page, index, all) => all.indexOf(page) === index && !foreign.has(`${first.document}\n${page}`))
     .sort((a, b) => a - b);
-  const titled = papers.find((paper) => paper.title);
+  const own = (value: Reading<string> | null) =>
+    value?.from.every((span) => span.document === first.document && pages.includes(span.page)) ?? false;
+  const titled = papers.find((paper) => own(paper.title));
   const dated = papers
-    .filter((paper) => paper.date)
+    .filter((paper) => own(paper.date))
     .sort((a, b) => (a.date!.value < b.date!.value ? 1 : -1))[0];
   return {
     label: "",

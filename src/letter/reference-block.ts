@@ -23,7 +23,14 @@ export function dateReading(value: Reading<string> | null | undefined): Slot | n
 /** One denied line: its description, then codes that the description does not already hold. */
 export function serviceSlot(service: DeniedService): Slot {
   const description = squash(service.description.value);
-  const name = fromPages(description, ...service.description.from);
+  // "service shown above" points at the notice's own page; in a letter it would point at nothing.
+  const pointing =
+    /\b(shown|listed|described|requested|identified|named|stated|referenced) (above|below)\b/i.test(
+      description,
+    );
+  const name = pointing
+    ? formal("the requested service")
+    : fromPages(description, ...service.description.from);
   const codes = service.codes
     .filter((code) => !description.includes(code.value))
     .map((code) => fromPages(code.value, ...code.from));

@@ -42,7 +42,7 @@ export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
     title: kind.title,
     language: "en",
     passages: draft.passages,
-    issues: [],
+    issues: kind.issue ? [{ severity: "information", code: `${kind.id}-ready`, text: kind.issue }] : [],
   };
 }
 

@@ -34,8 +34,11 @@ export function sentenceRanges(page: Page): Range[] {
       continue;
     }
     const at = match.index + match[0].length;
-    if (!abbreviation.test(page.text.slice(Math.max(0, at - 12), at))) cuts.add(at);
+    const before = page.text.slice(Math.max(0, at - 12), at);
+    if (!abbreviation.test(before) && !/(^|\s)\(?\d{1,2}\.$/.test(before)) cuts.add(at);
   }
+  for (const match of page.text.matchAll(/(?<=[.;:!?)])\s+(?=\(?\d{1,2}[.)]\s+[A-Z])/g))
+    cuts.add(match.index + match[0].length);
   const points = [...cuts].sort((a, b) => a - b);
   const ranges: Range[] = [];
   for (let index = 0; index + 1 < points.length; index++) {
@@ -106,6 +109,7 @@ export function widen(source: SourceDocument, span: Span): Span {
     else if (
       quote.length < fewCharacters &&
       last + 1 < ranges.length &&
+      !isSignature(page, ranges[last + 1]!) &&
       sameParagraph(page, ranges[last]!, ranges[last + 1]!) &&
       room(first, last + 1)
     )
@@ -113,6 +117,14 @@ export function widen(source: SourceDocument, span: Span): Span {
     else break;
   }
   return made();
+}
+
+/** "Electronically signed: …", "Final 08/20/2026 13:09": who signed when, not what was found. */
+function isSignature(page: Page, range: Range): boolean {
+  const text = page.text.slice(range.start, range.end);
+  return /^\s*((electronically )?signed|final(ized)?\b.{0,20}\d|dictated|transcribed|read by|attending:)|\b(MD|DO|NP|PA|RN)\b.{0,6}\d{1,2}\/\d{1,2}\/\d{2,4}/i.test(
+    text,
+  );
 }
 
 /** True when nothing but a blank or a line break stands between two sentences, and neither is a row of cells. */
