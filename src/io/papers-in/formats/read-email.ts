@@ -11,7 +11,7 @@ export async function readEmail(file: PaperFile): Promise<ReadEmail> {
   const mail = await PostalMime.parse(file.bytes, { maxNestingDepth: 20, maxHeadersSize: 1_000_000 });
   const people = (list: Address[] | undefined) =>
     (list ?? [])
-      .map(({ name, address }) => [name, address && `<${address}>`].filter(Boolean).join(" "))
+      .map(({ name, address }) => (name && address ? `${name} <${address}>` : name || address))
       .join(", ");
   const date = mail.headers.find((header) => header.key === "date")?.value;
   const heading = [

@@ -54,8 +54,12 @@ export function fieldWords(pdfium: Pdfium, page: number, form: OpenForm | null, 
 
 function fieldValue(pdfium: Pdfium, form: number, annotation: number): string {
   const type = pdfium.FPDFAnnot_GetFormFieldType(form, annotation);
-  if (type === fields.checkBox || type === fields.radioButton)
-    return pdfium.FPDFAnnot_IsChecked(form, annotation) ? "☒" : "☐";
+  if (type === fields.checkBox || type === fields.radioButton) {
+    const state = textFrom(pdfium, (buffer, size) =>
+      pdfium.FPDFAnnot_GetStringValue(annotation, "AS", buffer, size),
+    );
+    return pdfium.FPDFAnnot_IsChecked(form, annotation) || (state !== "" && state !== "Off") ? "☒" : "☐";
+  }
   if (type !== fields.text && type !== fields.comboBox && type !== fields.listBox) return "";
   return textFrom(pdfium, (buffer, size) =>
     pdfium.FPDFAnnot_GetFormFieldValue(form, annotation, buffer, size),
