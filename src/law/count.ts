@@ -4,7 +4,7 @@ import type { LawClock, LawRule } from "#knowledge";
 import { type Case, dayOf, type Moment, momentOf } from "./case.ts";
 import { addBusinessDays, isBusinessDay, isVaWorkday, rollForward } from "./holidays.ts";
 import { addHours, withOffset } from "./hours.ts";
-import { pastSuspensions } from "./suspension.ts";
+import { pastSuspensions, startOf } from "./suspension.ts";
 import type { Deadline } from "./types.ts";
 import { eventWords } from "./words.ts";
 
@@ -60,7 +60,8 @@ export function endOf(
 ): PlainDate | null {
   const cite = rule.cite;
   const period = `${clock.n} ${clock.unit.replace("-", " ")}`;
-  let day = addPeriod(clock, from);
+  const start = rule.side === "file" ? startOf(c, from, steps) : from;
+  let day = addPeriod(clock, start);
   if (day === null) {
     steps.push({
       text: `${period} later there is no such day, and the law does not say which day counts.`,
@@ -79,7 +80,7 @@ export function endOf(
     day = addDays(day, clock.extension.n);
     steps.push({ text: `Extended once by ${clock.extension.n} days.`, date: day, cite });
   }
-  if (rule.side === "file") day = pastSuspensions(c, from, day, steps);
+  if (rule.side === "file") day = pastSuspensions(c, start, day, steps);
   const rolled = clock.roll
     ? rollForward(day, clock.roll === "va-workday" ? isVaWorkday : isBusinessDay)
     : day;

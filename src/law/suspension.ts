@@ -2,29 +2,41 @@
 import { addDays, addMonths, daysBetween, earlier, later, type PlainDate, plainDate } from "#base";
 import type { Case } from "./case.ts";
 
-/** The end of a period after every declared suspension that touches it; each one is a step. */
-export function pastSuspensions(
-  c: Case,
-  from: PlainDate,
-  end: PlainDate,
-  steps: { text: string; date: string | null }[],
-): PlainDate {
+type Steps = { text: string; date: string | null }[];
+type Interval = { name: string; first: PlainDate; to: PlainDate };
+
+/** The declared intervals that bind this plan, in order. A cap limits what any one period is spared. */
+function intervalsOf(c: Case, from: PlainDate): Interval[] {
+  return (c.situation.suspensions ?? [])
+    .flatMap((id) => c.law.suspensions.filter((row) => row.id === id && row.plans.includes(c.plan)))
+    .map(({ name, from: begins, to, capMonths }) => {
+      const first = plainDate(begins);
+      const capped = capMonths ? addMonths(later(from, first), capMonths, "last-of-month") : plainDate(to);
+      return { name, first, to: earlier(plainDate(to), capped) };
+    })
+    .toSorted((a, b) => (a.first < b.first ? -1 : 1));
+}
+
+/** Where a trigger inside an interval counts from: the interval's last day, so that day 1 is the day after it. */
+export function startOf(c: Case, from: PlainDate, steps: Steps): PlainDate {
+  let start = from;
+  if (!c.situation.suspensions) return start;
+  for (const { name, first, to } of intervalsOf(c, from)) {
+    if (start < first || start > to) continue;
+    start = to;
+    steps.push({ text: `${name}: the days up to ${to} are not counted.`, date: start });
+  }
+  return start;
+}
+
+/** The end of a period after every interval that began while it ran: it goes on after the interval's last day. */
+export function pastSuspensions(c: Case, start: PlainDate, end: PlainDate, steps: Steps): PlainDate {
   let last = end;
-  for (const id of c.situation.suspensions ?? []) {
-    const row = c.law.suspensions.find((entry) => entry.id === id);
-    if (!row?.plans.includes(c.plan)) continue;
-    const first = plainDate(row.from);
-    const touched = later(from, first);
-    const to = row.capMonths
-      ? earlier(plainDate(row.to), addMonths(touched, row.capMonths, "last-of-month"))
-      : plainDate(row.to);
-    if (last < first || from > to) continue;
-    // Day 1 is the day after the interval when the trigger lies inside it; else the days used before it stay used.
-    last =
-      from >= first
-        ? addDays(to, daysBetween(from, last))
-        : addDays(to, daysBetween(addDays(first, -1), last));
-    steps.push({ text: `${row.name}: the days from ${row.from} to ${to} are not counted.`, date: last });
+  if (!c.situation.suspensions) return last;
+  for (const { name, first, to } of intervalsOf(c, start)) {
+    if (start >= first || last < first) continue;
+    last = addDays(to, daysBetween(addDays(first, -1), last));
+    steps.push({ text: `${name}: the days from ${first} to ${to} are not counted.`, date: last });
   }
   return last;
 }
