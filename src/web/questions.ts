@@ -1,5 +1,5 @@
 import { stateCodes } from "#base";
-import type { CaseFile, CaseState } from "#case";
+import { type CaseFile, type CaseState, nextDate } from "#case";
 import type { Say, TextKey } from "./texts.ts";
 
 /** A question that only a person can answer: why we ask, how to answer. "I don't know" is always an answer. */
@@ -15,7 +15,13 @@ export type Question = {
 
 /** The questions whose answers change what the case says, most telling first. */
 export function questionsOf(file: CaseFile, state: CaseState, say: Say): Question[] {
-  const asked = [receipt(file, say), plan(file, say), usState(file, say), urgent(file, say), signer(say)];
+  const asked = [
+    receipt(file, state, say),
+    plan(file, say),
+    usState(file, say),
+    urgent(file, say),
+    signer(say),
+  ];
   return asked
     .filter((question) => question !== null)
     .map((question) => ({
@@ -36,9 +42,12 @@ function ask(
   return { id, text: say(`ask.${key}` as TextKey), why: say(`ask.${key}.why` as TextKey), ...rest };
 }
 
-function receipt(file: CaseFile, say: Say): Asked {
-  if (!file.denial?.noticeDate) return null;
-  return ask("event:notice-received", "received", say, { options: null, input: "date" });
+/** Asked while the last day hangs on it: some plans count from the date of the letter, and then it would be idle. */
+function receipt(file: CaseFile, state: CaseState, say: Say): Asked {
+  const id = "event:notice-received";
+  const idle = nextDate(file.rights, file.asOf)?.certain === true && !Object.hasOwn(state.answers, id);
+  if (!file.denial?.noticeDate || idle) return null;
+  return ask(id, "received", say, { options: null, input: "date" });
 }
 
 /** Asked while more than one kind of plan is possible; only those that still are can be chosen. */

@@ -3,7 +3,8 @@
 
 for (const box of document.querySelectorAll("[data-drop]")) dropZone(box);
 for (const box of document.querySelectorAll("[data-progress]")) follow(box);
-for (const pane of document.querySelectorAll(".pane-page .sheet, .pane-page")) showMark(pane);
+for (const pane of document.querySelectorAll(".pane-page .sheet, .pane-page:not(:has(.detail))"))
+  showMark(pane);
 
 /** Brings the first marked words into sight inside what scrolls around them, without moving the page. */
 function showMark(pane) {

@@ -1,9 +1,12 @@
 import type { Citation } from "#base";
 import type { CaseFile, NextDate } from "#case";
 import type { Right } from "#law";
+import { issuesAt } from "../issue-places.ts";
 import type { Question } from "../questions.ts";
+import { type RightGroup, rightGroups } from "../right-groups.ts";
 import { type Say, spokenDate } from "../texts.ts";
 import { dateHero } from "./case-card.ts";
+import { issueList } from "./issues.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
 export type DeadlineView = {
@@ -18,13 +21,12 @@ export type DeadlineView = {
 export function deadlinePage(view: DeadlineView, say: Say): Markup {
   const { id, file, next, questions, calendar } = view;
   const open = questions.find((question) => !question.answered && question.id !== "signer-name");
-  const others = file.rights.rights.filter(
-    (right) => right !== next?.right && right.status !== "not-available",
-  );
+  const groups = rightGroups(file.rights.rights).filter((group) => group.kind !== next?.right.kind);
   return html`<h1 class="quiet">${say("deadline.title")}</h1>
 ${dateHero(next, say)}
 ${when(calendar, () => html`<p><a class="button" href="/cases/${id}/deadlines.ics">${icon("down")} ${say("deadline.calendar")}</a></p>`)}
 ${when(open, () => questionCard(id, open!, say, "deadline"))}
+${issueList(issuesAt("deadline", file.issues), say, say("issues.label"))}
 ${when(next, () => derivation(next!.right, say))}
 ${when(
   questions.some((question) => question.answered),
@@ -35,7 +37,7 @@ ${when(
         html`<li>${question.text} <strong>${spokenAnswer(question, say)}</strong> <a href="/cases/${id}/questions/${encodeURIComponent(question.id)}">${say("deadline.change")}<span class="sr"> ${question.text}</span></a></li>`,
     )}</ul></section>`,
 )}
-${when(others.length > 0, () => html`<section aria-labelledby="others"><h2 id="others">${say("deadline.others")}</h2>${each(others, (right) => otherRight(right, say))}</section>`)}
+${when(groups.length > 0, () => html`<section aria-labelledby="others"><h2 id="others">${say("deadline.others")}</h2>${each(groups, (group) => otherRight(group, say))}</section>`)}
 <p class="next"><a class="button primary" href="/cases/${id}/evidence">${say("deadline.next")}</a></p>`;
 }
 
@@ -74,18 +76,28 @@ export function lawName(cite: Citation): Markup {
   return cite.url ? html`<a href="${cite.url}" rel="noreferrer">${cite.label}</a>` : html`${cite.label}`;
 }
 
-function otherRight(right: Right, say: Say): Markup {
-  const day = right.file?.lastDay ?? right.file?.safeDay ?? right.decision?.lastDay ?? null;
+function otherRight(group: RightGroup, say: Say): Markup {
+  const days = new Set(group.answers.map(({ right }) => spokenWhen(right, say)));
+  const status = group.status === null ? say("right.depends") : say.word("right-status", group.status);
+  return html`<details class="right"><summary><span class="right-name">${say.word("right", group.kind)}</span>
+<span class="tag">${status}</span>
+<span class="right-when">${days.size === 1 ? [...days][0]! : ""}</span></summary>
+<div class="right-body">${each(group.answers, (answer) => rightAnswer(answer, group.answers.length > 1, say))}</div></details>`;
+}
+
+function spokenWhen(right: Right, say: Say): string {
+  const day = right.file?.lastDay ?? right.file?.safeDay ?? right.decision?.lastDay;
   const hours = right.decision?.hours ?? right.file?.hours;
-  return html`<details class="right right-${right.status}"><summary><span class="right-name">${say.word("right", right.kind)}</span>
-<span class="tag">${say.word("right-status", right.status)}</span>
-<span class="right-when">${day ? spokenDate(day, say.language) : hours ? say("within.hours", { n: hours }) : ""}</span></summary>
-<div class="right-body"><p>${say("right.decided-by", { who: right.decidedBy })} · ${say.word("plan", right.plan)}</p>
-${when(right.file, () => html`<h3>${say("right.you")}</h3>${steps(right.file!.steps, say)}`)}
-${when(right.decision, () => html`<h3>${say("right.they")}</h3>${steps(right.decision!.steps, say)}`)}
-${when(right.ask.length > 0, () => html`<ul>${each(right.ask, (text) => html`<li lang="en">${text}</li>`)}</ul>`)}
+  return day ? spokenDate(day, say.language) : hours ? say("within.hours", { n: hours }) : "";
+}
+
+function rightAnswer({ right, plans }: RightGroup["answers"][number], several: boolean, say: Say): Markup {
+  return html`${when(several, () => html`<h3>${plans.map((plan) => say.word("plan", plan)).join("; ")} – ${say.word("right-status", right.status)}</h3>`)}
+<p>${say("right.decided-by", { who: right.decidedBy })}</p>
+${when(right.file && right.file.steps.length > 0, () => html`<h4>${say("right.you")}</h4>${steps(right.file!.steps, say)}`)}
+${when(right.decision && right.decision.steps.length > 0, () => html`<h4>${say("right.they")}</h4>${steps(right.decision!.steps, say)}`)}
 ${citations(right.cite, say)}
-${when(right.cite.length > 0, () => html`<p class="cites" lang="en">${each(right.cite, (cite, index) => html`${index > 0 ? "; " : ""}${lawName(cite)}`)}</p>`)}</div></details>`;
+${when(right.cite.length > 0, () => html`<p class="cites" lang="en">${each(right.cite, (cite, index) => html`${index > 0 ? "; " : ""}${lawName(cite)}`)}</p>`)}`;
 }
 
 /** One question, why it is asked, and a way not to know. `back` is the page to return to. */

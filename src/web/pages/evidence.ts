@@ -1,8 +1,10 @@
 import type { CaseFile, CaseState } from "#case";
 import type { Evidence, Harm } from "#finding";
 import type { CriterionRow } from "../criteria-rows.ts";
+import { issuesAt } from "../issue-places.ts";
 import { addressOf } from "../places.ts";
 import type { Say } from "../texts.ts";
+import { issueList } from "./issues.ts";
 import { each, html, icon, type Markup, statusMark, when } from "./markup.ts";
 import { type PaperPage, paperPage } from "./paper-page.ts";
 
@@ -28,6 +30,7 @@ export function evidencePage(view: EvidenceView, say: Say): Markup {
     (["met", "unknown", "not-met", "conflicting"] as const).filter((status) => count(status) > 0),
     (status) => html`<li>${statusMark(status, say)} <strong>${count(status)}</strong></li>`,
   )}</ul>
+${issueList(issuesAt("evidence", file.issues), say, say("issues.label"))}
 <table class="criteria"><thead><tr><th scope="col">${say("evidence.rule")}</th><th scope="col">${say("evidence.status")}</th></tr></thead>
 <tbody>${each(rows, (row) => criterionRow(id, row, row === chosen, say))}</tbody></table>
 ${harms(view, file.findings?.harms ?? [], say)}

@@ -1,12 +1,14 @@
+import type { Issue } from "#base";
 import type { CaseState } from "#case";
 import type { Letter, Passage, Support } from "#letter";
+import { issuesAt } from "../issue-places.ts";
 import { addressOf } from "../places.ts";
 import type { Say } from "../texts.ts";
 import { lawName } from "./deadline.ts";
 import { issueList } from "./issues.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
-export type LetterView = { id: string; state: CaseState; letters: Letter[]; letter: Letter };
+export type LetterView = { id: string; state: CaseState; letters: Letter[]; letter: Letter; issues: Issue[] };
 
 /** Roles whose words a person may change; rows, references and signature blocks follow from the facts. */
 const editable = new Set<Passage["role"]>(["text", "item", "request", "note", "salutation"]);
@@ -25,9 +27,17 @@ ${when(
         html`<li><a href="/cases/${id}/letter?which=${other.file}"${other === letter ? html` aria-current="page"` : ""} lang="en">${other.title}</a></li>`,
     )}</ul></nav>`,
 )}
-${issueList(letter.issues, say, say("issues.label"))}
+${issueList(ownIssues(view), say, say("issues.label"))}
 <p class="no-print"><a class="button" href="/cases/${id}/packet">${icon("down")} ${say("letter.download")}</a></p>
 <article class="letter" lang="${letter.language}">${body(view, say)}</article>`;
+}
+
+/** What concerns this letter: its own issues, and those of the case that are not another letter's. */
+function ownIssues({ letter, letters, issues }: LetterView): Issue[] {
+  const others = new Set(
+    letters.flatMap((one) => (one === letter ? [] : one.issues.map((issue) => issue.text))),
+  );
+  return [...letter.issues, ...issuesAt("letter", issues).filter((issue) => !others.has(issue.text))];
 }
 
 /** Rows that follow one another are one table; items one list. */
@@ -71,7 +81,7 @@ function passage(view: LetterView, one: Passage, say: Say): Markup {
       : one.role === "heading"
         ? html`<h2 class="letter-heading">${one.text}</h2>`
         : html`<p>${lines(one.text)}${words}</p>`;
-  return html`<div class="passage role-${one.role}" id="passage-${one.id}">${inner}${supports(view, one, say)}${when(editable.has(one.role), () => editing(view, one, say))}</div>`;
+  return html`<div class="passage role-${one.role}" id="passage-${one.id}">${inner}<div class="beside no-print">${supports(view, one, say)}${when(editable.has(one.role), () => editing(view, one, say))}</div></div>`;
 }
 
 function lines(text: string): Markup {

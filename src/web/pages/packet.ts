@@ -23,11 +23,27 @@ ${exhibits(file, say)}
 ${when(
   rest.length > 0,
   () => html`<section aria-labelledby="parts"><h2 id="parts">${say("packet.parts")}</h2>
-<ul class="parts">${each(rest, (part) => html`<li><a href="/cases/${id}/parts/${encodeURIComponent(part.name)}">${say.word("part", part.name)}</a> <span class="hint">${part.name} · ${spokenSize(part.bytes)}</span></li>`)}</ul>
+<ul class="parts">${each(byLetter(rest), ([stem, list]) => partLine(id, titleOf(stem, file, say), list, say))}</ul>
 <p><a class="button" href="/cases/${id}/parts.zip">${icon("down")} ${say("packet.zip")}</a></p></section>`,
 )}
 <section aria-labelledby="then"><h2 id="then">${say("packet.then")}</h2><ol class="then">${each([1, 2, 3, 4] as const, (n) => html`<li>${say(`packet.then.${n}`)}</li>`)}</ol></section>
 <p class="case-foot no-print"><a href="/cases/${id}/history">${say("history.title")}</a> · <a href="/cases/${id}/delete">${say("delete.title")}</a></p>`;
+}
+
+/** The forms of one letter stand in one line. */
+function byLetter(parts: readonly DraftPart[]): [string, DraftPart[]][] {
+  return Object.entries(Object.groupBy(parts, (part) => part.name.replace(/\.\w+$/, ""))) as [
+    string,
+    DraftPart[],
+  ][];
+}
+
+function titleOf(stem: string, file: CaseFile, say: Say): string {
+  return file.letters.find((letter) => letter.file === stem)?.title ?? say.word("part", stem);
+}
+
+function partLine(id: string, title: string, parts: readonly DraftPart[], say: Say): Markup {
+  return html`<li><span class="part-title">${title}</span> ${each(parts, (part) => html`<a href="/cases/${id}/parts/${encodeURIComponent(part.name)}"><span class="sr">${title}: </span>${say.word("format", part.name.split(".").at(-1)!)}</a> <span class="hint">${spokenSize(part.bytes)}</span>`)}</li>`;
 }
 
 function exhibits(file: CaseFile, say: Say): Markup {

@@ -1,4 +1,5 @@
 import type { CaseFile, CaseState, Paper } from "#case";
+import { issuesAt } from "../issue-places.ts";
 import { type Say, spokenSize } from "../texts.ts";
 import type { Status } from "../work/workshop.ts";
 import { issueList } from "./issues.ts";
@@ -20,7 +21,7 @@ export function papers(view: PapersView, say: Say): Markup {
 </form>
 ${progress(id, status, say)}
 ${refusals(state, say)}
-${file ? issueList(paperIssues(file), say, say("issues.label")) : ""}
+${file ? issueList(issuesAt("papers", file.issues), say, say("issues.label")) : ""}
 ${when(
   state.papers.length > 0,
   () => html`<section aria-labelledby="have"><h2 id="have">${say("papers.have", { n: state.papers.length })}</h2>
@@ -81,8 +82,4 @@ ${when(foreign.length > 0, () => html`<p class="paper-warning">${icon("warning")
 </div>
 <form method="post" action="/cases/${id}/papers/${paper.id}/remove"><button class="link" aria-label="${say("papers.remove.label", { name: paper.name })}">${say("papers.remove")}</button></form>
 </li>`;
-}
-
-function paperIssues(file: CaseFile) {
-  return [...file.issues, ...file.sorted.issues].filter((issue) => issue.severity !== "information");
 }

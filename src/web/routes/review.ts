@@ -1,9 +1,11 @@
 import { correctedValue, type EventBody, nextDate } from "#case";
 import { criteriaRows } from "../criteria-rows.ts";
+import { issuesAt } from "../issue-places.ts";
 import { noticeFacts } from "../notice-facts.ts";
 import { deadlinePage, questionCard } from "../pages/deadline.ts";
 import { denialPage, notYet } from "../pages/denial.ts";
 import { evidencePage } from "../pages/evidence.ts";
+import { issueList } from "../pages/issues.ts";
 import { letterPage } from "../pages/letter.ts";
 import { html } from "../pages/markup.ts";
 import { overviewPage } from "../pages/overview.ts";
@@ -108,8 +110,8 @@ function evidenceRoutes(app: App, bench: Workbench): void {
   app.get("/cases/:id/evidence", (c) => {
     const { log, state, file } = c.get("current");
     const say = c.get("say");
-    if (!file?.policy) return waiting(c, bench, "evidence", say("evidence.title"));
-    const rows = criteriaRows(file.policy, file.findings?.findings ?? [], say);
+    const rows = file?.policy ? criteriaRows(file.policy, file.findings?.findings ?? [], say) : [];
+    if (!file || rows.length === 0) return waiting(c, bench, "evidence", say("evidence.title"));
     const chosen = rows.find((row) => row.criterion.id === c.req.query("criterion")) ?? null;
     const spans = chosen?.finding
       ? [...chosen.finding.for, ...chosen.finding.against, ...chosen.finding.candidates].flatMap(
@@ -151,7 +153,7 @@ function letterRoutes(app: App, bench: Workbench): void {
     const letters = file?.letters ?? [];
     const letter = letters.find((one) => one.file === c.req.query("which")) ?? letters[0];
     if (!letter) return waiting(c, bench, "letter", say("letter.title"));
-    const body = letterPage({ id: log.id, state, letters, letter }, say);
+    const body = letterPage({ id: log.id, state, letters, letter, issues: file!.issues }, say);
     return showCase(c, "letter", say("letter.title"), html`${busy(c, bench)}${body}`, { wide: true });
   });
 
@@ -189,9 +191,10 @@ function waiting(
   step: "denial" | "deadline" | "evidence" | "letter",
   title: string,
 ) {
-  const { log } = c.get("current");
+  const { log, file } = c.get("current");
   const status = bench.workshop.statusOf(log.id);
   const say = c.get("say");
-  const body = html`${notYet(say, log.id, status !== null, title)}${progress(log.id, status, say)}`;
+  const issues = status === null && file ? issuesAt("papers", file.issues) : [];
+  const body = html`${notYet(say, log.id, status !== null, title)}${progress(log.id, status, say)}${issueList(issues, say, say("issues.label"))}`;
   return showCase(c, step, title, body, status ? { refresh: 3 } : {});
 }
