@@ -65,3 +65,4 @@ export {
   type PaperToAskFor,
   type PolicyScope,
 } from "./policies.ts";
+export { type GuidePlan, type GuideReason, type GuideWords, loadGuideWords } from "./guides.ts";
