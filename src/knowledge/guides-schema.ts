@@ -34,7 +34,7 @@ const reasons = z.array(
     reach: z.literal("drugs").optional(),
     never: z.array(kind).default([]),
     fixes: z.array(z.strictObject({ says: text, maybe: text, do: text })).min(1),
-    sheet: z.strictObject({ caption: text, columns: z.array(text).min(3), rows: z.array(text).min(1) }),
+    sheet: z.strictObject({ caption: text, columns: z.array(z.string().min(1)).min(3), rows: z.array(text).min(1) }),
     gaps: z.array(text).min(1),
     mistakes: z.array(text).min(1),
   }),
