@@ -120,6 +120,25 @@ describe("PDF", () => {
     }
   });
 
+  test("a table set sideways is read upright, a number up the margin stays out of the way", async () => {
+    const pdf = await PDFDocument.create();
+    const font = await pdf.embedFont(StandardFonts.Helvetica);
+    const sideways = pdf.addPage([612, 792]);
+    for (const [row, text] of ["Infliximab every eight weeks", "Ustekinumab every twelve weeks"].entries())
+      sideways.drawText(text, { x: 100 + row * 16, y: 100, size: 11, font, rotate: degrees(90) });
+    const upright = pdf.addPage([612, 792]);
+    for (const [row, text] of ["We cannot approve the request", "because notes are missing"].entries())
+      upright.drawText(text, { x: 100, y: 400 - row * 14, size: 11, font });
+    upright.drawText("Form 10146", { x: 104, y: 370, size: 7, font, rotate: degrees(90) });
+    const { pages } = await read("turned.pdf", await pdf.save());
+    expect(linesOf(pages[0]!)).toEqual(["Infliximab every eight weeks", "+Ustekinumab every twelve weeks"]);
+    expect(linesOf(pages[1]!)).toEqual([
+      "We cannot approve the request",
+      "because notes are missing",
+      "#Form 10146",
+    ]);
+  });
+
   test("what was typed into a form is read", async () => {
     const pdf = await PDFDocument.create();
     const page = pdf.addPage([612, 792]);

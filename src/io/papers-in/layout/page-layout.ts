@@ -13,7 +13,17 @@ import { gridOfRows } from "./unruled-tables.ts";
 type PageFacts = Omit<Page, "text" | "lines" | "words">;
 
 /** A page's words before their order is known. `height`: of the page as its print stands upright, points. */
-export type UnreadPage = { words: PlacedWord[]; rules: Rule[]; height: number; facts: PageFacts };
+export type UnreadPage = {
+  words: PlacedWord[];
+  /** Print that runs across the rest: stamps and numbers in the margin, tables set sideways. */
+  aside?: PlacedWord[];
+  rules: Rule[];
+  height: number;
+  facts: PageFacts;
+};
+
+/** Fewer words than this standing aside are a stamp or a form number. */
+const STAMP = 12;
 
 /**
  * The text of a document's pages in reading order, furniture first and last. Page by page, letting go of the
@@ -23,7 +33,7 @@ export function* layOutPages(unread: UnreadPage[]): Generator<Page> {
   const furnished = furnitureOf(unread);
   const joinAcross = pageJoiner();
   let tables = 0;
-  for (const [index, { rules, facts, words }] of unread.entries()) {
+  for (const [index, { rules, facts, words, aside = [] }] of unread.entries()) {
     const { page, ...others } = facts;
     const { top, bottom } = furnished[index]!;
     const taken = new Set([...top, ...bottom]);
@@ -32,6 +42,8 @@ export function* layOutPages(unread: UnreadPage[]): Generator<Page> {
     writer.furniture(top);
     const ruled = tablesOf(rest, rules);
     writer.write(bandsOf(withTables(rowsOf(ruled.rest), ruled.tables)));
+    if (aside.length < STAMP) writer.furniture(aside);
+    else writer.write(bandsOf(rowsOf(aside)));
     writer.furniture(bottom);
     tables = writer.tables;
     const made = writer.text.page(page, others);

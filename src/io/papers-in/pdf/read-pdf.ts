@@ -11,6 +11,7 @@ import { drawPage } from "./page-image.ts";
 import { type OpenPdf, openPdf, pdfErrors } from "./pdfium.ts";
 import { objectsOfPage } from "./rules.ts";
 import { isGarbage, needsOcr } from "./text-quality.ts";
+import { sortPrint } from "./turned-print.ts";
 import { wordsOfPage } from "./words.ts";
 
 /** What reading one file gave, before it becomes a document. */
@@ -88,7 +89,10 @@ function readPage(pdf: OpenPdf, form: OpenForm | null, index: number): Found {
     const drawn = objectsOfPage(pdfium, page, seen, width * height);
     const fields = fieldWords(pdfium, page, form, seen);
     const facts = { page: index + 1, ocr: false, width, height };
-    const found: Found = { page: { words: [...words, ...fields], rules: drawn.rules, height, facts } };
+    const print = sortPrint(words, width, height);
+    // Rules stand as they are seen: they do not fit print that runs up or down.
+    const rules = print.height === height ? drawn.rules : [];
+    const found: Found = { page: { ...print, words: [...print.words, ...fields], rules, facts } };
     if (!needsOcr(words, unmapped, drawn)) return found;
     const dpi = Math.min(OCR_DPI, Math.floor((72 * 6000) / Math.max(width, height)));
     return dpi < 20 ? found : { ...found, scan: { ...drawPage(pdfium, page, dpi), dpi } };

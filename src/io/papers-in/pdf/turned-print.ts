@@ -1,0 +1,56 @@
+/** Print that runs up or down the page: tables set sideways, form numbers and stamps in the margin. */
+import type { Box } from "#source";
+import type { PlacedWord } from "../layout/placed-word.ts";
+
+/** How print runs: across, down (turned clockwise) or up. */
+type Run = "across" | "down" | "up";
+
+export type SortedPrint = {
+  /** The print that makes up the page, upright in the sense of its `at`. */
+  words: PlacedWord[];
+  /** Print that runs otherwise, upright likewise. */
+  aside: PlacedWord[];
+  /** Height of the page when `words` stand upright. */
+  height: number;
+};
+
+/** Sorts a page's words by how they run; what most letters do is the page's own way. */
+export function sortPrint(words: PlacedWord[], width: number, height: number): SortedPrint {
+  if (!words.some(isTall)) return { words, aside: [], height };
+  const runs: Record<Run, PlacedWord[]> = { across: [], down: [], up: [] };
+  for (const line of Map.groupBy(words, (word) => word.line).values()) runs[runOf(line)].push(...line);
+  for (const word of runs.down) stand(word, (box) => turned(box, box.y, width - box.x - box.width));
+  for (const word of runs.up) stand(word, (box) => turned(box, height - box.y - box.height, box.x));
+  const main = (Object.keys(runs) as Run[]).reduce((best, run) =>
+    lettersIn(runs[run]) > lettersIn(runs[best]) ? run : best,
+  );
+  const aside = (Object.keys(runs) as Run[]).filter((run) => run !== main).flatMap((run) => runs[run]);
+  return { words: runs[main], aside, height: main === "across" ? height : width };
+}
+
+/** A word of several letters that is much higher than wide is not set across. */
+const isTall = ({ text, box }: PlacedWord) =>
+  text.length >= 3 && box.height > 1.4 * box.width && /^[ -~\u00a0-\u024f]+$/.test(text);
+
+function runOf(line: PlacedWord[]): Run {
+  const tall = line.filter(isTall);
+  if (lettersIn(tall) * 2 < lettersIn(line)) return "across";
+  // The first letter stands at the upper end of print that runs down, at the lower end of print that runs up.
+  const down = tall.filter(({ base, box }) => base < box.y + box.height / 2);
+  return down.length * 2 > tall.length ? "down" : "up";
+}
+
+const lettersIn = (words: PlacedWord[]) => words.reduce((sum, { text }) => sum + text.length, 0);
+
+const turned = ({ width, height }: Box, x: number, y: number): Box => ({
+  x,
+  y,
+  width: height,
+  height: width,
+});
+
+function stand(word: PlacedWord, turn: (box: Box) => Box): void {
+  word.at = turn(word.box);
+  word.base = word.at.y + word.at.height * 0.8;
+  word.size = word.at.height * 0.85;
+}
