@@ -241,7 +241,8 @@ function commercial(
       HI: () => ({ lastDay: walkDays(received, 130) }),
       UT: () => ({ lastDay: walkDays(received, 180) }),
       NY: () => ({ lastDay: walkMonths(received, 4, "none"), safeDay: walkMonths(received, 4, "last") }),
-      KS: () => ({ lastDay: null, safeDay: null }),
+      KS: () => ({ lastDay: walkDays(received, 120) }),
+      WY: () => ({ lastDay: null, safeDay: null }),
     };
     const window = told.state ? windows[told.state] : undefined;
     if (window) put("external-review", "file", window());

@@ -156,8 +156,13 @@ function federalFile(c: Case, hhs: boolean): Counted | null {
 function fileWhenLate(c: Case, route: Route): Counted {
   const rules = c.index.byRight.get(`${c.plan} deemed-exhaustion scope`) ?? [];
   const due = lateSince(c);
-  if (route.process === "state" && route.state.externalReview.overdueFromDueDay && due) {
-    const rule = stateRule(c, route.state, { n: 180, unit: "days", from: "decision-date" });
+  if (
+    route.process === "state" &&
+    route.state.externalReview.window &&
+    route.state.externalReview.overdueFromDueDay &&
+    due
+  ) {
+    const rule = stateRule(c, route.state, { ...route.state.externalReview.window, from: "decision-date" });
     const events = new Map([["appeal-decision-dated", { day: due as PlainDate, time: null }]]);
     const deadline = countRule({ ...c, events }, rule);
     deadline.steps[0] = { text: "The plan's decision was due and did not come.", date: due };
