@@ -18,7 +18,7 @@ export type SortedPrint = {
 export function sortPrint(words: PlacedWord[], width: number, height: number): SortedPrint {
   if (!words.some(isTall)) return { words, aside: [], height };
   const runs: Record<Run, PlacedWord[]> = { across: [], down: [], up: [] };
-  for (const line of Map.groupBy(words, (word) => word.line).values()) runs[runOf(line)].push(...line);
+  for (const line of Map.groupBy(words, (word) => word.line).values()) sortLine(line, runs);
   for (const word of runs.down) stand(word, (box) => turned(box, box.y, width - box.x - box.width));
   for (const word of runs.up) stand(word, (box) => turned(box, height - box.y - box.height, box.x));
   const main = (Object.keys(runs) as Run[]).reduce((best, run) =>
@@ -32,12 +32,20 @@ export function sortPrint(words: PlacedWord[], width: number, height: number): S
 const isTall = ({ text, box }: PlacedWord) =>
   text.length >= 3 && box.height > 1.4 * box.width && /^[ -~\u00a0-\u024f]+$/.test(text);
 
-function runOf(line: PlacedWord[]): Run {
-  const tall = line.filter(isTall);
-  if (lettersIn(tall) * 2 < lettersIn(line)) return "across";
-  // The first letter stands at the upper end of print that runs down, at the lower end of print that runs up.
-  const down = tall.filter(({ base, box }) => base < box.y + box.height / 2);
-  return down.length * 2 > tall.length ? "down" : "up";
+/** Long words show how they run; short ones run like the word before them. */
+function sortLine(line: PlacedWord[], runs: Record<Run, PlacedWord[]>): void {
+  let last = line.map(runOf).find((run) => run !== null) ?? "across";
+  for (const word of line) {
+    last = runOf(word) ?? last;
+    runs[last].push(word);
+  }
+}
+
+/** The first letter stands at the upper end of print that runs down, at the lower end of print that runs up. */
+function runOf(word: PlacedWord): Run | null {
+  const { base, box } = word;
+  if (isTall(word)) return base < box.y + box.height / 2 ? "down" : "up";
+  return box.width > 1.2 * box.height ? "across" : null;
 }
 
 const lettersIn = (words: PlacedWord[]) => words.reduce((sum, { text }) => sum + text.length, 0);
