@@ -134,7 +134,7 @@ describe("PDF", () => {
     expect(linesOf(pages[0]!)).toEqual(["Infliximab every eight weeks", "+Ustekinumab every twelve weeks"]);
     expect(linesOf(pages[1]!)).toEqual([
       "We cannot approve the request",
-      "because notes are missing",
+      "+because notes are missing",
       "#Form 10146",
     ]);
   });
