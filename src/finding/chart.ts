@@ -3,7 +3,7 @@ import type { Matching } from "#knowledge";
 import type { Fact } from "#record";
 import type { SourceDocument } from "#source";
 import { type ClinicalWords, type Lexicon, lexiconsOf } from "./lexicon.ts";
-import { type Patient, patientOf } from "./patient.ts";
+import { type Patient, pagesOfOthers, patientOf } from "./patient.ts";
 import { buildIndex, type SearchIndex } from "./rank.ts";
 import { type ExcludedPage, sentencesOf, spanOfSentence } from "./sentences.ts";
 import type { Evidence } from "./types.ts";
@@ -20,11 +20,15 @@ export type Chart = {
   strict: Lexicon;
   documents: readonly SourceDocument[];
   patient: Patient;
+  /** Generic names of what is asked for, lower case. */
+  requested: readonly string[];
   matching: Matching;
   /** Generic name → drug class, both lower case. */
   classOf: Map<string, string>;
   /** Name of a concept, lower case → its id. */
   conceptOf: Map<string, string>;
+  /** All names of a concept id. */
+  namesOf: (id: string) => readonly string[];
   /** Generic name or brand → generic, lower case. */
   genericOf: Map<string, string>;
 };
@@ -37,21 +41,26 @@ export type ChartInput = {
   clinical: ClinicalWords;
   matching: Matching;
   exclude?: readonly ExcludedPage[] | undefined;
+  requested?: readonly string[] | undefined;
 };
 
 export function openChart(input: ChartInput): Chart {
   const asOf = parseDate(input.asOf);
   if (!asOf) throw new RangeError("asOf must be a calendar date YYYY-MM-DD");
   const requestedOn = (input.requestedOn ? parseDate(input.requestedOn) : null) ?? asOf;
-  const skipped = new Set((input.exclude ?? []).map(({ document, page }) => `${document}\n${page}`));
+  const exclude = [...(input.exclude ?? []), ...pagesOfOthers(input.documents)];
+  const skipped = new Set(exclude.map(({ document, page }) => `${document}\n${page}`));
   const lexicons = lexiconsOf(input.clinical, input.matching);
-  const index = buildIndex(sentencesOf(input.documents, input.exclude), lexicons.ranking);
+  const index = buildIndex(sentencesOf(input.documents, exclude), lexicons.ranking);
   const conditions = conditionPlaces(index);
-  const facts = input.facts.filter(
-    (fact) =>
-      !fact.from.some((at) => skipped.has(`${at.document}\n${at.page}`)) &&
-      !(fact.value && fact.from.every((at) => conditions.some((place) => overlaps(place, at)))),
-  );
+  const places = placesOf(index);
+  const facts = input.facts
+    .filter(
+      (fact) =>
+        !fact.from.some((at) => skipped.has(`${at.document}\n${at.page}`)) &&
+        !(fact.value && fact.from.every((at) => conditions.some((place) => overlaps(place, at)))),
+    )
+    .map((fact) => datedByPlace(fact, places));
   const byConcept = new Map<string, Fact[]>();
   for (const fact of facts) {
     const key = fact.concept.toLowerCase();
@@ -75,9 +84,11 @@ export function openChart(input: ChartInput): Chart {
       requestedOn,
     ),
     matching: input.matching,
+    requested: input.requested?.map((name) => name.toLowerCase()) ?? mostNamed(index),
     classOf: new Map(
       drugs.map(({ generic, class: kind }) => [generic.toLowerCase(), (kind ?? "").toLowerCase()]),
     ),
+    namesOf: namesOf(input.clinical),
     conceptOf: new Map(
       input.clinical.concepts.flatMap(({ id, names }) =>
         names.map((name): [string, string] => [name.toLowerCase(), id]),
@@ -91,6 +102,38 @@ export function openChart(input: ChartInput): Chart {
   };
 }
 
+function namesOf(clinical: ClinicalWords): Chart["namesOf"] {
+  const names = new Map(clinical.concepts.map((concept) => [concept.id, [concept.label, ...concept.names]]));
+  return (id) => names.get(id) ?? [];
+}
+
+type Places = Map<string, SearchIndex["sentences"]>;
+
+function placesOf(index: SearchIndex): Places {
+  const places: Places = new Map();
+  for (const indexed of index.sentences) {
+    const key = `${indexed.sentence.document}\n${indexed.sentence.page}`;
+    const list = places.get(key);
+    if (list) list.push(indexed);
+    else places.set(key, [indexed]);
+  }
+  return places;
+}
+
+/** A value or test without a date of its own has the date of the visit or report it stands in. */
+function datedByPlace(fact: Fact, places: Places): Fact {
+  if (fact.when.earliest || fact.when.latest || !["observation", "procedure"].includes(fact.type))
+    return fact;
+  for (const at of fact.from) {
+    const here = places
+      .get(`${at.document}\n${at.page}`)
+      ?.find(({ sentence }) => sentence.start < at.end && at.start < sentence.end);
+    const day = here?.sentence.on;
+    if (day) return { ...fact, when: { earliest: day, latest: day } };
+  }
+  return fact;
+}
+
 const restates =
   /\b(?:indications?|indicated|criteri\w+|label(?:ed|ing)?|eligib\w+|policy|coverage|require[sd]?)\b[\s\S]*\bor (?:less|more|greater|higher|lower)\b/i;
 
@@ -99,6 +142,15 @@ function conditionPlaces(index: SearchIndex): Span[] {
   return index.sentences
     .filter(({ sentence }) => restates.test(sentence.text))
     .map(({ sentence }) => spanOfSentence(sentence));
+}
+
+/** The drug of which the record speaks most; none where two are named alike. */
+function mostNamed(index: SearchIndex): string[] {
+  const named = [...index.byKey]
+    .filter(([key]) => key.startsWith("d:"))
+    .map(([key, at]) => ({ name: key.slice(2).toLowerCase(), n: at.length }));
+  const [first, second] = named.sort((a, b) => b.n - a.n);
+  return first && first.n >= 3 && first.n > (second?.n ?? 0) ? [first.name] : [];
 }
 
 /** The day a fact speaks of, as late as it can be; `null` when the record does not date it. */

@@ -40,6 +40,11 @@ export function claimOf(text: string, lexicon: Lexicon): Claim {
     .replace(/\((?:e\.g\.|i\.e\.|eg|ie|such as|for example)[^)]*\)/gi, " ")
     .replace(/\(([A-Z][A-Za-z-]{1,9})\)/g, " ")
     .replace(/[.;,\s]+$/, "");
+  const listed = listedKinds(plain);
+  if (listed)
+    return {
+      alternatives: listed.map((part) => clausesOf(part).map((clause) => readClause(clause, lexicon))),
+    };
   const parts = plain.split(/;\s*or\s+|,?\s+or\s+(?=(?:is|are|has|have|was|were|the|there|documented)\b)/i);
   const lead = subject.exec(parts[0]!)?.[1] ?? "";
   return {
@@ -49,6 +54,20 @@ export function claimOf(text: string, lexicon: Lexicon): Claim {
       return clausesOf(whole).map((clause) => readClause(clause, lexicon));
     }),
   };
+}
+
+/** "A form of X (this, that or those) or Y": each of the kinds in brackets, and Y, suffices. */
+function listedKinds(text: string): string[] | null {
+  const found = /^(.*?)\(([^()]*(?:,|\bor\b)[^()]*)\)(.*)$/.exec(text);
+  if (!found || !/\b(?:form|type|kind|subtype|diagnosis)s?\b/i.test(found[1]!)) return null;
+  const kinds = found[2]!
+    .split(/,\s*(?:or\s+)?|\s+or\s+/)
+    .filter((kind) => kind.trim().split(/\s+/).length >= 2);
+  const after = found[3]!
+    .replace(/^\s*,?\s*or\s+/i, "")
+    .replace(/,?\s*diagnosed by .*$/i, "")
+    .trim();
+  return [...kinds, ...(/^\s*,?\s*or\s+/i.test(found[3]!) && after ? [after] : [])];
 }
 
 const verb =

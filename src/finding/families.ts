@@ -18,6 +18,7 @@ export function judgeFamily(text: string, chart: Chart): Verdict | null {
     ofConsent(text, chart) ??
     ofPregnancy(text, chart) ??
     ofAge(text, chart) ??
+    ofPaidClaims(text, chart) ??
     ofGuidelineTherapy(text, chart) ??
     ofElapsed(text, chart) ??
     ofDose(text, chart)
@@ -118,6 +119,23 @@ function ofAge(text: string, chart: Chart): Verdict | null {
     return verdict.status === "unknown" ? null : verdict;
   }
   return null;
+}
+
+/** Established on paid claims: samples or supplies beside a rejected claim show the contrary in writing. */
+function ofPaidClaims(text: string, chart: Chart): Verdict | null {
+  if (!/\bpaid claims?\b/i.test(text) || !/\bsamples?\b/i.test(text)) return null;
+  const find = (words: RegExp) =>
+    chart.index.sentences.filter(
+      ({ sentence }) => words.test(sentence.text) && isPlainStatement(sentence.text, sentence.section, true),
+    );
+  const samples = find(/\b(?:samples?|manufacturer(?:'s)? suppl\w+|free (?:goods|drug))\b/i);
+  const rejected = find(/\b(?:reject(?:ed)?|product not covered|claim denied|not paid)\b/i);
+  if (samples.length === 0 || rejected.length === 0) return null;
+  return notMet(
+    [...samples.slice(0, 2), ...rejected.slice(0, 2)].map(({ sentence }) =>
+      passage([spanOfSentence(sentence)], "samples, or a claim that was not paid"),
+    ),
+  );
 }
 
 /** Guideline-directed therapy for heart failure at the maximally tolerated dose, for some time: class by class. */

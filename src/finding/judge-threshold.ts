@@ -254,7 +254,7 @@ const allowed = new Set(
   )
     .split(" ")
     .map(stem)
-    .concat("c:echocardiography"),
+    .concat("c:echocardiography", "c:mitral regurgitation"),
 );
 
 /**

@@ -8,10 +8,12 @@ import { evaluators } from "./evaluate/table.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { harmsOf } from "./harms.ts";
 import { judgeText } from "./judge-text.ts";
-import type { ClinicalWords } from "./lexicon.ts";
+import { judgeThreshold } from "./judge-threshold.ts";
+import { type ClinicalWords, lexiconsOf, termsOf } from "./lexicon.ts";
 import { all, any, atLeast, not, whenThen } from "./logic.ts";
 import { rankPassages } from "./rank.ts";
 import { routesThrough } from "./routes.ts";
+import { heldToItsWords } from "./said-in-full.ts";
 import type { ExcludedPage } from "./sentences.ts";
 import { spanOfSentence } from "./sentences.ts";
 import { childrenOf } from "./tree.ts";
@@ -30,7 +32,9 @@ export type MatchInput = {
   clinical: ClinicalWords;
   matching: Matching;
   attested?: Attested | undefined;
-  /** Pages of other people: neither searched nor shown. */
+  /** Generic names of what is asked for; without it, the drug of which the record speaks most. */
+  requested?: readonly string[] | undefined;
+  /** Pages of other people: neither searched nor shown. Pages that bear another date of birth are found here too. */
   exclude?: readonly ExcludedPage[] | undefined;
 };
 
@@ -38,7 +42,7 @@ const candidateLimit = 6;
 
 /** The record against every criterion of the policy, and what follows from it. Pure. */
 export function matchPolicy(input: MatchInput): Findings {
-  const chart = openChart(input);
+  const chart = openChart({ ...input, requested: input.requested ?? drugsOfPolicy(input) });
   const findings: Finding[] = [];
   const walk = walker(chart, findings, input.attested ?? {});
   const criteria = walk(input.policy.criteria);
@@ -53,6 +57,24 @@ export function matchPolicy(input: MatchInput): Findings {
     harms: harmsOf(input.policy, byId, chart),
     issues: issuesOf(input),
   };
+}
+
+/** The drug that the policy itself names most: what it is a policy for. None where it names several alike. */
+function drugsOfPolicy({ policy, clinical, matching }: MatchInput): string[] | undefined {
+  const { strict } = lexiconsOf(clinical, matching);
+  const counts = new Map<string, number>();
+  const count = (text: string) => {
+    for (const { key } of termsOf(text, strict))
+      if (key.startsWith("d:")) counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  const walk = (node: Criterion): void => {
+    count(node.text);
+    for (const child of childrenOf(node)) walk(child);
+  };
+  walk(policy.criteria);
+  if (policy.title) count(policy.title.value);
+  const [first, second] = [...counts].sort((a, b) => b[1] - a[1]);
+  return first && first[1] > (second?.[1] ?? 0) ? [first[0].slice(2)] : undefined;
 }
 
 function issuesOf(input: MatchInput): Issue[] {
@@ -166,16 +188,67 @@ function whyRanked(shared: readonly string[]): string {
     : "introduces the patient or stands beside such a passage";
 }
 
-/** The typed test first; where it leaves the question open, the words of the record, cautiously. */
+/**
+ * Numbers and classes by the criterion's own words, then the typed test, held to those words; where both leave the
+ * question open, the words of the record, cautiously.
+ */
 function verdictOf(node: Criterion, test: Test | null, chart: Chart): Verdict {
-  const evaluate = test ? evaluators[test.kind] : undefined;
-  const holder = test && (test.attest || chart.matching.settles[test.kind]?.attested);
-  if (holder) return unknown();
-  const tested = test && evaluate ? turned(evaluate(test, chart, node.text), test) : unknown();
+  if (test && chart.matching.settles[test.kind]?.attested) return unknown();
+  const numbers = test?.negated ? null : judgeThreshold(node.text, chart);
+  if (numbers && numbers.status !== "unknown") return numbers;
+  const tested = test ? testedBy(test, node.text, chart) : unknown();
   if (tested.status !== "unknown") return tested;
   const read = judgeText(node.text, chart);
-  if (read.status === "unknown") return tested;
-  return { ...read, against: [...read.against, ...tested.against], candidates: tested.candidates };
+  const candidates = [...tested.candidates, ...(numbers?.candidates ?? [])];
+  if (read.status === "unknown") return { ...tested, candidates };
+  return { ...read, against: [...read.against, ...tested.against], candidates };
+}
+
+const therapies = new Set([
+  "priorTherapy",
+  "preferredProduct",
+  "currentTherapy",
+  "contraindication",
+  "concurrent",
+]);
+
+function testedBy(test: Test, text: string, chart: Chart): Verdict {
+  const evaluate = evaluators[test.kind];
+  if (!evaluate) return unknown();
+  const whole =
+    therapies.has(test.kind) && !test.concept && !test.concepts?.length
+      ? { ...test, concepts: drugsNamed(text, chart) }
+      : test;
+  const verdict = turned(evaluate(whole, chart, text), whole);
+  return test.kind === "age" || test.kind === "prescriber" || text.trim() === ""
+    ? verdict
+    : heldToItsWords(verdict, text, chart);
+}
+
+/** Drugs, classes and groups of drugs that a criterion names, where its test does not. */
+function drugsNamed(text: string, chart: Chart): string[] {
+  const plain = text.toLowerCase().replace(/[^a-z0-9]+/g, " ");
+  const groups = Object.entries(chart.matching.groups)
+    .filter(([name]) => plain.includes(name.replace(/[^a-z0-9]+/g, " ")))
+    .flatMap(([, classes]) => classes);
+  const terms = termsOf(text, chart.strict).filter(({ key }) => /^[dk]:/.test(key));
+  const alternatives =
+    /\b(?:formulary|preferred|covered)\s+(?:alternatives?|drugs?|agents?|products?)\b/i.test(text);
+  return [
+    ...new Set([
+      ...groups,
+      ...terms.map(({ key }) => key.slice(2)),
+      ...(alternatives ? likeRequested(chart) : []),
+    ]),
+  ];
+}
+
+/** The other drugs of the class of what is asked for. */
+function likeRequested(chart: Chart): string[] {
+  const classes = new Set(chart.requested.map((generic) => chart.classOf.get(generic)).filter(Boolean));
+  return [...chart.classOf]
+    .filter(([generic, its]) => classes.has(its) && !chart.requested.includes(generic))
+    .map(([generic]) => generic);
 }
 
 function turned(verdict: Verdict, test: Test): Verdict {

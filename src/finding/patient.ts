@@ -1,7 +1,7 @@
 import { daysBetween, type PlainDate, parseDate, partsOf, type Span } from "#base";
 import type { Fact } from "#record";
 import { type SourceDocument, spanAt } from "#source";
-import type { Sentence } from "./sentences.ts";
+import type { ExcludedPage, Sentence } from "./sentences.ts";
 import { datesIn } from "./text-dates.ts";
 
 /** Who the patient is, as far as the record says. */
@@ -55,6 +55,28 @@ function birthInFile(documents: readonly SourceDocument[]) {
       return { date, from: [spanAt(source.document, page, found.index, found.index + found[0].length)] };
   }
   return null;
+}
+
+const birthCue = /\b(?:DOB|D\.O\.B\.?|date of birth|birth\s?date)\b[:\s]*/gi;
+
+/** Pages that bear another date of birth than most pages do: misfiled papers of somebody else. */
+export function pagesOfOthers(documents: readonly SourceDocument[]): ExcludedPage[] {
+  const seen: { at: ExcludedPage; days: string[] }[] = [];
+  const counts = new Map<string, number>();
+  for (const { document, pages, structured } of documents)
+    for (const { page, text } of pages) {
+      if (structured) continue;
+      const days = [...text.matchAll(birthCue)].flatMap((cue) => {
+        const after = text.slice(cue.index + cue[0].length, cue.index + cue[0].length + 24);
+        const day = datesIn(after).find(({ start }) => start < 6);
+        return day && day.earliest === day.latest ? [day.earliest] : [];
+      });
+      if (days.length > 0) seen.push({ at: { document, page }, days });
+      for (const day of new Set(days)) counts.set(day, (counts.get(day) ?? 0) + 1);
+    }
+  const [most, next] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (!most || most[1] < 3 || most[1] < 2 * (next?.[1] ?? 0)) return [];
+  return seen.filter(({ days }) => !days.includes(most[0])).map(({ at }) => at);
 }
 
 function birthOf(facts: readonly Fact[], sentences: readonly Sentence[]) {

@@ -6,9 +6,16 @@ import { convert, unitName } from "./evaluate/units.ts";
 import { type Term, termsOf, termsOfWords } from "./lexicon.ts";
 import { isDenied, isPlainStatement } from "./polarity.ts";
 import type { Sentence } from "./sentences.ts";
+import type { Word } from "./words.ts";
 
 /** A sentence of the record read for a verdict: by strict names, with what stands round it. */
-export type Reading = { sentence: Sentence; terms: Term[]; context: Set<string>; topics: Set<string> };
+export type Reading = {
+  sentence: Sentence;
+  words: readonly Word[];
+  terms: Term[];
+  context: Set<string>;
+  topics: Set<string>;
+};
 
 /** How a sentence answers a clause. */
 export type Support = { reading: Reading; side: "for" | "against" };
@@ -32,12 +39,12 @@ export function readingsOf(chart: Chart): ReadingIndex {
   const byKey = new Map<string, number[]>();
   const readings = chart.index.sentences.map(({ sentence, words }, at) => {
     const terms = termsOfWords(words, chart.strict).filter((term) => term.content);
-    for (const key of new Set(terms.map((term) => term.key))) {
+    for (const key of new Set([...terms.map((term) => term.key), ...words.map(({ form }) => form)])) {
       const list = byKey.get(key);
       if (list) list.push(at);
       else byKey.set(key, [at]);
     }
-    return { sentence, terms, context: new Set<string>(), topics: new Set<string>() };
+    return { sentence, words, terms, context: new Set<string>(), topics: new Set<string>() };
   });
   const topics = topicsOf(readings);
   readings.forEach((reading, at) => {
@@ -72,7 +79,7 @@ function topicsOf(readings: readonly Reading[]): Map<string, Set<string>> {
   return new Map(
     [...counts].map(([document, its]) => [
       document,
-      new Set([...often, ...[...its].filter(([, n]) => n >= 3).map(([key]) => key)]),
+      new Set([...often, ...[...its].filter(([, n]) => n >= 2).map(([key]) => key)]),
     ]),
   );
 }
@@ -122,23 +129,24 @@ function answer(
   if (clause.measured || (sentence.on !== null && sentence.on > chart.asOf)) return null;
   if (clause.done && !resulted.test(sentence.text)) return null;
   if (!clause.roles.every((role) => showsField(role, sentence.document, chart))) return null;
-  const given = telling.filter((asked) => isGiven(asked, reading));
+  const given = telling.filter((asked) => isGiven(asked, reading, chart));
   const open = telling.filter((asked) => !given.includes(asked));
   if (open.length === 0) return null;
   return weigh(clause, open, reading, chart);
 }
 
 /** The drug asked for and the disease treated, where a document speaks of them throughout. */
-function isGiven(asked: Asked, reading: Reading): boolean {
+function isGiven(asked: Asked, reading: Reading, chart: Chart): boolean {
   return asked.anyOf.some(
     ([term]) =>
-      reading.topics.has(term!.key) &&
-      /^(?:d:|i:|c:\w+_dx$)/.test(term!.key) &&
+      (chart.requested.includes(term!.key.replace(/^d:/, "").toLowerCase()) ||
+        (reading.topics.has(term!.key) && /^(?:d:|i:|c:\w+_dx$)/.test(term!.key))) &&
       !reading.terms.some(({ key }) => key === term!.key),
   );
 }
 
-function showsField(role: RegExp, document: string, chart: Chart): boolean {
+/** True when a document shows the field of a specialist, in its letterhead, a signature or its text. */
+export function showsField(role: RegExp, document: string, chart: Chart): boolean {
   return chart.index.sentences.some(
     ({ sentence }) => sentence.document === document && role.test(sentence.text),
   );
@@ -176,11 +184,18 @@ const resulted =
 function hitOf(asked: Asked, reading: Reading): Term | "near" | null {
   for (const way of asked.anyOf) {
     const term = way[0]!;
-    const here = reading.terms.find(({ key }) => key === term.key);
+    const here =
+      reading.terms.find(({ key }) => key === term.key) ?? (term.named ? undefined : wordOf(term, reading));
     if (here) return here;
   }
   const near = asked.anyOf.some(([term]) => reading.context.has(term!.key) || reading.topics.has(term!.key));
   return near ? "near" : null;
+}
+
+/** A word that stands inside a longer name of the sentence ("relapsing" in "relapsing-remitting multiple sclerosis"). */
+function wordOf(term: Term, { words }: Reading): Term | undefined {
+  const found = words.find(({ form }) => form === term.key);
+  return found && { key: term.key, start: found.start, end: found.end, named: false, content: true };
 }
 
 /** True when the sentence shows that the limit is kept; a number that is not there keeps nothing. */

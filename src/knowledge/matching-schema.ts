@@ -12,7 +12,7 @@ const settles = z.strictObject({
   rows: z.record(word, z.strictObject({ document: word, holder: word, attested: z.boolean().optional() })),
 });
 
-/** Checks the four tables and puts them together. */
+/** Checks the five tables and puts them together. */
 export function compileMatching(files: KnowledgeFile[]): Matching {
   const fileNamed = (name: string) => {
     const found = files.find(({ path }) => path.endsWith(`/${name}`));
@@ -24,6 +24,7 @@ export function compileMatching(files: KnowledgeFile[]): Matching {
     same: parseYaml(fileNamed("same.yaml"), equivalents).rows,
     equivalents: parseYaml(fileNamed("equivalents.yaml"), equivalents).rows,
     signs: parseYaml(fileNamed("signs.yaml"), signs).rows,
+    groups: parseYaml(fileNamed("groups.yaml"), signs).rows,
     settles: parseYaml(fileNamed("settles.yaml"), settles).rows,
   };
 }

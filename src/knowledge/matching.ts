@@ -11,6 +11,8 @@ export type Matching = {
   equivalents: string[][];
   /** Findings that make a reader think of a disease; for ranking only, never for a verdict. */
   signs: Record<string, string[]>;
+  /** Name of a group of drugs, lower case → classes of the drug list. */
+  groups: Record<string, string[]>;
   /** By predicate kind. */
   settles: Record<string, Settles>;
 };

@@ -53,11 +53,14 @@ export function fieldOf(specialty: string): RegExp | null {
   return stem.length > 4 ? new RegExp(`\\b${stem}\\w*`, "i") : null;
 }
 
+const anySpecialist = /\b(?!radiolog|patholog|anesthesiolog)[a-z]{4,}ologist\b/i;
 const signs = /\b(M\.?D\.?|D\.?O\.?|NP|PA-C|Pharm\.?D|APRN|FAC[CPS])\b/;
 
 /** A note written or signed by a specialist of one of the fields. */
-export const prescriber: Evaluate = (test, chart) => {
-  const wanted = (test.specialty ?? []).map(fieldOf).filter((field) => field !== null);
+export const prescriber: Evaluate = (test, chart, words) => {
+  const named = (test.specialty ?? []).map(fieldOf).filter((field) => field !== null);
+  // "A specialist in the condition": whoever signs as a specialist and treats with the drug.
+  const wanted = named.length > 0 ? named : /\bspecialist\b/i.test(words) ? [anySpecialist] : [];
   if (wanted.length === 0) return unknown();
   const authored = chart.facts.filter(
     ({ specialty }) => specialty && wanted.some((field) => field.test(specialty)),

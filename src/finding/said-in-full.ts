@@ -1,0 +1,98 @@
+import type { Chart } from "./chart.ts";
+import { type Asked, claimOf } from "./claim.ts";
+import type { Verdict } from "./evaluate/verdict.ts";
+import { termsOf } from "./lexicon.ts";
+import { pageKey, readingsOf, showsField } from "./support.ts";
+import type { Evidence } from "./types.ts";
+import { stem, wordsOf } from "./words.ts";
+
+/** Words of the tests themselves: what they ask has been weighed by the evaluator. */
+const weighed = new Set(
+  (
+    "inadequate response failure failed fail trial tried try intolerance intolerant contraindication contraindicated treatment drug " +
+    "agent medication therapy generic preferred product class different adequate maintenance taking taken receiving " +
+    "month week six three two four twelve consecutive previously currently unless cause caused due history occurred " +
+    "diagnosis age older exceed stable presence take takes use using used labeled maintenance dose formulary alternative each " +
+    "sooner adverse reaction effect stopped discontinued nonpreferred step qualifying approved"
+  )
+    .split(" ")
+    .map(stem),
+);
+
+/**
+ * A typed test may hold less than its words. Met stands only where the passages that carry the evidence, with what
+ * stands round them, speak of everything the criterion names; else it is open and the evidence becomes candidates.
+ */
+export function heldToItsWords(verdict: Verdict, text: string, chart: Chart): Verdict {
+  if (verdict.status !== "met" || saysAll(text, verdict.for, chart)) return verdict;
+  return {
+    status: "unknown",
+    for: [],
+    against: verdict.against,
+    candidates: [...verdict.for, ...verdict.candidates],
+  };
+}
+
+function saysAll(text: string, evidence: readonly Evidence[], chart: Chart): boolean {
+  const [main, shownBy] = text.split(/,?\s+(?:as )?(?:shown|evidenced|demonstrated|documented) by\s+/i) as [
+    string,
+    string?,
+  ];
+  const said = keysOf(evidence, chart);
+  const documents = new Set(evidence.flatMap(({ from }) => from.map(({ document }) => document)));
+  const holds = (part: string) =>
+    claimOf(part, chart.strict).alternatives.some((clauses) =>
+      clauses.every(
+        ({ asked, roles }) =>
+          asked.every((one) => one.faint || isSaid(one, said)) &&
+          roles.every((role) => [...documents].some((document) => showsField(role, document, chart))),
+      ),
+    );
+  if (!holds(main)) return false;
+  return shownBy === undefined || shownBy.split(/,?\s+or\s+(?:by\s+)?/i).some(holds);
+}
+
+const isSaid = ({ anyOf }: Asked, said: ReadonlySet<string>): boolean =>
+  anyOf.some(([term]) => weighed.has(term!.key) || /^\d+$/.test(term!.key) || said.has(term!.key));
+
+/** Everything that the passages of the evidence name, by strict name and by word, and the concepts of its facts. */
+function keysOf(evidence: readonly Evidence[], chart: Chart): Set<string> {
+  const keys = new Set<string>();
+  const add = (text: string) => {
+    for (const { key } of termsOf(text, chart.strict)) keys.add(key);
+    for (const { form } of wordsOf(text)) keys.add(form);
+  };
+  const byId = new Map(chart.facts.map((fact) => [fact.id, fact]));
+  for (const { fact: id, from } of evidence) {
+    const fact = id ? byId.get(id) : undefined;
+    if (fact) {
+      for (const key of [`c:${fact.concept}`, `d:${fact.concept}`]) keys.add(key);
+      add(fact.text);
+      for (const group of groupsOf(fact.concept, chart)) add(group);
+      for (const name of chart.namesOf(fact.concept)) add(name);
+    }
+    for (const at of from)
+      for (const { sentence, context, topics } of readingsAtSpan(at, chart)) {
+        add(sentence.text);
+        add(sentence.section);
+        for (const key of context) keys.add(key);
+        for (const key of topics) if (/^(?:d:|i:|c:\w+_dx$)/.test(key)) keys.add(key);
+      }
+  }
+  return keys;
+}
+
+const readingsAtSpan = (at: Evidence["from"][number], chart: Chart) =>
+  (readingsOf(chart).byPage.get(pageKey(at)) ?? []).filter(
+    ({ sentence }) => at.start < sentence.end && sentence.start < at.end,
+  );
+
+/** Names of the groups and classes that a drug belongs to. */
+function groupsOf(generic: string, chart: Chart): string[] {
+  const its = chart.classOf.get(generic.toLowerCase());
+  if (!its) return [];
+  const groups = Object.entries(chart.matching.groups).filter(([, classes]) =>
+    classes.some((one) => one.toLowerCase() === its),
+  );
+  return [its, ...groups.map(([name]) => name)];
+}
