@@ -31,6 +31,7 @@ export function filesOfZip(file: PaperFile): InnerFiles {
   try {
     const inner = unzipSync(file.bytes, { filter: wanted });
     if (bomb) issues.push(tooMuch(file.name));
+    else if (count === 0 && issues.length === 0) issues.push(nothingIn(file.name));
     const files = Object.entries(inner).map(([name, bytes]) => ({ name: `${file.name}/${name}`, bytes }));
     return { files, issues };
   } catch {
@@ -58,6 +59,12 @@ const tooMuch = (name: string): Issue => ({
   severity: "error",
   code: "archive-too-large",
   text: `${name} unpacks to more than can be read (${MOST_FILES} files or ${MOST_BYTES / 1_000_000} MB). Hand in the papers that matter on their own.`,
+});
+
+const nothingIn = (name: string): Issue => ({
+  severity: "error",
+  code: "archive-empty",
+  text: `${name} holds no files. Ask the sender for it again.`,
 });
 
 const damaged = (name: string): Issue => ({
