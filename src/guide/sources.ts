@@ -21,7 +21,13 @@ export const rowsCheckedOn = "2026-11-21";
 
 export function citer(law: Law): Citer {
   const rows = new Map<string, Source>();
-  const rules = new Map(law.rules.map((rule) => [rule.id, rule]));
+  // A paragraph that stands in two titles of the Code is one rule; either address cites it.
+  const rules = new Map(
+    law.rules.flatMap((rule) => [
+      ...rule.also.map(({ id }): [string, LawRule] => [id, rule]),
+      [rule.id, rule],
+    ]),
+  );
   const cite = (key: string, record: string, usedFor: string, source: () => NewSource): Inline => {
     const known = rows.get(key) ?? { number: rows.size + 1, records: [], usedFor, ...source() };
     if (!known.records.includes(record)) known.records.push(record);
