@@ -51,6 +51,8 @@ function goesOn(group: readonly Row[], row: Row): boolean {
     return styleGoesOn(last, row);
   if (row.line.kind === "item") return false;
   if (standsAlone(row.text) || standsAlone(last.text)) return false;
+  if (row.line.continues && last.page === row.page && last.column === row.column && midSentence(last.text))
+    return true;
   const full = wouldNotFit(last, row);
   if (labelAtStart(row.text, row.page.ocr) && !(full && midSentence(last.text) && !plausibleLabel(row.text)))
     return false;
@@ -59,7 +61,12 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
   if (hangs(group, row)) return full || !/[.;:]$/.test(last.text) || /^[a-z]/.test(row.text);
   if (!full && !/^[a-z(]/.test(row.text)) return false;
-  if (midSentence(last.text) && (full || /^[a-z]/.test(row.text)) && /^[a-z(≥≤§\d]/.test(row.text))
+  const ragged = !last.page.words && (last.right ?? 0) > 0.7 * last.margin && /^[^A-Z•]/.test(row.text);
+  if (
+    midSentence(last.text) &&
+    (full || ragged || /^[a-z]/.test(row.text)) &&
+    /^[a-z(≥≤§\d“"]/.test(row.text)
+  )
     return Math.abs(row.left - last.left) < 30;
   return indentFits(group, row) && (full || !/[.;:]$/.test(last.text));
 }
@@ -90,8 +97,9 @@ function styleGoesOn(last: Row, row: Row): boolean {
 
 function styleFits(last: Row, row: Row): boolean {
   return (
-    (last.line.bold ?? false) === (row.line.bold ?? false) &&
-    Math.abs((last.line.size ?? 0) - (row.line.size ?? 0)) < 1.1
+    row.page.ocr ||
+    ((last.line.bold ?? false) === (row.line.bold ?? false) &&
+      Math.abs((last.line.size ?? 0) - (row.line.size ?? 0)) < 1.1)
   );
 }
 

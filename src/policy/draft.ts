@@ -18,13 +18,13 @@ export function leafOf(passage: Passage, context: string): Draft | null {
   const { text } = passage;
   const from = leading.exec(text)?.[0].length ?? 0;
   let to = text.length;
-  const aside =
-    /\s*\((?:refer to|see|as defined in|as listed in|please see)\b[^()]*(?:\([^()]*\)[^()]*)*\)[\s.;,]*$/i.exec(
-      text.slice(from),
-    );
-  if (aside && aside.index > 8) to = from + aside.index;
   const tail = trailing.exec(text.slice(from, to));
   if (tail) to = from + tail.index;
+  const aside =
+    /\s*\((?:refer to|see|as defined in|as listed in|please see)\b[^()]*(?:\([^()]*\)[^()]*)*\)$/i.exec(
+      text.slice(from, to),
+    );
+  if (aside && aside.index > 8) to = from + aside.index;
   to =
     from + text.slice(from, to).replace(/,?\s+(?:and|with)\s+(?:documentation|evidence)\s+of$/i, "").length;
   if (/\b(?:and|or)$/i.test(text.slice(from, to)))

@@ -81,21 +81,36 @@ export function numberOf(document: SourceDocument): Reading<string> | null {
 }
 
 const organisation =
-  "(?:(?:[A-Z][A-Za-z’'.]+|of|and|&|the|for)\\s+){1,6}(?:Health\\s?[Pp]lans?|HealthCare|Healthcare|Health\\s+Care|Health\\s+Alliance|Health\\s+Authority|Health\\s+Cooperative|Health\\s+System|Health\\s+Services|Human\\s+Services|Medicaid(?:\\s+Services)?(?!\\s+Services)|Mutual|Insurance(?:\\s+Company)?|Assurance|Administrators(?:,\\s+(?:LLC|Inc\\.?))?|Solutions,\\s+LLC|Alliance|Cooperative|Blue\\s?(?:Cross|Shield)(?:\\s+Blue\\s+Shield)?(?:\\s+of\\s+[A-Z]\\w+)?|Community\\s+Health|Community\\s+Plan|Health\\s+Partners|Benefits?|Health)";
+  "(?:(?:[A-Z][A-Za-z’'.]+|of|and|&|the|for)[ \\t]+){1,6}(?:Health[ ]?[Pp]lans?|HealthCare|Healthcare|Health[ \\t]+Care|Health[ \\t]+Alliance|Health[ \\t]+Authority|Health[ \\t]+Cooperative|Health[ \\t]+System|Health[ \\t]+Services|Human[ \\t]+Services|Medicaid(?:[ \\t]+Services)?(?![ \\t]+Services)|Mutual|Insurance(?:[ \\t]+Company)?|Assurance|Administrators(?:,[ \\t]+(?:LLC|Inc\\.?))?|Solutions,[ \\t]+LLC|Alliance|Cooperative|Blue[ ]?(?:Cross|Shield)(?:[ \\t]+Blue[ \\t]+Shield)?(?:[ \\t]+of[ \\t]+[A-Z]\\w+)?|Community[ \\t]+Health|Community[ \\t]+Plan|Health[ \\t]+Partners|Benefits?|Health)";
 const payerRows = [
-  /\b(?:Payer|Plan|Health plan|Insurer|Carrier|Issued by|Administered by)\s*:\s*(?<payer>[A-Z][\w’'&.,]*(?:\s+(?:[A-Z][\w’'&.,]*|of|and|&|the))*)/dg,
+  /\b(?:Payer|Plan|Health plan|Insurer|Carrier|Issued by|Administered by)\s*:\s*(?<payer>[A-Z][\w’'&.,]*(?:[ \t]+(?:[A-Z][\w’'&.,]*|of|and|&|the))*)/dg,
   /\b(?<payer>Centers for Medicare (?:&|and) Medicaid Services)/dg,
   new RegExp(`©\\s*(?:\\d{4}\\s+)?(?<payer>${organisation})\\b`, "dg"),
 ];
+/** A letterhead in capitals. */
+const shouted =
+  /^[ \t]*(?<payer>[A-Z][A-Z&.’' ]{2,40} (?:HEALTH PLANS?|HEALTH|HEALTHCARE|INSURANCE|MEDICAID|MUTUAL|ALLIANCE))\b/dgm;
 const department =
-  /\b(?<payer>(?:(?:[A-Z][a-z]+)\s+){1,3}Department\s+of\s+(?:[A-Z][a-z]+)(?:\s+(?:and\s+)?[A-Z][a-z]+)*)/dg;
+  /\b(?<payer>(?:(?:[A-Z][a-z]+)[ \t]+){1,3}Department[ \t]+of[ \t]+(?:[A-Z][a-z]+)(?:[ \t]+(?:and[ \t]+)?[A-Z][a-z]+)*)/dg;
 const institution = new RegExp(`\\b(?<payer>${organisation})\\b`, "dg");
 
 /** Who issued the policy. Letterhead and page furniture count before running text. */
 export function payerOf(document: SourceDocument): Reading<string> | null {
   const first = document.pages[0];
   if (!first) return null;
-  for (const row of [...payerRows.slice(0, 1), department, institution, ...payerRows.slice(1)]) {
+  const national = /\bNCD\b|National(?:ly)? (?:Non-)?Covered|\(Rev\.\s*\d+[;,]\s*Issued/i.test(
+    first.text.slice(0, 6000),
+  )
+    ? payerRows.slice(1, 2)
+    : [];
+  for (const row of [
+    ...national,
+    ...payerRows.slice(0, 1),
+    shouted,
+    department,
+    institution,
+    ...payerRows.slice(1),
+  ]) {
     const best = mostNamed(document, row);
     if (best) return best;
   }
@@ -136,12 +151,16 @@ function mostNamed(document: SourceDocument, row: RegExp): Reading<string> | nul
 }
 
 const generic =
-  /^(?:(?:medical|clinical|pharmacy|coverage|reimbursement|payment|drug|medication)?\s*(?:coverage\s+)?(?:policy|policies|guidelines?|manual|criteria|bulletin)|prior authorization(?: criteria| form| policy| request)?|local coverage determination.*|national coverage determination.*|medicare coverage database|search|home|menu|primary navigation|(?:pa|approval) criteria|goals?:?|contents|.{0,40}department of .*|division of .*|number .*|page .*|license.*|contractor information|we use cookies.*|quantity limit program.*|an official website.*|here.s how.*|skip to .*)$/i;
+  /^(?:(?:medical|clinical|pharmacy|coverage|reimbursement|payment|drug|medication)?\s*(?:coverage\s+)?(?:policy|policies|guidelines?|manual|criteria|bulletin)|prior authorization(?: criteria| form| policy| request)?|local coverage determination.*|national coverage determination.*|medicare coverage database|search|home|menu|primary navigation|(?:pa|approval) criteria|goals?:?|contents|.{0,40}department of .*|division of .*|number .*|page .*|license.*|contractor information|we use cookies.*|an official website.*|here.s how.*|skip to .*)$/i;
+
+/** "MERIDIAN HEALTH PLAN — MEDICAL POLICY MP-RAD-014": who writes and under which number, not what about. */
+const letterhead =
+  /\b(?:health|plan|insurance|medicaid|mutual|alliance|blue|department|division)\b.*\b(?:policy|guideline|criteria|program)\b.*\d|\bdepartment of\b|^(?:division|office|bureau) of\b/i;
 
 /** The policy's title: printed as such, or the biggest heading of the first page. */
 export function titleOf(document: SourceDocument, blocks: readonly Block[]): Reading<string> | null {
   const named =
-    /\b(?:LCD Title|Policy Title|Policy Name|Title|Subject|Topic|Drug Name)\s*:?\s*[\n\t ]\s*(?<title>[A-Z][^\n\t]{3,120})/d.exec(
+    /\b(?:(?:LCD Title|Policy Title|Policy Name)\s*:?\s*[\n\t ]|(?:Title|Subject|Topic|Policy):)\s*(?<title>[A-Z][^\n\t]{3,120})/d.exec(
       document.pages[0]?.text ?? "",
     );
   if (named)
@@ -166,17 +185,20 @@ export function titleOf(document: SourceDocument, blocks: readonly Block[]): Rea
     );
   const top = Math.max(0, ...first.slice(0, 14).map(({ size }) => size));
   const usual = top > 0 && first.slice(0, 14).filter(({ size }) => size === top).length > 5;
+  const isTitle = (block: Block) => !generic.test(block.passage.text) && !letterhead.test(block.passage.text);
   const chosen =
     ncd ??
     first
       .slice(0, 14)
       .find(
-        ({ size, passage, heading }) =>
-          !usual && top > 0 && size > top - 0.3 && heading && !generic.test(passage.text),
+        (block) =>
+          !usual && top > 0 && block.size > top - 0.3 && isTitle(block) && !/\.$/.test(block.passage.text),
       ) ??
-    first.find(({ heading, passage }) => heading && !generic.test(passage.text)) ??
+    (document.pages[0]?.ocr ? undefined : first.find((block) => block.heading && isTitle(block))) ??
     first.find(
-      ({ passage }) => !generic.test(passage.text) && !/^(?:number|effective|replaces)\b/i.test(passage.text),
+      (block) =>
+        isTitle(block) &&
+        !/^(?:number|effective|replaces|supersedes|revised|section)\b/i.test(block.passage.text),
     );
   if (!chosen) return null;
   const value = chosen.passage.text

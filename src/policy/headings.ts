@@ -6,7 +6,8 @@ import { looksLikeTitle, roleOf } from "./section-roles.ts";
 const sentence =
   /\b(?:is|are|was|were|has|have|had|will|does|did|may|been|meets?|documented|tried|shows?)\b/i;
 /** "Policy number: X" and "Approval duration: 6 months" are statements, however they are set. */
-const statement = /^[^:]{2,40}:\s+\S/;
+const statement =
+  /^(?:policy|reference|effective|payer|plan|line of business|date|approved|applies|number|original|last|next|owner|section|status|version|drugs?|length|requires|covered alternatives|author|reviewed|codes?|note|phone|fax)\b[^:]{0,30}:\s+\S/i;
 const duration =
   /^(?:initial |renewal |continued )?(?:approval|authorization|coverage|length of)\s+(?:duration|period|approval|authorization)/i;
 
@@ -32,6 +33,7 @@ export function withHeadings(blocks: readonly Block[], words: PolicyWords): Bloc
       return block;
     if (block.label && !/^(?:[A-Z]|[IVX]+|\d{1,2}|Section .+|Part .+)[.)]?$/.test(block.label.text))
       return block;
+    if (block.label && /^(?:Section|Part)\s/.test(block.label.text)) return { ...block, heading: true };
     const role = roleOf(text, words);
     return role !== null && !statement.test(text) && standsOut(block, blocks[index - 1], next)
       ? { ...block, heading: true }

@@ -1,29 +1,7 @@
 import { all, any, type Connector, type Draft, group, leafOf, whenThen } from "./draft.ts";
 import { leadIn } from "./lead.ts";
 import { type Passage, slice } from "./passage.ts";
-
-const structural =
-  /^(?:(?:the|a|an|this|that|there|it|and|or|who|which|with|by|as|of|in|for|when|if|on|to|also|either|documentation|documented|evidence|demonstrat\w+|evidenced|shown|shows?|confirm\w*|record\w*|note|notes|includ\w+|member|members|patient|patients|individual|individuals|beneficiar\w+|recipient\w*|person|adult|request|prescriber|provider|requests?|must|should|shall|have|has|had|is|are|was|were|be|been|meets?|met|satisf\w+|fulfil\w*|criteria|criterion|conditions?|requirements?|following|considered|medically|necessary|reasonable|covered|coverage|approved|approval|authoriz\w+|following|may|will|can|apply|applies|requires?|required|true|case|cases|clinical|medical|all|any|these|those|least|at|one|both|each|diagnosis|history|presence|additionally|addition|treatment|use|used|therapy)\b[\s,;:–—()-]*)*$/i;
-
-/** Words that hold no condition of their own, only the frame of a sentence. */
-export const isStructural = (text: string): boolean => structural.test(text.trim());
-
-const pointers =
-  /\b(?:section|part|table|items?|steps?|criteri(?:a|on)|indications?|appendix)\s+\(?[A-Z\d][\d.]*\)?|\(\w{1,3}\)|\b\d+(?:\.\d+)+\b|\b[A-Z]?\d\b/g;
-
-/** A sentence that only points at criteria printed elsewhere ("meets the criteria in Section A and one of those in B"). */
-export function isPointer(text: string): boolean {
-  const rest = text
-    .replace(pointers, " ")
-    .replace(
-      /\b(?:general|basic|specific|indications?|indication-specific|listed|below|above|table|rows?|its|their|two|three|well|as|policy|section|through|outlined|described|applicable|initial|also|must)\b/gi,
-      " ",
-    );
-  return (
-    isStructural(rest) &&
-    (text.match(pointers) !== null || /\b(?:general|below|above|table|listed)\b/i.test(text))
-  );
-}
+import { coverageVerb, isStructural } from "./sentence-frames.ts";
 
 /** A sentence's or item's words as conditions, split where they can be met apart. */
 export function readProse(passage: Passage, context: string): Draft | null {
@@ -124,7 +102,13 @@ export function withOwnWords(
   const head = item ? whole : (sentencesOf(whole).at(-1) ?? whole);
   const guard = guardOf(head);
   if (guard) return whenThen(readProse(guard, context), inner, lead);
-  const own = ownWords(head);
+  const or =
+    /^(.{12,}?),?\s+or\s+(?:(?:has|have|meets?|shows?|demonstrates?|is|provides?|proves?)\s+)?(?:\w+\s+){0,3}$/i.exec(
+      head.text,
+    );
+  if (or && !isStructural(or[1]!) && !leadIn(or[1]!))
+    return any([readProse(slice(head, 0, or[1]!.length), context), inner]);
+  const own = item || /\band\s+(?:\w+\s+){0,4}$/i.test(head.text) ? ownWords(head) : [];
   return own.length === 0 ? inner : all([...own.map((one) => readProse(one, context)), inner]);
 }
 
@@ -152,7 +136,12 @@ function ownWords(head: Passage): Passage[] {
   const sentences = sentencesOf(head);
   const last = sentences.at(-1);
   if (!last) return [];
-  const before = sentences.slice(0, -1).filter(({ text }) => !isStructural(text));
+  const before = sentences
+    .slice(0, -1)
+    .filter(
+      ({ text }, index) =>
+        !isStructural(text) && (index === 0 || /\b(?:must|shall|required|should|may not)\b/i.test(text)),
+    );
   if (/[.]$/.test(last.text)) return [...before, last].filter(({ text }) => !isStructural(text));
   const covered = coverageVerb.exec(last.text);
   const rest = covered ? slice(last, covered.index + covered[0].length) : last;
@@ -172,14 +161,10 @@ function ownWords(head: Passage): Passage[] {
   return isStructural(own.text) ? before : [...before, own];
 }
 
-/** "X is considered medically necessary when …": what is before names the item, what is after the condition. */
-export const coverageVerb =
-  /\b(?:(?:is|are|be|may\s+be|will\s+be|can\s+be)\s+(?:considered\s+|deemed\s+)?(?:to\s+be\s+)?(?:both\s+)?(?:medically\s+necessary|reasonable\s+and\s+necessary|covered|approved|authorized|eligible(?:\s+for\s+coverage)?|a\s+covered\s+benefit|appropriate|indicated|proven)|considers?\b.{3,120}?\bmedically\s+necessary|covers\b.{3,80}?)(?:\s+(?:and\s+(?:appropriate|covered)|as\s+(?:an?\s+)?\w+(?:\s+\w+){0,2}?|for\s+coverage|under\s+\w+(?:\s+\w+){0,6}?))?(?:,?\s+(?:only\s+)?(?:when|if|for|in|with|where|provided\s+that|as\s+long\s+as|after|upon))\b|\bcoverage\s+(?:continues|is\s+provided|is\s+available|will\s+be\s+(?:provided|extended)|may\s+be\s+(?:provided|extended|continued))\b[^.;]{0,60}?\s(?:when|if)\b/i;
-
 /** "If X, Y" and "When X, Y". */
 function guarded(passage: Passage, context: string): Draft | null {
   const found =
-    /^(?:and\s+|additionally,?\s+|in\s+addition,?\s+)?(?:if|when|for\s+(?=patients|members|individuals|those|requests|adults|women|men))\s*(?<when>(?:[^,:()]|\([^)]*\))+?)\s*(?:,|:)\s*(?:then\s+)?(?<then>.{8,})$/is.exec(
+    /^(?:and\s+|additionally,?\s+|in\s+addition,?\s+)?(?:if|when|for\s+(?=(?:all |these |each )?(?:patients|members|individuals|those|requests|adults|women|men)\b))\s*(?<when>(?:[^,:()]|\([^)]*\))+?)\s*(?:,|:)\s*(?:then\s+)?(?<then>.{8,})$/is.exec(
       passage.text,
     );
   if (!found) return null;
@@ -187,11 +172,11 @@ function guarded(passage: Passage, context: string): Draft | null {
   const then = found.groups!["then"]!;
   const at = passage.text.indexOf(when);
   if (/^(?:appropriate|applicable|available|possible|needed|indicated|available)\b/i.test(when)) return null;
-  return whenThen(
-    readProse(slice(passage, at, at + when.length), context),
-    readProse(slice(passage, passage.text.length - then.length), context),
-    null,
-  );
+  const rest = slice(passage, passage.text.length - then.length);
+  // "For these patients identified in B2, …" points back at the item itself.
+  if (/\b(?:identified|described|listed|specified)\s+(?:in|above|under|below)\b/i.test(when))
+    return readProse(rest, context);
+  return whenThen(readProse(slice(passage, at, at + when.length), context), readProse(rest, context), null);
 }
 
 /** "Ocrevus: 600 mg every 6 months": the dose of one product. */

@@ -6,6 +6,7 @@ import { type ClinicalNames, namesIn } from "./clinical-names.ts";
 import { compose } from "./composition.ts";
 import { kindWithoutCriteria } from "./document-kind.ts";
 import { any, type Draft } from "./draft.ts";
+import type { Gathered } from "./gathered.ts";
 import { effectiveOf, numberOf, payerOf, titleOf } from "./header.ts";
 import { withHeadings } from "./headings.ts";
 import { kindOf } from "./leaf-kind.ts";
@@ -14,7 +15,7 @@ import { type Passage, spansOf } from "./passage.ts";
 import { type ReadQuestionnaire, readQuestionnaire } from "./questionnaire.ts";
 import { testOf } from "./test-fields.ts";
 import { type TreatmentNames, treatmentsIn } from "./treatments-named.ts";
-import { type Gathered, readSections } from "./tree.ts";
+import { readSections } from "./tree.ts";
 import type { Criterion, Policy } from "./types.ts";
 
 /** What is known beside the document: the words of policies, and whose names to look for. */

@@ -1,12 +1,14 @@
 import type { Block } from "./blocks.ts";
 import { compose, type Unit } from "./composition.ts";
 import { all, type Draft, leafOf, whenThen } from "./draft.ts";
+import type { Gathered } from "./gathered.ts";
+import { readNode } from "./items.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { outlineOf, type Table } from "./outline.ts";
 import { join, type Passage } from "./passage.ts";
 import { isQuestionTable, readQuestions } from "./questions.ts";
 import type { SectionRole } from "./section-roles.ts";
-import { type Gathered, readNode, readSections } from "./tree.ts";
+import { readSections } from "./tree.ts";
 
 const codes = /\b(?:codes?|hcpcs|cpt|icd|gpi|ndc|rxcui)\b/i;
 const notCriteria =

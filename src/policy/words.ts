@@ -1,12 +1,13 @@
 import { all, any, type Draft, leafOf } from "./draft.ts";
 import { type Passage, slice } from "./passage.ts";
-import { coverageVerb, isPointer, isStructural, readProse, sentencesOf } from "./prose.ts";
+import { readProse, sentencesOf } from "./prose.ts";
+import { coverageVerb, isPointer, isStructural } from "./sentence-frames.ts";
 
 const demands =
   /\b(?:must|shall|required|requires|needs? to|may not|should|is limited to|are limited to|only (?:if|when|after|for))\b/i;
 /** Sentences that relax, explain or tell how, and ask for nothing. */
 const explains =
-  /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|supersedes|last reviewed|has been removed|cross reference)\b/i;
+  /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference)\b/i;
 const refuses =
   /\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|will be denied|not covered)\b/i;
 
@@ -64,6 +65,7 @@ function readCovered(sentence: Passage, context: string): Draft | null {
   const pointed = /^.*?\b(?:criteria|conditions|requirements)\b[^,.;]{0,50}\b(?:are|is) met,?\s+and\s+/i.exec(
     rest.text,
   );
+  if (isPointer(rest.text)) return null;
   if (pointed) return readProse(slice(rest, pointed[0].length), context);
   if (
     isStructural(rest.text) ||

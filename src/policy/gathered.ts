@@ -1,0 +1,32 @@
+import type { PolicyWords } from "#knowledge";
+import type { Draft } from "./draft.ts";
+import { leadIn } from "./lead.ts";
+import type { Outline } from "./outline.ts";
+import { looksLikeTitle, roleOf, type SectionRole } from "./section-roles.ts";
+import { isRefusal } from "./words.ts";
+
+/** What is gathered while the outline is read. */
+export type Gathered = { words: PolicyWords; exclusions: Draft[] };
+
+/** The role that a heading, or an item that serves as one, has by its words. */
+export function sectionRole(node: Outline, { words }: Gathered): SectionRole | null {
+  const { block, children } = node;
+  const { text } = block.passage;
+  if (block.heading) return roleOf(text, words);
+  if (block.cell) return null;
+  if (children.length === 0 && !block.label)
+    return looksLikeTitle(text) && text.length < 60
+      ? asideOnly(roleOf(text, words))
+      : asideOnly(roleOf(text.slice(0, 60), words), text);
+  if (!block.label) return null;
+  if (children.length === 0) return asideOnly(roleOf(text, words));
+  return looksLikeTitle(text.replace(/\s*\(.*\)\s*:?$/, "")) || /:$/.test(text)
+    ? isRefusal(text) && !leadIn(text)?.sure
+      ? "exclusions"
+      : roleOf(text, words)
+    : asideOnly(roleOf(text.slice(0, 40), words));
+}
+
+/** A line without anything below it can be told to be beside the matter, no more. */
+const asideOnly = (role: SectionRole | null, text = ""): SectionRole | null =>
+  role === "aside" && text.length < 200 ? role : null;

@@ -1,0 +1,25 @@
+import type { Outline } from "./outline.ts";
+import { namesIndication } from "./section-roles.ts";
+import { isCoverageStatement } from "./words.ts";
+
+/** "… is covered for the following indications:" and lists of "Patients with …" name ways to be covered. */
+export function listsIndications(lead: string, listed: readonly Outline[]): boolean {
+  if (/\b(?:must|all of|each of|criteria|requirements)\b/i.test(lead)) return false;
+  const announced =
+    /\b(?:indications?|diagnos[ie]s|(?:following|any of these) (?:medical )?conditions?|for (?:the )?(?:treatment|management) of)\b[^.;]*(?::|$)/i.test(
+      lead,
+    ) && !/conditions? (?:are|is|must be) met/i.test(lead);
+  const patients = listed.filter(
+    ({ block, children }) =>
+      (children.length > 0 && isCoverageStatement(block.passage.text)) ||
+      /^(?:patients?|individuals?|beneficiar\w+|members?|persons?|adults|children) (?:with|who|undergoing|having)\b|^for (?:the )?(?:treatment|patients)|^(?:treatment|management) of\b/i.test(
+        block.passage.text,
+      ),
+  ).length;
+  const names = listed.filter(({ block }) =>
+    namesIndication(block.passage.text.replace(/[.;,]+$/, "")),
+  ).length;
+  return (
+    (announced && names * 2 >= listed.length) || (listed.length > 1 && patients * 5 >= listed.length * 3)
+  );
+}
