@@ -130,7 +130,9 @@ function below(sheet: Sheet, row: Row, index: number, hit: Hit, last: boolean, r
       ? row.cells.findIndex(({ start, end }) => row.start + hit.start >= start && row.start + hit.start < end)
       : 0;
   const cell = (number && later ? later : next).cells[Math.max(0, number ? 0 : column)]!;
-  return hit.rows.map((label) => fact(label, hit, row.start + hit.start, cell.start, cell.end, index));
+  // "Date" over a column of a table is a date of service, not of the notice.
+  const rows = row.cells.length > 2 ? hit.rows.filter(({ field }) => field !== "notice-date") : hit.rows;
+  return rows.map((label) => fact(label, hit, row.start + hit.start, cell.start, cell.end, index));
 }
 
 function fact(row: LabelRow, hit: Hit, labelStart: number, start: number, end: number, index: number): Fact {

@@ -99,7 +99,9 @@ export function readProvider(
     .sort((a, b) => b.rank - a.rank || a.start - b.start);
   for (const fact of labelled) {
     const value = sheet.flat.slice(fact.start, fact.end);
-    const stop = value.search(/\t|\s{3,}|;|\bNPI\b|\bTIN\b|\(|\b(?:Fax|Phone|Tel)\b|\.\s+[A-Z][a-z]+ [a-z]/);
+    const stop = value.search(
+      /\t|\s{3,}|;|\bNPI\b|\bTIN\b|\(|\b(?:Fax|Phone|Tel)\b|(?<!\b(?:Dr|St|Mr|Ms|Mrs|Inc|P\.A|M\.D|D\.O|[A-Z]))\.\s+[A-Z]/,
+    );
     const words = wordsAt(sheet, fact.start, fact.start + (stop > 0 ? stop : value.length));
     if (!words || words.value.length > 90 || !/[A-Za-z]{3}/.test(words.value) || /^\d+$/.test(words.value))
       continue;

@@ -8,7 +8,7 @@ type Match = { payer: Payer; start: number; end: number; generic: boolean };
 const commonWords =
   /^(?:Anthem|Oscar|Medica|Surest|Meridian|Humana|Kaiser|Premera|Highmark|Regence|Medicare|TRICARE|Maximus|Lucet|Evolent|Carelon|Prime|Aetna|Cigna)$/i;
 const organisation =
-  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|department|medi-cal|state of)\b/i;
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of)\b/i;
 const noOrganisation =
   /^(?:notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
 
@@ -135,7 +135,9 @@ function scoreOf(sheet: Sheet, { payer, start, end }: Match, head: number): numb
   if (payer.kind === "review-vendor" || payer.kind === "external-reviewer") score -= 70;
   if (
     payer.id === "original_medicare" &&
-    !/administrative contractor|summary notice|appeal decision/i.test(sheet.flat)
+    !/administrative contractor|medicare appeal decision|^\s*medicare summary notice/im.test(
+      sheet.flat.slice(0, 1200),
+    )
   )
     score -= 70;
   if (payer.id === "original_medicare" && /^Medicare$/i.test(sheet.flat.slice(start, end))) score -= 20;

@@ -134,10 +134,16 @@ export function readMemberId(sheet: Sheet, facts: readonly Fact[]): Reading<stri
     .filter(({ field }) => field === "member-id")
     .sort((a, b) => b.rank - a.rank || Number(b.marked) - Number(a.marked) || a.start - b.start);
   for (const fact of choices) {
-    const at = numberAt(sheet, fact.start, wrapped(sheet, fact));
+    const at = numberAt(sheet, fact.start, wrapped(sheet, fact)) ?? numberBelow(sheet, fact);
     if (at && !(fact.label.length < 7 && at.end - at.start < 5)) return idReading(sheet, at);
   }
   return null;
+}
+
+/** Where other words slipped between label and number, the number stands on a later line of the value. */
+function numberBelow(sheet: Sheet, fact: Fact): Range | null {
+  const line = sheet.flat.slice(fact.start, fact.end).search(/\n(?=[A-Z]{0,4}\d)/);
+  return line < 0 ? null : numberAt(sheet, fact.start + line + 1, fact.end);
 }
 
 /** A number that is broken after a hyphen at the line's end goes on in the next row. */

@@ -28,7 +28,11 @@ export function readReferences(sheet: Sheet, facts: readonly Fact[]): Reference[
   for (const match of sheet.flat.matchAll(inProse)) {
     const id = match.groups!["id"]!;
     const word = match.groups!["word"]!.toLowerCase();
-    if (/^\d{1,2}-\d{1,2}-\d{2,4}$/.test(id) || id.replace(/\W/g, "").length < 6) continue;
+    if (
+      /^\d{1,2}-\d{1,2}-\d{2,4}$|^(?:1-)?\d{3}-\s?\d{3}-\d{4}$/.test(id) ||
+      id.replace(/\W/g, "").length < 6
+    )
+      continue;
     const start = match.index + match[0].length - id.length;
     add(
       word === "claim"

@@ -6,7 +6,7 @@ import type { Sheet } from "./sheet.ts";
 /** Ways in which a notice says what was asked for; the words behind name the service. */
 const asked: RegExp[] = [
   /\bcoverage of your (?:current )?(?=[^.]{4,80}? services? will end)/i,
-  /\b(?:got|received|have|reviewed) (?:a|your|the|this) request (?:from [^.]{3,50}?)?(?:on [A-Z][a-z]+ \d{1,2}, \d{4} )?for (?:the |an? |your )?(?!(?:prior |an )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|records|payment|renewal|precertification|preauthorization))/i,
+  /\b(?:got|received|have|reviewed) (?:a|your|the|this) request (?:from [^.]{3,50}?)?(?:on [A-Z][a-z]+ \d{1,2}, \d{4} )?for (?!(?:the |an? |your )?(?:prior |an )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|records|payment|renewal|precertification|preauthorization))(?:the |an? |your )?/i,
   /\bnot to (?:approve|cover|authorize|certify|pay for) (?:the |your )?/i,
   /\b(?:asked|requested|request(?:s|ing)?|wants?) (?:that )?(?:us|we|the plan|our plan)?\s*(?:to )?(?:approve|cover|authorize|certify|pay for)(?: in advance)?(?: coverage (?:of|for))?\s+(?:your\s+|the\s+|an?\s+)?/i,
   /\brequest (?:from [^.]{3,40} )?for (?:prior )?(?:approval|authorization|coverage|precertification|preauthorization|pre-certification|payment)(?: of| for)\s+(?:the\s+|your\s+|an?\s+)?/i,
@@ -17,6 +17,7 @@ const asked: RegExp[] = [
   /\b(?:we|our nurse|our doctor|physician) reviewed (?:your request for |the request for )?(?:the\s+)?/i,
 ];
 const listBelow = /\b(?:listed below|the following)\b[^:]{0,160}:\s*$/i;
+const listInline = /\b(?:listed below|the following)\b[^:]{0,160}:\s+(?=[A-Za-z])/i;
 const nothing =
   /^(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|request|service|services|claim|drug|medicine|medication|treatment|care|item|above|below|named|listed|decision|appeal)?\s*(?:$|[.,;:)])/i;
 const tail =
@@ -41,6 +42,9 @@ export function serviceInProse(sheet: Sheet, sentences: readonly Sentence[]): Dr
 /** "We've denied the services listed below …:" and the row that follows. */
 function listedService(sheet: Sheet, sentences: readonly Sentence[]): Draft | null {
   for (const [index, sentence] of sentences.entries()) {
+    const inline = listInline.exec(sentence.text);
+    const own = inline && draftAt(sheet, sentence.start + inline.index + inline[0].length, sentence);
+    if (own) return own;
     const next = sentences[index + 1];
     if (!next || !listBelow.test(sentence.text)) continue;
     const draft = draftAt(sheet, next.start, next);

@@ -47,6 +47,13 @@ export function readServices(context: Context): DeniedService[] {
   if (drafts.length === 1 && drafts[0]!.codes.length === 0)
     drafts[0]!.codes = codesNearby(sheet, facts, decided);
   if (drafts.length === 1) drafts[0]!.codes.push(...labelledCodes(sheet, facts, drafts[0]!.codes));
+  if (drafts.length === 0)
+    drafts = codesNearby(sheet, facts, decided).map((code) => ({
+      ...code,
+      codes: [code],
+      dates: [],
+      amount: null,
+    }));
   return finish(context, drafts);
 }
 
@@ -206,7 +213,7 @@ export function cutDescription(sheet: Sheet, start: number, end: number): { star
       .length ?? 0;
   const rest = words.slice(code);
   const stop = rest.search(
-    /\s*[([]?\s*(?:\b(?:CPT|HCPCS|NDC|ICD-10|rev(?:enue)? code|procedure codes?|codes?|case id)\b|\b[A-V]\d{4}\b)|\s*\(\d{4}[0-9TFU]\b|,?\s+(?:\d+\s+(?:pens?|tablets?|vials?|capsules?|days beginning|syringes?|units)|beginning|from \d|starting|on \d)|\s+for (?:the )?(?:treatment|diagnosis)|\t|\|/i,
+    /\s*[([]?\s*(?:\b(?:CPT|HCPCS|NDC|ICD-10|DRG|rev(?:enue)? code|procedure codes?|codes?|case id)\b|\b[A-V]\d{4}\b)|\s*\(\d{4}[0-9TFU]\b|,?\s+(?:\d{1,2}\/\d{1,2}\/\d{2,4}|\d+\s+(?:pens?|tablets?|vials?|capsules?|days beginning|syringes?|units)|beginning|from \d|starting|on \d)|\s+for (?:the )?(?:treatment|diagnosis)|\t|\|/i,
   );
   return { start: start + code, end: start + code + (stop > 2 ? stop : rest.length) };
 }
@@ -246,17 +253,13 @@ function labelledDates(sheet: Sheet, facts: readonly Fact[]): PlainDate[] {
 /** "starting 10/01/2025 … through 03/31/2026", "beginning 04/16/2026", "on February 11, 2026 you received". */
 function prosePeriod(sheet: Sheet): PlainDate[] {
   const text = sheet.flat.slice(0, 5000);
-  const whole = /\b(?:from|dates?|between|days)\s+$/i;
   for (const [index, date] of datesIn(text).entries()) {
     const before = text.slice(Math.max(0, date.start - 24), date.start);
     const next = datesIn(text)[index + 1];
     const joined = next && /^\s*(?:-|to|through|thru)\s*$/i.test(text.slice(date.end, next.start));
     if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
       return [date.value, next.value];
-    if (
-      /\b(?:starting|beginning|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before) ||
-      whole.test(before)
-    ) {
+    if (/\b(?:starting|beginning|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before)) {
       const through = datesIn(text).find(
         ({ start }) =>
           start > date.end &&

@@ -70,6 +70,7 @@ const rulesOut: Record<string, string[]> = {
   church: ["erisa-self-funded", "erisa-insured", "erisa-unknown", "individual"],
   pshb: ["fehb", "erisa-self-funded", "erisa-insured", "erisa-unknown"],
   fehb: [
+    "medicare-original",
     "erisa-self-funded",
     "erisa-insured",
     "erisa-unknown",

@@ -56,7 +56,7 @@ function splitSentences(flat: string, from: number, to: number): [number, number
     .filter(([a, b]) => b > a);
 }
 
-type Opener = { zone: Zone; says: RegExp; unless: RegExp | null };
+type Opener = { zone: Zone; alone?: boolean; says: RegExp; unless: RegExp | null };
 
 /** Walks through the notice from top to bottom and knows in which zone it is. */
 class ZoneWalker {
@@ -75,7 +75,12 @@ class ZoneWalker {
           says: new RegExp(row.says, "i"),
           unless: row.unless === null ? null : new RegExp(row.unless, "i"),
         }));
-    this.#openers = [...of("reason", "reason"), ...of("rights", "rights"), ...of("decision", "body")];
+    this.#openers = [
+      ...of("reason", "reason"),
+      ...of("rights", "rights"),
+      ...of("rights-heading", "rights").map((opener) => ({ ...opener, alone: true })),
+      ...of("decision", "body"),
+    ];
     this.#generic = of("generic", "generic");
     this.#notice = of("notice", "notice");
   }
@@ -98,9 +103,16 @@ class ZoneWalker {
   }
 
   #opens(sentence: string, first: boolean): Zone | null {
-    for (const { zone, says, unless } of this.#openers) {
+    for (const { zone, says, unless, alone } of this.#openers) {
       const found = says.exec(sentence);
       if (!found || unless?.test(sentence)) continue;
+      if (
+        alone &&
+        !/^[\s:.-]*$/.test(
+          sentence.slice(0, found.index) + sentence.slice(found.index + found[0].length).replace(/:.*$/, ""),
+        )
+      )
+        continue;
       const lead = sentence.slice(0, found.index).replace(/^[\s\d.()•*-]+/, "");
       if (zone === "rights" ? lead.length > 40 : lead.length > (first ? 12 : 0)) continue;
       if (zone !== "rights" && !isHeading(sentence, found.index + found[0].length, first)) continue;
