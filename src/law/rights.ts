@@ -37,7 +37,7 @@ export function rightsFor(given: Situation, law: Law): RightsAnswer {
     factIssues(c);
     return rightsOfPlan(c);
   });
-  if (plans.length > 0 && !rights.some(hasDay))
+  if (plans.length > 0 && !rights.some(hasDay) && (events.size === 0 || rights.some(lacksItsTrigger)))
     issues.push({
       severity: "information",
       code: "missing-event",
@@ -88,6 +88,10 @@ const hasDay = ({ file, decision }: Right) =>
   [file?.lastDay, file?.safeDay, decision?.lastDay, decision?.safeDay].some(
     (day) => day !== null && day !== undefined,
   );
+
+/** A right to be used now whose time cannot be counted because a date is asked for. */
+const lacksItsTrigger = ({ status, file, ask }: Right) =>
+  status === "unknown" && file !== null && ask.some((question) => /^(On which day|What date)/.test(question));
 
 /** Open rights with a filing day come first, the earliest first; the rest keep the order of the law. */
 function byUrgency(rights: Right[]): Right[] {

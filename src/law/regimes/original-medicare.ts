@@ -1,5 +1,5 @@
 /** Original Medicare: MAC, QIC, hearing, Council, court; and going up when a level is late. 42 CFR 405 subpart I. */
-import { type Case, told } from "../case.ts";
+import { type Case, dayOf, told } from "../case.ts";
 import { noDay } from "../count.ts";
 import { phaseOf } from "../phase.ts";
 import { countRight, type Step } from "../step.ts";
@@ -106,6 +106,7 @@ const others: Step[] = [
     kind: "hospital-discharge-qio-late",
     decidedBy: "the Quality Improvement Organization (QIO)",
     listed: (c) => told(c, "discharge"),
+    ready: (c) => c.asOf >= dayOf(c, "discharge")!,
     decision: null,
   },
   {
