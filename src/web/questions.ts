@@ -1,5 +1,6 @@
 import { stateCodes } from "#base";
 import { type CaseFile, type CaseState, nextDate } from "#case";
+import { stateNames } from "./state-names.ts";
 import type { Say, TextKey } from "./texts.ts";
 
 /** A question that only a person can answer: why we ask, how to answer. "I don't know" is always an answer. */
@@ -72,18 +73,3 @@ function urgent(file: CaseFile, say: Say): Asked {
 function signer(say: Say): Asked {
   return ask("signer-name", "signer", say, { options: null, input: "text" });
 }
-
-const stateNames: Record<string, string> = Object.fromEntries(
-  (
-    "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|" +
-    "DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|" +
-    "KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|" +
-    "MO Missouri|MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|" +
-    "NC North Carolina|ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|" +
-    "SC South Carolina|SD South Dakota|TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|" +
-    "WV West Virginia|WI Wisconsin|WY Wyoming|AS American Samoa|GU Guam|MP Northern Mariana Islands|" +
-    "PR Puerto Rico|VI U.S. Virgin Islands"
-  )
-    .split("|")
-    .map((line) => [line.slice(0, 2), line.slice(3)]),
-);

@@ -81,18 +81,24 @@ const steps = ["papers", "denial", "deadline", "evidence", "letter", "packet"] a
 export type Step = (typeof steps)[number];
 
 /** Where in the case we are. On a phone the list folds behind the name of the present step. */
-export function caseFrame(shell: Shell, id: string, title: string, at: Step | null, body: Markup): Markup {
+export function caseFrame(
+  shell: Shell,
+  id: string,
+  title: string,
+  at: Step | "overview" | null,
+  body: Markup,
+): Markup {
   const { say } = shell;
-  const number = at ? steps.indexOf(at) + 1 : 0;
+  const number = (steps as readonly unknown[]).indexOf(at) + 1;
   const list = html`<ol>${each(
     steps,
     (step, index) =>
       html`<li><a href="/cases/${id}/${step}"${step === at ? html` aria-current="step"` : ""}><span class="number">${index + 1}</span> ${say(`step.${step}` as TextKey)}</a></li>`,
   )}</ol>`;
   return html`<div class="case-head">
-${when(at, () => html`<p class="case-name"><a href="/cases/${id}">${title}</a></p>`)}
+${when(at !== "overview", () => html`<p class="case-name"><a href="/cases/${id}">${title}</a></p>`)}
 <nav class="steps" aria-label="${say("steps.label")}">
-<details class="only-phone"><summary>${at ? say("steps.at", { number, of: steps.length, name: say(`step.${at}` as TextKey) }) : say("steps.all")}</summary>${list}</details>
+<details class="only-phone"><summary>${number > 0 ? say("steps.at", { number, of: steps.length, name: say(`step.${at}` as TextKey) }) : say("steps.all")}</summary>${list}</details>
 <div class="only-desk">${list}</div>
 </nav>
 </div>

@@ -18,18 +18,20 @@ export function letterPage(view: LetterView, say: Say): Markup {
   const { id, letters, letter } = view;
   return html`<h1>${say("letter.title")}</h1>
 <p class="lead">${say("letter.lead")}</p>
-${when(
-  letters.length > 1,
-  () =>
-    html`<nav class="tabs" aria-label="${say("letter.which")}"><ul>${each(
-      letters,
-      (other) =>
-        html`<li><a href="/cases/${id}/letter?which=${other.file}"${other === letter ? html` aria-current="page"` : ""} lang="en">${other.title}</a></li>`,
-    )}</ul></nav>`,
-)}
+${when(letters.length > 1, () => tabs(view, say))}
 ${issueList(ownIssues(view), say, say("issues.label"))}
 <p class="no-print"><a class="button" href="/cases/${id}/packet">${icon("down")} ${say("letter.download")}</a></p>
 <article class="letter" lang="${letter.language}">${body(view, say)}</article>`;
+}
+
+/** The letters of the case; on a phone they fold behind the name of the one that is open. */
+function tabs({ id, letters, letter }: LetterView, say: Say): Markup {
+  const list = html`<ul>${each(
+    letters,
+    (other) =>
+      html`<li><a href="/cases/${id}/letter?which=${other.file}"${other === letter ? html` aria-current="page"` : ""} lang="en">${other.title}</a></li>`,
+  )}</ul>`;
+  return html`<nav class="tabs" aria-label="${say("letter.which")}"><details class="only-phone"><summary lang="en">${letter.title}</summary>${list}</details><div class="only-wide">${list}</div></nav>`;
 }
 
 /** What concerns this letter: its own issues, and those of the case that are not another letter's. */

@@ -61,23 +61,29 @@ function exhibits(file: CaseFile, say: Say): Markup {
 
 /** Everything that happened, newest first. */
 export function historyPage(id: string, events: readonly CaseEvent[], say: Say): Markup {
+  const names = new Map(
+    events.flatMap((event) => (event.kind === "paper-added" ? [[event.paper, event.name] as const] : [])),
+  );
   const zone = new Intl.DateTimeFormat(say.language === "es" ? "es-US" : "en-US", {
     dateStyle: "medium",
     timeStyle: "short",
   });
   return html`<h1>${say("history.title")}</h1><p class="lead">${say("history.lead")}</p>
-<ol class="history" reversed>${each([...events].reverse(), (event) => html`<li><time datetime="${event.at}">${zone.format(new Date(event.at))}</time> <span>${spokenEvent(event, say)}</span></li>`)}</ol>
+<ol class="history" reversed>${each([...events].reverse(), (event) => html`<li><time datetime="${event.at}">${zone.format(new Date(event.at))}</time> <span>${spokenEvent(event, names, say)}</span></li>`)}</ol>
 <p><a href="/cases/${id}">${say("history.back")}</a></p>`;
 }
 
-function spokenEvent(event: CaseEvent, say: Say): string {
+function spokenEvent(event: CaseEvent, names: ReadonlyMap<string, string>, say: Say): string {
   const plain = Object.entries(event).filter(([, value]) => ["string", "number"].includes(typeof value));
-  return say(`event.${event.kind}`, { ...Object.fromEntries(plain), ...spokenWords(event, say) });
+  return say(`event.${event.kind}`, { ...Object.fromEntries(plain), ...spokenWords(event, names, say) });
 }
 
-/** Words of closed lists as people say them. */
-function spokenWords(event: CaseEvent, say: Say): Record<string, string> {
+/** Words of closed lists as people say them, and papers by their names. */
+function spokenWords(event: CaseEvent, names: ReadonlyMap<string, string>, say: Say): Record<string, string> {
   switch (event.kind) {
+    case "paper-read":
+    case "paper-removed":
+      return { name: names.get(event.paper) ?? "" };
     case "finding-judged":
       return { status: say.word("status", event.status) };
     case "answer-given":

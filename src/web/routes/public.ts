@@ -1,7 +1,11 @@
+import { parseDate } from "#base";
 import { type CaseLog, fold, nextDate } from "#case";
+import { loadLaw } from "#knowledge";
+import { coverageOf } from "#law";
 import { caseFileOf } from "../open-case.ts";
 import type { CaseLine } from "../pages/case-card.ts";
 import { home } from "../pages/home.ts";
+import { lawPage } from "../pages/law.ts";
 import { message } from "../pages/message.ts";
 import { keepLanguage } from "../sessions.ts";
 import { type Language, languages } from "../texts.ts";
@@ -15,6 +19,17 @@ export function publicRoutes(app: App, bench: Workbench): void {
     const cases = account ? await bench.store.cases.list(account.id) : [];
     const lines = await Promise.all(cases.map((log) => lineOf(log, bench)));
     return show(c, c.get("say")("home.window"), home(c.get("say"), lines, account !== null));
+  });
+
+  app.get("/law", async (c) => {
+    const say = c.get("say");
+    const rows = coverageOf(await loadLaw(), parseDate(bench.today()));
+    return show(c, say("law.title"), lawPage(rows, say));
+  });
+
+  app.get("/guides", (c) => {
+    const say = c.get("say");
+    return show(c, say("guides.title"), message(say("guides.title"), say("guides.none"), say));
   });
 
   app.get("/privacy", (c) => {

@@ -25,7 +25,13 @@ export function reviewRoutes(app: App, bench: Workbench): void {
     const status = bench.workshop.statusOf(log.id);
     const next = nextDate(file.rights, file.asOf);
     const view = { id: log.id, state, file, next, questions: questionsOf(file, state, say), status };
-    return showCase(c, null, say("overview.title"), overviewPage(view, say), status ? { refresh: 3 } : {});
+    return showCase(
+      c,
+      "overview",
+      say("overview.title"),
+      overviewPage(view, say),
+      status ? { refresh: 3 } : {},
+    );
   });
   denialRoutes(app, bench);
   deadlineRoutes(app, bench);

@@ -21,7 +21,13 @@ export function show(c: Ctx, title: string, body: Markup, options: Options = {})
 }
 
 /** A page of the case that is open. The title of the window names the page, not the case: it may stay in a history. */
-export function showCase(c: Ctx, at: Step | null, title: string, body: Markup, options: Options = {}) {
+export function showCase(
+  c: Ctx,
+  at: Step | "overview" | null,
+  title: string,
+  body: Markup,
+  options: Options = {},
+) {
   const { log, state } = c.get("current");
   const shell = shellOf(c);
   return show(c, title, caseFrame(shell, log.id, state.title, at, body), options);
