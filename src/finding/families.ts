@@ -123,7 +123,8 @@ function ofAge(text: string, chart: Chart): Verdict | null {
 
 /** Established on paid claims: samples or supplies beside a rejected claim show the contrary in writing. */
 function ofPaidClaims(text: string, chart: Chart): Verdict | null {
-  if (!/\bpaid claims?\b/i.test(text) || !/\bsamples?\b/i.test(text)) return null;
+  if (!/\bpaid claims?\b/i.test(text) || !/\b(?:stable|established|stabilized|maintained)\b/i.test(text))
+    return null;
   const find = (words: RegExp) =>
     chart.index.sentences.filter(
       ({ sentence }) => words.test(sentence.text) && isPlainStatement(sentence.text, sentence.section, true),

@@ -4,6 +4,7 @@ import type { Criterion, Policy, Test } from "#policy";
 import type { Fact } from "#record";
 import type { SourceDocument } from "#source";
 import { type Chart, openChart, passage } from "./chart.ts";
+import { durationsIn } from "./durations.ts";
 import { evaluators } from "./evaluate/table.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { harmsOf } from "./harms.ts";
@@ -213,16 +214,36 @@ const therapies = new Set([
 ]);
 
 function testedBy(test: Test, text: string, chart: Chart): Verdict {
-  const evaluate = evaluators[test.kind];
+  const kind = kindByWords(test.kind, text);
+  const evaluate = evaluators[kind];
   if (!evaluate) return unknown();
   const whole =
-    therapies.has(test.kind) && !test.concept && !test.concepts?.length
-      ? { ...test, concepts: drugsNamed(text, chart) }
+    therapies.has(kind) && !test.concept && !test.concepts?.length
+      ? { ...trialByWords(text), ...test, concepts: drugsNamed(text, chart) }
       : test;
   const verdict = turned(evaluate(whole, chart, text), whole);
   return test.kind === "age" || test.kind === "prescriber" || text.trim() === ""
     ? verdict
     : heldToItsWords(verdict, text, chart);
+}
+
+/** "Has tried at least three alternatives, each at a maintenance dose" is about trials, whatever else it names. */
+function kindByWords(kind: string, text: string): string {
+  const trials =
+    /\b(?:has |have |had )?(?:tried|failed|a trial of|trials of)\b.{0,60}\b(?:alternatives?|drugs?|agents?|products?|medications?|therap(?:y|ies))\b/i;
+  return !therapies.has(kind) && trials.test(text) ? "priorTherapy" : kind;
+}
+
+/** Counts in words, where the test has none. */
+const counts: Record<string, number> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 };
+
+/** What the words ask of a trial where the test does not say it. */
+function trialByWords(text: string): Partial<Test> {
+  const count =
+    /\bat least (\w+)\b(?!\s*(?:weeks?|months?|days?|years?))/i.exec(text)?.[1]?.toLowerCase() ?? "";
+  const n = counts[count] ?? Number(count);
+  const days = durationsIn(text)[0]?.days;
+  return { ...(n > 0 ? { count: n } : {}), ...(days ? { minDays: days } : {}) };
 }
 
 /** Drugs, classes and groups of drugs that a criterion names, where its test does not. */

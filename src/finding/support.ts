@@ -140,6 +140,9 @@ function isGiven(asked: Asked, reading: Reading, chart: Chart): boolean {
   return asked.anyOf.some(
     ([term]) =>
       (chart.requested.includes(term!.key.replace(/^d:/, "").toLowerCase()) ||
+        chart.byConcept
+          .get(term!.key.replace(/^c:/, ""))
+          ?.some(({ assertion, type }) => assertion === "present" && type === "condition") ||
         (reading.topics.has(term!.key) && /^(?:d:|i:|c:\w+_dx$)/.test(term!.key))) &&
       !reading.terms.some(({ key }) => key === term!.key),
   );

@@ -1,7 +1,9 @@
-import { daysBetween, type PlainDate, parseDate } from "#base";
+import { daysBetween, type PlainDate, parseDate, type Span } from "#base";
 import type { Test } from "#policy";
 import type { Fact } from "#record";
-import { type Chart, dayOf, evidenceOf } from "../chart.ts";
+import { type Chart, dayOf, evidenceOf, passage } from "../chart.ts";
+import { isPlainStatement } from "../polarity.ts";
+import { spanOfSentence } from "../sentences.ts";
 import { settle } from "./condition.ts";
 import { type Trial, trialStands, trialsOf } from "./trial.ts";
 import {
@@ -21,7 +23,7 @@ import {
  * intolerance or barred by a contraindication. A stop for cost or a good response does not count and is shown.
  */
 export const priorTherapy: Evaluate = (test, chart) => {
-  const trials = trialsOf(factsFor(test, chart), chart);
+  const trials = trialsOf(factsFor(test, chart), chart).map((trial) => withReaction(trial, chart));
   const counted = trials.filter((trial) => trialStands(trial, test) === "counts");
   const open = trials.filter((trial) => trialStands(trial, test) === "open");
   const failing = trials.filter((trial) => trialStands(trial, test) === "fails");
@@ -29,7 +31,10 @@ export const priorTherapy: Evaluate = (test, chart) => {
   const against = failing.flatMap((trial) => saying(trial.facts, whyNot(trial, test), 2));
   if (distinct(counted, test) >= needed)
     return met(
-      counted.flatMap((trial) => saying(trial.facts, whyCounts(trial), 3)),
+      counted.flatMap((trial) => [
+        ...trial.said.map((at) => passage([at], whyCounts(trial))),
+        ...saying(trial.facts, whyCounts(trial), 3),
+      ]),
       against,
     );
   const denied = factsFor(test, chart).filter(({ assertion }) => assertion === "absent");
@@ -43,6 +48,39 @@ export const priorTherapy: Evaluate = (test, chart) => {
     open: `${distinct(counted, test)} of ${needed} trials are proven`,
   };
 };
+
+const reaction =
+  /\b(?:rash|eruption|hives|urticaria|angioedema|anaphyla\w+|hyponatremia|hyperkalemia|hypotension|bradycardia|cough|nausea|vomiting|diarrhea|myalgia\w*|rhabdomyolysis|hepatotoxicity|elevated (?:lfts?|liver enzymes|transaminases)|neutropenia|leukopenia|pancreatitis|irritability|aggression|suicid\w+|paresthesias?|sedation|dizziness|syncope|edema|bleeding|headaches?|toxicity|adverse (?:reaction|effect|event)|side effects?|intoleran\w+|allerg\w+)\b/i;
+
+/**
+ * A trial that ended without a reason in its own line may have it in another sentence: "drug eruption from
+ * lamotrigine". Counts only where the drug was stopped and the sentence ties the reaction to it.
+ */
+function withReaction(trial: Trial, chart: Chart): Trial & { said: Span[] } {
+  const stopped = trial.facts.some((fact) => fact.course?.status === "stopped");
+  if (!stopped || trial.stoppedForCost || !trial.outcomes.has("unspecified")) return { ...trial, said: [] };
+  const names = [...chart.genericOf]
+    .filter(([, generic]) => generic === trial.ingredient)
+    .map(([name]) => name.replace(/[^a-z0-9 -]/g, "."));
+  const tied = new RegExp(
+    `\\b(?:from|on|due to|caused by|secondary to|with|to)\\s+(?:${names.join("|")})\\b`,
+    "i",
+  );
+  const said = (chart.index.byKey.get(`d:${trial.ingredient}`) ?? [])
+    .map((at) => chart.index.sentences[at]!.sentence)
+    .filter(({ text, section }) => {
+      const place = tied.exec(text);
+      return (
+        place &&
+        reaction.test(text.slice(Math.max(0, place.index - 60), place.index)) &&
+        isPlainStatement(text, section, false) &&
+        !/\b(?:no|without|denies)\b/i.test(text.slice(Math.max(0, place.index - 60), place.index))
+      );
+    })
+    .map(spanOfSentence);
+  if (said.length === 0) return { ...trial, said };
+  return { ...trial, outcomes: new Set([...trial.outcomes, "intolerance"]), said: said.slice(0, 2) };
+}
 
 function distinct(trials: readonly Trial[], test: Test): number {
   return new Set(
