@@ -31,7 +31,7 @@ export function checkSituation(given: Situation, law: Law): Checked {
   const issues: Issue[] = [];
   const note: Note = (code, text) => issues.push({ severity: "warning", code, text });
   const plans = plansOf(given, note);
-  const asOf = parseDate(String(given.asOf ?? ""));
+  const asOf = possibleDay(String(given.asOf ?? ""));
   if (asOf === null) note("impossible-date", "asOf: give today's date as YYYY-MM-DD.");
   const events = eventsOf(given.events, note);
   outOfOrder(events, note);
@@ -73,12 +73,18 @@ function eventsOf(given: unknown, note: Note): Map<string, Moment> {
   return events;
 }
 
+/** A date that exists, in years in which a case can lie (arithmetic stays inside the calendar). */
+function possibleDay(text: string): PlainDate | null {
+  const day = parseDate(text);
+  return day !== null && day >= "1950-01-01" && day <= "2149-12-31" ? day : null;
+}
+
 const localTime = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?$/;
 
 function momentIn(value: unknown): Moment | null {
   if (typeof value !== "string") return null;
   const found = localTime.exec(value);
-  const day = parseDate(found ? found[1]! : value);
+  const day = possibleDay(found ? found[1]! : value);
   return day && { day, time: found ? `${found[2]}:${found[3]}` : null };
 }
 
@@ -157,7 +163,7 @@ function closedFields(situation: Situation, note: Note): void {
 function printedFields(situation: Situation, note: Note): void {
   const { within, by } = situation.printed ?? {};
   const printed: NonNullable<Situation["printed"]> = {};
-  if (by !== undefined && parseDate(String(by)) === null)
+  if (by !== undefined && possibleDay(String(by)) === null)
     note("impossible-date", "printed.by: not a date that exists; write YYYY-MM-DD.");
   else if (by !== undefined) printed.by = by;
   const usable =
