@@ -45,6 +45,9 @@ export function allergiesIn(sentence: Sentence, lexicon: Lexicon): Allergies {
     )
   )
     return { drafts: [], exclusive: false, covers };
+  const lead = text.slice(Math.max(0, (said?.index ?? 0) - 60), said?.index ?? 0);
+  if (said && !inSection && /\b(?:did not|does not|not|never|unclear|without)\b[^.;]*$/i.test(lead))
+    return { drafts: [], exclusive: false, covers };
   const from = said ? said.index + said[0].length : 0;
   const body = said && !inSection ? /^[^.;]*/.exec(text.slice(from))![0] : text.slice(from);
   if (/\b(?:denies|denied|no|not|without)\s+(?:\w+\s+){0,2}$/i.test(text.slice(0, said?.index ?? 0))) {
@@ -87,7 +90,13 @@ function substancesOf(body: string): Substance[] {
       )
       .trim();
     const shift = words.indexOf(name);
-    if (name.length < 3 || /^(?:and|or)$/i.test(name) || name.split(/\s+/).length > 5 || !/[a-z]{3}/i.test(name)) continue;
+    if (
+      name.length < 3 ||
+      /^(?:and|or)$/i.test(name) ||
+      name.split(/\s+/).length > 5 ||
+      !/[a-z]{3}/i.test(name)
+    )
+      continue;
     if (
       reactions.test(name) &&
       found.length > 0 &&

@@ -45,7 +45,11 @@ const verbs = new Set(
 );
 
 /** "No pain, continue aspirin": an order begins a clause of its own. */
-const orders = new Set("start stop continue begin add increase decrease given started recommend resume restart switch will would plan follow refer return recheck hold".split(" "));
+const orders = new Set(
+  "start stop continue begin add increase decrease given started recommend resume restart switch will would plan follow refer return recheck hold".split(
+    " ",
+  ),
+);
 
 /** ", he", ", there is", "and has": a new clause, where what was said before no longer reaches. */
 function endsClause(tokens: readonly Token[], index: number): boolean {
@@ -67,9 +71,12 @@ export function contextOf(
   tokens: readonly Token[],
   mentions: readonly Mention[],
 ): Context {
-  const ahead = before(mention, cues, tokens).filter(({ row }) => row.means !== "planned" || !isDone(mention, tokens));
-  const reaching = [...ahead, ...after(mention, cues, tokens, mentions)];
-  const behind = ahead.length === 0;
+  const ahead = before(mention, cues, tokens).filter(
+    ({ row }) => row.means !== "planned" || !isDone(mention, tokens),
+  );
+  const following = after(mention, cues, tokens, mentions);
+  const reaching = [...ahead, ...following];
+  const behind = ahead.length === 0 && !following.some((cue) => saysUndone(cue, tokens));
   const family = reaching.find(({ row }) => row.means === "family");
   const assertions = reaching.map(({ row }) => row.means as Assertion);
   const negated = assertions.includes("absent");
@@ -83,6 +90,14 @@ export function contextOf(
   const strongest = strength.find((assertion) => assertions.includes(assertion)) ?? null;
   return { assertion: strongest, family: words, behind };
 }
+
+/** "Was not done" denies the thing itself; "was negative" only what it would have found. */
+const saysUndone = ({ first, after: end }: PlacedCue, tokens: readonly Token[]) =>
+  tokens
+    .slice(first, end)
+    .some(({ word }) =>
+      /^(?:done|performed|needed|indicated|required|deferred|obtained|given|denied)$/.test(word),
+    );
 
 /** "Repeat ultrasound was done": no plan any more. */
 const isDone = (mention: Mention, tokens: readonly Token[]) =>

@@ -33,7 +33,10 @@ class Lines {
 
   block(element: XmlElement, place: Place): void {
     const name = localName(element);
-    if (name === "table") return this.#rows(element);
+    if (name === "table") {
+      this.#rows(element);
+      return;
+    }
     if (["paragraph", "item", "list", "caption", "br", "text"].includes(name)) this.#open = false;
     const inner: Place = name === "item" ? { kind: "item" } : place;
     for (const child of element.children) {

@@ -1,5 +1,6 @@
 import { parseXml, XmlElement } from "@rgrove/parse-xml";
 import { doseOfAdministration, type Named, nameOf, resultOf, timesOf } from "./ccda-parts.ts";
+import { sectionKinds } from "./ccda-section-codes.ts";
 import { daysOf, type Entry } from "./entries.ts";
 import type { Assertion } from "./types.ts";
 import { all, kid, kids, localName } from "./xml.ts";
@@ -10,39 +11,6 @@ export type CcdaSection = {
   title: XmlElement | undefined;
   narrative: XmlElement | undefined;
   entries: Entry[];
-};
-
-/** Sections by LOINC code; a code not here reads its entries by their own kind. */
-const sectionKinds: Record<string, string> = {
-  "11450-4": "problems",
-  "11348-0": "past",
-  "46241-6": "problems",
-  "29308-4": "problems",
-  "11535-2": "problems",
-  "10219-4": "problems",
-  "10218-6": "problems",
-  "75310-3": "problems",
-  "48765-2": "allergies",
-  "10160-0": "medications",
-  "10183-2": "medications",
-  "29549-3": "medications",
-  "42346-7": "medications",
-  "11369-6": "immunizations",
-  "30954-2": "results",
-  "8716-3": "vitals",
-  "29762-2": "social",
-  "10157-6": "family",
-  "47519-4": "procedures",
-  "46240-8": "encounters",
-  "18776-5": "plan",
-  "46264-8": "equipment",
-  "47420-5": "functional",
-  "10190-7": "functional",
-  "61146-7": "plan",
-  "62387-6": "procedures",
-  "42348-3": "skip",
-  "48768-6": "skip",
-  "88122-7": "skip",
 };
 
 /** The document, or `null` when the file is not readable XML. */
@@ -105,11 +73,14 @@ class SectionReader {
     if (kid(element, "statusCode")?.attributes["code"] === "nullified") return;
     switch (localName(element)) {
       case "substanceAdministration":
-        return this.#medication(element);
+        this.#medication(element);
+        return;
       case "observation":
-        return this.#observation(element, relation);
+        this.#observation(element, relation);
+        return;
       case "procedure":
-        return this.#procedure(element);
+        this.#procedure(element);
+        return;
       case "encounter":
         this.#add(element, "encounter", kid(element, "code"), {
           assertion: this.#planned(element) ? "planned" : "historical",
@@ -121,7 +92,8 @@ class SectionReader {
           this.#procedure(element);
         break;
       case "supply":
-        return this.#device(element);
+        this.#device(element);
+        return;
       default:
         break;
     }
@@ -203,8 +175,10 @@ class SectionReader {
       all(element, "participant", "participantRole", "playingEntity").some(
         ({ attributes }) => attributes["classCode"] === "MMAT",
       )
-    )
-      return this.#allergy(element, negated);
+    ) {
+      this.#allergy(element, negated);
+      return;
+    }
     if (this.#kind === "family" || relation) {
       const name = nameOf(value, element, this.#raw, this.#ids);
       if (name)
@@ -220,17 +194,20 @@ class SectionReader {
     const problem = this.#kind === "problems" || this.#kind === "past" || isProblem(element);
     if (problem && value && !isStatus(element)) {
       const assertion = negated ? "absent" : this.#problemStatus(element, when);
-      return this.#add(element, "condition", value, {
+      this.#add(element, "condition", value, {
         assertion,
         when: { earliest: when.earliest, latest: when.latest },
       });
+      return;
     }
     if (problem || isStatus(element)) return;
-    if (this.#planned(element) || (this.#kind === "procedures" && (!value || isNull(value))))
-      return this.#add(element, "procedure", kid(element, "code"), {
+    if (this.#planned(element) || (this.#kind === "procedures" && (!value || isNull(value)))) {
+      this.#add(element, "procedure", kid(element, "code"), {
         assertion: this.#planned(element) ? "planned" : "historical",
         when,
       });
+      return;
+    }
     const result = resultOf(value, element, this.#raw, this.#ids);
     if (result)
       this.#add(

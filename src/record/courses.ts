@@ -41,7 +41,7 @@ const hypothetical =
 const failed =
   /\b(?:failed|fail(?:s|ure (?:of|to respond to|on))?|no (?:relief|benefit|response|improvement|effect)|without (?:relief|benefit|response|improvement|success|much relief|significant relief|any relief)|not (?:respon(?:d|sive|ded)|effective|help(?:ed|ful|ing)?|work(?:ing|ed)?|improved|relieved|controlled by|well controlled on)|(?:did|does|do|has|have)(?: not|n't) (?:help|work|respond|seem to help|relieve|improve|provide|touch|control|been helpful|helped)|(?:didn|doesn|hasn|haven)'?t (?:help|work|respond|helped|worked)|ineffective|inadequate (?:response|relief|control)|inadequately controlled|insufficient (?:response|relief)|suboptimal (?:response|control)|refractory to|unresponsive to|minimal (?:relief|benefit|response|improvement)|little (?:relief|benefit|response|improvement)|lack of (?:efficacy|response|effect|benefit)|loss of (?:response|efficacy)|lost response|progress(?:ed|ion|ive disease)(?: on| despite| through| while on)?|breakthrough (?:relapses?|disease|seizures?)|despite|in spite of|partial response only|only (?:partial|minimal|mild) (?:relief|response|benefit)|still (?:\d+|having|had)|persist(?:ed|ent|s) despite|no longer (?:effective|helping|working)|relapsed? (?:on|while on|despite)|not achieved|wore off)\b/i;
 const intolerant =
-  /\b(?:intoleran(?:t|ce)|(?:could|can|did|does)(?: not|n't|not) tolerate|cannot tolerate|unable to tolerate|not tolerat(?:ed?|ing)|poorly tolerated|not well tolerated|side effects?|adverse (?:effects?|reactions?|events?)|allerg(?:y|ic)(?: reaction)? to|reaction to|caus(?:ed|es|ing)|result(?:ed|ing) in|led to|made (?:him|her) (?:sick|drowsy|sleepy|ill|nauseated)|gave (?:him|her)|complicated by|hypersensitiv\w+|toxicity|induced|developed|got some|experienced|due to (?:cough|rash|nausea|dizziness))\b/i;
+  /\b(?:intoleran(?:t|ce)|(?:could|can|did|does)(?: not|n't|not) tolerate|cannot tolerate|unable to tolerate|not tolerat(?:ed?|ing)|poorly tolerated|not well tolerated|(?<!known |common |possible |potential |any |no )side effects?|adverse (?:effects?|reactions?|events?)|allerg(?:y|ic)(?: reaction)? to|reaction to|caus(?:ed|es|ing)|result(?:ed|ing) in|led to|made (?:him|her) (?:sick|drowsy|sleepy|ill|nauseated)|gave (?:him|her)|complicated by|hypersensitiv\w+|toxicity|induced|developed|got some|experienced|due to (?:cough|rash|nausea|dizziness))\b/i;
 const worked =
   /\b(?:good (?:response|relief|results?|benefit|control|success)|excellent (?:response|relief|results?|control)|work(?:ed|ing|s) (?:well|great|fine)|well[- ]controlled (?:on|with)|well responsive to|responded (?:well|nicely|to)|respond(?:s|ing) well|quite successfully|successfully treated|significant (?:relief|improvement|benefit)|great (?:relief|benefit)|effective(?:ly)?|help(?:s|ed|ing|ful)(?: (?:a lot|significantly|greatly|with))?|improved (?:on|with)|controlled (?:on|with)|with (?:good )?relief|seizure[- ]free|doing well on|stable on|in remission on|relieved (?:by|with)|complete resolution)\b/i;
 const contraindicated =
@@ -68,7 +68,9 @@ export function courseOf(clause: DrugClause): CourseRead {
   const status = statusOf(assertion, stopWord !== null);
   if (status !== undefined) course.status = status;
   const when = datesOf(clause, course, stopWord);
-  const sharesStart = course.start !== undefined && clause.times.some(({ start, earliest }) => start < 0 && earliest === course.start);
+  const sharesStart =
+    course.start !== undefined &&
+    clause.times.some(({ start, earliest }) => start < 0 && earliest === course.start);
   return { course, assertion, dose, when, sharesStart };
 }
 
@@ -160,19 +162,19 @@ const reasonLead =
 /** The stated reason behind a stop: "for cough", "due to cost", "(word finding)", "- cough". */
 function reasonIn(clause: string, isStopped: boolean): string | null {
   if (!isStopped) {
-    const bracket = /^\s*(?:\(|[-–]\s+)(?<reason>[^)\d;.][^);.]{2,50})\)?/.exec(clause)?.groups!["reason"];
+    const bracket = /^\s*(?:\(|[-–]\s+)(?<reason>[^)\d;.][^);.]{2,50})\)?/.exec(clause)?.groups?.["reason"];
     if (bracket && (harm.test(bracket) || effect.test(bracket))) return trimReason(bracket);
     const cause = /\b(?:due to|because of|secondary to|2\/2|d\/t)\s+(?<reason>[^.;]{3,80})/i.exec(clause)
-      ?.groups!["reason"];
+      ?.groups?.["reason"];
     return cause && (effect.test(cause) || cost.test(cause) || /side effect|intoleran/i.test(cause))
       ? trimReason(cause)
       : null;
   }
   const from = stopped.exec(clause);
   const behind = from ? clause.slice(from.index + from[0].length) : clause;
-  const lead = reasonLead.exec(behind)?.groups!["reason"];
+  const lead = reasonLead.exec(behind)?.groups?.["reason"];
   if (lead) return trimReason(lead);
-  const tail = /(?:[:,(]|\d{2,4})\s*(?<reason>[A-Za-z][^.;)]{2,60})/.exec(behind)?.groups!["reason"];
+  const tail = /(?:[:,(]|\d{2,4})\s*(?<reason>[A-Za-z][^.;)]{2,60})/.exec(behind)?.groups?.["reason"];
   return tail && (harm.test(tail) || cost.test(tail) || effect.test(tail)) ? trimReason(tail) : null;
 }
 
@@ -218,7 +220,9 @@ function assertionOf(
     return "hypothetical";
   if (
     context === "historical" ||
-    /\b(?:previously|prior|past|at one point|(?:was|were) (?:on|treated with|given)|had been (?:on|taking)|treated with|received|used to|was on|had been on|were on|formerly|tried)\b[^.;]*$/i.test(direct)
+    /\b(?:previously|prior|past|at one point|(?:was|were) (?:on|treated with|given)|had been (?:on|taking)|treated with|received|used to|was on|had been on|were on|formerly|tried)\b[^.;]*$/i.test(
+      direct,
+    )
   )
     return "historical";
   if (section === "instructions" || section === "risks") return "hypothetical";
@@ -242,6 +246,7 @@ function statusOf(assertion: Assertion, isStopped: boolean): Course["status"] {
 /** Dates of the clause: of start, of stop, or of the statement itself. */
 function datesOf(clause: DrugClause, read: Course, stop: { side: string; at: number } | null): When | null {
   let when: When | null = null;
+  let [startOn, stopOn]: (string | null)[] = [null, null];
   for (const time of clause.times) {
     const lead = clause.after.slice(0, Math.max(0, time.start)).slice(-34);
     const before =
@@ -251,19 +256,19 @@ function datesOf(clause: DrugClause, read: Course, stop: { side: string; at: num
       (stop &&
         /(?:stopped|d\/c'?d?|discontinued|held|until|through|to|-|–|off)\s*(?:on|in)?\s*$/i.test(before))
     )
-      read.stop ??= time.latest ?? undefined!;
+      stopOn ??= time.latest;
     else if (
       time.kind === "since" ||
       /\b(?:start(?:ed)?|initiated|begun|began|since|from|placed on|added|resumed|restart(?:ed)?|raised|increased|returned|reduced|decreased)\b[^,;]{0,30}$/i.test(
         before,
       )
     )
-      read.start ??= time.earliest ?? undefined!;
+      startOn ??= time.earliest;
     when ??= time;
   }
-  if (stop && !read.stop && when && !read.start) read.stop = when.latest ?? undefined!;
-  if (read.stop === undefined) delete read.stop;
-  if (read.start === undefined) delete read.start;
+  if (stop && stopOn == null && when && startOn == null) stopOn = when.latest;
+  if (startOn != null) read.start = startOn;
+  if (stopOn != null) read.stop = stopOn;
   if (read.start) return { earliest: read.start, latest: read.stop ?? null, start: 0, end: 0, kind: "since" };
   return when;
 }

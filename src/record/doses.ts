@@ -70,7 +70,10 @@ export function bareDose(text: string): Dose | null {
 
 /** Without the full stop of the sentence ("12.5 BID." is "12.5 BID", "5 mg b.i.d." keeps its own) and an open bracket's rest. */
 function trimmed(text: string, start: number, end: number): { text: string; start: number; end: number } {
-  let words = text.slice(start, end).trimEnd().replace(/[,;:]$/, "");
+  let words = text
+    .slice(start, end)
+    .trimEnd()
+    .replace(/[,;:]$/, "");
   if (words.endsWith(".") && !/\.[a-z]\.?$/i.test(words)) words = words.slice(0, -1);
   return { text: words, start, end: start + words.length };
 }

@@ -34,46 +34,58 @@ const typeOfKind: Partial<Record<ConceptKind, FactType>> = {
 /** The type of fact that a concept of this kind makes; measurements and findings are observations. */
 export const factTypeOf = (kind: ConceptKind): FactType => typeOfKind[kind] ?? "observation";
 
+/** A statement and the places it is known from. */
+type Group = { draft: Draft; places: Set<string>; documents: Set<string> };
+
 /** Facts in order of their places, each known once: the same statement in several papers keeps all its places. */
 export function joined(drafts: Draft[]): Fact[] {
-  const groups = new Map<string, Draft>();
+  const groups = new Map<string, Group>();
   for (const draft of drafts) {
     let key = keyOf(draft);
     let known = groups.get(key);
-    while (
-      known?.coded &&
-      draft.coded &&
-      known.from.some(({ document }) => document === draft.from[0]!.document)
-    ) {
+    while (known?.draft.coded && draft.coded && known.documents.has(draft.from[0]!.document)) {
       key += "+";
       known = groups.get(key);
     }
-    if (!known) groups.set(key, { ...draft, from: [...draft.from] });
-    else merge(known, draft);
+    if (known) merge(known, draft);
+    else groups.set(key, groupOf(draft));
   }
-  return [...groups.values()].map(({ dated: _, coded: __, ...fact }, index) => ({
+  return [...groups.values()].map(({ draft: { dated: _, coded: __, ...fact } }, index) => ({
     id: `f${index + 1}`,
     ...fact,
   }));
 }
 
-function merge(known: Draft, other: Draft): void {
-  for (const span of other.from) if (!known.from.some((one) => samePlace(one, span))) known.from.push(span);
-  for (const code of other.codes)
-    if (!known.codes.some((one) => one.system === code.system && one.code === code.code))
-      known.codes.push(code);
-  known.author ??= other.author!;
-  if (known.author === undefined) delete known.author;
-  if (!known.dated) {
-    known.when = {
-      earliest: earliest(known.when.earliest, other.when.earliest),
-      latest: latest(known.when.latest, other.when.latest),
-    };
+function groupOf(draft: Draft): Group {
+  const group = { draft: { ...draft, from: [] }, places: new Set<string>(), documents: new Set<string>() };
+  addPlaces(group, draft.from);
+  return group;
+}
+
+function addPlaces({ draft, places, documents }: Group, spans: Span[]): void {
+  for (const span of spans) {
+    const place = `${span.document}\n${span.page} ${span.start} ${span.end}`;
+    if (places.has(place)) continue;
+    places.add(place);
+    documents.add(span.document);
+    draft.from.push(span);
   }
 }
 
-const samePlace = (a: Span, b: Span) =>
-  a.document === b.document && a.page === b.page && a.start === b.start && a.end === b.end;
+function merge(group: Group, other: Draft): void {
+  const known = group.draft;
+  addPlaces(group, other.from);
+  for (const code of other.codes)
+    if (!known.codes.some((one) => one.system === code.system && one.code === code.code))
+      known.codes.push(code);
+  if (known.author === undefined && other.author !== undefined) known.author = other.author;
+  if (known.dated) return;
+  known.when = {
+    earliest: earliest(known.when.earliest, other.when.earliest),
+    latest: latest(known.when.latest, other.when.latest),
+  };
+}
+
 const earliest = (a: string | null, b: string | null) => (a === null ? b : b === null || a < b ? a : b);
 const latest = (a: string | null, b: string | null) => (a === null ? b : b === null || a > b ? a : b);
 

@@ -1,6 +1,6 @@
 import type { Span } from "#base";
-import type { Flow } from "#source";
 import type { ClinicalConcept } from "#knowledge";
+import type { Flow } from "#source";
 import { type Draft, factTypeOf } from "./drafts.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { isMeasured } from "./measured-facts.ts";
@@ -9,9 +9,9 @@ import { gradeAfter } from "./ordinals.ts";
 import { dayOf, type Grid, type GridCell } from "./tables.ts";
 import { timesIn } from "./times.ts";
 import { tokensOf } from "./tokens.ts";
+import type { Fact } from "./types.ts";
 import { unitAt } from "./units.ts";
 import { quantityAt, type Value } from "./values.ts";
-import type { Fact } from "./types.ts";
 
 /** Results of a table, whichever way it runs: a row for each date, a row for each test, or name and value side by side. */
 export function measurementRows(grid: Grid, flow: Flow, lexicon: Lexicon): Draft[] {
@@ -21,14 +21,20 @@ export function measurementRows(grid: Grid, flow: Flow, lexicon: Lexicon): Draft
   const named = columns.map(({ text }) => (text ? conceptNamed(text, lexicon) : null));
   const date = columns.findIndex(({ role }) => role === "date");
   if (date >= 0 && named.some(Boolean)) return grid.rows.flatMap((row) => reader.datedRow(row, date, named));
-  const dated = columns.map(({ text }) => (/\d/.test(text) ? (timesIn(text, grid.visit.date)[0] ?? null) : null));
-  if (dated.filter(Boolean).length >= 1 && !columns.some(({ role }) => role === "result")) return grid.rows.flatMap((row) => reader.acrossDates(row, dated));
+  const dated = columns.map(({ text }) =>
+    /\d/.test(text) ? (timesIn(text, grid.visit.date)[0] ?? null) : null,
+  );
+  if (dated.filter(Boolean).length >= 1 && !columns.some(({ role }) => role === "result"))
+    return grid.rows.flatMap((row) => reader.acrossDates(row, dated));
   return grid.rows.flatMap((row) => reader.sideBySide(row));
 }
 
 /** The concept a heading or row name stands for: its first words must name it. */
 export function conceptNamed(text: string, lexicon: Lexicon): ClinicalConcept | null {
-  const words = text.replace(/^\s*(?:serum|plasma|blood|total|absolute|calculated|clinic|home|office)\s+(?=\S)/i, (lead) => (/total\s+(?:ige|testosterone)/i.test(text) ? lead : ""));
+  const words = text.replace(
+    /^\s*(?:serum|plasma|blood|total|absolute|calculated|clinic|home|office)\s+(?=\S)/i,
+    (lead) => (/total\s+(?:ige|testosterone)/i.test(text) ? lead : ""),
+  );
   for (const one of [text, words]) {
     const mention = mentionsIn(one, tokensOf(one), lexicon)[0];
     const concept = mention?.meanings.find((meaning) => meaning.concept)?.concept;
@@ -54,17 +60,38 @@ class Results {
     if (!day || !when) return [];
     return row.flatMap((cell, column) => {
       const concept = named[column];
-      return cell && concept && column !== date ? this.#facts(concept, cell, this.#grid.columns[column]!.text, { earliest: when.earliest, latest: when.latest }, [day, cell], this.#grid.columns[column]!.text) : [];
+      return cell && concept && column !== date
+        ? this.#facts(
+            concept,
+            cell,
+            this.#grid.columns[column]!.text,
+            { earliest: when.earliest, latest: when.latest },
+            [day, cell],
+            this.#grid.columns[column]!.text,
+          )
+        : [];
     });
   }
 
-  acrossDates(row: (GridCell | null)[], dates: ({ earliest: string | null; latest: string | null } | null)[]): Draft[] {
+  acrossDates(
+    row: (GridCell | null)[],
+    dates: ({ earliest: string | null; latest: string | null } | null)[],
+  ): Draft[] {
     const name = row.find((cell) => cell !== null);
     const concept = name ? conceptNamed(name.text, this.#lexicon) : null;
     if (!name || !concept) return [];
     return row.flatMap((cell, column) => {
       const when = dates[column];
-      return cell && cell !== name && when ? this.#facts(concept, cell, name.text, { earliest: when.earliest, latest: when.latest }, [name, cell], name.text) : [];
+      return cell && cell !== name && when
+        ? this.#facts(
+            concept,
+            cell,
+            name.text,
+            { earliest: when.earliest, latest: when.latest },
+            [name, cell],
+            name.text,
+          )
+        : [];
     });
   }
 
@@ -85,30 +112,67 @@ class Results {
       const at = result > column ? result : column + 1;
       const value = concept ? row[at] : null;
       if (!concept || !value) continue;
-      found.push(...this.#facts(concept, value, unit >= 0 ? (row[unit]?.text ?? "") : "", times, [name, value], name.text));
+      found.push(
+        ...this.#facts(
+          concept,
+          value,
+          unit >= 0 ? (row[unit]?.text ?? "") : "",
+          times,
+          [name, value],
+          name.text,
+        ),
+      );
       if (result >= 0) break;
       column = at;
     }
     return found;
   }
 
-  #facts(concept: ClinicalConcept, cell: GridCell, unitText: string, when: Fact["when"], cells: GridCell[], name: string): Draft[] {
+  #facts(
+    concept: ClinicalConcept,
+    cell: GridCell,
+    unitText: string,
+    when: Fact["when"],
+    cells: GridCell[],
+    name: string,
+  ): Draft[] {
     const pair = /^\s*(\d{2,3})\s*\/\s*(\d{2,3})\b/.exec(cell.text);
     if (concept.id === "sbp" && pair) {
       const [systolic, diastolic] = [this.#lexicon.concepts.get("sbp")!, this.#lexicon.concepts.get("dbp")!];
       return [
-        this.#fact(systolic, { low: Number(pair[1]), high: Number(pair[1]), unit: "mmHg" }, when, cells, `${name} ${cell.text}`),
-        this.#fact(diastolic, { low: Number(pair[2]), high: Number(pair[2]), unit: "mmHg" }, when, cells, `${name} ${cell.text}`),
+        this.#fact(
+          systolic,
+          { low: Number(pair[1]), high: Number(pair[1]), unit: "mmHg" },
+          when,
+          cells,
+          `${name} ${cell.text}`,
+        ),
+        this.#fact(
+          diastolic,
+          { low: Number(pair[2]), high: Number(pair[2]), unit: "mmHg" },
+          when,
+          cells,
+          `${name} ${cell.text}`,
+        ),
       ];
     }
     const value = valueOf(cell.text, unitIn(unitText), concept);
     if (value) return [this.#fact(concept, value, when, cells, `${name} ${cell.text}`)];
-    const word = /^\s*(negative|neg|positive|pos|non-?reactive|reactive|indeterminate|normal|abnormal|not detected|detected|undetectable|none detected|equivocal)\b/i.exec(cell.text);
+    const word =
+      /^\s*(negative|neg|positive|pos|non-?reactive|reactive|indeterminate|normal|abnormal|not detected|detected|undetectable|none detected|equivocal)\b/i.exec(
+        cell.text,
+      );
     if (!word || concept.kind === "diagnosis") return [];
     return [this.#fact(concept, { text: word[1]!.toLowerCase() }, when, cells, `${name} ${cell.text}`)];
   }
 
-  #fact(concept: ClinicalConcept, value: NonNullable<Fact["value"]>, when: Fact["when"], cells: GridCell[], text: string): Draft {
+  #fact(
+    concept: ClinicalConcept,
+    value: NonNullable<Fact["value"]>,
+    when: Fact["when"],
+    cells: GridCell[],
+    text: string,
+  ): Draft {
     const { author, specialty } = this.#grid.visit;
     return {
       type: factTypeOf(concept.kind),
@@ -136,18 +200,31 @@ const unitIn = (text: string) => {
   return unitAt(text)?.unit ?? (tail ? unitAt(tail)?.unit : undefined);
 };
 
-function valueOf(text: string, unit: string | undefined, concept: ClinicalConcept): NonNullable<Fact["value"]> | null {
+function valueOf(
+  text: string,
+  unit: string | undefined,
+  concept: ClinicalConcept,
+): NonNullable<Fact["value"]> | null {
   if (concept.kind === "ordinal") {
     const grade = gradeAfter(text);
     return grade ? keyOf(grade) : null;
   }
   if (!isMeasured(concept) && !/^\s*[<>]?\s*\d/.test(text)) return null;
-  const withUnit = unit !== undefined && /^\s*[<>]?\s*[\d.,]+\s*(?:[HL*]+)?\s*$/.test(text) ? `${text.replace(/\s*[HL*]+\s*$/, "").trim()} ${unit}` : text;
+  const withUnit =
+    unit !== undefined && /^\s*[<>]?\s*[\d.,]+\s*(?:[HL*]+)?\s*$/.test(text)
+      ? `${text.replace(/\s*[HL*]+\s*$/, "").trim()} ${unit}`
+      : text;
   const lead = /^\s*/.exec(withUnit)![0].length;
-  const value = quantityAt(withUnit, lead, concept) ?? quantityAt(text, /^\s*/.exec(text)![0].length, concept);
+  const value =
+    quantityAt(withUnit, lead, concept) ?? quantityAt(text, /^\s*/.exec(text)![0].length, concept);
   return value ? keyOf(value) : null;
 }
 
 function keyOf({ low, high, unit, text }: Value): NonNullable<Fact["value"]> {
-  return { ...(low === undefined ? {} : { low }), ...(high === undefined ? {} : { high }), ...(unit === undefined ? {} : { unit }), ...(text === undefined ? {} : { text }) };
+  return {
+    ...(low === undefined ? {} : { low }),
+    ...(high === undefined ? {} : { high }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(text === undefined ? {} : { text }),
+  };
 }

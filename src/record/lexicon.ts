@@ -37,6 +37,8 @@ export type Lexicon = {
   concepts: Map<string, ClinicalConcept>;
   drugs: Map<string, ClinicalDrug>;
   sections: Map<string, string>;
+  /** True for the ICD-10-CM code of a diagnosis that lasts. */
+  lasts: (code: string) => boolean;
   clinical: Clinical;
 };
 
@@ -60,6 +62,7 @@ export function lexiconOf(clinical: Clinical): Lexicon {
     concepts: new Map(clinical.concepts.map((row) => [row.id, row])),
     drugs: new Map(clinical.drugs.map((row) => [row.generic, row])),
     sections: new Map(clinical.sections.flatMap(({ kind, names }) => names.map((name) => [name, kind]))),
+    lasts: lastingCodes(clinical),
     clinical,
   };
   addConcepts(lexicon);
@@ -68,6 +71,19 @@ export function lexiconOf(clinical: Clinical): Lexicon {
   addCues(lexicon);
   built.set(clinical, lexicon);
   return lexicon;
+}
+
+function lastingCodes({ chronic }: Clinical): (code: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (code) => {
+    let answer = known.get(code);
+    if (answer === undefined) {
+      const plain = code.replace(".", "");
+      answer = chronic.some((start) => plain.startsWith(start));
+      known.set(code, answer);
+    }
+    return answer;
+  };
 }
 
 function addConcepts({ names, clinical }: Lexicon): void {

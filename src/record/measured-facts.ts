@@ -226,7 +226,10 @@ function factOf(
       measuredAssertion(sentence, context.assertion, value, start, earlier) ??
       assertedBy(context, sentence.section, true),
     ...(value ? { value: valueKey(value) } : {}),
-    when: !beside && (earlier || isReason(sentence.text, start)) ? { earliest: null, latest: sentence.visit.date } : whenOf(sentence, beside),
+    when:
+      !beside && (earlier || isReason(sentence.text, start))
+        ? { earliest: null, latest: sentence.visit.date }
+        : whenOf(sentence, beside),
     ...(beside ? { dated: true } : {}),
     ...(context.family ? { relation: context.family } : {}),
     ...authorOf(sentence),
@@ -235,7 +238,8 @@ function factOf(
 }
 
 /** "Not tried again given K 5.8": an older value, recalled as a reason. */
-const isReason = (text: string, start: number) => /\b(?:given|due to|because of|after)\s+(?:an?\s+)?$/i.test(text.slice(0, start));
+const isReason = (text: string, start: number) =>
+  /\b(?:given|due to|because of|after)\s+(?:an?\s+)?$/i.test(text.slice(0, start));
 
 function valueKey({ low, high, unit, text }: Value): NonNullable<Fact["value"]> {
   return {

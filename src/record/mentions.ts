@@ -28,7 +28,10 @@ export function mentionsIn(text: string, tokens: readonly Token[], lexicon: Lexi
       index += match.words;
       continue;
     }
-    const meanings = exactFirst(match.here.filter((meaning) => counts(meaning, written, shouting, text)), written);
+    const meanings = exactFirst(
+      match.here.filter((meaning) => counts(meaning, written, shouting, text)),
+      written,
+    );
     if (meanings.length > 0) found.push({ first: index, after: index + match.words, start, end, meanings });
     else if (!match.here.some(({ nothing }) => nothing)) {
       index++;
@@ -47,7 +50,8 @@ const isInstitution = (text: string, end: number) =>
 
 function counts(meaning: Meaning, written: string, shouting: boolean, sentence: string): boolean {
   if (meaning.nothing) return false;
-  if (meaning.near) return meaning.near.test(sentence) && (/[a-z]/.test(meaning.written) || written === meaning.written);
+  if (meaning.near)
+    return meaning.near.test(sentence) && (/[a-z]/.test(meaning.written) || written === meaning.written);
   if (meaning.capitals) return written === written.toUpperCase() && !shouting;
   if (!meaning.short) return true;
   if (meaning.written.length > 3 && /[a-z]/.test(meaning.written)) return true;
@@ -56,7 +60,9 @@ function counts(meaning: Meaning, written: string, shouting: boolean, sentence: 
 
 /** Of names that differ only in case (eGFR, EGFR) the one written this way comes first. */
 function exactFirst(meanings: Meaning[], written: string): Meaning[] {
-  return meanings.length < 2 ? meanings : [...meanings].sort((a, b) => Number(b.written === written) - Number(a.written === written));
+  return meanings.length < 2
+    ? meanings
+    : [...meanings].sort((a, b) => Number(b.written === written) - Number(a.written === written));
 }
 
 /** A sentence in capitals tells nothing by the case of a word. */

@@ -73,7 +73,7 @@ function diagnosed(
   const id = diagnosis.concept ?? concept?.id;
   const row = id === undefined ? undefined : lexicon.concepts.get(id);
   const lasts =
-    lexicon.clinical.chronic.some((start) => diagnosis.code.replace(".", "").startsWith(start)) &&
+    lexicon.lasts(diagnosis.code) &&
     !/\b(?:acute|resolved|transient)\b/i.test(sentence.text.slice(mention.start, mention.end));
   const type =
     row && !["condition", "observation"].includes(factTypeOf(row.kind))
@@ -136,9 +136,13 @@ function resultOf(text: string, mention: Mention, concept: ClinicalConcept): Fac
 
 /** A diagnosis is never planned; a test that "was negative" was still done. */
 function withoutFalse(context: Context, type: Fact["type"]): Context {
-  if (context.assertion === "planned" && (type === "condition" || type === "observation" || type === "encounter"))
+  if (
+    context.assertion === "planned" &&
+    (type === "condition" || type === "observation" || type === "encounter")
+  )
     return { ...context, assertion: null };
-  if (context.assertion === "absent" && context.behind && type === "procedure") return { ...context, assertion: null };
+  if (context.assertion === "absent" && context.behind && type === "procedure")
+    return { ...context, assertion: null };
   return context;
 }
 

@@ -21,6 +21,11 @@ const leading = new RegExp(
   "iu",
 );
 const plus = /(?<from>[0-4](?:\.5)?)\s*\+?(?:\s*(?:-|–|to)\s*(?<to>[0-4](?:\.5)?))?\s*\+/;
+const plusBefore = new RegExp(
+  `${plus.source}\\s*(?:\\([^)]{1,24}\\)\\s*)?(?:secondary|functional|primary|degenerative)?\\s*$`,
+);
+const plusAfter = new RegExp(`^${plus.source}`);
+const scaleAfter = new RegExp(`^${scale}(?![\\p{L}])`, "iu");
 const numeral =
   /^(?<from>IV|III|II|I|[0-5](?:\.5)?)(?:[a-c])?(?:\s*(?:-|–|\/|to)\s*(?<to>IV|III|II|I|[1-5](?:\.5)?)(?:[a-c])?)?(?![\w.]*\d)\b/i;
 
@@ -28,9 +33,7 @@ const numeral =
 export function gradeBefore(text: string): Value | null {
   const tail = text.slice(-60);
   const offset = text.length - tail.length;
-  const plusses = new RegExp(
-    `${plus.source}\\s*(?:\\([^)]{1,24}\\)\\s*)?(?:secondary|functional|primary|degenerative)?\\s*$`,
-  ).exec(tail);
+  const plusses = plusBefore.exec(tail);
   if (plusses)
     return between(
       numberOf(plusses.groups!["from"]!),
@@ -50,7 +53,7 @@ export function gradeAfter(text: string): Value | null {
       text,
     )![0];
   const rest = text.slice(lead.length);
-  const plusses = new RegExp(`^${plus.source}`).exec(rest);
+  const plusses = plusAfter.exec(rest);
   if (plusses)
     return between(
       numberOf(plusses.groups!["from"]!),
@@ -58,7 +61,7 @@ export function gradeAfter(text: string): Value | null {
       plusses[0],
       lead.length,
     );
-  const words = new RegExp(`^${scale}(?![\\p{L}])`, "iu").exec(rest);
+  const words = scaleAfter.exec(rest);
   if (words) return severityValue(words, lead.length);
   const numbers = numeral.exec(rest);
   if (

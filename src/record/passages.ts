@@ -231,9 +231,20 @@ export function passagesOf({ rows, section, visit }: Table, text: string): Passa
   return rows.flatMap(({ cells }) =>
     cells
       .filter((cell) => cell !== null)
-      .filter(({ start, end }) => !/^\s*(?:clinician|provider|author|physician|attending|npi|referring|prescriber)\b|\bNPI\b/i.test(text.slice(start, end)))
+      .filter(
+        ({ start, end }) =>
+          !/^\s*(?:clinician|provider|author|physician|attending|npi|referring|prescriber)\b|\bNPI\b/i.test(
+            text.slice(start, end),
+          ),
+      )
       .flatMap(({ start, end }) =>
-        sentencesOf(text.slice(start, end)).map(([from, to]) => ({ start: start + from, end: start + to, section, visit, leads: true })),
+        sentencesOf(text.slice(start, end)).map(([from, to]) => ({
+          start: start + from,
+          end: start + to,
+          section,
+          visit,
+          leads: true,
+        })),
       ),
   );
 }

@@ -24,7 +24,7 @@ export function readRecord(
   const drafts: Draft[] = [];
   for (const source of documents) {
     const kept = withoutExcluded(source, options.exclude ?? []);
-    if (kept.pages.length > 0) drafts.push(...factsOf(kept, clinical));
+    if (kept.pages.length > 0) for (const draft of factsOf(kept, clinical)) drafts.push(draft);
   }
   const proven = drafts.filter((draft) => draft.from.length > 0);
   const facts = joined(proven);

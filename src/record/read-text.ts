@@ -31,7 +31,9 @@ export function readText(source: SourceDocument, clinical: Clinical): Draft[] {
     const visit = outline.visits[table.visit]!;
     const { drafts: found, read } = tableFacts(table, flowing, lexicon, visit);
     drafts.push(...found);
-    if (!read) for (const passage of passagesOf(table, flowing.text)) drafts.push(...factsOf(sentenceOf(passage, flowing, lexicon, visit, null), lexicon));
+    if (!read)
+      for (const passage of passagesOf(table, flowing.text))
+        drafts.push(...factsOf(sentenceOf(passage, flowing, lexicon, visit, null), lexicon));
   }
   return drafts;
 }

@@ -30,6 +30,10 @@ const expression = new RegExp(
   "gi",
 );
 
+/** Without any of these a text holds no date; most sentences are told so quickly. */
+const mayHoldTime =
+  /\d|\bago\b|\byesterday\b|\btoday\b|\blast (?:week|month|year)\b|\b(?:in|since|on|from|until|of)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
+
 const monthIndex = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 const words: Record<string, number> = {
   one: 1,
@@ -53,6 +57,7 @@ const words: Record<string, number> = {
  * "three weeks ago" are read from it; without it those that need it are left out.
  */
 export function timesIn(text: string, near: string | null): When[] {
+  if (!mayHoldTime.test(text)) return [];
   const found: When[] = [];
   for (const match of text.matchAll(expression)) {
     const range = rangeOf(match, near);
