@@ -40,6 +40,7 @@ describe("situations that cannot be", () => {
   });
 
   test.each([
+    [{ events: { "notice-received": "2199-12-31" } }, "impossible-date"],
     [{ state: "ZZ" }, "unknown-state"],
     [{ plan: "bluecross" }, "unknown-plan"],
     [{ plan: [] }, "unknown-plan"],
@@ -55,6 +56,13 @@ describe("situations that cannot be", () => {
     [{ timing: "soon" }, "unknown-value"],
   ])("%j gives %s", (change, code) => {
     expect(codes(change)).toContain(code);
+  });
+
+  test("the 65 days that Medicare plans print are the law's own, also when the notice came early", () => {
+    const early = { "notice-dated": "2026-09-10", "notice-received": "2026-09-11" };
+    const change = { plan: "medicare-advantage", asOf: "2026-09-25", events: early };
+    expect(codes({ ...change, printed: { by: "2026-11-14" } })).not.toContain("printed-longer-than-law");
+    expect(codes({ ...change, printed: { by: "2026-11-15" } })).toContain("printed-longer-than-law");
   });
 
   test("a good situation gives no issue", () => {

@@ -33,12 +33,19 @@ export function holdAgainstPrint(c: Case, step: Step, counted: Counted): Counted
   const steps = [...deadline.steps, { text: "The notice prints this day.", date: printed }];
   const shorter = isShorter(c, counted, printed);
   if (shorter) notice(c, counted, "printed-shorter-than-law", printed, law);
-  else if (law.last !== null && printed > law.last)
+  else if (law.last !== null && printed > longestByLaw(c, step, counted, law.last))
     notice(c, counted, "printed-longer-than-law", printed, law);
   const binds = counted.rules[0]?.clock?.floor === true && law.last !== null;
   const lastDay = binds ? later(law.last!, printed) : law.last;
   const safeDay = earliestOf(law.safe ?? law.last, printed);
   return { ...counted, deadline: { ...deadline, lastDay, safeDay, steps } };
+}
+
+/** The latest day that the law's own presumption of receipt gives: plans print that one. */
+function longestByLaw(c: Case, step: Step, counted: Counted, last: PlainDate): PlainDate {
+  const clock = counted.rules[0]?.clock;
+  const dated = dayOf(c, ...step.notice!.dated);
+  return clock?.presumed && dated ? later(last, addDays(dated, clock.presumed.days + clock.n)) : last;
 }
 
 /** Shorter in days than the law's own number, or a date before the earliest day the law can mean. */
