@@ -95,21 +95,25 @@ function evenOut(gray: Gray, { paper, factor }: Look): Gray {
 
 /** Wipes dark dots that stand alone, where there are many: the snow of a bad fax line. */
 export function withoutSpecks(gray: Gray): Gray {
-  const { data, width, height } = gray;
-  const alone: number[] = [];
+  const sample = lonelyDots(gray, 5);
+  if (sample.lonely.length < 0.02 * sample.dark) return gray;
+  const cleaned = gray.data.slice();
+  for (const at of lonelyDots(gray, 1).lonely) cleaned[at] = 255;
+  return { ...gray, data: cleaned };
+}
+
+/** Dark dots with at most one dark neighbour, in every so manyth row. */
+function lonelyDots({ data, width, height }: Gray, every: number): { lonely: number[]; dark: number } {
+  const lonely: number[] = [];
   let dark = 0;
-  for (let y = 1; y < height - 1; y++) {
-    for (let x = 1; x < width - 1; x++) {
-      const at = y * width + x;
+  for (let y = 1; y < height - 1; y += every) {
+    for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
       if (data[at]! >= 128) continue;
       dark++;
-      if (darkAround(data, at, width) <= 1) alone.push(at);
+      if (darkAround(data, at, width) <= 1) lonely.push(at);
     }
   }
-  if (alone.length < 0.02 * dark) return gray;
-  const cleaned = data.slice();
-  for (const at of alone) cleaned[at] = 255;
-  return { ...gray, data: cleaned };
+  return { lonely, dark };
 }
 
 function darkAround(data: Uint8Array, at: number, width: number): number {
