@@ -9,6 +9,7 @@ import type { Guide, GuideKey } from "./types.ts";
 export { type GuideKnowledge, type Library, openLibrary } from "./compose.ts";
 export { allKeys, pathOf, standingOf } from "./guide-keys.ts";
 export { escapeHtml, type FrameWords, renderGuide } from "./render-html.ts";
+export { frameWords, type Place, renderFrame, renderGuidePage } from "./render-page.ts";
 export { type Hit, openSearch, type SearchIndex, searchGuides } from "./search.ts";
 export type * from "./types.ts";
 

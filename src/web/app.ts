@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import { assetRoutes } from "./assets.ts";
+import { guideRoutes } from "./guides/routes.ts";
 import { openCase } from "./open-case.ts";
 import { message } from "./pages/message.ts";
 import { defectLine, requestLog } from "./request-log.ts";
@@ -25,6 +26,7 @@ export function createWorkbench(options: WorkbenchOptions): { app: App; workshop
   app.use(headers(bench.secure));
   app.use(ownSiteOnly(bench.hosts));
   assetRoutes(app);
+  guideRoutes(app, bench);
   app.use(whoAsks(bench));
   for (const { path, routes } of bench.mounts ?? []) app.route(path, routes);
   publicRoutes(app, bench);

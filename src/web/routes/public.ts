@@ -27,11 +27,6 @@ export function publicRoutes(app: App, bench: Workbench): void {
     return show(c, say("law.title"), lawPage(rows, say));
   });
 
-  app.get("/guides", (c) => {
-    const say = c.get("say");
-    return show(c, say("guides.title"), message(say("guides.title"), say("guides.none"), say));
-  });
-
   app.get("/privacy", (c) => {
     const say = c.get("say");
     return show(c, say("privacy.title"), message(say("privacy.title"), say("privacy.text"), say));

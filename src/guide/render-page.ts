@@ -1,0 +1,141 @@
+import { escapeHtml, type FrameWords, renderGuide } from "./render-html.ts";
+import type { Guide } from "./types.ts";
+
+/** Where a page is served: its origin (for canonical addresses) and its style sheets. */
+export type Place = { origin: string; styles: string[]; today: string };
+
+/** Words around every guide, in its language. */
+export const frameWords: Record<Guide["language"], FrameWords & { nav: [string, string][]; footer: string }> =
+  {
+    en: {
+      checked: (day) => `Checked ${day}.`,
+      checkAgain: (day) => `Next check due ${day}.`,
+      notReviewed:
+        "No doctor or lawyer has reviewed this page yet. It is general information, not advice on your case.",
+      due: "This page is due for checking. Compare its numbers with your letter and the sources below.",
+      contents: "On this page",
+      related: "Related guides",
+      sources: "Sources",
+      source: (number) => `Source ${number}`,
+      sourceHead: ["#", "Source", "Used for", "Text dated", "Checked", "How sure"],
+      start: "Start my appeal",
+      report: "Report an error on this page",
+      read: {
+        whole: "Text read",
+        part: "Read in part; a newer one may exist",
+        summary: "Others’ summary only",
+        "not-read": "Our own knowledge, not re-read",
+      },
+      nav: [
+        ["/guides", "Guides"],
+        ["/tools/deadline", "My dates"],
+        ["/tools/decoder", "Decode a denial"],
+        ["/law", "The law"],
+      ],
+      footer: "Redress helps you make your own appeal. It is not a lawyer and not a doctor.",
+    },
+    es: {
+      checked: (day) => `Revisado el ${day}.`,
+      checkAgain: (day) => `Próxima revisión: ${day}.`,
+      notReviewed:
+        "Ningún médico ni abogado ha revisado aún esta página. Es información general, no un consejo sobre su caso.",
+      due: "Esta página debe revisarse. Compare sus números con su carta y con las fuentes.",
+      contents: "En esta página",
+      related: "Guías relacionadas",
+      sources: "Fuentes",
+      source: (number) => `Fuente ${number}`,
+      sourceHead: ["N.º", "Fuente", "Para qué", "Fecha del texto", "Revisado", "Qué tan seguro"],
+      start: "Empezar mi apelación",
+      report: "Avisar de un error en esta página",
+      read: {
+        whole: "Texto leído",
+        part: "Leído en parte; puede haber uno más nuevo",
+        summary: "Solo un resumen de otros",
+        "not-read": "Conocimiento propio, sin releer",
+      },
+      nav: [
+        ["/guides", "Guías"],
+        ["/tools/deadline", "Mis fechas"],
+        ["/tools/decoder", "Entender una negación"],
+        ["/law", "La ley"],
+      ],
+      footer: "Redress le ayuda a hacer su propia apelación. No es abogado ni médico.",
+    },
+  };
+
+/** A guide as a whole page: no script, its own styles, canonical address, social card, structured data. */
+export function renderGuidePage(guide: Guide, place: Place): string {
+  const words = frameWords[guide.language];
+  const start = `/start?${new URLSearchParams(Object.entries({ payer: guide.key.payer, treatment: guide.key.treatment, reason: guide.key.reason }).filter((entry): entry is [string, string] => typeof entry[1] === "string"))}`;
+  const body = `${renderGuide(guide, words, place.today)}
+<p class="start"><a class="button" href="${escapeHtml(start)}">${escapeHtml(words.start)}</a></p>`;
+  return renderFrame(
+    {
+      language: guide.language,
+      title: guide.title,
+      description: guide.description,
+      canonical: guide.canonical,
+      listed: guide.listed,
+      nav: words.nav,
+      footer: words.footer,
+      data: guide.data,
+      main: body,
+    },
+    place,
+  );
+}
+
+export type FrameInput = {
+  language: "en" | "es";
+  title: string;
+  description: string;
+  canonical: string;
+  listed: boolean;
+  nav: [string, string][];
+  footer: string;
+  data?: Record<string, unknown>;
+  main: string;
+};
+
+/** The frame of a public page: head, navigation, one main landmark, footer. */
+export function renderFrame(page: FrameInput, { origin, styles }: Place): string {
+  const canonical = `${origin}${page.canonical}`;
+  const title = escapeHtml(page.title);
+  const description = escapeHtml(page.description);
+  const nav = page.nav.map(([href, name]) => `<a href="${href}">${escapeHtml(name)}</a>`).join("\n");
+  // Inside a script element only "<" could end it; JSON may write it as an escape.
+  const data = page.data
+    ? `<script type="application/ld+json">${JSON.stringify({ ...page.data, url: canonical }).replaceAll("<", "\\u003c")}</script>\n`
+    : "";
+  return `<!doctype html>
+<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<meta name="description" content="${description}">
+<link rel="canonical" href="${escapeHtml(canonical)}">
+${page.listed ? "" : '<meta name="robots" content="noindex, follow">\n'}<meta property="og:type" content="article">
+<meta property="og:title" content="${title}">
+<meta property="og:description" content="${description}">
+<meta property="og:url" content="${escapeHtml(canonical)}">
+<meta name="twitter:card" content="summary">
+<meta name="color-scheme" content="light dark">
+${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join("\n")}
+${data}</head>
+<body>
+<a class="skip" href="#main">${page.language === "es" ? "Ir al contenido" : "Skip to content"}</a>
+<header class="top">
+<a class="brand" href="/">Redress</a>
+<nav aria-label="${page.language === "es" ? "Principal" : "Main"}">
+${nav}
+</nav>
+</header>
+<main id="main" class="narrow" tabindex="-1">
+${page.main}
+</main>
+<footer class="bottom"><p>${escapeHtml(page.footer)}</p></footer>
+</body>
+</html>
+`;
+}
