@@ -1,18 +1,23 @@
 import type { AppealKind, GroundRow, LetterKnowledge } from "#knowledge";
-import { type CriterionRow, criterionRows } from "./criteria.ts";
+import { addApprovedUnits } from "./approved-units.ts";
+import { type CriterionRow, criterionRows, criterionWords } from "./criteria.ts";
 import { addCriteriaTable, addSummaryAnswers } from "./criteria-table.ts";
 import { usedFor } from "./exhibit-use.ts";
 import type { Citer } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import type { LawBook } from "./law-sentences.ts";
-import { type Draft, fill, form, formal, fromPerson, joined, newDraft, type Slot } from "./passages.ts";
+import { addHead } from "./letter-head.ts";
+import { type Draft, fill, form, formal, joined, newDraft, type Slot } from "./passages.ts";
 import { addReferenceBlock, type CommonSlots, reasonSpans } from "./reference-block.ts";
+import { addRequests } from "./requests.ts";
 import type { Hit, Searcher } from "./search.ts";
 import { printedQuote } from "./sentences.ts";
 import { addSignatures } from "./signatures.ts";
+import { spelledDates } from "./spelled-dates.ts";
 import { addTimeliness } from "./timeliness.ts";
 import { addTriedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
+import { addUnitMixUp } from "./unit-mix-up.ts";
 import { addWeakPoints } from "./weak-points.ts";
 
 /** Words by which a sentence of the notice goes on giving reasons. */
@@ -55,6 +60,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);
   addRequests(draft, desk, rows);
+  issues.push(...openPoints(rows));
   addTimeliness(draft, desk);
   addExhibits(draft, desk, rows);
   addSignatures(draft, desk, true);
@@ -68,39 +74,27 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   };
 }
 
-/** Sender, date line, addressee, way of sending, and the title. */
-export function addHead(draft: Draft, desk: Desk, title: string): void {
-  const { input, slots } = desk;
-  const sendTo = input.denial?.rightsStated.sendTo;
-  const signer = input.answers.signer;
-  draft.add("sender", signer ? fromPerson(signer.name) : slots.member);
-  draft.add("date", formal("Date sent: ____________"));
-  const address = sendTo?.address?.from.length
-    ? {
-        text: addressOf(sendTo.address.value),
-        rests: sendTo.address.from.map((span) => ({ evidence: span })),
-      }
-    : null;
-  const named = address && slots.payer && address.text.toLowerCase().includes(slots.payer.text.toLowerCase());
-  draft.add("recipient", named ? address : joined([slots.payer, address], ", "));
-  const fax = sendTo?.fax?.from.length ? sendTo.fax : null;
-  if (fax)
-    draft.add("delivery", {
-      text: address ? `By fax to ${fax.value} and by mail` : `By fax to ${fax.value}`,
-      rests: fax.from.map((span) => ({ evidence: span })),
-    });
-  draft.add("title", formal(title));
+/** What the user should settle before sending: a notice that names no criterion, criteria that no page settles. */
+function openPoints(rows: CriterionRow[]): Letter["issues"] {
+  const unspecific: Letter["issues"] =
+    rows.length > 0 && !rows.some((row) => row.contested)
+      ? [
+          {
+            severity: "warning",
+            code: "notice-reason-unspecific",
+            text: "The notice gives no specific reason: it does not say which criterion is not met. The letter says so and answers every criterion.",
+          },
+        ]
+      : [];
+  const open = rows
+    .filter((row) => !row.group && row.missing && (row.status === "unknown" || row.status === "conflicting"))
+    .map((row) => ({
+      severity: "warning" as const,
+      code: row.status === "unknown" ? "criterion-evidence-missing" : "criterion-evidence-conflicting",
+      text: `“${criterionWords(row.criterion)}”: the papers do not settle this criterion. Ask for ${row.missing}.`,
+    }));
+  return [...unspecific, ...open];
 }
-
-/** The address without the words that introduce it on the notice. */
-const addressOf = (words: string): string =>
-  words
-    .replace(/\s*\n\s*/g, ", ")
-    .replace(
-      /^(?:please\s+)?(?:write|send|mail|fax)\b(?:\s+(?:it|your (?:written )?(?:appeal|request)))?\s*(?:to\b)?:?\s*/i,
-      "",
-    )
-    .replace(/^the\s+(?=[A-Z])/, "");
 
 /** Reason, answers, request: the page for the reviewer with ten minutes. Returns the sentences it used. */
 function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): Hit[] {
@@ -156,6 +150,8 @@ function addReasonAnswered(
 ): void {
   const spans = used.map((hit) => hit.span);
   draft.open("The reason answered");
+  addApprovedUnits(draft, desk);
+  addUnitMixUp(draft, desk, issues);
   for (const ground of groundRows(desk)) {
     if (kind.level !== "first") draft.add("text", formal(ground.again));
     for (const row of ground.argue) {
@@ -207,46 +203,52 @@ function addQuoted(draft: Draft, desk: Desk, cueId: string, heading: string): vo
     passage.rests.flatMap((rest) => ("evidence" in rest ? [rest.evidence] : [])),
   );
   draft.open(heading);
-  for (const hit of desk.search.find({ ...cue, about: 0.8 }, printed))
+  for (const hit of newestStudies(desk.search.find({ ...cue, about: 0.8 }, printed)))
     draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
   draft.close();
 }
 
-/** Only what binds this plan at this stage, one sentence each. */
-function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
-  draft.open("The law that binds this review");
-  for (const purpose of kind.law)
-    for (const sentence of desk.law.sentences(purpose)) draft.add("text", sentence);
-  draft.close();
+const study = /\b(mri|ct|pet|echo\w*|imaging|radiolog\w+|x-?ray|ultrasound|laborator\w+|labs?)\b/i;
+
+/** Of a paper that holds studies only the newest speaks; older ones are superseded. Notes keep all their visits. */
+function newestStudies(hits: Hit[]): Hit[] {
+  const newest = new Map<string, string>();
+  const dayOf = (hit: Hit) => spelledDates(hit.slots.source?.text ?? "").at(-1)?.date ?? "";
+  for (const hit of hits)
+    if ((newest.get(hit.exhibit.label) ?? "") < dayOf(hit)) newest.set(hit.exhibit.label, dayOf(hit));
+  return hits.filter(
+    (hit) =>
+      !study.test(`${hit.exhibit.title.text} ${hit.exhibit.recordKind ?? ""}`) ||
+      dayOf(hit) === newest.get(hit.exhibit.label),
+  );
 }
 
-/** Numbered requests: "must" only with law, "I ask" otherwise. */
-function addRequests(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
-  const { slots, law } = desk;
-  draft.open("Requests");
-  const ask = (text: string, purpose: string) => joined([formal(text), law.cited(purpose)])!;
-  const requests: (Slot | null)[] = [
-    fill("Reverse the decision, approve {service}, and state how long the approval is valid.", slots),
-    law.sentences("decision")[0] ?? null,
-    ask(
-      "Let a professional in the treating physician's field decide, who took no part in the denial",
-      "reviewer",
-    ),
-    ...groundRows(desk).flatMap((ground) => ground.requests.map((request) => formal(request))),
-    ask(
-      "Send me, free of charge, the criteria applied and my claim file, with every page the reviewer had",
-      "records",
-    ),
-    law.has("experts") ? ask("Name each person whose advice was obtained for the denial", "experts") : null,
-    fill("Before any decision against me, call {provider}.", slots),
-    rows.length > 0
-      ? ask(
-          "If you uphold any part, name each criterion found unmet and the page on which that rests",
-          "decision-content",
-        )
-      : ask("If you uphold any part, quote the provision on which you rely", "decision-content"),
-  ];
-  for (const request of requests) draft.add("request", request ? stopped(request) : null);
+/** Grounds that turn on medicine; for the others a duty that presumes a medical judgment is not cited. */
+const withoutMedicine = new Set([
+  "coding",
+  "duplicate",
+  "timely-filing",
+  "coordination-of-benefits",
+  "eligibility",
+  "benefit-maximum",
+  "appeal-dismissed",
+]);
+
+/** Only what binds this plan at this stage, one sentence each: the duties of the law files, else our own sentences. */
+function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
+  const medical = !(desk.input.denial?.grounds.every((ground) => withoutMedicine.has(ground.id)) ?? false);
+  const duties = (desk.input.duties ?? [])
+    .filter((duty) => medical || !/\bmedical (judgment|necessity)\b/i.test(duty.text))
+    .slice(0, 8);
+  draft.open("The law that binds this review");
+  for (const duty of duties)
+    draft.add("text", {
+      text: `${duty.text.replace(/\.$/, "")} (${duty.cite.label}).`,
+      rests: [{ law: duty.cite }],
+    });
+  if (duties.length === 0)
+    for (const purpose of kind.law)
+      for (const sentence of desk.law.sentences(purpose)) draft.add("text", sentence);
   draft.close();
 }
 
@@ -271,6 +273,3 @@ function addExhibits(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
   }
   draft.close();
 }
-
-/** Ends a request with a full stop. */
-const stopped = (slot: Slot): Slot => (/[.!?]$/.test(slot.text) ? slot : { ...slot, text: `${slot.text}.` });

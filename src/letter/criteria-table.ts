@@ -139,6 +139,9 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
 const secondHand =
   /\b(telephone|phone|fax|form|authorization|request|portal|message|log|handout|instructions)\b/i;
 
+/** Letterheads and page heads name the patient and the clinic; they say nothing. */
+const furniture = /\b(MRN|DOB|Tel|Fax)\b/;
+
 /**
  * Pages that bear on an open criterion: what a clinician states, not what a form repeats, nor a bare "no" that a
  * later page may have overtaken.
@@ -149,6 +152,8 @@ function nearPages(row: CriterionRow, desk: Desk, most: number) {
     const paper = `${exhibit?.title.text ?? ""} ${exhibit?.recordKind ?? ""}`;
     return (
       desk.search.usable(span) &&
+      !furniture.test(span.quote) &&
+      /\d|.{45}/s.test(span.quote) &&
       !secondHand.test(paper) &&
       !/^(no|not|denies|without)\b/i.test(span.quote.trim())
     );

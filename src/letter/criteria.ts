@@ -2,7 +2,7 @@ import type { Span } from "#base";
 import type { Evidence, Finding, FindingStatus } from "#finding";
 import type { Criterion } from "#policy";
 import type { LetterInput } from "./input.ts";
-import { squash } from "./sentences.ts";
+import { sentenceRanges, squash } from "./sentences.ts";
 import { tellingWords } from "./telling-words.ts";
 
 /** What the record says to one criterion, with the words that the letter prints for it. */
@@ -219,12 +219,27 @@ function contestedBy(input: LetterInput): (node: Criterion, number: string) => b
   const reasons = (input.denial?.grounds ?? []).flatMap((ground) => ground.from);
   const numbers = numbersNamed(input, reasons);
   if (numbers.size > 0) return (_, number) => numbers.has(number);
-  const said = tellingWords(reasons.map((span) => span.quote).join(" "));
+  const said = reasonSentences(input, reasons).map(tellingWords);
   return (node) => {
-    const words = [...tellingWords(criterionWords(node))];
-    const shared = words.filter((word) => said.has(word)).length;
-    return shared >= 2 && shared / Math.max(words.length, 1) >= 0.3;
+    const words = tellingWords(criterionWords(node));
+    return said.some((sentence) => {
+      const shared = [...words].filter((word) => sentence.has(word)).length;
+      return shared >= 2 && shared / Math.max(Math.min(words.size, sentence.size), 1) >= 0.5;
+    });
   };
+}
+
+/** The sentences of the reason: those the grounds were read from and those beside them on the same lines of the page. */
+function reasonSentences(input: LetterInput, reasons: Span[]): string[] {
+  return reasons.flatMap((span) => {
+    const page = input.documents
+      .find((source) => source.document === span.document)
+      ?.pages.find((entry) => entry.page === span.page);
+    if (!page) return [span.quote];
+    const ranges = sentenceRanges(page);
+    const at = ranges.findIndex((range) => range.start < span.end && span.start < range.end);
+    return ranges.slice(Math.max(0, at - 1), at + 3).map((range) => page.text.slice(range.start, range.end));
+  });
 }
 
 /** "criteria 3 and 4" on the pages of the notice. */

@@ -1,3 +1,4 @@
+import type { Citation } from "#base";
 import type { Denial } from "#denial";
 import type { Findings } from "#finding";
 import type { SortedPapers } from "#intake";
@@ -21,4 +22,6 @@ export type LetterInput = {
   policy: Policy | null;
   facts: Fact[];
   findings: Findings | null;
+  /** What the law lays on whoever decides next, where the plan is settled (`dutiesOf`); printed before our own sentences. */
+  duties?: { id: string; text: string; cite: Citation }[];
 };

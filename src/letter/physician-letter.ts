@@ -1,9 +1,9 @@
 import type { Desk } from "./appeal.ts";
-import { addHead } from "./appeal.ts";
 import { isUrgent, missingOf } from "./choose.ts";
 import { criterionRows } from "./criteria.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
+import { addHead } from "./letter-head.ts";
 import { fill, formal, fromPerson, joined, newDraft, type Slot } from "./passages.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import { physicianLine, physicianName } from "./signatures.ts";

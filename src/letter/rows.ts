@@ -1,6 +1,7 @@
 import type { LetterKind, LetterRow } from "#knowledge";
-import { addHead, type Desk, groundRows } from "./appeal.ts";
+import { type Desk, groundRows } from "./appeal.ts";
 import { jeopardy, missingOf } from "./choose.ts";
+import { addHead } from "./letter-head.ts";
 import { type Draft, fill, formal, joined, newDraft, type Slots } from "./passages.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import { memberLine, physicianLine } from "./signatures.ts";

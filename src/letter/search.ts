@@ -33,9 +33,7 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
     ranges.set(page, known);
     return known;
   };
-  const unreal = input.facts.filter(
-    (fact) => fact.assertion === "family" || fact.assertion === "hypothetical",
-  );
+  const unreal = input.facts.filter((fact) => fact.assertion === "family");
 
   const usable = (span: Span) =>
     span.quote.length >= 20 &&

@@ -74,12 +74,12 @@ function shortLineEnds(text: string): number[] {
 
 /** A sentence that begins like this says nothing without the one before it. */
 const leaning = /^(this|that|these|those|it|she|he|they|returned|will|then|same|both|also|so)\b/i;
-/** Shorter quotations are completed by their neighbours in the paragraph. */
-const fewCharacters = 110;
+/** Shorter quotations are completed by their neighbours in the paragraph; one with a figure says more by itself. */
+const isShort = (quote: string) => quote.length < (/\d/.test(quote) ? 50 : 80);
 
 /**
- * The words around a span that can stand alone: its sentence, with the one before it where it leans on that, with the
- * next where it is short; cut to a quotable length. The span itself where nothing better is known.
+ * The words around a span that can stand alone: its sentence, with the one before it where it leans on that or is short, else with
+ * the next; cut to a quotable length. The span itself where nothing better is known.
  */
 export function widen(source: SourceDocument, span: Span): Span {
   const page = source.pages.find((entry) => entry.page === span.page);
@@ -97,23 +97,16 @@ export function widen(source: SourceDocument, span: Span): Span {
     );
   if (made().quote.length > mostCharacters) return clip(source.document, page, made(), span);
   const room = (start: number, end: number) => ranges[end]!.end - ranges[start]!.start <= mostCharacters;
+  const joins = (one: number, other: number) =>
+    one >= 0 &&
+    other < ranges.length &&
+    !isSignature(page, ranges[other]!) &&
+    sameParagraph(page, ranges[one]!, ranges[other]!);
   for (let step = 0; step < 3; step++) {
     const quote = made().quote;
-    if (
-      leaning.test(quote) &&
-      first > 0 &&
-      sameParagraph(page, ranges[first - 1]!, ranges[first]!) &&
-      room(first - 1, last)
-    )
-      first--;
-    else if (
-      quote.length < fewCharacters &&
-      last + 1 < ranges.length &&
-      !isSignature(page, ranges[last + 1]!) &&
-      sameParagraph(page, ranges[last]!, ranges[last + 1]!) &&
-      room(first, last + 1)
-    )
-      last++;
+    const short = isShort(quote);
+    if ((short || leaning.test(quote)) && joins(first - 1, first) && room(first - 1, last)) first--;
+    else if (short && joins(last, last + 1) && room(first, last + 1)) last++;
     else break;
   }
   return made();

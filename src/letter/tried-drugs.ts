@@ -1,5 +1,6 @@
 import type { Fact } from "#record";
 import type { Desk } from "./appeal.ts";
+import { leavesOf } from "./criteria.ts";
 import { type PrintedEvidence, printSpan } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { type Draft, formal, joined, type Slot } from "./passages.ts";
@@ -65,20 +66,27 @@ function coursesOf(desk: Desk): Course[] {
           (/\bmax(imal|imum|imally)?\b|tolerated/i.test(text) ? 1.5 : 0) +
           (/\d\s*(mg|mcg|units|mL)\b/i.test(text) ? 1 : 0) +
           (/\d{1,2}\/\d{1,2}\/\d{2,4}/.test(text) ? 1 : 0) +
+          (/\b(started|since|began|from)\b/i.test(text) ? 0.5 : 0) +
+          (policyNames(desk, fact.concept) ? 1 : 0) +
           (text.length > 60 ? 0.5 : 0);
         return [{ drug: fact.concept, said, score }];
       }),
     );
 }
 
-const isReal = (fact: Fact) => fact.assertion === "present" || fact.assertion === "historical";
+/** True when the policy speaks of the drug by name. */
+const policyNames = (desk: Desk, drug: string): boolean =>
+  desk.input.policy !== null &&
+  leavesOf(desk.input.policy.criteria).some((leaf) => leaf.text.toLowerCase().includes(drug.toLowerCase()));
+
+const isReal = (fact: Fact) => fact.assertion !== "family" && fact.assertion !== "planned";
 
 /** The two best sentences of a drug that are not the same place; the second only where it tells something too. */
 function bestOf(courses: Course[]): Course[] {
   const sorted = [...courses].sort((a, b) => b.score - a.score);
   const first = sorted[0];
   const second = sorted.find(
-    (course) => first && !meet([course.said.span], [first.said.span]) && course.score >= 3.5,
+    (course) => first && !meet([course.said.span], [first.said.span]) && course.score >= 3,
   );
   return [first, second].filter((course): course is Course => course !== undefined);
 }

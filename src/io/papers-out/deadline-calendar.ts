@@ -9,11 +9,9 @@ export async function deadlineCalendar(file: CaseFile): Promise<string> {
     name: "Appeal deadlines",
     prodId: { company: "Redress", product: "deadlines", language: "EN" },
   });
-  for (const right of file.rights.rights) {
-    const entry = entryOf(right);
-    if (!entry) continue;
+  for (const entry of file.rights.rights.flatMap(entriesOf)) {
     const event = calendar.createEvent({
-      id: `${right.plan}-${right.kind}-${entry.day}@redress`,
+      id: `${entry.id}@redress`,
       // A fixed stamp, so that the same case gives the same bytes.
       stamp: new Date(`${file.asOf}T00:00:00Z`),
       start: new Date(`${entry.day}T00:00:00Z`),
@@ -21,23 +19,41 @@ export async function deadlineCalendar(file: CaseFile): Promise<string> {
       summary: entry.summary,
       description: entry.description,
     });
-    for (const days of [14, 3]) event.createAlarm({ type: "display" as never, trigger: days * 86_400 });
+    for (const days of entry.alarms) event.createAlarm({ type: "display" as never, trigger: days * 86_400 });
   }
   return calendar.toString();
 }
 
-function entryOf(right: Right) {
-  if (right.status !== "open" && right.status !== "unknown") return null;
-  const day = right.file?.safeDay ?? right.file?.lastDay;
-  if (!day) return null;
-  const last = right.file?.lastDay;
-  const steps = right.file?.steps.map((step) => step.text).join("\n") ?? "";
+type Entry = { id: string; day: string; summary: string; description: string; alarms: number[] };
+
+/** The safe day, the last day by law where it is another one, and the other side's day. */
+function entriesOf(right: Right): Entry[] {
+  if (right.status !== "open" && right.status !== "unknown") return [];
+  const name = right.kind.replaceAll("-", " ");
   const law = right.cite.map((cite) => cite.label).join("; ");
-  return {
-    day,
-    summary: `${right.kind.replaceAll("-", " ")}: send by this day`,
-    description: [last && last !== day ? `Last day by law: ${last}.` : "", steps, law]
-      .filter(Boolean)
-      .join("\n"),
-  };
+  const entry = (
+    day: string | null | undefined,
+    summary: string,
+    steps: string[],
+    alarms: number[],
+  ): Entry[] =>
+    day
+      ? [
+          {
+            id: `${right.plan}-${right.kind}-${day}`,
+            day,
+            summary,
+            description: [...steps, law].join("\n"),
+            alarms,
+          },
+        ]
+      : [];
+  const steps = right.file?.steps.map((step) => step.text) ?? [];
+  const safe = right.file?.safeDay;
+  const last = right.file?.lastDay;
+  return [
+    ...entry(safe ?? last, `Send by this day: ${name}`, steps, [14, 3]),
+    ...(last && safe && last !== safe ? entry(last, `Last day by law: ${name}`, steps, []) : []),
+    ...entry(right.decision?.lastDay, `Decision due: ${name}`, [], []),
+  ];
 }

@@ -1,0 +1,36 @@
+import type { Desk } from "./appeal.ts";
+import { type Draft, formal, fromPerson, joined } from "./passages.ts";
+
+/** Sender, date line, addressee, way of sending, and the title. */
+export function addHead(draft: Draft, desk: Desk, title: string): void {
+  const { input, slots } = desk;
+  const sendTo = input.denial?.rightsStated.sendTo;
+  const signer = input.answers.signer;
+  draft.add("sender", signer ? fromPerson(signer.name) : slots.member);
+  draft.add("date", formal("Date sent: ____________"));
+  const address = sendTo?.address?.from.length
+    ? {
+        text: addressOf(sendTo.address.value),
+        rests: sendTo.address.from.map((span) => ({ evidence: span })),
+      }
+    : null;
+  const named = address && slots.payer && address.text.toLowerCase().includes(slots.payer.text.toLowerCase());
+  draft.add("recipient", named ? address : joined([slots.payer, address], ", "));
+  const fax = sendTo?.fax?.from.length ? sendTo.fax : null;
+  if (fax)
+    draft.add("delivery", {
+      text: address ? `By fax to ${fax.value} and by mail` : `By fax to ${fax.value}`,
+      rests: fax.from.map((span) => ({ evidence: span })),
+    });
+  draft.add("title", formal(title));
+}
+
+/** The address without the words that introduce it on the notice. */
+const addressOf = (words: string): string =>
+  words
+    .replace(/\s*\n\s*/g, ", ")
+    .replace(
+      /^(?:please\s+)?(?:write|send|mail|fax)\b(?:\s+(?:it|your (?:written )?(?:appeal|request)))?\s*(?:to\b)?:?\s*/i,
+      "",
+    )
+    .replace(/^the\s+(?=[A-Z])/, "");
