@@ -15,7 +15,9 @@ export function prepare() {
   const lock = path.join(root, "package-lock.json");
   if (!existsSync(installed) || statSync(lock).mtimeMs > statSync(installed).mtimeMs) {
     say("installing packages (once, about a minute)");
-    npm(["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
+    // Not `npm ci`: it refuses a lock file that lacks the optional packages of platforms other than the one it was made on.
+    // Versions still come from the lock file, which `--no-save` leaves as it is.
+    npm(["install", "--no-save", "--no-fund", "--no-audit", "--loglevel=error"]);
   }
   const node = recentEnough() ? process.execPath : pinnedRuntime();
   const folder = path.join(root, ".redress");
