@@ -40,7 +40,8 @@ export class FactReader {
   }
 
   #readRow(sheet: Sheet, row: Row, index: number): Fact[] {
-    const line = sheet.flat.slice(row.start, row.end);
+    // Inside a row a line break only stands between cells.
+    const line = sheet.flat.slice(row.start, row.end).replaceAll("\n", "\t");
     const hits = this.#hitsIn(line);
     return hits.flatMap((hit, at) => {
       const next = hits[at + 1]?.start ?? line.length;
@@ -119,7 +120,7 @@ function accepts(
 function below(sheet: Sheet, row: Row, index: number, hit: Hit, last: boolean, reader: FactReader): Fact[] {
   const next = sheet.rows[index + 1];
   if (!last || !next || next.end - next.start > 160) return [];
-  if (reader.isLabel(sheet.flat.slice(next.start, next.end))) return [];
+  if (reader.isLabel(sheet.flat.slice(next.start, next.end).replaceAll("\n", "\t"))) return [];
   const later = sheet.rows[index + 2];
   const number =
     row.cells.length === 1 &&

@@ -54,8 +54,12 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const later = stage !== null && stage.value !== "initial";
   const rightsStated = readRights(sheet, sentences, phrases, later);
   const references = readReferences(sheet, facts);
-  const number = references.find(({ kind }) => kind === "claim");
-  const claim = number && { from: number.from, by: number.by };
+  const number =
+    references.find(({ kind }) => kind === "claim") ??
+    references.find(({ kind }) => kind === "authorization");
+  const byNumber: Denial["timing"] = number
+    ? { value: number.kind === "claim" ? "post-service" : "pre-service", from: number.from, by: number.by }
+    : null;
   return {
     ...readPayer(sheet, payers),
     memberName: readMemberName(sheet, facts),
@@ -64,8 +68,8 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     references,
     noticeDate: readNoticeDate(sheet, facts),
     stage,
-    // A claim number means that the care was given; there is no claim before it.
-    timing: readTiming(sheet, sentences, phrases) ?? (claim ? { ...claim, value: "post-service" } : null),
+    // A claim number means that the care was given, an authorization number that it was asked for.
+    timing: readTiming(sheet, sentences, phrases) ?? byNumber,
     urgent: readUrgency(sheet, sentences, phrases),
     outcome,
     services: readServices({ sheet, facts, sentences, treatments }),

@@ -15,7 +15,7 @@ const lastFirst = new RegExp(
   "u",
 );
 const notName =
-  /\b(?:Member|Number|Plan|Health|Insurance|Provider|Claim|Group|Services?|Department|Information|Appeals?|Center|Hospital|Clinic|Care|Street|Box|Policy|Notice|Date|Denial|Medical|Benefits?|Doctor|Physician|Guardian|Parent|Customer|Company|Road|Avenue|Suite|Request|Name|ID|Reconsideration|Decision|Redetermination|Determination|Approval|Authorization|Prescription|Reference|Coverage|Continued|Stay|Review|Expedited|Standard|Urgent|Online|Attn|Attention|Dear|Explanation|Unit|Correspondence|Team|Office|Division|Management|Enrollment|Relations|Experience|Liability|Responsibility|Handbook|Rights|Reviewer|Portal|Website|Final|Internal|External|Adverse)\b/i;
+  /\b(?:Member|Number|Plan|Health|Insurance|Provider|Claim|Group|Services?|Department|Information|Appeals?|Center|Hospital|Clinic|Care|Street|Box|Policy|Notice|Date|Denial|Medical|Benefits?|Doctor|Physician|Guardian|Parent|Customer|Company|Road|Avenue|Suite|Request|Name|ID|Reconsideration|Decision|Redetermination|Determination|Approval|Authorization|Prescription|Reference|Coverage|Continued|Stay|Review|Expedited|Standard|Urgent|Online|Pharmacy|Operations|Clinical|Attn|Attention|Dear|Explanation|Unit|Correspondence|Team|Office|Division|Management|Enrollment|Relations|Experience|Liability|Responsibility|Handbook|Rights|Reviewer|Portal|Website|Final|Internal|External|Adverse)\b/i;
 const clinician =
   /^\W*(?:Dr\.?|Doctor|Provider|Prescriber|Sir|Madam)\b|,?\s+(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|ARNP|R\.?N|DDS|DPM|PhD|PharmD)\b/;
 
@@ -30,7 +30,7 @@ export function readMemberName(sheet: Sheet, facts: readonly Fact[]): Reading<st
     const at = nameAt(sheet, fact.start, fact.end);
     if (at) return named(sheet, at);
   }
-  const found = careOf(sheet) ?? addressee(sheet) ?? salutation(sheet) ?? greeted(sheet);
+  const found = careOf(sheet) ?? salutation(sheet) ?? greeted(sheet) ?? addressee(sheet);
   return found ? named(sheet, found) : null;
 }
 

@@ -67,7 +67,7 @@ function numbersIn(sheet: Sheet, fact: Fact): { start: number; end: number }[] {
 /** The day the notice carries: its label, else the date that stands alone in the head, else the first that is nothing else. */
 export function readNoticeDate(sheet: Sheet, facts: readonly Fact[]): Reading<string> | null {
   const labelled = facts
-    .filter(({ field }) => field === "notice-date")
+    .filter(({ field, rank }) => field === "notice-date" && rank > 5)
     .sort((a, b) => b.rank - a.rank || a.start - b.start);
   for (const fact of labelled) {
     const value = sheet.flat.slice(fact.start, fact.end);
@@ -83,7 +83,11 @@ export function readNoticeDate(sheet: Sheet, facts: readonly Fact[]): Reading<st
     /\b(?:ends?|effective|until|through|starting|beginning|from|since|by)\s*(?:date|on)?\s*:?\s*$/i;
   const free = all.filter(({ start }) => !ending.test(sheet.flat.slice(Math.max(0, start - 24), start)));
   const alone = free.find(({ start, end }) => standsAlone(sheet, start, end));
-  const chosen = alone ?? free.find(({ start }) => start < 900);
+  const processed = facts.filter(({ field, rank }) => field === "notice-date" && rank <= 5);
+  const chosen =
+    alone ??
+    free.find(({ start }) => processed.some((fact) => start >= fact.start && start < fact.end)) ??
+    free.find(({ start }) => start < 900);
   return chosen ? readingAt(sheet, chosen.value, chosen.start, chosen.end) : null;
 }
 

@@ -62,6 +62,7 @@ function draftAt(sheet: Sheet, start: number, sentence: Sentence): Draft | null 
       .sort((a, b) => a - b)[0] ?? -1;
   const end = cut.start + (stop > 4 ? stop : words.length);
   const kept = sheet.flat.slice(cut.start, end).replace(/[\s.,;:(]+$/, "");
+  if (/\b(?:listed|shown|named|described|identified) (?:above|below)\b/i.test(kept)) return null;
   if (kept.length < 4 || kept.length > 160 || nothing.test(`${kept} `.trimEnd())) return null;
   return {
     start: cut.start,

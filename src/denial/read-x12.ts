@@ -1,14 +1,12 @@
-import { dateOf, type NoticeOutcome, type PlainDate, type PlanKind, type Reading, type Span } from "#base";
+import type { NoticeOutcome, PlainDate, PlanKind, Reading } from "#base";
 import type { SourceDocument } from "#source";
 import { emptyDenial } from "./empty-denial.ts";
 import { groundsOf, type NamedCode } from "./fhir-grounds.ts";
 import { TreatmentFinder } from "./match-treatment.ts";
+import { payerIdOf } from "./payer-id.ts";
 import type { DenialKnowledge } from "./read-denial.ts";
-import { payerIdOf } from "./read-fhir.ts";
 import type { Denial, DeniedService, Reference } from "./types.ts";
-
-/** One segment: its elements with their places in the text. */
-type Segment = { id: string; elements: { text: string; start: number }[] };
+import { dateIn, type Segment, X12Text } from "./x12-text.ts";
 
 /** Claim filing indicator (CLP06) → kind of plan, as far as it says one. */
 const filing: Record<string, PlanKind> = {
@@ -76,51 +74,7 @@ export function readX12Denial(source: SourceDocument, knowledge: DenialKnowledge
   return reader.segments.length > 1 ? denial : null;
 }
 
-class X12Reader {
-  readonly segments: Segment[];
-  readonly #source: SourceDocument;
-  readonly #component: string;
-
-  constructor(source: SourceDocument) {
-    this.#source = source;
-    const text = source.pages[0]?.text ?? "";
-    const isa = text.indexOf("ISA");
-    const element = isa >= 0 ? text[isa + 3]! : "*";
-    const fixed = isa >= 0 ? text[isa + 105] : undefined;
-    const terminator = fixed && !/[\w\s]/.test(fixed) ? fixed : "~";
-    this.#component = (isa >= 0 && text[isa + 104]) || ":";
-    this.segments = [];
-    let start = Math.max(0, isa);
-    for (const raw of text.slice(start).split(terminator)) {
-      const lead = /^\s*/.exec(raw)![0].length;
-      let at = start + lead;
-      const [id, ...elements] = raw.slice(lead).split(element);
-      at += id!.length + 1;
-      const placed = elements.map((one) => {
-        const place = { text: one.trimEnd(), start: at };
-        at += one.length + 1;
-        return place;
-      });
-      if (id) this.segments.push({ id: id.trim(), elements: placed });
-      start += raw.length + 1;
-    }
-  }
-
-  span(start: number, length: number): Span {
-    const page = this.#source.pages[0]!;
-    return {
-      document: this.#source.document,
-      page: page.page,
-      start,
-      end: start + length,
-      quote: page.text.slice(start, start + length),
-    };
-  }
-
-  #reading<T>(value: T, ...elements: { text: string; start: number }[]): Reading<T> {
-    return { value, from: elements.map(({ text, start }) => this.span(start, text.length)), by: "rule" };
-  }
-
+class X12Reader extends X12Text {
   /** Segments of each claim (835) or of each patient's level (277, 278). */
   claims(): Segment[][] {
     const opens = this.segments.some(({ id }) => id === "CLP") ? "CLP" : null;
@@ -140,44 +94,6 @@ class X12Reader {
     );
   }
 
-  /** N1 or NM1 by its entity code. */
-  named(segments: readonly Segment[], entities: string[]): Reading<string> | null {
-    for (const entity of entities)
-      for (const { id, elements } of segments) {
-        if (elements[0]?.text !== entity) continue;
-        if (id === "N1" && elements[1]?.text) return this.#reading(elements[1].text, elements[1]);
-        if (id !== "NM1" || !elements[2]?.text) continue;
-        const parts = [elements[3], elements[2]].filter((part) => part?.text);
-        return this.#reading(parts.map((part) => part!.text).join(" "), ...parts.map((part) => part!));
-      }
-    return null;
-  }
-
-  person(
-    segments: readonly Segment[],
-    entity: string,
-  ): { name: Reading<string>; id: Reading<string> | null } | null {
-    const found = segments.find(
-      ({ id, elements }) => id === "NM1" && elements[0]?.text === entity && elements[2]?.text,
-    );
-    if (!found) return null;
-    const parts = [found.elements[3], found.elements[4], found.elements[2]]
-      .filter((part) => part?.text)
-      .map((part) => part!);
-    const number = found.elements[8];
-    return {
-      name: this.#reading(parts.map((part) => part.text).join(" "), ...parts),
-      id: number?.text ? this.#reading(number.text, number) : null,
-    };
-  }
-
-  reference(segments: readonly Segment[], qualifiers: string[]): Reading<string> | null {
-    const found = segments.find(
-      ({ id, elements }) => id === "REF" && qualifiers.includes(elements[0]?.text ?? "") && elements[1]?.text,
-    );
-    return found ? this.#reading(found.elements[1]!.text, found.elements[1]!) : null;
-  }
-
   references(claim: readonly Segment[]): Reference[] {
     const control =
       claim[0]?.id === "CLP"
@@ -185,9 +101,7 @@ class X12Reader {
           ? claim[0].elements[6]
           : claim[0].elements[0]
         : undefined;
-    const own: Reference[] = control?.text
-      ? [{ ...this.#reading(control.text, control), kind: "claim" }]
-      : [];
+    const own: Reference[] = control?.text ? [{ ...this.reading(control.text, control), kind: "claim" }] : [];
     const more: [string[], Reference["kind"]][] = [
       [["1K"], "claim"],
       [["BB", "G1", "NT"], "authorization"],
@@ -212,7 +126,7 @@ class X12Reader {
       this.segments.find(({ id }) => id === "GS")?.elements[3],
     ]) {
       const value = element && dateIn(element.text);
-      if (element && value) return this.#reading(value, element);
+      if (element && value) return this.reading(value, element);
     }
     return null;
   }
@@ -228,7 +142,7 @@ class X12Reader {
         code: `${list.toUpperCase()} ${row.code}`,
         row,
         denial,
-        reading: this.#reading(row.code, element),
+        reading: this.reading(row.code, element),
       });
     };
     for (const { id, elements } of claim) {
@@ -244,8 +158,8 @@ class X12Reader {
     const [status, paid] = [clp?.elements[1], clp?.elements[3]];
     if (!status || !paid) return null;
     const denied = codes.some((code) => code.denial) || status.text === "4";
-    if (!denied) return this.#reading("approved", status);
-    return this.#reading(Number(paid.text) > 0 ? "partly-denied" : "denied", status, paid);
+    if (!denied) return this.reading("approved", status);
+    return this.reading(Number(paid.text) > 0 ? "partly-denied" : "denied", status, paid);
   }
 
   reviewOutcome(): Reading<NoticeOutcome> | null {
@@ -258,14 +172,14 @@ class X12Reader {
     const actions = this.segments.filter(({ id }) => id === "HCR").map(({ elements }) => elements[0]!);
     const refused = actions.find(({ text }) => meaning[text] && meaning[text] !== "approved") ?? actions[0];
     const value = refused && meaning[refused.text];
-    return refused && value ? this.#reading(value, refused) : null;
+    return refused && value ? this.reading(value, refused) : null;
   }
 
   statusOutcome(): Reading<NoticeOutcome> | null {
     for (const { id, elements } of this.segments) {
       const code = id === "STC" ? elements[0] : undefined;
-      if (code && /^(?:F2|A3|A6|A7|A8)/.test(code.text)) return this.#reading("denied", code);
-      if (code && /^F1/.test(code.text)) return this.#reading("approved", code);
+      if (code && /^(?:F2|A3|A6|A7|A8)/.test(code.text)) return this.reading("denied", code);
+      if (code && /^F1/.test(code.text)) return this.reading("approved", code);
     }
     return null;
   }
@@ -277,7 +191,7 @@ class X12Reader {
     claim.forEach(({ id, elements }, index) => {
       if (!["SVC", "SV1", "SV2", "SV3"].includes(id)) return;
       const product = elements[id === "SV2" ? 1 : 0];
-      const [qualifier, code] = (product?.text ?? "").split(this.#component);
+      const [qualifier, code] = (product?.text ?? "").split(this.component);
       if (!product || !code) return;
       const at = { text: code, start: product.start + qualifier!.length + 1 };
       const system = /^[A-Z]\d{4}$/.test(code)
@@ -294,12 +208,12 @@ class X12Reader {
       const dates = own.length > 0 ? own : period;
       const charge = elements[id === "SV2" ? 2 : 1];
       services.push({
-        description: this.#reading(code, at),
-        codes: [{ ...this.#reading(code, at), system }],
+        description: this.reading(code, at),
+        codes: [{ ...this.reading(code, at), system }],
         treatmentId: finder.find("", [{ value: code, system, start: 0, end: 0 }], "")?.id ?? null,
         ...(dates[0] ? { from: dates[0] } : {}),
         ...(dates[1] ? { to: dates[1] } : {}),
-        ...(charge?.text ? { amount: this.#reading(Number(charge.text), charge) } : {}),
+        ...(charge?.text ? { amount: this.reading(Number(charge.text), charge) } : {}),
       });
     });
     return services;
@@ -318,12 +232,12 @@ class X12Reader {
       .filter(({ id }) => id === "HI")
       .flatMap(({ elements }) => elements)
       .flatMap((element) => {
-        const [qualifier, code] = element.text.split(this.#component);
+        const [qualifier, code] = element.text.split(this.component);
         if (!code || !/^(?:ABK|ABF|ABJ|BK|BF)$/.test(qualifier!)) return [];
         const dotted = code.length > 3 && !code.includes(".") ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
         return [
           {
-            ...this.#reading(dotted, { text: code, start: element.start + qualifier!.length + 1 }),
+            ...this.reading(dotted, { text: code, start: element.start + qualifier!.length + 1 }),
             system: "icd-10-cm" as const,
           },
         ];
@@ -335,12 +249,4 @@ class X12Reader {
     const kind = indicator && filing[indicator.text];
     return indicator && kind ? [{ kind, from: [this.span(indicator.start, indicator.text.length)] }] : [];
   }
-}
-
-/** CCYYMMDD or YYMMDD. */
-function dateIn(text: string): PlainDate | null {
-  const match = /^(\d{4}|\d{2})(\d{2})(\d{2})$/.exec(text);
-  if (!match) return null;
-  const year = Number(match[1]);
-  return dateOf(year < 100 ? 2000 + year : year, Number(match[2]), Number(match[3]));
 }
