@@ -367,13 +367,16 @@ test("matching 300 pages takes less than a second and grows with the pages", () 
   };
   const time = (pages: number) => {
     const documents = [note(...Array.from({ length: pages }, (_, at) => page(at)))];
-    const began = performance.now();
-    match(criteria, { documents });
-    return performance.now() - began;
+    const runs = Array.from({ length: 3 }, () => {
+      const began = performance.now();
+      match(criteria, { documents });
+      return performance.now() - began;
+    });
+    return Math.min(...runs);
   };
   time(30);
   const small = time(150);
   const large = time(300);
-  expect(large).toBeLessThan(2500);
-  expect(large / small).toBeLessThan(3.5);
+  expect(large).toBeLessThan(1000);
+  expect(large / small).toBeLessThan(4);
 });

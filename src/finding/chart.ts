@@ -84,7 +84,7 @@ export function openChart(input: ChartInput): Chart {
       requestedOn,
     ),
     matching: input.matching,
-    requested: input.requested?.map((name) => name.toLowerCase()) ?? mostNamed(index),
+    requested: input.requested?.map((name) => name.toLowerCase()) ?? drugAskedFor(index),
     classOf: new Map(
       drugs.map(({ generic, class: kind }) => [generic.toLowerCase(), (kind ?? "").toLowerCase()]),
     ),
@@ -144,13 +144,32 @@ function conditionPlaces(index: SearchIndex): Span[] {
     .map(({ sentence }) => spanOfSentence(sentence));
 }
 
-/** The drug of which the record speaks most; none where two are named alike. */
-function mostNamed(index: SearchIndex): string[] {
-  const named = [...index.byKey]
-    .filter(([key]) => key.startsWith("d:"))
-    .map(([key, at]) => ({ name: key.slice(2).toLowerCase(), n: at.length }));
-  const [first, second] = named.sort((a, b) => b.n - a.n);
+const asks =
+  /\b(?:prior auth\w*|authorization request|exception request|request for (?:coverage|authorization)|precert\w*|formulary exception)\b/i;
+
+/** The drug that the request among the papers names most, else the one of which the record speaks most. */
+function drugAskedFor(index: SearchIndex): string[] {
+  const requests = new Set(
+    index.sentences
+      .filter(({ sentence }) => asks.test(sentence.text))
+      .map(({ sentence }) => `${sentence.document}\n${sentence.page}`),
+  );
+  const onRequests = drugCounts(index, (at) => {
+    const { document, page } = index.sentences[at]!.sentence;
+    return requests.has(`${document}\n${page}`);
+  });
+  const [asked] = onRequests;
+  if (asked && asked.n > (onRequests[1]?.n ?? 0)) return [asked.name];
+  const [first, second] = drugCounts(index, () => true);
   return first && first.n >= 3 && first.n > (second?.n ?? 0) ? [first.name] : [];
+}
+
+function drugCounts(index: SearchIndex, counts: (at: number) => boolean): { name: string; n: number }[] {
+  return [...index.byKey]
+    .filter(([key]) => key.startsWith("d:"))
+    .map(([key, at]) => ({ name: key.slice(2).toLowerCase(), n: at.filter(counts).length }))
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => b.n - a.n);
 }
 
 /** The day a fact speaks of, as late as it can be; `null` when the record does not date it. */

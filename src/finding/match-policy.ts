@@ -1,4 +1,4 @@
-import type { Issue } from "#base";
+import { type Issue, overlaps } from "#base";
 import type { Matching } from "#knowledge";
 import type { Criterion, Policy, Test } from "#policy";
 import type { Fact } from "#record";
@@ -163,10 +163,11 @@ function combine(node: Criterion, statuses: FindingStatus[]): FindingStatus {
 
 function leafFinding(node: Criterion, chart: Chart): Finding {
   const test = "test" in node ? node.test : null;
-  const verdict = verdictOf(node, test, chart);
+  const text = node.text.replace(/\s+/g, " ").trim();
+  const verdict = verdictOf(text, test, chart);
   const kind = test?.kind ?? "judgment";
   const shown = new Set([...verdict.for, ...verdict.against, ...verdict.candidates].map(placeOf));
-  const ranked = rankPassages(node.text, chart.index, candidateLimit)
+  const ranked = rankPassages(text, chart.index, candidateLimit)
     .map(({ indexed, shared }) => passage([spanOfSentence(indexed.sentence)], whyRanked(shared)))
     .filter((candidate) => !shown.has(placeOf(candidate)));
   return {
@@ -193,16 +194,35 @@ function whyRanked(shared: readonly string[]): string {
  * Numbers and classes by the criterion's own words, then the typed test, held to those words; where both leave the
  * question open, the words of the record, cautiously.
  */
-function verdictOf(node: Criterion, test: Test | null, chart: Chart): Verdict {
+function verdictOf(text: string, test: Test | null, chart: Chart): Verdict {
   if (test && chart.matching.settles[test.kind]?.attested) return unknown();
-  const numbers = test?.negated ? null : judgeThreshold(node.text, chart);
+  const numbers = test?.negated ? null : judgeThreshold(text, chart);
   if (numbers && numbers.status !== "unknown") return numbers;
-  const tested = test ? testedBy(test, node.text, chart) : unknown();
-  if (tested.status !== "unknown") return tested;
-  const read = judgeText(node.text, chart);
+  const tested = test ? testedBy(test, text, chart) : unknown();
+  const read = judgeText(text, chart);
+  if (tested.status !== "unknown") return test?.kind === "age" ? tested : reconciled(tested, read);
   const candidates = [...tested.candidates, ...(numbers?.candidates ?? [])];
   if (read.status === "unknown") return { ...tested, candidates };
   return { ...read, against: [...read.against, ...tested.against], candidates };
+}
+
+/**
+ * Facts and words that disagree: where both rest on the same place, the words are read as they stand; where they rest
+ * on different places, the record says both.
+ */
+function reconciled(tested: Verdict, read: Verdict): Verdict {
+  const opposite =
+    (tested.status === "met" && read.status === "not-met") ||
+    (tested.status === "not-met" && read.status === "met");
+  if (!opposite) return tested;
+  const places = (verdict: Verdict) => [...verdict.for, ...verdict.against].flatMap(({ from }) => from);
+  if (places(tested).every((at) => places(read).some((other) => overlaps(at, other)))) return read;
+  return {
+    status: "conflicting",
+    for: tested.status === "met" ? tested.for : read.for,
+    against: tested.status === "met" ? read.against : tested.against,
+    candidates: [],
+  };
 }
 
 const therapies = new Set([

@@ -167,6 +167,9 @@ function weigh(
   const near = hits.filter((hit) => hit === "near").length;
   if (here + near < telling.length || here < Math.max(1, Math.ceil(telling.length * 0.6))) return null;
   if (here === 1 && telling.length > 1 && near > 0 && telling.length < 3) return null;
+  // Two common words in one sentence are no statement; a name, three words, or a denial of the very thing are.
+  const named = hits.some((hit) => hit !== null && hit !== "near" && hit.named);
+  if (!named && here < 3 && !telling.some(({ denied }) => denied)) return null;
   let same = 0;
   let contrary = 0;
   hits.forEach((hit, at) => {

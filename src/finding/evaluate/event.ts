@@ -42,9 +42,14 @@ export const study: Evaluate = (test, chart, words) => {
     );
   if (test.values && test.values.length > 0) return condition(test, chart, words);
   const absent = facts.filter((fact) => fact.assertion === "absent" && withinWindow(fact, test, chart));
+  // A negative result is a test that was made; a finding that is denied is no finding.
+  if (resultKinds.has(test.kind) && done.length + absent.length > 0)
+    return met(saying(newestFirst([...done, ...absent]), "done, with its result"));
   if (done.length > 0 || absent.length > 0) return settle(done, absent, [], chart);
   return unknown(saying(newestFirst(facts), "outside the window, planned or not dated", 3));
 };
+
+const resultKinds = new Set(["screening", "test", "lab", "assessment"]);
 
 /** How long a disease, symptom or treatment has lasted by the request. */
 export const duration: Evaluate = (test, chart) => {
