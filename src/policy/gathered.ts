@@ -3,7 +3,7 @@ import type { Draft } from "./draft.ts";
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
 import { looksLikeTitle, roleOf, type SectionRole } from "./section-roles.ts";
-import { isRefusal } from "./words.ts";
+import { isNote, isRefusal } from "./words.ts";
 
 /** What is gathered while the outline is read. */
 export type Gathered = { words: PolicyWords; exclusions: Draft[] };
@@ -12,6 +12,7 @@ export type Gathered = { words: PolicyWords; exclusions: Draft[] };
 export function sectionRole(node: Outline, { words }: Gathered): SectionRole | null {
   const { block, children } = node;
   const { text } = block.passage;
+  if (!block.label && isNote(text)) return "aside";
   if (block.heading) return roleOf(text, words);
   if (block.cell) return null;
   if (children.length === 0 && !block.label)

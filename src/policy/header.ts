@@ -45,6 +45,7 @@ const numberRows = [
   /^\s*(?:NCD\s+)?(?<number>\d{2,3}\.\d{1,2}(?:\.\d{1,2})?)\s*[–—-]\s*[A-Z]/dgm,
   /\bNCD\s*(?:for\s+[\w\s]+\()?(?<number>\d{2,3}\.\d{1,2})\b/dg,
   /\b(?<number>L\d{5})\b/dg,
+  /\b(?<number>[A-Z]{2,6}\d{3}\.\d{2,3})\b/dg,
   /\b(?<number>(?=[A-Z0-9.-]*\d)[A-Z]{2,6}(?:[.-][A-Z0-9]{1,6}){1,4})\b/dg,
   /\b(?<number>[A-Z]{2,4}\s\d{1,2}\.\d{1,3})\b/dg,
 ];
@@ -89,7 +90,7 @@ const payerRows = [
 ];
 /** A letterhead in capitals. */
 const shouted =
-  /^[ \t]*(?<payer>[A-Z][A-Z&.’' ]{2,40} (?:HEALTH PLANS?|HEALTH|HEALTHCARE|INSURANCE|MEDICAID|MUTUAL|ALLIANCE))\b/dgm;
+  /^[ \t]*(?<payer>(?!.*(?:POLICY|APPLIES|COVERAGE|FOLLOWING|CRITERIA))(?:[A-Z][A-Z&.’']+ ){1,4}(?:HEALTH PLANS?|HEALTH|HEALTHCARE|INSURANCE|MEDICAID|MUTUAL|ALLIANCE))\b/dgm;
 const department =
   /\b(?<payer>(?:(?:[A-Z][a-z]+)[ \t]+){1,3}Department[ \t]+of[ \t]+(?:[A-Z][a-z]+)(?:[ \t]+(?:and[ \t]+)?[A-Z][a-z]+)*)/dg;
 const institution = new RegExp(`\\b(?<payer>${organisation})\\b`, "dg");
@@ -153,6 +154,10 @@ function mostNamed(document: SourceDocument, row: RegExp): Reading<string> | nul
 const generic =
   /^(?:(?:medical|clinical|pharmacy|coverage|reimbursement|payment|drug|medication)?\s*(?:coverage\s+)?(?:policy|policies|guidelines?|manual|criteria|bulletin)|prior authorization(?: criteria| form| policy| request)?|local coverage determination.*|national coverage determination.*|medicare coverage database|search|home|menu|primary navigation|(?:pa|approval) criteria|goals?:?|contents|.{0,40}department of .*|division of .*|number .*|page .*|license.*|contractor information|we use cookies.*|an official website.*|here.s how.*|skip to .*)$/i;
 
+/** A line that is nothing but the name of a payer. */
+const isOrganisation = (text: string): boolean =>
+  new RegExp(`^(?:the )?${organisation}(?: of [A-Z][\\w ]+)?$`).test(text.trim());
+
 /** "MERIDIAN HEALTH PLAN — MEDICAL POLICY MP-RAD-014": who writes and under which number, not what about. */
 const letterhead =
   /\b(?:health|plan|insurance|medicaid|mutual|alliance|blue|department|division)\b.*\b(?:policy|guideline|criteria|program)\b.*\d|\bdepartment of\b|^(?:division|office|bureau) of\b/i;
@@ -160,7 +165,7 @@ const letterhead =
 /** The policy's title: printed as such, or the biggest heading of the first page. */
 export function titleOf(document: SourceDocument, blocks: readonly Block[]): Reading<string> | null {
   const named =
-    /\b(?:(?:LCD Title|Policy Title|Policy Name)\s*:?\s*[\n\t ]|(?:Title|Subject|Topic|Policy):)\s*(?<title>[A-Z][^\n\t]{3,120})/d.exec(
+    /\b(?:(?:LCD Title|Policy Title|Policy Name)\s*:?\s*[\n\t ]|(?:Title|Subject|Topic):)\s*(?<title>[A-Z][^\n\t]{3,120})/d.exec(
       document.pages[0]?.text ?? "",
     );
   if (named)
@@ -185,7 +190,10 @@ export function titleOf(document: SourceDocument, blocks: readonly Block[]): Rea
     );
   const top = Math.max(0, ...first.slice(0, 14).map(({ size }) => size));
   const usual = top > 0 && first.slice(0, 14).filter(({ size }) => size === top).length > 5;
-  const isTitle = (block: Block) => !generic.test(block.passage.text) && !letterhead.test(block.passage.text);
+  const isTitle = (block: Block) =>
+    !isOrganisation(block.passage.text) &&
+    !generic.test(block.passage.text) &&
+    !letterhead.test(block.passage.text);
   const chosen =
     ncd ??
     first

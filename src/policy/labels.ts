@@ -7,7 +7,8 @@ export type LabelReading = { series: string; style: LabelStyle; value: number };
 export type Label = { text: string; readings: LabelReading[] };
 
 const bullet = /^(?:[•▪■◦●·‣∙◆◇□☐❑❖➢►○\uf0b7\uf0a7\uf0d8\uf06f–—*-]|o(?=\s+\S)|§(?=\s+[A-Z]))\s*/u;
-const numbered = /^(\()?(\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})([.)]|\.\))(?=\s|$)\s*/;
+const numbered =
+  /^(\()?(\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})([.)]|\.\))(?:(?=\s|$)|(?<=^\(\w{1,4}\))(?=[A-Z]))\s*/;
 const dotted = /^((?:[A-Z]|\d{1,2})(?:\.\d{1,2}){1,4})[.)]?\s+(?=[A-Z(“"])/;
 /** A scan can lose an item's number and keep its stop, sometimes behind scraps of ink. */
 const lost = /^(?:[\w—&[\]|$@]{1,5}\s+){0,9}\.\s+(?=[A-Z][a-z])/;

@@ -131,6 +131,9 @@ const joiner =
 const evidence =
   /\b(?:documented|evidenced|shown|confirmed|demonstrated|defined|supported|verified|indicated|established|measured)\s+(?:by|as|through)\b|\bas\s+evidenced\b|\bdocumentation\s+of\b|\bincluding\b/i;
 
+/** "Initial Therapy." before an announcement names the stage of treatment, no condition. */
+const stage = /^(?:initial|continu\w+|renewal|re-?authorization|maintenance|subsequent)\b.{0,30}\.$/i;
+
 /** The conditions that a list's announcement carries itself, sentence by sentence. */
 function ownWords(head: Passage): Passage[] {
   const sentences = sentencesOf(head);
@@ -140,7 +143,9 @@ function ownWords(head: Passage): Passage[] {
     .slice(0, -1)
     .filter(
       ({ text }, index) =>
-        !isStructural(text) && (index === 0 || /\b(?:must|shall|required|should|may not)\b/i.test(text)),
+        !isStructural(text) &&
+        !stage.test(text) &&
+        (index === 0 || /\b(?:must|shall|required|should|may not)\b/i.test(text)),
     );
   if (/[.]$/.test(last.text)) return [...before, last].filter(({ text }) => !isStructural(text));
   const covered = coverageVerb.exec(last.text);
@@ -218,7 +223,10 @@ function capitals(passage: Passage, context: string): Draft | null {
 
 /** "X, unless Y" is any(X, Y); "X, except Y" is all(X, not Y). */
 function excepted(passage: Passage, context: string): Draft | null {
-  const unless = /,?\s+unless\s+(?=\S+\s+\S+\s+\S+)/i.exec(passage.text);
+  const unless =
+    /,?\s+unless\s+(?!(?:(?:is|are|all|these|they|it|both) )*(?:contraindicated|not tolerated|intolerant|clinically inappropriate))(?=\S+\s+\S+\s+\S+)/i.exec(
+      passage.text,
+    );
   if (unless && unless.index > 8) {
     return any([
       readProse(slice(passage, 0, unless.index), context),

@@ -42,6 +42,8 @@ export function namesIndication(text: string): boolean {
   return (
     disease.test(text) &&
     looksLikeTitle(text.replace(/\s*\([^)]*\)\s*:?$/, "").replace(/:$/, "")) &&
-    !/\b(?:criteria|requirements?|policy|general|history of|failure of|response|documentation)\b/i.test(text)
+    !/\b(?:criteria|requirements?|policy|general|history of|failure of|response|documentation|therap(?:y|ies)|treatments?|surgery|antibod(?:y|ies)|monoclonal|inhibitors?|imaging|repair|tests?|testing|devices?|screening|products?|agents?|drugs?|procedures?|stimulation|injections?|monitors?|limits?)\b/i.test(
+      text,
+    )
   );
 }

@@ -88,8 +88,9 @@ export function testOf(kind: string, text: string, names: ClinicalNames | null):
 /** The concept a test is about. What the words hold beyond a name is not lost: then the test has no concept. */
 function addThings(test: Test, text: string, named: readonly Named[]): void {
   if (treated.has(test.kind)) {
+    const from = test.kind === "noConcurrent" ? Math.max(0, text.search(/\bwith\b/i)) : 0;
     const things = unique(
-      named.filter(({ sort }) => sort === "drug" || sort === "class").map(({ id }) => id),
+      named.filter(({ sort, at }) => at >= from && (sort === "drug" || sort === "class")).map(({ id }) => id),
     );
     if (things.length > 0) test.concepts = things;
     return;

@@ -7,9 +7,13 @@ const demands =
   /\b(?:must|shall|required|requires|needs? to|may not|should|is limited to|are limited to|only (?:if|when|after|for))\b/i;
 /** Sentences that relax, explain or tell how, and ask for nothing. */
 const explains =
-  /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference)\b/i;
+  /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|is considered under|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference)\b/i;
 const refuses =
   /\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|will be denied|not covered)\b/i;
+
+/** "Note: …" and footnotes explain an item and ask for nothing. */
+export const isNote = (text: string): boolean =>
+  /^(?:notes?|nb|example|tip|reminder)\s*(?:\d+\s*)?[:–—]|^[*†‡§]+\s?[A-Z]/i.test(text.trim());
 
 /** Whether a sentence says what is not covered. */
 export const isRefusal = (text: string): boolean => refuses.test(text);
@@ -24,7 +28,7 @@ export const isCoverageStatement = (text: string): boolean =>
 export function readItemWords(passage: Passage, context: string): Draft | null {
   const [first, ...rest] = sentencesOf(passage);
   if (!first) return null;
-  const more = rest.filter(({ text }) => demands.test(text) && !explains.test(text));
+  const more = rest.filter(({ text }) => demands.test(text) && !explains.test(text) && !isNote(text));
   return all([readProse(first, context), ...more.map((one) => readProse(one, context))]);
 }
 
@@ -36,7 +40,7 @@ export function readParagraph(
   const criteria: (Draft | null)[] = [];
   const exclusions: (Draft | null)[] = [];
   for (const sentence of sentencesOf(passage)) {
-    if (isPointer(sentence.text)) continue;
+    if (isPointer(sentence.text) || isNote(sentence.text)) continue;
     if (refuses.test(sentence.text)) exclusions.push(readRefusal(sentence, context));
     else if (explains.test(sentence.text)) continue;
     else if (coverageVerb.test(sentence.text)) criteria.push(readCovered(sentence, context));
@@ -69,6 +73,7 @@ function readCovered(sentence: Passage, context: string): Draft | null {
   if (pointed) return readProse(slice(rest, pointed[0].length), context);
   if (
     isStructural(rest.text) ||
+    /^evidence development\b/i.test(rest.text) ||
     /\b(?:criteria|conditions|indications|section)\b.{0,40}\b(?:met|below|above|following|table|listed|list)\b/i.test(
       rest.text,
     ) ||
