@@ -61,7 +61,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addLaw(draft, desk, kind);
   addRequests(draft, desk, rows);
   issues.push(...openPoints(rows));
-  addTimeliness(draft, desk);
+  addTimeliness(draft, desk, issues);
   addExhibits(draft, desk, rows);
   addSignatures(draft, desk, true);
   return {

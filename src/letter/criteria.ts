@@ -219,7 +219,15 @@ function contestedBy(input: LetterInput): (node: Criterion, number: string) => b
   const reasons = (input.denial?.grounds ?? []).flatMap((ground) => ground.from);
   const numbers = numbersNamed(input, reasons);
   if (numbers.size > 0) return (_, number) => numbers.has(number);
-  const said = reasonSentences(input, reasons).map(tellingWords);
+  const named = tellingWords(
+    [
+      input.policy?.title?.value,
+      ...(input.denial?.services ?? []).map((service) => service.description.value),
+    ].join(" "),
+  );
+  const said = reasonSentences(input, reasons).map(
+    (sentence) => new Set([...tellingWords(sentence)].filter((word) => !named.has(word))),
+  );
   return (node) => {
     const words = tellingWords(criterionWords(node));
     return said.some((sentence) => {

@@ -10,7 +10,7 @@ export function usedFor(exhibit: ExhibitRef, rows: CriterionRow[]): string {
   if (exhibit.kind === "plan-document") return "terms of the plan";
   const numbers = rows
     .filter((row) => !row.group && row.number && restsOn(row, exhibit))
-    .map((row) => row.number);
+    .map((row) => /^\d+|^[A-Z]+/.exec(row.number)?.[0] ?? row.number);
   const each = [...new Set(numbers)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
   if (each.length === 0) return "background";
   return `criteri${each.length > 1 ? "a" : "on"} ${each.join(", ")}`;

@@ -34,6 +34,7 @@ export function relevance(input: LetterInput): (text: string) => number {
           .join(" "),
       )
     : new Set<string>();
+  const conditions = mainConditions(input);
   return (text) => {
     const lower = text.toLowerCase();
     const own = tellingWords(text);
@@ -43,7 +44,18 @@ export function relevance(input: LetterInput): (text: string) => number {
       Math.min(shared(service), 2) * 1.5 +
       Math.min(shared(reason), 3) +
       named * 1.5 +
-      Math.min(shared(policy), 5) * 0.4
+      Math.min(shared(policy), 5) * 0.4 +
+      Math.min(shared(conditions), 2) * 0.8
     );
   };
+}
+
+/** Words of the conditions that the record speaks of most: what this patient is treated for. */
+function mainConditions(input: LetterInput): Set<string> {
+  const times = new Map<string, number>();
+  for (const fact of input.facts)
+    if (fact.type === "condition" && fact.assertion === "present")
+      for (const word of tellingWords(`${fact.concept} ${fact.text}`))
+        times.set(word, (times.get(word) ?? 0) + 1);
+  return new Set([...times].filter(([, count]) => count >= 3).map(([word]) => word));
 }

@@ -1,7 +1,8 @@
-import { longDate, parseDate } from "#base";
+import { type Issue, longDate, parseDate } from "#base";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
-import { type Draft, fill, lawSupport } from "./passages.ts";
+import { type Draft, fill, fromPages, lawSupport } from "./passages.ts";
+import { printedQuote, widen } from "./sentences.ts";
 
 /** Kinds of right by which a first request to the plan is made, in every regime. */
 const planSteps = new Set([
@@ -23,12 +24,13 @@ const rank = (right: Right) =>
 const day = (right: Right) => right.file?.safeDay ?? right.file?.lastDay ?? "9999";
 
 /** In time even on the shortest count; a last day only where the receipt is known. Rule 14. */
-export function addTimeliness(draft: Draft, desk: Desk): void {
+export function addTimeliness(draft: Draft, desk: Desk, issues: Issue[] = []): void {
   const right = nextStep(desk.input.rights.rights);
   const date = parseDate(right?.file?.safeDay ?? "");
   const cited = right?.cite[0];
   if (!right || !date || !cited || right.status !== "open") return;
   draft.open("Timeliness");
+  addPrintedPeriod(draft, desk, right, issues);
   draft.add(
     "text",
     fill("This appeal is sent on or before {day}, which is in time even on the shortest count ({law}).", {
@@ -36,4 +38,34 @@ export function addTimeliness(draft: Draft, desk: Desk): void {
       law: { text: cited.label, rests: [lawSupport(cited)] },
     }),
   );
+}
+
+/** A notice that prints less time than the law gives: both are shown, and the law's minimum is claimed. */
+function addPrintedPeriod(draft: Draft, desk: Desk, right: Right, issues: Issue[]): void {
+  const printed = desk.input.denial?.rightsStated.appealWithin;
+  const span = printed?.from[0];
+  const cited = right.cite[0];
+  const shorter = desk.input.rights.issues.some((issue) => issue.code === "printed-shorter-than-law");
+  const source = span ? desk.cite.sources.get(span.document) : undefined;
+  if (!printed || !span || !source || !cited?.quote || !shorter) return;
+  const sentence = widen(source, span);
+  draft.add(
+    "text",
+    fill(
+      "Your letter says {said} ({place}). The law gives {law} ({label}); a shorter printed time does not bind.",
+      {
+        said: fromPages(`“${printedQuote(sentence.quote)}”`, sentence),
+        place: desk.cite.place(sentence),
+        law: { text: `“${printedQuote(cited.quote)}”`, rests: [lawSupport(cited)] },
+        label: { text: cited.label, rests: [lawSupport(cited)] },
+      },
+    ),
+  );
+  issues.push({
+    severity: "warning",
+    code: "printed-time-shorter",
+    text: `The notice prints ${printed.value.n} ${printed.value.unit}, which is shorter than the time of ${cited.label}. File within the printed time all the same; the letter claims the law's time.`,
+    at: span,
+    cite: cited,
+  });
 }
