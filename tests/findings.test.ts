@@ -80,6 +80,12 @@ describe("the logic of a tree", () => {
     const rule: Criterion = { id: "c1", text: "", from: [], when: failed, then: open };
     expect(match(rule, { documents }).findings[0]!.status).toBe("not-applicable");
   });
+  test("an age limit in months is no limit in years", () => {
+    const infant = [note("Jo Example, DOB 10/20/2023")];
+    const months: Criterion = typed({ kind: "age", cmp: ">=", value: 6, unit: "months" });
+    expect(match(months, { documents: infant }).result).toBe("met");
+    expect(match(months, { documents: [note("Jo Example, DOB 08/20/2026")] }).result).toBe("unknown");
+  });
   test("an exclusion that holds bars the case; one that is open leaves it open", () => {
     const result = (exclusions: Criterion) =>
       matchPolicy({

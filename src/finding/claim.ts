@@ -129,7 +129,7 @@ const silent = new Set(
   (
     "dose dosage dosing assessed assessment tested measured evaluated screened checked obtained performed reviewed " +
     "completed undergone done excluded absent absence denies negative ruled free lack none other another able unable " +
-    "inability first second prior record documents documented determined been ordered meets met shown show proven " +
+    "together concurrently concomitantly combination inability first second prior record documents documented determined been ordered meets met shown show proven " +
     "demonstrated evidence evidenced consistent least minimum must required requires necessary applies applicable chart note"
   )
     .split(" ")

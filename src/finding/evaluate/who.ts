@@ -5,9 +5,10 @@ import { spanOfSentence } from "../sentences.ts";
 import { type Evaluate, met, notMet, unknown } from "./verdict.ts";
 
 /** Age at the request, in completed years; open where only a rough age is known and the limit lies within it. */
-export const age: Evaluate = (test, chart) => {
+export const age: Evaluate = (asked, chart) => {
   const known = chart.patient.age;
   if (!known) return unknown();
+  const test = inYears(asked);
   const low =
     test.low ?? (test.cmp === ">=" ? test.value : test.cmp === ">" ? (test.value ?? 0) + 1 : undefined);
   const high =
@@ -16,9 +17,24 @@ export const age: Evaluate = (test, chart) => {
   const years = known.low === known.high ? `${known.low}` : `${known.low} to ${known.high}`;
   const evidence = [passage(known.from, `${years} years old at the request`)];
   if (known.low >= (low ?? 0) && known.high <= (high ?? 200)) return met(evidence);
+  // A limit inside a year of life ("6 months or older") cannot be told from completed years.
+  if (known.low < 1 && low !== undefined && low < 1) return unknown(evidence, "the date of birth");
   if (known.high < (low ?? 0) || known.low > (high ?? 200)) return notMet(evidence);
   return unknown(evidence, "the date of birth");
 };
+
+/** Limits given in months or weeks, as years. */
+function inYears(test: Test): Test {
+  const per = /^month/i.test(test.unit ?? "") ? 12 : /^week/i.test(test.unit ?? "") ? 52.18 : 1;
+  if (per === 1) return test;
+  const { value, low, high } = test;
+  return {
+    ...test,
+    ...(value === undefined ? {} : { value: value / per }),
+    ...(low === undefined ? {} : { low: low / per }),
+    ...(high === undefined ? {} : { high: high / per }),
+  };
+}
 
 /** Words under which a specialist signs, by the field's stem. Epileptologists are neurologists. */
 const fields: Record<string, RegExp> = {
