@@ -34,7 +34,7 @@ export function effectiveOf(document: SourceDocument): Reading<PlainDate> | null
 
 /** Words before a date that make it the date of another version. */
 const oldDate = (before: string): boolean =>
-  /\b(?:original|supersedes?|replaces?|superseded|previous version|formerly|first issued)\b[^.;|]*$/i.test(
+  /\b(?:supersedes?|replaces?|superseded|previous version|formerly)\b[^.;|\n]*$|\b(?:original|initial|first)\b[^.;|\n\d]*$/i.test(
     before,
   );
 

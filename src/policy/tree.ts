@@ -21,7 +21,7 @@ export function readSections(
   let open = inside;
   for (const [index, node] of nodes.entries()) {
     const { text } = node.block.passage;
-    if (isConnective(text)) continue;
+    if (isConnective(text) || (above?.block.heading && isProductLine(node))) continue;
     const role = sectionRole(node, gathered);
     if (role === "aside") {
       if (node.block.heading) open = false;
@@ -46,6 +46,17 @@ export function readSections(
 }
 
 const asUnits = (draft: Draft | null): Unit[] => (draft ? [{ role: "plain", draft }] : []);
+
+/** "• Hadlima (adalimumab-bwwd subcutaneous injection)" right below a heading lists what the policy is about. */
+const isProductLine = ({ block, children }: Outline): boolean =>
+  block.label?.readings[0]?.style === "bullet" &&
+  children.length === 0 &&
+  /\b(?:injection|infusion|tablets?|capsules?|solution|suspension|inhal(?:er|ation)|cream|patch)\b/i.test(
+    block.passage.text,
+  ) &&
+  !/\d+\s*(?:mg|tablets?|per|\/|days?|weeks?|months?)|\b(?:tried|trial|fail\w*|is|are|has|have|will|must|of|for|with|not)\b/i.test(
+    block.passage.text,
+  );
 
 /** A line of a list whose signs are lost: set in from its heading, no sentence's end, and not alone. */
 function itemLike(node: Outline, nodes: readonly Outline[], above: Outline | null): boolean {

@@ -1,0 +1,413 @@
+import { describe, expect, test } from "vitest";
+import { proves } from "#base";
+import { KnowledgeError, loadPolicies, loadPolicyWords } from "#knowledge";
+import { bestPolicyFor, type Criterion, policyFromMarkdown, policyToMarkdown, readPolicy } from "#policy";
+import type { Line, SourceDocument } from "#source";
+import { kindOf } from "../src/policy/leaf-kind.ts";
+import { roleOf } from "../src/policy/section-roles.ts";
+import { testOf } from "../src/policy/test-fields.ts";
+
+const words = await loadPolicyWords();
+
+/** A plain-text policy of our own; a line's indentation is its number of leading blanks. */
+function policyOf(text: string): SourceDocument {
+  const lines: Line[] = [];
+  let at = 0;
+  for (const row of text.split("\n")) {
+    const lead = row.length - row.trimStart().length;
+    if (row.trim()) lines.push({ start: at + lead, end: at + row.length, indent: lead * 6 });
+    at += row.length + 1;
+  }
+  return {
+    document: "policy.txt",
+    mediaType: "text/plain",
+    sha256: "",
+    pages: [{ page: 1, text, lines, ocr: false }],
+  };
+}
+
+/** The tree in one line: ALL(a, ANY(b, c)), NOT(d), WHEN(e → f). */
+function shape(node: Criterion | null): string {
+  if (!node) return "";
+  if ("all" in node) return `ALL(${node.all.map(shape).join(", ")})`;
+  if ("any" in node) return `ANY(${node.any.map(shape).join(", ")})`;
+  if ("of" in node) return `${node.atLeast}OF(${node.of.map(shape).join(", ")})`;
+  if ("not" in node) return `NOT(${shape(node.not)})`;
+  if ("when" in node) return `WHEN(${shape(node.when)} → ${shape(node.then)})`;
+  return node.text;
+}
+const read = (text: string) => readPolicy(policyOf(text), { words });
+const criteria = (text: string) => shape(read(text).criteria);
+const exclusions = (text: string) => shape(read(text).exclusions);
+
+const brace = (list: string) => `Knee Brace
+
+Coverage criteria
+A knee brace is medically necessary when ${list}`;
+
+describe("what a list's announcement says", () => {
+  test("'ALL of the following' joins by all, 'ANY ONE of the following' by any", () => {
+    const items = "\n  1. Age 18 years or older\n  2. Knee pain on walking\n";
+    expect(criteria(brace(`ALL of the following are met:${items}`))).toBe(
+      "ALL(Age 18 years or older, Knee pain on walking)",
+    );
+    expect(criteria(brace(`ANY ONE of the following is met:${items}`))).toBe(
+      "ANY(Age 18 years or older, Knee pain on walking)",
+    );
+  });
+
+  test("'at least two of' counts, and connectives and punctuation are no part of the words", () => {
+    expect(
+      criteria(
+        brace(
+          "at least TWO of the following are met:\n  1. Pain at rest; or\n  2. Swelling; OR\n  3. Locking of the knee.\n",
+        ),
+      ),
+    ).toBe("2OF(Pain at rest, Swelling, Locking of the knee)");
+  });
+
+  test("'must not have' and 'none of' deny what follows", () => {
+    expect(
+      criteria(
+        brace(
+          "all of the following are met:\n  1. Knee pain on walking\n  2. The member has none of the following:\n    a. Open wound at the knee\n    b. Deep vein thrombosis\n",
+        ),
+      ),
+    ).toBe("ALL(Knee pain on walking, NOT(ANY(Open wound at the knee, Deep vein thrombosis)))");
+  });
+
+  test("an announcement that carries a condition keeps it, and one that does not leaves no leaf", () => {
+    expect(
+      criteria(
+        brace(
+          "all of the following are met:\n  1. Body mass index of 30 or more and one of the following:\n    a. Knee pain\n    b. Hip pain\n  2. Knee pain on walking\n",
+        ),
+      ),
+    ).toBe("ALL(Body mass index of 30 or more, ANY(Knee pain, Hip pain), Knee pain on walking)");
+    expect(
+      criteria(
+        brace(
+          "all of the following are met:\n  1. Instability is shown by either of the following:\n    a. A stress film\n    b. An examination\n  2. Knee pain on walking\n",
+        ),
+      ),
+    ).toBe("ALL(ANY(A stress film, An examination), Knee pain on walking)");
+  });
+
+  test("AND and OR at line ends decide where no announcement does", () => {
+    expect(
+      criteria("Knee Brace\n\nCriteria\n  1. Pain at rest OR\n  2. Swelling OR\n  3. Locking of the knee\n"),
+    ).toBe("ANY(Pain at rest, Swelling, Locking of the knee)");
+  });
+});
+
+describe("conditions inside a sentence", () => {
+  test("'unless' with a clause is the other way; 'unless contraindicated' stays in the trial", () => {
+    expect(
+      criteria(
+        brace(
+          "all of the following are met:\n  1. Weight below 150 kg, unless the surgeon and the dietitian agree on the brace\n  2. Failure of ibuprofen for 30 days, unless contraindicated\n",
+        ),
+      ),
+    ).toBe(
+      "ALL(ANY(Weight below 150 kg, the surgeon and the dietitian agree on the brace), Failure of ibuprofen for 30 days, unless contraindicated)",
+    );
+  });
+
+  test("'if' makes a condition of its own case, 'if appropriate' does not", () => {
+    expect(
+      criteria(
+        brace(
+          "all of the following are met:\n  1. If a custom brace is requested, the leg does not fit a standard size\n  2. Knee pain on walking\n",
+        ),
+      ),
+    ).toBe(
+      "ALL(WHEN(a custom brace is requested → the leg does not fit a standard size), Knee pain on walking)",
+    );
+  });
+
+  test("numbers inside a sentence are a list, references to criteria are not", () => {
+    expect(
+      criteria(
+        brace(
+          "any of the following is true: (1) pain at rest; (2) swelling after walking; or (3) locking of the knee.\n",
+        ),
+      ),
+    ).toContain("swelling after walking");
+    expect(
+      criteria(
+        brace(
+          "all of the following are met:\n  1. Knee pain on walking\n  2. A visit within 30 days confirms that criteria (1) and (2) are met\n",
+        ),
+      ),
+    ).not.toContain("ANY");
+  });
+});
+
+describe("sections", () => {
+  const whole = `Knee Brace
+
+Background
+Braces must be fitted well. In one trial members had at least two falls.
+
+Coverage criteria
+A knee brace is medically necessary when all of the following are met:
+  1. Age 18 years or older
+  2. Knee pain on walking
+
+Not covered
+A knee brace is not covered for any of the following:
+  - Sports without injury
+  - A second brace for travel
+
+References
+1. Invented A. Journal of Braces. 2020;1:1-9.
+`;
+
+  test("background and references hold no criteria; what is not covered is apart", () => {
+    expect(criteria(whole)).toBe("ALL(Age 18 years or older, Knee pain on walking)");
+    expect(exclusions(whole)).toBe("ANY(Sports without injury, A second brace for travel)");
+  });
+
+  test("initial and continued treatment are two ways", () => {
+    const text = `Brace
+
+Initial approval criteria
+  1. Age 18 years or older
+  2. Knee pain on walking
+
+Renewal criteria
+  1. The member wears the brace every day
+  2. Pain has improved
+`;
+    expect(criteria(text)).toBe(
+      "ANY(ALL(Age 18 years or older, Knee pain on walking), ALL(The member wears the brace every day, Pain has improved))",
+    );
+  });
+
+  test("a bulletin that tells of changes, and a payment policy, hold none and say so", () => {
+    for (const title of [
+      "Provider Bulletin: Medical Policy Updates",
+      "Reimbursement Policy: Two Visits on One Day",
+    ]) {
+      const policy = read(
+        `${title}\n\nRules\nAll of the following apply to claims:\n  1. The modifier is on the visit line\n  2. The NPI is on each line\n`,
+      );
+      expect(shape(policy.criteria)).toBe("ALL()");
+      expect(policy.issues.map(({ code }) => code)).toEqual(["criteria-missing"]);
+    }
+    expect(criteria(whole)).not.toBe("ALL()");
+  });
+
+  test("every leaf proves its words on the page", () => {
+    const source = policyOf(whole);
+    const walk = (node: Criterion): Criterion[] =>
+      "all" in node ? node.all.flatMap(walk) : "any" in node ? node.any.flatMap(walk) : [node];
+    const leaves = walk(readPolicy(source, { words }).criteria);
+    expect(leaves.length).toBe(2);
+    for (const leaf of leaves)
+      for (const span of leaf.from) expect(proves(span, source.pages[0]!.text)).toBe(true);
+  });
+});
+
+describe("dates and numbers of the policy", () => {
+  test("the effective date is not the original date, nor that of the policy it replaces", () => {
+    const head =
+      "Original effective date: 01/02/2019\nEffective date: 03/04/2026\nReplaces KB-1 (effective 05/06/2025)\n";
+    const policy = read(`Knee Brace\nPolicy number: KB-0012\n${head}`);
+    expect(policy.effective?.value).toBe("2026-03-04");
+    expect(policy.number?.value).toBe("KB-0012");
+    expect(read("Knee Brace\nLast reviewed May 2016\n").effective).toBeNull();
+  });
+});
+
+describe("tests of leaves", () => {
+  test("every clue row has its examples both ways", () => {
+    const wrong = words.predicates.flatMap(({ kind, yes, no }) => [
+      ...yes
+        .filter((text) => kindOf(text, "", words) !== kind)
+        .map((text) => `${kind} should be: ${text} (${kindOf(text, "", words)})`),
+      ...no
+        .filter((text) => kindOf(text, "", words) === kind)
+        .map((text) => `${kind} should not be: ${text}`),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  test("every section row has its examples both ways", () => {
+    const wrong = words.sections.flatMap(({ role, yes, no }) => [
+      ...yes
+        .filter((text) => roleOf(text, words) !== role)
+        .map((text) => `${role} should be: ${text} (${roleOf(text, words)})`),
+      ...no.filter((text) => roleOf(text, words) === role).map((text) => `${role} should not be: ${text}`),
+    ]);
+    expect(wrong).toEqual([]);
+  });
+
+  const names = {
+    concepts: [
+      {
+        id: "lvef",
+        kind: "measure",
+        label: "Left ventricular ejection fraction",
+        names: ["LVEF"],
+        short: [],
+        units: ["%"],
+      },
+      { id: "nyha", kind: "ordinal", label: "NYHA class", names: ["NYHA"], short: [], units: [] },
+    ],
+    drugs: [
+      { generic: "methotrexate", class: "Conventional DMARD / immunosuppressant", brands: [], also: [] },
+    ],
+    diagnoses: [{ code: "I50.9", names: ["heart failure"] }],
+  };
+
+  test("ranges, fractions and strictness are kept", () => {
+    expect(testOf("measure", "LVEF of 20% to 50%", names)).toEqual({
+      kind: "measure",
+      concept: "lvef",
+      cmp: "between",
+      low: 20,
+      high: 50,
+      unit: "%",
+    });
+    expect(testOf("measure", "a measured LVEF ≤ 0.30", names)).toMatchObject({
+      cmp: "<=",
+      value: 30,
+      unit: "%",
+    });
+    expect(testOf("measure", "LVEF below 40%", names)).toMatchObject({ cmp: "<", value: 40 });
+    expect(testOf("measure", "LVEF of 40% or less", names)).toMatchObject({ cmp: "<=", value: 40 });
+  });
+
+  test("a trial has its count, classes, length and outcomes; a look-back is no length", () => {
+    expect(
+      testOf("priorTherapy", "trial of at least 12 weeks of two DMARDs from different classes", names),
+    ).toMatchObject({ count: 2, distinctClasses: true, minDays: 84 });
+    expect(
+      testOf("priorTherapy", "Inadequate response to methotrexate within the past 12 months", names),
+    ).toMatchObject({ concepts: ["methotrexate"], outcomes: ["inadequate-response"], maxAgeDays: 360 });
+    expect(
+      testOf("priorTherapy", "Inadequate response to methotrexate within the past 12 months", names).minDays,
+    ).toBeUndefined();
+  });
+
+  test("classes are spelled out, ages are years", () => {
+    expect(testOf("scale", "NYHA functional class of II-IV", names)).toMatchObject({
+      concept: "nyha",
+      cmp: "in",
+      values: ["II", "III", "IV"],
+    });
+    expect(testOf("age", "Adolescent aged 12 to 17 years", names)).toMatchObject({
+      cmp: "between",
+      low: 12,
+      high: 17,
+      unit: "years",
+    });
+    expect(testOf("age", "The member is 18 years of age or older", names)).toMatchObject({
+      cmp: ">=",
+      value: 18,
+    });
+  });
+
+  test("a half-understood diagnosis names no concept", () => {
+    expect(testOf("dx", "Diagnosis of heart failure", names).concept).toBe("I50.9");
+    expect(
+      testOf("dx", "Transthyretin amyloid cardiomyopathy with heart failure", names).concept,
+    ).toBeUndefined();
+  });
+});
+
+describe("the editor's form", () => {
+  const text = brace(
+    "all of the following are met:\n  1. Age 18 years or older\n  2. Either pain at rest or swelling after walking\n",
+  );
+
+  test("goes out and comes back the same, places and all", () => {
+    const policy = read(text);
+    const { value, issues } = policyFromMarkdown(
+      policyToMarkdown(policy, { source: "policy.txt", version: "1" }),
+    );
+    expect(issues).toEqual([]);
+    expect(value.criteria).toEqual(policy.criteria);
+    expect(value.title).toEqual(policy.title);
+  });
+
+  test("a line that cannot be read is an issue with its number, and the rest is kept", () => {
+    const { value, issues } = policyFromMarkdown(
+      "---\n---\n# Criteria\n- ALL\n  - Age 18 or older `age cmp=>= value=18`\n  - NOT\n",
+    );
+    expect(shape(value.criteria)).toBe("ALL(Age 18 or older)");
+    expect(issues.map(({ text: said }) => said)[0]).toContain("Line 6");
+  });
+});
+
+describe("FHIR questionnaires", () => {
+  const form = {
+    resourceType: "Questionnaire",
+    title: "Home oxygen",
+    item: [
+      { linkId: "1", type: "display", text: "Please fill in this form" },
+      { linkId: "2", type: "boolean", text: "Is the patient in a chronic stable state?" },
+      { linkId: "3", type: "boolean", text: "Is the patient mobile in the home?" },
+      {
+        linkId: "4",
+        type: "boolean",
+        text: "Is a portable device needed outdoors?",
+        enableWhen: [{ question: "3", operator: "=", answerBoolean: false }],
+      },
+    ],
+  };
+  test("yes/no items are criteria; a question put only after No is the other way", () => {
+    const json = JSON.stringify(form, null, 1);
+    const policy = readPolicy(
+      { ...policyOf(json), mediaType: "application/fhir+json", structured: "fhir" },
+      { words },
+    );
+    expect(shape(policy.criteria)).toBe(
+      "ALL(Is the patient in a chronic stable state, ANY(Is the patient mobile in the home, Is a portable device needed outdoors))",
+    );
+    expect(policy.issues.map(({ code }) => code)).toEqual(["questionnaire-asks"]);
+  });
+});
+
+describe("known policies", () => {
+  test("a tree of unknown currency is a checklist and names the paper to ask for", async () => {
+    const known = await loadPolicies();
+    const choice = bestPolicyFor({ treatmentId: "ocrelizumab", planKind: "erisa-self-funded" }, known);
+    expect(choice.policy).not.toBeNull();
+    expect(choice.use).toBe("checklist");
+    expect(choice.says).toContain("not quoted as the plan's policy");
+    expect(choice.ask.paper).toContain("cited in the denial");
+  });
+
+  test("a national determination ranks first for Medicare and does not concern an employer's plan", async () => {
+    const known = await loadPolicies();
+    expect(
+      bestPolicyFor({ treatmentId: "teer-secondary-mr", planKind: "medicare-advantage" }, known).policy
+        ?.scope,
+    ).toBe("ncd");
+    expect(
+      bestPolicyFor({ treatmentId: "teer-secondary-mr", planKind: "erisa-insured" }, known).policy?.scope,
+    ).not.toBe("ncd");
+  });
+
+  test("an unknown treatment is answered with none", async () => {
+    expect(bestPolicyFor({ treatmentId: "no-such-treatment" }, await loadPolicies()).use).toBe("none");
+  });
+
+  test("a test outside the closed list is an error that names file and line", async () => {
+    const { compilePolicies } = await import("../src/knowledge/policies-schema.ts");
+    const head = "source: ours\nconfidence: B\n";
+    const files = [
+      { path: "knowledge/clinical/predicates.yaml", text: "predicates:\n  - kind: dx\n" },
+      { path: "knowledge/policies/authority.yaml", text: `${head}rows: []\nask: []\n` },
+      { path: "knowledge/policies/ncds.yaml", text: `${head}rows: []\n` },
+      {
+        path: "knowledge/policies/trees/x.yaml",
+        text: "id: x\ntitle: Brace\ntreatments: [brace]\nscope: archetype\ncurrency: as-of-source\nsource: [ours]\ncompleteness: recall\nconfidence: D\ncriteria:\n  words: Knee pain\n  test:\n    kind: hunch\n",
+      },
+    ];
+    expect(() => compilePolicies(files)).toThrow(KnowledgeError);
+    expect(() => compilePolicies(files)).toThrow(/x\.yaml:12/);
+  });
+});
