@@ -17,16 +17,17 @@ export function bullets(items: readonly string[]): Block {
 
 export function short({ treatment, reason, payer }: Subject, policies: PolicyOnPage[], cite: Citer): Section {
   const means = reason!.meansFor?.[treatment!.kind] ?? reason!.means;
-  const read = policies.filter(({ of }) => of === "payer" || of === "family");
+  const own = policies.filter(({ of }) => of === "payer");
+  const name = payer?.names[0];
   const whose: Text =
-    read.length > 0
+    own.length > 0
       ? [
-          `We read ${read.length === 1 ? "a policy" : "policies"} of ${payer?.names[0] ?? "this payer"} for this care; see below.`,
-          ...read.map(({ policy }) => cite.policy(policy, "criteria")),
+          `We read what ${name} wrote on this care; see below.`,
+          ...own.map(({ policy }) => cite.policy(policy, "criteria")),
         ]
       : [
-          payer
-            ? `We have not read ${payer.names[0]}’s own policy for this care. Ask for it; it is free.`
+          name
+            ? `We have not read ${name}’s own policy for this care. Ask for it; it is free.`
             : "Your plan’s own policy decides. Ask for it; it is free.",
         ];
   return section("short", "The short version", [

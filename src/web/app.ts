@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import { assetRoutes } from "./assets.ts";
 import { guideRoutes } from "./guides/routes.ts";
+import { toolRoutes } from "./guides/tools.ts";
 import { openCase } from "./open-case.ts";
 import { message } from "./pages/message.ts";
 import { defectLine, requestLog } from "./request-log.ts";
@@ -27,6 +28,7 @@ export function createWorkbench(options: WorkbenchOptions): { app: App; workshop
   app.use(ownSiteOnly(bench.hosts));
   assetRoutes(app);
   guideRoutes(app, bench);
+  toolRoutes(app, bench);
   app.use(whoAsks(bench));
   for (const { path, routes } of bench.mounts ?? []) app.route(path, routes);
   publicRoutes(app, bench);
