@@ -202,6 +202,15 @@ describe("what was decided, and when", () => {
     const denial = read("Lakeview Hospital\nPatient Statement\nBalance due $412.00.");
     expect([denial.outcome, denial.issues[0]?.code]).toEqual([null, "not-a-denial"]);
   });
+  test("a policy that speaks of denials is not a denial", () => {
+    const policy =
+      "Medical Policy\nPolicy number MP-561\nRequests are denied when the criteria are not met. Other uses are considered investigational.";
+    expect(read(policy)).toMatchObject({
+      outcome: null,
+      grounds: [],
+      issues: [{ code: "not-a-denial" }],
+    });
+  });
   test("a second-level decision is the last inside the plan", () => {
     const denial = read(
       letter("It is not medically necessary.").replace(

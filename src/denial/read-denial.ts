@@ -33,7 +33,16 @@ export function readDenial(documents: readonly SourceDocument[], knowledge: Deni
   if (!notice) return { ...emptyDenial(), issues };
   const denial =
     notice.structured === undefined ? readLetter(notice, knowledge) : readStructuredDenial(notice, knowledge);
-  return { ...denial, issues: [...issues, ...denial.issues, ...missing(denial)] };
+  const shown = addressed(denial, notice) ? denial : emptyDenial();
+  return { ...shown, issues: [...issues, ...shown.issues, ...missing(shown)] };
+}
+
+/** A notice is about somebody or some number; a policy or a booklet that speaks of denials in general is not. */
+function addressed(denial: Denial, notice: SourceDocument): boolean {
+  if (notice.structured !== undefined) return true;
+  const numbered = denial.references.length > 0;
+  if (notice.pages.length >= 8) return numbered || denial.memberId !== null;
+  return numbered || denial.memberName !== null || denial.noticeDate !== null;
 }
 
 function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases }: DenialKnowledge): Denial {
@@ -94,11 +103,13 @@ function missing(denial: Denial): Issue[] {
       text: "This notice approves the request; there is nothing to appeal in it.",
     });
   else if (denial.outcome === null && denial.grounds.length === 0)
-    issues.push({
-      severity: "error",
-      code: "not-a-denial",
-      text: "No denial was found in this paper. Hand in the letter in which the plan says no.",
-    });
+    return [
+      {
+        severity: "error",
+        code: "not-a-denial",
+        text: "No denial was found in this paper. Hand in the letter in which the plan says no.",
+      },
+    ];
   if (denial.noticeDate === null)
     ask("notice-date-missing", "The date of the notice was not found. Enter the date printed on the letter.");
   if (denial.payer === null)

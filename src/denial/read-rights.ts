@@ -145,7 +145,9 @@ function readLastDay(sheet: Sheet, sentences: readonly Sentence[]): Reading<Plai
       if (
         otherStep.test(near) ||
         hearing.test(near) ||
-        /\bsue\b|not received by|still on hand|services? to continue/i.test(near)
+        /\bsue\b|not received by|(?:was|were) (?:not )?(?:received|sent)|last day of the time we|still on hand|services? to continue/i.test(
+          near,
+        )
       )
         continue;
       if (sentence.zone !== "rights" && !appealing.test(near)) continue;

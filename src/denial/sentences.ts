@@ -21,7 +21,7 @@ export function sentencesOf(sheet: Sheet, zones: readonly PhraseRow[]): Sentence
     walker.enter(whole);
     let at = 0;
     for (const [start, end] of splitSentences(sheet.flat, row.start, row.end)) {
-      const text = sheet.flat.slice(start, end);
+      const text = sheet.flat.slice(start, end).replaceAll("\n", " ");
       sentences.push({ start, end, text, zone: walker.zoneOf(text, at++ === 0), row: index });
     }
   });
