@@ -15,11 +15,20 @@ export type Context = {
 type PlacedCue = { row: ContextRow; first: number; after: number };
 export type Cues = { placed: PlacedCue[]; stops: [number, number][] };
 
+/** A cue never takes words of a name behind it: "no [prior CAR-T]" is not "no prior". */
+const limitAt = (index: number, mentions: readonly Mention[]) =>
+  mentions.find(({ first }) => first > index)?.first;
+
 /** The context words of a sentence. A longer cue hides the cues inside it. */
-export function cuesIn(tokens: readonly Token[], lexicon: Lexicon): Cues {
+export function cuesIn(tokens: readonly Token[], lexicon: Lexicon, mentions: readonly Mention[]): Cues {
   const cues: Cues = { placed: [], stops: [] };
   for (let index = 0; index < tokens.length; ) {
-    const match: { here: Cue[]; words: number } | null = longestAt(lexicon.cues, tokens, index);
+    const match: { here: Cue[]; words: number } | null = longestAt(
+      lexicon.cues,
+      tokens,
+      index,
+      limitAt(index, mentions) ?? tokens.length,
+    );
     if (!match) {
       if (endsClause(tokens, index)) cues.stops.push([index, index + 1]);
       index++;
@@ -135,10 +144,15 @@ function reaches({ row, after }: PlacedCue, mention: Mention, cues: Cues, tokens
   }
   if (family) return true;
   for (let index = after; index < mention.first; index++) if (tokens[index]!.word === ":") return false;
+  if (row.means === "absent" && isProcedure(mention) && hasComma(tokens, after, mention.first)) return false;
   if (row.means === "possible" && hasComma(tokens, after, mention.first))
     return inList(tokens, after, mention.first);
   return true;
 }
+
+/** "No symptoms, MRI negative": the "no" does not reach a test behind the comma. */
+const isProcedure = ({ meanings }: Mention) =>
+  meanings.every(({ procedure, drugs }) => procedure !== undefined || drugs !== undefined);
 
 /** "Differential includes A, B or C": commas that part short entries do not end the reach. */
 function inList(tokens: readonly Token[], from: number, to: number): boolean {
@@ -159,7 +173,7 @@ function after(
   mentions: readonly Mention[],
 ): PlacedCue[] {
   return cues.placed.filter(({ row, first, after: end }) => {
-    if (row.where === "before" || first < mention.after) return false;
+    if (row.where === "before" || first < mention.after || isComparison(tokens, first, end)) return false;
     const long = end - first > 1;
     const from = lastOfList(mention, mentions, tokens, first);
     const gap = first - from;
@@ -170,6 +184,11 @@ function after(
     return !hasComma(tokens, from, first) || row.means === "historical";
   });
 }
+
+/** "One lesion vs 05/30/2025" compares two pictures; "X vs Y" doubts. */
+const isComparison = (tokens: readonly Token[], first: number, end: number) =>
+  /^(?:vs|versu)$/.test(tokens[first]!.word) &&
+  /^(?:\d|prior$|previou|last$|the$)/.test(tokens[end]?.word ?? "");
 
 /** "A, B and C were ruled out": the cue after the list is measured from the list's last name. */
 function lastOfList(
@@ -194,6 +213,7 @@ const onlySigns = (tokens: readonly Token[], from: number, to: number) =>
 
 /** "Asthma: no wheezing": the "no" belongs to what follows it. */
 function namesNext(end: number, mentions: readonly Mention[], tokens: readonly Token[]): boolean {
+  if (tokens[end]?.word === ",") return false;
   return (
     mentions.some(({ first }) => first >= end && first - end <= 2) || /^[a-z]/.test(tokens[end]?.word ?? "")
   );

@@ -26,20 +26,21 @@ export type DrugClause = {
 };
 
 const stopped =
-  /\b(?:stopped|stop|discontinued?|discontinuing|d\/c'?(?:d|ed)?|dc'?d|held|hold|weaned (?:himself |herself |self )?off|self-?wean\w*|taken off|came off|coming off|tapered off|no longer (?:taking|on|uses?|takes|using)|quit taking|off of|went off|has been off|is off|been off|currently off|was withdrawn|withdrew|wean(?:ed)? from|self-weened from|weaned|not been taking|not taking|not currently taking|has not taken|ran out of|declined pick-?up|not picked up|never filled|could not afford|unable to afford|did not fill|drug holiday)\b(?! home| to home)/i;
-const dischargeHome = /\bd\/c (?:home|to|on)\b/i;
+  /\b(?:stopped|stop|discontinued?|discontinuing|d\/c'?(?:d|ed)?|dc'?d|held|hold|weaned (?:himself |herself |self )?off|self-?wean\w*|taken off|came off|coming off|tapered off|no longer (?:taking|on|uses?|takes|using)|quit taking|off of|went off|has been off|is off|been off|currently off|was withdrawn|withdrew|wean(?:ed)? from|self-weened from|weaned|not been taking|not taking|not currently taking|has not taken|ran out of|declined pick-?up|not picked up|never filled|could not afford|unable to afford|did not fill|drug holiday)\b(?! home| to home| meds?\b| medications?\b| summary| dx\b| diagnos| instructions| on\b| to\b)/i;
+const dischargeHome =
+  /\b(?:meds?|medications?|condition|diagnos[ie]s) (?:at|on|upon) d\/c\b|\bd\/c'?d? (?:home|to|on|meds?|medications?|summary|dx|diagnos[ie]s|instructions|date)\b/i;
 const starts =
   /\b(?:start(?:ed|ing)?|initiat(?:ed?|ing)|beg[aiu]n|placed on|put on|prescribed|restart(?:ed|ing)?|resumed?|switched to|changed to|trial of|treated with|given|loaded with|adding|added|add|try|trying)\b/i;
 const planned =
-  /\b(?:will (?:take|start|begin|add|try|prescribe|put|give|be started|restart|resume|initiate|switch|use|place|be placed|change)|plan(?:s|ned|ning)? (?:to|for|on)|going to (?:start|add|try|put|prescribe)|to (?:start|begin|initiate)|we'?ll (?:start|add|try|put|prescribe)|i'?ll (?:start|add|prescribe)|recommend(?:ed|s|ing|ation)?|prescribe|request(?:s|ed|ing)?|prior authorization for|restarting|would like to start|let'?s (?:start|try|add)|prescriptions? (?:(?:was |were )?(?:given|provided|written|sent) )?(?:for|of)|applying for|gave (?:him|her|the patient) (?:a )?(?:prescription|samples)|samples of|agreed to (?:start|try)|suggest(?:ed)?)\b/i;
+  /\b(?:will (?:take|start|begin|add|try|prescribe|put|give|be started|restart|resume|initiate|switch|use|place|be placed|change)|plan(?:s|ned|ning)? (?:to|for|on)|going to (?:start|add|try|put|prescribe)|to (?:start|begin|initiate)|we'?ll (?:start|add|try|put|prescribe)|i'?ll (?:start|add|prescribe)|recommend(?:ed|s|ing|ation)?|prescribe|request(?:s|ed|ing)?|prior authorization for|restarting|would like to start|let'?s (?:start|try|add)|prescriptions? (?:(?:was |were )?(?:given|provided|written|sent) )?(?:for|of)|applying for|gave (?:him|her|the patient) (?:a )?(?:prescription|samples)|samples of|agreed to (?:start|try)|decided on|chose|elected|opted for|suggest(?:ed)?)\b/i;
 const imperative =
   /(?:^\s*|[.;,:•-]\s*|\band\s+|\d\.\s+|\bthen\s+)(?:start|begin|add|initiate|trial of|try|prescribe|restart|resume|switch to|change to|then|give|rx|prescribed|use)\b[^.;]*$/i;
 const continued =
   /\b(?:continu(?:e|es|ed|ing)|remain(?:s|ed)? on|maintain(?:ed)? on|stay on|currently (?:on|taking)|takes|is taking|taking|increase[ds]?|increasing|decrease[ds]?|decreasing|reduce[ds]?|lower(?:ed)?|raise[ds]?|titrate[ds]?|keep on|on)\b/i;
 const hypothetical =
-  /\b(?:consider(?:ing|ed|ation)?|may (?:need|try|benefit|have|want|require|be)|might (?:need|try|benefit|want|be)|could (?:try|consider|use|be)|if (?:\w+ ){0,6}|would (?:consider|recommend considering|discontinue|benefit|then)|goal:?|target:?|discuss(?:ed|ing)? (?:options|the option|starting|possib)|option of|options (?:include|such as|including)|candidate for|willing to|risks? of|side effects of|avoid(?:ing)?|in the future|as an alternative|alternatives? (?:include|such as)|versus|rather than|refus(?:ed|es)|declin(?:ed|es))\b[^.;]*$/i;
+  /\b(?:consider(?:ing|ed|ation)?|may (?:need|try|benefit|have|want|require|be)|might (?:need|try|benefit|want|be)|could (?:try|consider|use|be)|if (?:\w+ ){0,6}|would (?:consider|recommend considering|discontinue|benefit|then)|goal:?|target:?|discuss(?:ed|ing)? (?:options|the option|starting|possib)|option of|options?:|options (?:include|such as|including)|candidate for|willing to|risks? of|side effects of|avoid(?:ing)?|in the future|as an alternative|alternatives? (?:include|such as)|versus|rather than|refus(?:ed|es)|declin(?:ed|es))\b[^.;]*$/i;
 const failed =
-  /\b(?:failed|fail(?:s|ure (?:of|to respond to|on))?|no (?:relief|benefit|response|improvement|effect)|without (?:relief|benefit|response|improvement|success|much relief|significant relief|any relief)|not (?:respon(?:d|sive|ded)|effective|help(?:ed|ful|ing)?|work(?:ing|ed)?|improved|relieved|controlled by|well controlled on)|(?:did|does|do|has|have)(?: not|n't) (?:help|work|respond|seem to help|relieve|improve|provide|touch|control|been helpful|helped)|(?:didn|doesn|hasn|haven)'?t (?:help|work|respond|helped|worked)|ineffective|inadequate (?:response|relief|control)|inadequately controlled|insufficient (?:response|relief)|suboptimal (?:response|control)|refractory to|unresponsive to|minimal (?:relief|benefit|response|improvement)|little (?:relief|benefit|response|improvement)|lack of (?:efficacy|response|effect|benefit)|loss of (?:response|efficacy)|lost response|progress(?:ed|ion|ive disease)(?: on| despite| through| while on)?|breakthrough (?:relapses?|disease|seizures?)|despite|in spite of|partial response only|only (?:partial|minimal|mild) (?:relief|response|benefit)|still (?:\d+|having|had)|persist(?:ed|ent|s) despite|no longer (?:effective|helping|working)|relapsed? (?:on|while on|despite)|not achieved|wore off)\b/i;
+  /\b(?:failed|fail(?:s|ure (?:of|to respond to|on))?|no (?:relief|benefit|response|improvement|effect)|without (?:relief|benefit|response|improvement|success|much relief|significant relief|any relief)|not (?:respon(?:d|sive|ded)|effective|help(?:ed|ful|ing)?|work(?:ing|ed)?|improved|relieved|controlled by|well controlled on)|(?:did|does|do|has|have)(?: not|n't) (?:help|work|respond|seem to help|relieve|improve|provide|touch|control|been helpful|helped)|(?:didn|doesn|hasn|haven)'?t (?:help|work|respond|helped|worked)|ineffective|inadequate (?:response|relief|control)|inadequately controlled|insufficient (?:response|relief)|suboptimal (?:response|control)|refractory to|unresponsive to|minimal (?:relief|benefit|response|improvement)|little (?:relief|benefit|response|improvement)|lack of (?:efficacy|response|effect|benefit)|loss of (?:response|efficacy)|lost response|progress(?:ed|ion|ive disease)(?: on| despite| through| while on)?|breakthrough (?:relapses?|disease|seizures?)|despite|in spite of|partial response only|only (?:partial|minimal|mild) (?:relief|response|benefit)|still (?:\d+|having|had)|persist(?:ed|ent|s) despite|no longer (?:effective|helping|working)|relapsed? (?:on|while on|despite)|not achieved|wore off|breakthrough)\b/i;
 const intolerant =
   /\b(?:intoleran(?:t|ce)|(?:could|can|did|does)(?: not|n't|not) tolerate|cannot tolerate|unable to tolerate|not tolerat(?:ed?|ing)|poorly tolerated|not well tolerated|(?<!known |common |possible |potential |any |no )side effects?|adverse (?:effects?|reactions?|events?)|allerg(?:y|ic)(?: reaction)? to|reaction to|caus(?:ed|es|ing)|result(?:ed|ing) in|led to|made (?:him|her) (?:sick|drowsy|sleepy|ill|nauseated)|gave (?:him|her)|complicated by|hypersensitiv\w+|toxicity|induced|developed|got some|experienced|due to (?:cough|rash|nausea|dizziness))\b/i;
 const worked =
@@ -64,15 +65,26 @@ export function courseOf(clause: DrugClause): CourseRead {
   const stopWord = stopOf(near, after);
   const outcome = outcomeOf(near, after, stopWord !== null);
   if (outcome) Object.assign(course, outcome);
+  if (course.reason !== undefined && !/[a-z]{2}/i.test(course.reason)) delete course.reason;
   const assertion = assertionOf(clause, near, stopWord, course);
   const status = statusOf(assertion, stopWord !== null);
   if (status !== undefined) course.status = status;
   const when = datesOf(clause, course, stopWord);
+  if (course.stop !== undefined && assertion === "present" && course.status === "active" && when)
+    return ended(course, dose, when);
   const sharesStart =
     course.start !== undefined &&
     clause.times.some(({ start, earliest }) => start < 0 && earliest === course.start);
   return { course, assertion, dose, when, sharesStart };
 }
+
+/** A course with both ends is over. */
+const ended = (course: Course, dose: Dose | null, when: When): CourseRead => ({
+  course: { ...course, status: "stopped" },
+  assertion: "historical",
+  dose,
+  when,
+});
 
 function doseOf({ before, after }: DrugClause): Dose | null {
   const lead = /^(?:\s*\([^)]{0,30}\))?/.exec(after)![0].length;
@@ -103,6 +115,8 @@ function stopOf(near: string, after: string): { side: "before" | "after"; at: nu
   )
     return { side: "before", at: ahead.index };
   const clauseAfter = /^[^.;]*(?:\.\d[^.;]*)*/.exec(after)![0].slice(0, 130);
+  if (/^\s*off\b/i.test(clauseAfter) && /\b(?:taper|wean|titrate)\w*\b[^.;]*$/i.test(clauseBefore))
+    return { side: "after", at: 0 };
   const behind = stopped.exec(clauseAfter);
   if (
     behind &&
@@ -140,6 +154,10 @@ function outcomeOf(near: string, after: string, isStopped: boolean): Partial<Cou
       outcome: "intolerance",
       reason: reason ?? trimReason(clauseAfter.slice(harmed.index).replace(intolerant, "")),
     };
+  const reaction = reactionBefore.exec(clauseBefore)?.groups?.["reason"];
+  if (reaction) return { outcome: "intolerance", reason: trimReason(reaction) };
+  if (/\bPD\b/.test(clauseAfter) || /\bPD\s+on\s*$/.test(clauseBefore))
+    return { outcome: "inadequate-response" };
   if (failed.test(clauseAfter))
     return {
       outcome: "inadequate-response",
@@ -155,6 +173,10 @@ function outcomeOf(near: string, after: string, isStopped: boolean): Partial<Cou
   if (isStopped && course.test(clauseAfter)) return { outcome: "unspecified", reason: "completed" };
   return isStopped && reason ? { outcome: "unspecified", reason } : null;
 }
+
+/** "Drug eruption from lamotrigine", "hyponatremia on oxcarbazepine": the harm before the drug's name. */
+const reactionBefore =
+  /(?<reason>(?:[\w-]+\s+){0,2}(?:rash|eruption|hives|urticaria|angioedema|anaphylaxis|hyponatremia|hyperkalemia|bradycardia|hypotension|myalgias?|rhabdomyolysis|neutropenia|leukopenia|lymphopenia|hepatotoxicity|transaminitis|pancreatitis|stevens[- ]johnson|DRESS|serum sickness|paresthesias|side effects?|adverse effects?|intolerance|allergy|GI bleed|bleeding))\s+(?:from|due to|caused by|secondary to|2\/2|on|with|to|while on|while taking)\s*$/i;
 
 const reasonLead =
   /\b(?:due to|because of|because|secondary to|2\/2|d\/t|for|on account of|given|2° to|as it|as she|as he|since (?:it|he|she)|limited by|owing to|after|with|by)\s+(?<reason>[^.;]{3,90})/i;
@@ -186,6 +208,7 @@ const trimReason = (text: string) =>
     .replace(/\s*\((?:\d{1,2}\/)*\d{2,4}\)?$/, "")
     .replace(/[,:)(\s]+(?:and (?:started|switched|was|then|changed)\b.*)?$/i, "")
     .slice(0, 80)
+    .replace(/^[\s)\].,:;(-]+/, "")
     .trim();
 
 function assertionOf(
@@ -203,6 +226,12 @@ function assertionOf(
   if (stop || (read.outcome && read.outcome !== "adequate-response"))
     return read.outcome === "contraindicated" && !stop ? "present" : "historical";
   if (/^\s*(?:may|might) (?:have to )?be\b/i.test(after)) return "hypothetical";
+  if (
+    /^\s*(?:(?:was|is|were|are|be|been)\s+)?(?:also\s+)?(?:considered|discussed|offered|not favored|declined|refused|an option|deferred|avoided)\b/i.test(
+      after,
+    )
+  )
+    return "hypothetical";
   if (section === "past-medications") return "historical";
   if (
     planned.test(direct) ||
@@ -248,6 +277,12 @@ function datesOf(clause: DrugClause, read: Course, stop: { side: string; at: num
   let when: When | null = null;
   let [startOn, stopOn]: (string | null)[] = [null, null];
   for (const time of clause.times) {
+    if (time.kind === "range") {
+      startOn ??= time.earliest;
+      stopOn ??= time.latest;
+      when ??= time;
+      continue;
+    }
     const lead = clause.after.slice(0, Math.max(0, time.start)).slice(-34);
     const before =
       time.start < 0 ? clause.before.slice(0, clause.before.length + time.start).slice(-34) : lead;
@@ -269,6 +304,8 @@ function datesOf(clause: DrugClause, read: Course, stop: { side: string; at: num
   if (stop && stopOn == null && when && startOn == null) stopOn = when.latest;
   if (startOn != null) read.start = startOn;
   if (stopOn != null) read.stop = stopOn;
-  if (read.start) return { earliest: read.start, latest: read.stop ?? null, start: 0, end: 0, kind: "since" };
+  if (read.start && read.stop)
+    return { earliest: read.start, latest: read.stop, start: 0, end: 0, kind: "range" };
+  if (read.start) return { earliest: read.start, latest: null, start: 0, end: 0, kind: "since" };
   return when;
 }

@@ -64,6 +64,7 @@ export function bareDose(text: string): Dose | null {
     /^\s*(?:years?|months?|weeks?|days?|times?|hours?|refills?|or|x\b|\/)/i.test(text.slice(match[0].length))
   )
     return null;
+  if (/\/\s*(?:19|20)\d\d$/.test(match.groups!["dose"]!)) return null;
   if (Number(match.groups!["dose"]) > 1900 && Number(match.groups!["dose"]) < 2100) return null;
   return { ...trimmed(text, start, end), hasStrength: true };
 }

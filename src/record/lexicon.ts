@@ -160,15 +160,16 @@ function reach<T>(trie: Trie<T>, words: string[]): Trie<T> {
   return node;
 }
 
-/** The longest name that begins at a word: what it means, and how many words it has. */
+/** The longest name that begins at a word and ends before `limit`: what it means, and how many words it has. */
 export function longestAt<T>(
   trie: Trie<T>,
   tokens: readonly Token[],
   at: number,
+  limit = tokens.length,
 ): { here: T; words: number } | null {
   let node: Trie<T> | undefined = trie;
   let best: { here: T; words: number } | null = null;
-  for (let index = at; index < tokens.length; index++) {
+  for (let index = at; index < limit; index++) {
     node = node.next.get(tokens[index]!.word);
     if (!node) break;
     if (node.here !== undefined) best = { here: node.here, words: index - at + 1 };

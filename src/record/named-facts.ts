@@ -18,7 +18,7 @@ export function namedFacts(
   const drafts: Draft[] = [];
   let smoked = false;
   for (const [index, mention] of sentence.mentions.entries()) {
-    if (covers(mention.start, mention.end)) continue;
+    if (covers(mention.start, mention.end) || isLabel(sentence.text, mention)) continue;
     const context = relativesOf(sentence, index);
     const concept = mention.meanings.find((meaning) => meaning.concept && !meaning.short)?.concept;
     const diagnosis = mention.meanings.find((meaning) => meaning.diagnosis)?.diagnosis;
@@ -44,6 +44,14 @@ export function namedFacts(
   }
   return drafts;
 }
+
+/** "Infection: no fever" — the word is a label, not a finding. */
+const isLabel = (text: string, mention: Mention) =>
+  /^\s*$/.test(text.slice(0, mention.start)) &&
+  /^(?:infections?|pain|seizures?|smoking|tobacco|fever|edema|swelling|bleeding)$/i.test(
+    text.slice(mention.start, mention.end),
+  ) &&
+  /^\s*:\s*(?:no|none|denies|negative|neg)\b/i.test(text.slice(mention.end));
 
 const relativeWord =
   /\b(?:(?:maternal|paternal|identical|half|great|twin|older|younger|eldest|youngest)[\s-]+)*(?:mother|father|brothers?|sisters?|siblings?|aunts?|uncles?|grandmother|grandfather|grandparents?|cousins?|sons?|daughters?|children|parents?|nephews?|nieces?|twin|mom|dad|MGM|MGF|PGM|PGF|family)\b/gi;

@@ -1,4 +1,4 @@
-import type { Flow, FlowLine } from "#source";
+import type { Flow, FlowLine, Page } from "#source";
 import type { Lexicon } from "./lexicon.ts";
 import { timesIn } from "./times.ts";
 
@@ -45,6 +45,7 @@ class Outliner {
   #section = "other";
   #title = "";
   #near: string | null = null;
+  #page: Page | null = null;
 
   constructor(flowing: Flow, lexicon: Lexicon) {
     this.#flow = flowing;
@@ -54,17 +55,33 @@ class Outliner {
   read(): Outline {
     const lines = this.#flow.lines;
     for (let index = 0; index < lines.length; ) {
+      if (lines[index]!.page !== this.#page) this.#pageTop(lines[index]!);
       const cell = lines[index]!.line.cell;
       const from = index++;
       if (cell) {
         while (lines[index]?.line.cell?.table === cell.table) index++;
         this.#table(lines.slice(from, index));
       } else {
-        while (lines[index]?.line.continues && !lines[index]!.line.cell) index++;
+        while (
+          lines[index]?.line.continues &&
+          !lines[index]!.line.cell &&
+          !opensVisit(lines[index]!, lines[index - 1]!)
+        )
+          index++;
         this.#line(lines.slice(from, index));
       }
     }
     return this.#out;
+  }
+
+  /** Headings that repeat on many pages are taken for page furniture, but the date of a visit may stand among them. */
+  #pageTop({ page, line }: FlowLine): void {
+    this.#page = page;
+    for (const top of page.lines)
+      if (top.kind === "furniture" && top.start < line.start) {
+        const text = page.text.slice(top.start, top.end);
+        if (startsPaper(text)) this.#date(text, false);
+      }
   }
 
   #line(lines: FlowLine[]): void {
@@ -163,7 +180,9 @@ class Outliner {
       else rows[row].cells[column] = { start, end };
       if (!line.continues) {
         const text = this.#flow.text.slice(start, end);
-        if (row <= 1) this.#date(text, false);
+        const label = rows[row].cells[column - 1];
+        if (row <= 1)
+          this.#date(`${label ? `${this.#flow.text.slice(label.start, label.end)} ` : ""}${text}`, false);
         this.#writer(text);
       }
     }
@@ -178,6 +197,14 @@ class Outliner {
     });
   }
 }
+
+/** A paragraph does not run on over the top of a page that bears the date of another visit. */
+const opensVisit = ({ page, line }: FlowLine, before: FlowLine) =>
+  page !== before.page &&
+  page.lines.some(
+    (top) =>
+      top.kind === "furniture" && top.start < line.start && startsPaper(page.text.slice(top.start, top.end)),
+  );
 
 const headingName = (text: string) =>
   text
@@ -217,7 +244,7 @@ export function sentencesOf(text: string): [number, number][] {
           ) && /^(?:[A-Z][a-z]|\d+\.\s)/.test(next)
         ) &&
         !(/\b(?:\d|[A-Z])$/.test(before) && /^[A-Z][a-z]/.test(next) && !/\b[A-Z]$/.test(before));
-      if (listNumber || abbreviated || /^[a-z]/.test(next)) continue;
+      if (listNumber || abbreviated || /^[a-z](?![A-Z])/.test(next)) continue;
     }
     found.push([from, at + match[0].length]);
     from = at + match[0].length;

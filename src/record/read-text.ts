@@ -49,7 +49,7 @@ function sentenceOf(
   const text = flowing.text.slice(passage.start, passage.end);
   const tokens = tokensOf(text);
   const mentions = mentionsIn(text, tokens, lexicon);
-  const cues = cuesIn(tokens, lexicon);
+  const cues = cuesIn(tokens, lexicon, mentions);
   const contexts = mentions.map((mention) => contextOf(mention, cues, tokens, mentions));
   const relation =
     last && last.section === passage.section && passage.section === "family-history" ? last.relation : null;

@@ -31,6 +31,12 @@ export function timeBeside(sentence: Sentence, start: number, end: number): When
   for (const time of sentence.times) {
     const between =
       time.start >= end ? sentence.text.slice(end, time.start) : sentence.text.slice(time.end, start);
+    if (
+      /\b(?:vs\.?|versus|compared (?:to|with)|comparison(?: with)?)\s*(?:the\s+)?$/i.test(
+        sentence.text.slice(0, time.start),
+      )
+    )
+      continue;
     if (/;|\.\s|\b(?:but|then|since then|now|today)\b/i.test(between)) continue;
     const away = between.length + (time.start >= end ? 0 : 10) + (/:/.test(between) ? 45 : 0);
     if (away < distance) [best, distance] = [time, away];

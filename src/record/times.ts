@@ -6,7 +6,7 @@ export type When = {
   latest: string | null;
   start: number;
   end: number;
-  kind: "date" | "since" | "until" | "ago";
+  kind: "date" | "since" | "until" | "ago" | "range";
 };
 
 const month =
@@ -15,6 +15,7 @@ const numberWord =
   "(?:\\d+(?:\\.\\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|several|few|couple of)";
 const expression = new RegExp(
   [
+    "(?<years>\\b(?:19[5-9]\\d|20[0-3]\\d)\\s?(?:-|–|to)\\s?(?:19[5-9]\\d|20[0-3]\\d)\\b)",
     "(?<iso>\\b(?:19|20)\\d\\d-\\d\\d-\\d\\d)",
     "(?<us>\\b\\d{1,2}[/-]\\d{1,2}[/-](?:(?:19|20)\\d\\d|\\d\\d)\\b)(?![/-]?\\d)",
     "(?<my>\\b\\d{1,2}/(?:19|20)\\d\\d\\b)",
@@ -69,8 +70,9 @@ export function timesIn(text: string, near: string | null): When[] {
         match.index + (match.groups?.["year"] || match.groups?.["bare"] ? 7 : 0),
       )
       .toLowerCase();
-    const kind =
-      /\bsince\b\s*(?:about\s*|early\s*|late\s*)?$/.test(before) || /^since\b/i.test(match[0])
+    const kind: When["kind"] = match.groups?.["years"]
+      ? "range"
+      : /\bsince\b\s*(?:about\s*|early\s*|late\s*)?$/.test(before) || /^since\b/i.test(match[0])
         ? "since"
         : /\b(?:until|through|till)\s*$/.test(before) || /^until\b/i.test(match[0])
           ? "until"
@@ -79,7 +81,33 @@ export function timesIn(text: string, near: string | null): When[] {
             : "date";
     found.push({ ...range, start, end: match.index + match[0].length, kind });
   }
-  return found;
+  return rangesJoined(found, text);
+}
+
+/** "10/2024-03/2026", "11/05/2024 to 06/30/2025": one range. */
+function rangesJoined(found: When[], text: string): When[] {
+  const joined: When[] = [];
+  for (const time of found) {
+    const last = joined.at(-1);
+    const between = last ? text.slice(last.end, time.start) : "";
+    if (
+      last &&
+      last.earliest &&
+      time.latest &&
+      last.kind !== "range" &&
+      last.earliest <= time.latest &&
+      /^\s*(?:-|–|to|through|thru|until)\s*$/i.test(between)
+    )
+      joined[joined.length - 1] = {
+        earliest: last.earliest,
+        latest: time.latest,
+        start: last.start,
+        end: time.end,
+        kind: "range",
+      };
+    else joined.push(time);
+  }
+  return joined;
 }
 
 const trimmed = (text: string) =>
@@ -93,6 +121,7 @@ type Days = { earliest: string; latest: string };
 function rangeOf(match: RegExpMatchArray, near: string | null): Days | null {
   const groups = match.groups!;
   const text = trimmed(match[0]);
+  if (groups["years"]) return { earliest: `${text.slice(0, 4)}-01-01`, latest: `${text.slice(-4)}-12-31` };
   if (groups["iso"]) return day(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10));
   if (groups["us"]) {
     const [m, d, y] = text.split(/[/-]/);
