@@ -58,7 +58,7 @@ function goesOn(group: readonly Row[], row: Row): boolean {
     return false;
   if (last.page !== row.page || last.column !== row.column) return joinsAcross(group, row, full);
   if (!styleFits(last, row)) return false;
-  if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
+  if (gapBetween(last, row) > 1.7 * (row.page.ocr ? 12 : (row.line.size ?? 10))) return false;
   if (hangs(group, row)) return full || !/[.;:]$/.test(last.text) || /^[a-z]/.test(row.text);
   if (!full && !/^[a-z(]/.test(row.text)) return false;
   const ragged = !last.page.words && (last.right ?? 0) > 0.7 * last.margin && /^[^A-Z•]/.test(row.text);
@@ -77,7 +77,7 @@ function cellGoesOn(group: readonly Row[], row: Row): boolean {
   if (last.right === null || row.line.label !== undefined || labelAtStart(row.text, row.page.ocr))
     return false;
   if (standsAlone(row.text) || /[:;]$|\b(?:AND|OR)$/.test(last.text)) return false;
-  if (gapBetween(last, row) > 1.7 * (row.line.size ?? 10)) return false;
+  if (gapBetween(last, row) > 1.7 * (row.page.ocr ? 12 : (row.line.size ?? 10))) return false;
   return (
     indentFits(group, row) && !(/\.$/.test(last.text) && /^[A-Z]/.test(row.text) && !group[0]!.line.label)
   );
@@ -166,7 +166,8 @@ function blockOf(document: SourceDocument, group: readonly Row[], body: number):
   const whole = join(
     group.map(({ page, start, end }) => passageOf(document.document, [{ page, start, end }])),
   );
-  const printed = first.line.label === undefined ? labelAtStart(whole.text, first.page.ocr) : null;
+  const found = first.line.label === undefined ? labelAtStart(whole.text, first.page.ocr) : null;
+  const printed = found && numbersInside(whole.text) ? null : found;
   const label = first.line.label === undefined ? (printed?.label ?? null) : automaticLabel(first.line.label);
   const passage = printed ? slice(whole, printed.length) : whole;
   const bold = group.every(({ line }) => line.bold === true);
@@ -188,6 +189,12 @@ function blockOf(document: SourceDocument, group: readonly Row[], body: number):
     block.heading = looksLikeHeading(block, group.length, body, first.page.ocr);
   return block;
 }
+
+/** "(1) …; (2) …" in one paragraph is a list inside it, not its first item. */
+const numbersInside = (text: string): boolean =>
+  /^\(1\)\s.*[;,.]\s+(?:and\s+|or\s+)?\(2\)\s|^\(a\)\s.*[;,.]\s+(?:and\s+|or\s+)?\(b\)\s|^\(i\)\s.*[;,.]\s+(?:and\s+|or\s+)?\(ii\)\s/.test(
+    text,
+  );
 
 /** Where an item's words stand: the second line shows it, else a usual hang. */
 function textLeftOf(group: readonly Row[], first: Row): number {

@@ -134,7 +134,10 @@ const sameLook = (a: Block, b: Block): boolean =>
   a.bold === b.bold &&
   Math.abs(a.left - b.left) < 40 &&
   capitals(a) === capitals(b);
-const capitals = (block: Block): boolean => !/[a-z]/.test(block.passage.text);
+/** Set in capitals, a plural's small s aside. */
+const capitals = (block: Block): boolean =>
+  (block.passage.text.match(/[a-z]/g)?.length ?? 0) <
+  0.15 * (block.passage.text.match(/[A-Z]/g)?.length ?? 0);
 /** Bigger stands above smaller; of one size, capitals above bold above plain. */
 const level = (block: Block): number => block.size * 10 + (capitals(block) ? 4 : 0) + (block.bold ? 2 : 0);
 

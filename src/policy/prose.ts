@@ -9,6 +9,7 @@ export function readProse(passage: Passage, context: string): Draft | null {
     enumeration(passage, context) ??
     guarded(passage, context) ??
     perProduct(passage) ??
+    twoDemands(passage, context) ??
     capitals(passage, context) ??
     excepted(passage, context) ??
     eitherOr(passage, context) ??
@@ -115,7 +116,7 @@ export function withOwnWords(
 /** "If X, …" and "For patients with X, …" before the announcement. */
 function guardOf(head: Passage): Passage | null {
   const found =
-    /^(?:and\s+)?(?:if|when|where|for)\s+(?:the\s+)?(.{6,}?)(?:,|:)\s*(?:then\b)?\s*(?<rest>.*)$/is.exec(
+    /^(?:and\s+)?(?:if|when|where|for)\s+(?:the\s+)?(.{6,}?)(?:,|:|\s*$)\s*(?:then\b)?\s*(?<rest>.*)$/is.exec(
       head.text,
     );
   if (!found || !isStructural(found.groups!["rest"] ?? "")) return null;
@@ -196,6 +197,16 @@ function perProduct(passage: Passage): Draft | null {
     leafOf(slice(passage, found[0].length), "dose limit"),
     null,
   );
+}
+
+/** "… must be X and must be Y": two demands. */
+function twoDemands(passage: Passage, context: string): Draft | null {
+  const cut = /,?\s+and\s+(?=must\s)/i.exec(passage.text);
+  if (!cut || cut.index < 20 || openBrackets(passage.text.slice(0, cut.index))) return null;
+  return all([
+    readProse(slice(passage, 0, cut.index), context),
+    readProse(slice(passage, cut.index + cut[0].length), context),
+  ]);
 }
 
 /** Capital AND and OR between clauses of one item. */

@@ -25,17 +25,19 @@ export function joinAsSaid(lead: Passage, items: readonly Labelled[]): Draft | n
     const guard = /^(?:if|when)\s+(.+?),\s/i.exec(sentence.text);
     const said = partsOf(guard ? slice(sentence, guard[0].length) : sentence, byLabel, used);
     if (said.length === 0) continue;
-    const when = guard
-      ? readProse(
-          slice(
-            sentence,
-            sentence.text.indexOf(guard[1]!),
-            sentence.text.indexOf(guard[1]!) + guard[1]!.length,
-          ),
-          "",
-        )
-      : null;
-    parts.push(guard ? whenThen(when, all(said), sentence) : all(said));
+    const own = said.length === 1 && "op" in said[0]! && said[0].op === "when";
+    const when =
+      guard && !own
+        ? readProse(
+            slice(
+              sentence,
+              sentence.text.indexOf(guard[1]!),
+              sentence.text.indexOf(guard[1]!) + guard[1]!.length,
+            ),
+            "",
+          )
+        : null;
+    parts.push(guard && !own ? whenThen(when, all(said), sentence) : all(said));
   }
   if (used.size < 2) return null;
   return all([...parts, ...items.filter((item) => !used.has(item)).map(({ draft }) => draft)]);

@@ -74,9 +74,10 @@ function readCovered(sentence: Passage, context: string): Draft | null {
   if (
     isStructural(rest.text) ||
     /^evidence development\b/i.test(rest.text) ||
-    /\b(?:criteria|conditions|indications|section)\b.{0,40}\b(?:met|below|above|following|table|listed|list)\b/i.test(
-      rest.text,
-    ) ||
+    (!/:\s*\S/.test(rest.text) &&
+      /\b(?:criteria|conditions|indications|section)\b.{0,40}\b(?:met|below|above|following|table|listed|list)\b/i.test(
+        rest.text,
+      )) ||
     /^(?:the|those|these)\s+(?:following|conditions|indications|criteria)/i.test(rest.text)
   )
     return null;
