@@ -5,7 +5,7 @@ import { isDenied } from "./polarity.ts";
 import { isFaint, stem } from "./words.ts";
 
 /** One thing a clause names: any of its ways of saying it will do. */
-export type Asked = { anyOf: Term[][]; faint: boolean; denied: boolean };
+export type Asked = { anyOf: Term[][]; words: string; faint: boolean; denied: boolean };
 
 /** A number with its direction that the passage must satisfy. */
 export type Limit =
@@ -222,6 +222,7 @@ function asked(text: string, anyOf: Term[][]): Asked {
   const first = anyOf[0]![0]!;
   return {
     anyOf,
+    words: text.slice(first.start, anyOf.at(-1)!.at(-1)!.end),
     faint: anyOf.every((way) => way.every((term) => !term.named && isFaint(term.key))),
     denied: isDenied(text, first.start, first.end),
   };

@@ -25,32 +25,40 @@ const weighed = new Set(
  * stands round them, speak of everything the criterion names; else it is open and the evidence becomes candidates.
  */
 export function heldToItsWords(verdict: Verdict, text: string, chart: Chart): Verdict {
-  if (verdict.status !== "met" || saysAll(text, verdict.for, chart)) return verdict;
+  if (verdict.status !== "met") return verdict;
+  const unsaid = unsaidIn(text, verdict.for, chart);
+  if (unsaid === null) return verdict;
   return {
     status: "unknown",
     for: [],
     against: verdict.against,
     candidates: [...verdict.for, ...verdict.candidates],
+    ...(unsaid.length > 0 ? { open: `these passages do not speak of ${unsaid.join(", ")}` } : {}),
   };
 }
 
-function saysAll(text: string, evidence: readonly Evidence[], chart: Chart): boolean {
+/** What a criterion names and its passages do not; `null` when they speak of all of it. */
+function unsaidIn(text: string, evidence: readonly Evidence[], chart: Chart): string[] | null {
   const [main, shownBy] = text.split(/,?\s+(?:as )?(?:shown|evidenced|demonstrated|documented) by\s+/i) as [
     string,
     string?,
   ];
   const said = keysOf(evidence, chart);
   const documents = new Set(evidence.flatMap(({ from }) => from.map(({ document }) => document)));
-  const holds = (part: string) =>
-    claimOf(part, chart.strict).alternatives.some((clauses) =>
-      clauses.every(
-        ({ asked, roles }) =>
-          asked.every((one) => one.faint || isSaid(one, said)) &&
-          roles.every((role) => [...documents].some((document) => showsField(role, document, chart))),
-      ),
-    );
-  if (!holds(main)) return false;
-  return shownBy === undefined || shownBy.split(/,?\s+or\s+(?:by\s+)?/i).some(holds);
+  const missingIn = (part: string): string[] | null => {
+    const ways = claimOf(part, chart.strict).alternatives.map((clauses) => {
+      const open = clauses.flatMap(({ asked }) => asked.filter((one) => !one.faint && !isSaid(one, said)));
+      const signed = clauses.every(({ roles }) =>
+        roles.every((role) => [...documents].some((document) => showsField(role, document, chart))),
+      );
+      return open.length === 0 && signed ? null : open.map(({ words }) => words);
+    });
+    return ways.includes(null) ? null : (ways[0] ?? []);
+  };
+  const first = missingIn(main);
+  if (first !== null || shownBy === undefined) return first;
+  const proofs = shownBy.split(/,?\s+or\s+(?:by\s+)?/i).map(missingIn);
+  return proofs.includes(null) ? null : (proofs[0] ?? []);
 }
 
 const isSaid = ({ anyOf }: Asked, said: ReadonlySet<string>): boolean =>
