@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
+import axeCore from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "#case";
 import { serveWorkbench } from "#web";
 import { benchOptions, exampleNames, openTestStore } from "./workbench/open-bench.ts";
 
-const axe = readFileSync(path.resolve(import.meta.dirname, "../node_modules/axe-core/axe.min.js"), "utf8");
+const axe = axeCore.source;
 const inFolder = path.resolve(import.meta.dirname, "../cases/dupilumab-step/in");
 const papers = exampleNames.map((name) => path.join(inFolder, /^\d/.test(name) ? "records" : "", name));
 const quick = process.env.REDRESS_QUICK === "1";
@@ -176,6 +176,8 @@ describe.skipIf(quick)("every page, on a phone and at a desk, in light and dark"
     "/",
     "/cases/new",
     "/privacy",
+    "/law",
+    "/guides",
     "/no-such-page",
     "CASE",
     "CASE/papers",

@@ -71,6 +71,13 @@ describe("what stands on the pages", () => {
     expect(page).toContain("&lt;script&gt;alert");
   });
 
+  test("what the law covers is public, each rule with its source and how sure", async () => {
+    const page = await text("/law");
+    expect(page).toContain("29 CFR 2560.503-1");
+    expect(page).toContain("The text itself was read");
+    expect(page).toContain("Ohio");
+  });
+
   test("Spanish is spoken to who asks for it", async () => {
     const page = await (await bench.get("/", { headers: { "accept-language": "es-MX,es;q=0.9" } })).text();
     expect(page).toContain('<html lang="es">');
