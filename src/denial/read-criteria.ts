@@ -50,12 +50,17 @@ export function readCriteria(
   sentences: readonly Sentence[],
 ): Criteria[] {
   const found: Found[] = labelled(sheet, facts);
-  for (const sentence of sentences) {
+  for (const [index, sentence] of sentences.entries()) {
     if (!["head", "body", "reason"].includes(sentence.zone)) continue;
     for (const pattern of patterns)
       for (const match of sentence.text.matchAll(pattern)) {
         if (/CFR/.test(match[0]) && lawParagraph.test(sentence.text)) continue;
-        if (pattern === bareNumber && !/\b(?:polic|guideline|criteria|bulletin|section)/i.test(sentence.text))
+        if (
+          pattern === bareNumber &&
+          !/\b(?:polic|guideline|criteria|bulletin|section)/i.test(
+            `${sentences[index - 1]?.text ?? ""} ${sentence.text}`,
+          )
+        )
           continue;
         const number = match.groups?.["number"];
         const numberAt = number ? sentence.start + match.index + match[0].indexOf(number) : 0;

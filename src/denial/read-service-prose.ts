@@ -1,6 +1,7 @@
 import { codesIn } from "./read-codes.ts";
-import { cutDescription, type Draft, rangeIn } from "./read-services.ts";
+import { cutDescription, type Draft } from "./read-services.ts";
 import type { Sentence } from "./sentences.ts";
+import { rangeIn } from "./service-dates.ts";
 import type { Sheet } from "./sheet.ts";
 
 /** Ways in which a notice says what was asked for; the words behind name the service. */

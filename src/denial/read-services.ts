@@ -5,6 +5,7 @@ import { TreatmentFinder } from "./match-treatment.ts";
 import { codesIn, type FoundCode } from "./read-codes.ts";
 import { serviceInProse } from "./read-service-prose.ts";
 import type { Sentence } from "./sentences.ts";
+import { labelledDates, rangeIn } from "./service-dates.ts";
 import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
 import type { DeniedService } from "./types.ts";
 import { amountsIn, datesIn } from "./written.ts";
@@ -216,59 +217,6 @@ export function cutDescription(sheet: Sheet, start: number, end: number): { star
     /\s*[([]?\s*(?:\b(?:CPT|HCPCS|NDC|ICD-10|DRG|rev(?:enue)? code|procedure codes?|codes?|case id)\b|\b[A-V]\d{4}\b)|\s*\(\d{4}[0-9TFU]\b|,?\s+(?:\d{1,2}\/\d{1,2}\/\d{2,4}|\d+\s+(?:pens?|tablets?|vials?|capsules?|days beginning|syringes?|units)|beginning|from \d|starting|on \d)|\s+for (?:the )?(?:treatment|diagnosis)|\t|\|/i,
   );
   return { start: start + code, end: start + code + (stop > 2 ? stop : rest.length) };
-}
-
-/** "02/10/2026 to 05/10/2026", "beginning 04/16/2026", "through 03/31/2026". */
-export function rangeIn(text: string): PlainDate[] {
-  const dates = datesIn(text);
-  const [first, second] = dates;
-  if (!first) return [];
-  if (!second)
-    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom )$/i.test(
-      text.slice(0, first.start),
-    )
-      ? [first.value]
-      : [];
-  return /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start))
-    ? [first.value, second.value]
-    : [];
-}
-
-function labelledDates(sheet: Sheet, facts: readonly Fact[]): PlainDate[] {
-  const fact = facts.find(
-    ({ field, start, end }) =>
-      field === "service-date" && (datesIn(sheet.flat.slice(start, end))[0]?.start ?? 99) < 20,
-  );
-  if (!fact) return prosePeriod(sheet);
-  const value = sheet.flat.slice(fact.start, fact.end);
-  const dates = datesIn(value).filter(({ start }) => start < 40);
-  const close = facts.find(({ field }) => field === "service-end");
-  const end = close && datesIn(sheet.flat.slice(close.start, close.end))[0];
-  if (dates.length === 1 && end) return [dates[0]!.value, end.value];
-  const joined =
-    dates[1] && /^\s*(?:-|to|through|thru|until|and)\s*$/i.test(value.slice(dates[0]!.end, dates[1].start));
-  return joined ? [dates[0]!.value, dates[1]!.value] : [dates[0]!.value];
-}
-
-/** "starting 10/01/2025 … through 03/31/2026", "beginning 04/16/2026", "on February 11, 2026 you received". */
-function prosePeriod(sheet: Sheet): PlainDate[] {
-  const text = sheet.flat.slice(0, 5000);
-  for (const [index, date] of datesIn(text).entries()) {
-    const before = text.slice(Math.max(0, date.start - 24), date.start);
-    const next = datesIn(text)[index + 1];
-    const joined = next && /^\s*(?:-|to|through|thru)\s*$/i.test(text.slice(date.end, next.start));
-    if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
-      return [date.value, next.value];
-    if (/\b(?:starting|beginning|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before)) {
-      const through = datesIn(text).find(
-        ({ start }) =>
-          start > date.end &&
-          /\b(?:through|until|to|ending)\s+$/i.test(text.slice(Math.max(0, start - 12), start)),
-      );
-      return through ? [date.value, through.value] : [date.value];
-    }
-  }
-  return [];
 }
 
 function labelledAmount(sheet: Sheet, facts: readonly Fact[]): Draft["amount"] {

@@ -1,0 +1,72 @@
+import type { PlainDate } from "#base";
+import type { Fact } from "./facts.ts";
+import type { Sheet } from "./sheet.ts";
+import { datesIn } from "./written.ts";
+
+/** "02/10/2026 to 05/10/2026", "beginning 04/16/2026", "through 03/31/2026". */
+export function rangeIn(text: string): PlainDate[] {
+  const dates = datesIn(text);
+  const [first, second] = dates;
+  if (!first) return [];
+  if (!second)
+    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom )$/i.test(
+      text.slice(0, first.start),
+    )
+      ? [first.value]
+      : [];
+  return /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start))
+    ? [first.value, second.value]
+    : [];
+}
+
+/** Dates of service by their label, else as running text gives them. */
+export function labelledDates(sheet: Sheet, facts: readonly Fact[]): PlainDate[] {
+  const fact =
+    dateBesideService(facts) ??
+    facts.find(
+      ({ field, start, end }) =>
+        field === "service-date" && (datesIn(sheet.flat.slice(start, end))[0]?.start ?? 99) < 20,
+    );
+  if (!fact) return prosePeriod(sheet);
+  const value = sheet.flat.slice(fact.start, fact.end);
+  const dates = datesIn(value).filter(({ start }) => start < 40);
+  const close = facts.find(({ field }) => field === "service-end");
+  const end = close && datesIn(sheet.flat.slice(close.start, close.end))[0];
+  if (dates.length === 1 && end) return [dates[0]!.value, end.value];
+  const joined =
+    dates[1] && /^\s*(?:-|to|through|thru|until|and)\s*$/i.test(value.slice(dates[0]!.end, dates[1].start));
+  return joined ? [dates[0]!.value, dates[1]!.value] : [dates[0]!.value];
+}
+
+/** A second "Date" among the lines of the service is the day of care, not the day of the notice. */
+function dateBesideService(facts: readonly Fact[]): Fact | undefined {
+  const [, ...later] = facts.filter(
+    ({ field, label }) => field === "notice-date" && label.toLowerCase() === "date",
+  );
+  const beside = (row: number): boolean =>
+    facts.some(
+      (fact) => (fact.field === "service" || fact.field === "amount") && Math.abs(fact.row - row) <= 2,
+    );
+  return later.find(({ row }) => beside(row));
+}
+
+/** "starting 10/01/2025 … through 03/31/2026", "beginning 04/16/2026", "on February 11, 2026 you received". */
+function prosePeriod(sheet: Sheet): PlainDate[] {
+  const text = sheet.flat.slice(0, 5000);
+  for (const [index, date] of datesIn(text).entries()) {
+    const before = text.slice(Math.max(0, date.start - 24), date.start);
+    const next = datesIn(text)[index + 1];
+    const joined = next && /^\s*(?:-|to|through|thru)\s*$/i.test(text.slice(date.end, next.start));
+    if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
+      return [date.value, next.value];
+    if (/\b(?:starting|beginning|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before)) {
+      const through = datesIn(text).find(
+        ({ start }) =>
+          start > date.end &&
+          /\b(?:through|until|to|ending)\s+$/i.test(text.slice(Math.max(0, start - 12), start)),
+      );
+      return through ? [date.value, through.value] : [date.value];
+    }
+  }
+  return [];
+}
