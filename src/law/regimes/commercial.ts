@@ -103,7 +103,7 @@ const complaint: Step = {
   decidedBy: (c) => {
     const office = stateOf(c)?.department;
     if (c.plan.includes("self-funded") || (isErisa(c.plan) && !c.plan.includes("insured")))
-      return "U.S. Labor Department, EBSA, 866-444-3272";
+      return "the U.S. Department of Labor, Employee Benefits Security Administration (EBSA)";
     return office ? `${office.name}, ${office.phone}` : "the State's insurance department";
   },
   file: null,
