@@ -156,7 +156,7 @@ class Results {
         ),
       ];
     }
-    const value = valueOf(cell.text, unitIn(unitText), concept);
+    const value = resultIn(cell.text, unitIn(unitText), concept);
     if (value) return [this.#fact(concept, value, when, cells, `${name} ${cell.text}`)];
     const word =
       /^\s*(negative|neg|positive|pos|non-?reactive|reactive|indeterminate|normal|abnormal|not detected|detected|undetectable|none detected|equivocal)\b/i.exec(
@@ -200,7 +200,7 @@ const unitIn = (text: string) => {
   return unitAt(text)?.unit ?? (tail ? unitAt(tail)?.unit : undefined);
 };
 
-function valueOf(
+function resultIn(
   text: string,
   unit: string | undefined,
   concept: ClinicalConcept,

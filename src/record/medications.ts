@@ -94,7 +94,10 @@ function shareAlongLists(sentence: Sentence, named: DrugMention[], reads: Course
 
 function share(from: CourseRead, to: CourseRead): void {
   if (to.course.outcome || (to.assertion !== "present" && to.assertion !== "absent")) return;
-  if (to.course.status === "active" && from.course.status === "active") return shareStart(from, to);
+  if (to.course.status === "active" && from.course.status === "active") {
+    shareStart(from, to);
+    return;
+  }
   to.assertion = from.assertion;
   if (from.course.status) to.course.status = from.course.status;
   else delete to.course.status;
