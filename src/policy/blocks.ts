@@ -50,7 +50,7 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (row.line.label !== undefined || row.line.kind === "heading" || last.line.kind === "heading")
     return styleGoesOn(last, row);
   if (row.line.kind === "item") return false;
-  if (standsAlone(row.text) || standsAlone(last.text)) return false;
+  if (standsAlone(row.text) || standsAlone(last.text) || /^Notes?:\s/.test(row.text)) return false;
   if (row.line.continues && last.page === row.page && last.column === row.column && midSentence(last.text))
     return true;
   const full = wouldNotFit(last, row);
@@ -206,6 +206,7 @@ function looksLikeHeading(block: Block, lines: number, body: number, scanned: bo
   const { text } = block.passage;
   if (lines > 2 || text.length > 130 || /[.;,]$/.test(text) || /^[a-z]/.test(text)) return false;
   if (/\b(?:of the following|following:|of these)\b/i.test(text) || standsAlone(text)) return false;
-  if (!scanned && (block.bold || block.size > body + 0.4)) return true;
+  const larger = block.size > body + (/^(?:\S+\s+){0,11}\S+$/.test(text) && text.length < 90 ? 0.4 : 1.5);
+  if (!scanned && (block.bold || larger)) return true;
   return /^[A-Z][A-Z0-9 ,/&()–—:-]{3,80}$/.test(text) && /[A-Z]{4}/.test(text) && !/\d{4,}/.test(text);
 }
