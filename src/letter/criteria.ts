@@ -46,9 +46,10 @@ export function criterionRows(input: LetterInput): CriterionRow[] {
   const relied = new Set(route?.leaves ?? []);
   const contested = contestedBy(input);
   const label = labelReader(input);
+  const titles = titlesOf(input);
   const rows: CriterionRow[] = [];
   const visit = (node: Criterion, depth: number, parent: string, inherited: boolean) => {
-    if (isCircumstance(node, known)) return;
+    if (isCircumstance(node, known, label(node)) || isTitle(node, titles)) return;
     const verdict = solve(node, known);
     const shown = shownParts(node, verdict.status, known, relied);
     const seeThrough = shown.length > 0 && isSeeThrough(node, depth);
@@ -98,12 +99,25 @@ function isSeeThrough(node: Criterion, depth: number): boolean {
   return "all" in node && depth === 0;
 }
 
+/** Titles of the policy as the papers print them; one that was read as a criterion is none. */
+function titlesOf(input: LetterInput): Set<string> {
+  const titles = [
+    input.policy?.title?.value,
+    ...(input.denial?.criteriaCited ?? []).map((cited) => cited.title.value),
+    ...input.sorted.papers.map((paper) => paper.title?.value),
+  ];
+  return new Set(titles.flatMap((title) => (title ? [squash(title).toLowerCase()] : [])));
+}
+
+const isTitle = (node: Criterion, titles: Set<string>): boolean =>
+  partsOf(node).length === 0 && titles.has(squash(node.text).toLowerCase());
+
 /** "initial authorization", "A. Primary regurgitation", "coverage criteria": headings, not what a record could meet. */
-function isCircumstance(node: Criterion, known: Map<string, Finding>): boolean {
+function isCircumstance(node: Criterion, known: Map<string, Finding>, label: string): boolean {
   if (partsOf(node).length > 0 || solve(node, known).status !== "unknown") return false;
   const text = squash(node.text);
   const words = text.split(" ").length;
-  if (words <= 6 && /^[A-Z]$/.test((node.label ?? "").replace(/[().]/g, ""))) return true;
+  if (words <= 6 && /^[A-Z]$/.test(label.replace(/[().]/g, ""))) return true;
   if (words <= 4 && /\b(authorization|request|renewal|approval|continuation|therapy)s?$/i.test(text))
     return true;
   return (

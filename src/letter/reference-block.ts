@@ -1,6 +1,6 @@
 import { longDate, parseDate, type Reading, type Span } from "#base";
 import type { DeniedService } from "#denial";
-import { type SourceDocument, spanAt } from "#source";
+import { findQuote, type SourceDocument, spanAt } from "#source";
 import { type Citer, meet } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import { type Draft, formal, fromPages, joined, type Slot } from "./passages.ts";
@@ -103,7 +103,7 @@ export function commonSlots(input: LetterInput, cite: Citer, reasonCue?: string)
   const services = refusedServices(input).map(serviceSlot);
   return {
     payer: reading(denial?.payer),
-    member: reading(denial?.memberName) ?? reading(input.sorted.patient.name),
+    member: signerAsMember(input) ?? reading(denial?.memberName) ?? reading(input.sorted.patient.name),
     noticeDate: dateReading(denial?.noticeDate),
     service: joined(services.slice(0, 3), "; ") ?? null,
     provider: reading(denial?.provider),
@@ -111,6 +111,20 @@ export function commonSlots(input: LetterInput, cite: Citer, reasonCue?: string)
     reason: joined(reasons.map((span) => fromPages(`“${printedQuote(span.quote)}”`, span))),
     reasonPlace: reasons[0] ? cite.place(reasons[0]) : null,
   };
+}
+
+/** A member who signs knows their own name best; it is taken as the notice spells it. */
+function signerAsMember(input: LetterInput): Slot | null {
+  const signer = input.answers.signer;
+  if (!signer || !/^(member|patient|self)$/i.test(signer.role)) return null;
+  const notices = new Set(
+    (input.denial?.grounds ?? []).flatMap((ground) => ground.from.map((span) => span.document)),
+  );
+  for (const source of input.documents) {
+    const span = notices.has(source.document) ? findQuote(source, signer.name) : null;
+    if (span) return fromPages(squash(span.quote), span);
+  }
+  return null;
 }
 
 /** "Medical Policy 555, Anti-CD20 …": the policy at hand, else the one that the notice names. */

@@ -105,11 +105,22 @@ export function widen(source: SourceDocument, span: Span): Span {
   for (let step = 0; step < 3; step++) {
     const quote = made().quote;
     const short = isShort(quote);
-    if ((short || leaning.test(quote)) && joins(first - 1, first) && room(first - 1, last)) first--;
+    const lean = leaning.test(quote) || (short && !isExam(page, ranges[first - 1]));
+    if (lean && joins(first - 1, first) && room(first - 1, last)) first--;
     else if (short && joins(last, last + 1) && room(first, last + 1)) last++;
     else break;
   }
   return made();
+}
+
+/** Vital signs and examination: what comes before an impression without being its reason. */
+function isExam(page: Page, range: Range | undefined): boolean {
+  return (
+    range !== undefined &&
+    /^\s*(BP|HR|VS|vitals?|T|wt|weight|exam|PE|physical|lungs|gen(eral)?|impression|A\/P|labs?)\b/i.test(
+      page.text.slice(range.start, range.end),
+    )
+  );
 }
 
 /** "Electronically signed: …", "Final 08/20/2026 13:09": who signed when, not what was found. */

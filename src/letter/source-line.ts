@@ -41,5 +41,5 @@ function datesBelow(text: string, entry: { start: number; end: number }): boolea
     return true;
   const after = /^[^\n]*/.exec(text.slice(entry.end))![0].trim();
   if (!/^[A-Z][A-Za-z ,()/-]{2,60}$/.test(before)) return false;
-  return after.length < 4 || entryTitle.test(before);
+  return after.length < 4 || (after.startsWith("(") && entryTitle.test(before));
 }

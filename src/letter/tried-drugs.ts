@@ -30,7 +30,7 @@ export function addTriedDrugs(draft: Draft, desk: Desk): void {
   draft.open("Drug by drug, in the record's words");
   if (drugs.length > 0) draft.row([formal("Drug"), formal("What the record says"), formal("Exhibit")]);
   for (const { drug, best } of drugs) {
-    const name: Slot = { text: nameOn(best[0]!.said, drug), rests: best[0]!.said.said.rests };
+    const name: Slot = { text: drug[0]!.toUpperCase() + drug.slice(1), rests: best[0]!.said.said.rests };
     const places = best
       .map(({ said }) => said.place)
       .filter((place, index, all) => all.findIndex((other) => other.text === place.text) === index);
@@ -49,6 +49,11 @@ export function addTriedDrugs(draft: Draft, desk: Desk): void {
 /** Every sentence in which a drug's course stands, weighed by what it tells. */
 function coursesOf(desk: Desk): Course[] {
   const steps = new RegExp(desk.knowledge.cues.find((row) => row.id === "steps")?.cue ?? "(?!)", "i");
+  const decides = new Set(
+    (desk.input.findings?.findings ?? []).flatMap((finding) =>
+      finding.for.flatMap((entry) => entry.fact ?? []),
+    ),
+  );
   const requested = tellingWords(desk.slots.service?.text ?? "");
   return desk.input.facts
     .filter(
@@ -59,11 +64,17 @@ function coursesOf(desk: Desk): Course[] {
         const said = printSpan(span, desk.input, desk.cite, null);
         if (!said || !desk.search.usable(said.span)) return [];
         const text = said.span.quote;
-        if (goesWell.test(text)) return [];
+        const named = text.toLowerCase().indexOf(fact.concept.toLowerCase());
+        if (goesWell.test(text) || named < 0) return [];
+        const step = isStep(text.slice(Math.max(0, named - 80), named + 180), steps);
+        const outcome = fact.course?.outcome !== undefined && telling.has(fact.course.outcome);
+        const limited = /\bmax(imal|imum|imally)?\b.{0,20}\b(tolerated|dose)/i.test(text);
+        if (!step && !outcome && !limited && !policyNames(desk, fact.concept) && !decides.has(fact.id))
+          return [];
         const score =
-          (fact.course?.outcome && telling.has(fact.course.outcome) ? 2 : 0) +
-          (steps.test(text) ? 2 : 0) +
-          (/\bmax(imal|imum|imally)?\b|tolerated/i.test(text) ? 1.5 : 0) +
+          (outcome ? 2 : 0) +
+          (step ? 2 : 0) +
+          (limited ? 1.5 : 0) +
           (/\d\s*(mg|mcg|units|mL)\b/i.test(text) ? 1 : 0) +
           (/\d{1,2}\/\d{1,2}\/\d{2,4}/.test(text) ? 1 : 0) +
           (/\b(started|since|began|from)\b/i.test(text) ? 0.5 : 0) +
@@ -72,6 +83,12 @@ function coursesOf(desk: Desk): Course[] {
         return [{ drug: fact.concept, said, score }];
       }),
     );
+}
+
+/** A word of the cue near the drug that is not denied ("no syncope"). */
+function isStep(near: string, steps: RegExp): boolean {
+  const match = steps.exec(near);
+  return match !== null && !/\b(no|denies|without)\b[^.;]{0,25}$/i.test(near.slice(0, match.index));
 }
 
 /** True when the policy speaks of the drug by name. */
@@ -89,10 +106,4 @@ function bestOf(courses: Course[]): Course[] {
     (course) => first && !meet([course.said.span], [first.said.span]) && course.score >= 3,
   );
   return [first, second].filter((course): course is Course => course !== undefined);
-}
-
-/** The drug as the quoted words name it; the concept's name may be another one (brand and generic). */
-function nameOn(said: PrintedEvidence, drug: string): string {
-  const plain = said.span.quote.toLowerCase().includes(drug.toLowerCase());
-  return plain ? drug[0]!.toUpperCase() + drug.slice(1) : "See quotation";
 }
