@@ -1,20 +1,16 @@
-import { type Issue, overlaps } from "#base";
+import type { Issue } from "#base";
 import type { Matching } from "#knowledge";
-import type { Criterion, Policy, Test } from "#policy";
+import type { Criterion, Policy } from "#policy";
 import type { Fact } from "#record";
 import type { SourceDocument } from "#source";
 import { type Chart, openChart, passage } from "./chart.ts";
-import { durationsIn } from "./durations.ts";
-import { evaluators } from "./evaluate/table.ts";
-import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
+import type { Verdict } from "./evaluate/verdict.ts";
 import { harmsOf } from "./harms.ts";
-import { judgeText } from "./judge-text.ts";
-import { judgeThreshold } from "./judge-threshold.ts";
+import { judgeLeaf } from "./judge-leaf.ts";
 import { type ClinicalWords, lexiconsOf, termsOf } from "./lexicon.ts";
 import { all, any, atLeast, not, whenThen } from "./logic.ts";
 import { rankPassages } from "./rank.ts";
 import { routesThrough } from "./routes.ts";
-import { heldToItsWords } from "./said-in-full.ts";
 import type { ExcludedPage } from "./sentences.ts";
 import { spanOfSentence } from "./sentences.ts";
 import { childrenOf } from "./tree.ts";
@@ -164,7 +160,7 @@ function combine(node: Criterion, statuses: FindingStatus[]): FindingStatus {
 function leafFinding(node: Criterion, chart: Chart): Finding {
   const test = "test" in node ? node.test : null;
   const text = node.text.replace(/\s+/g, " ").trim();
-  const verdict = verdictOf(text, test, chart);
+  const verdict = judgeLeaf(text, test, chart);
   const kind = test?.kind ?? "judgment";
   const shown = new Set([...verdict.for, ...verdict.against, ...verdict.candidates].map(placeOf));
   const ranked = rankPassages(text, chart.index, candidateLimit)
@@ -188,115 +184,6 @@ function whyRanked(shared: readonly string[]): string {
   return words.length > 0
     ? `speaks of ${words.join(", ")}`
     : "introduces the patient or stands beside such a passage";
-}
-
-/**
- * Numbers and classes by the criterion's own words, then the typed test, held to those words; where both leave the
- * question open, the words of the record, cautiously.
- */
-function verdictOf(text: string, test: Test | null, chart: Chart): Verdict {
-  if (test && chart.matching.settles[test.kind]?.attested) return unknown();
-  const numbers = test?.negated ? null : judgeThreshold(text, chart);
-  if (numbers && numbers.status !== "unknown") return numbers;
-  const tested = test ? testedBy(test, text, chart) : unknown();
-  const read = judgeText(text, chart);
-  if (tested.status !== "unknown") return test?.kind === "age" ? tested : reconciled(tested, read);
-  const candidates = [...tested.candidates, ...(numbers?.candidates ?? [])];
-  if (read.status === "unknown") return { ...tested, candidates };
-  return { ...read, against: [...read.against, ...tested.against], candidates };
-}
-
-/**
- * Facts and words that disagree: where both rest on the same place, the words are read as they stand; where they rest
- * on different places, the record says both.
- */
-function reconciled(tested: Verdict, read: Verdict): Verdict {
-  const opposite =
-    (tested.status === "met" && read.status === "not-met") ||
-    (tested.status === "not-met" && read.status === "met");
-  if (!opposite) return tested;
-  const places = (verdict: Verdict) => [...verdict.for, ...verdict.against].flatMap(({ from }) => from);
-  if (places(tested).every((at) => places(read).some((other) => overlaps(at, other)))) return read;
-  return {
-    status: "conflicting",
-    for: tested.status === "met" ? tested.for : read.for,
-    against: tested.status === "met" ? read.against : tested.against,
-    candidates: [],
-  };
-}
-
-const therapies = new Set([
-  "priorTherapy",
-  "preferredProduct",
-  "currentTherapy",
-  "contraindication",
-  "concurrent",
-]);
-
-function testedBy(test: Test, text: string, chart: Chart): Verdict {
-  const kind = kindByWords(test.kind, text);
-  const evaluate = evaluators[kind];
-  if (!evaluate) return unknown();
-  const whole =
-    therapies.has(kind) && !test.concept && !test.concepts?.length
-      ? { ...trialByWords(text), ...test, concepts: drugsNamed(text, chart) }
-      : test;
-  const verdict = turned(evaluate(whole, chart, text), whole);
-  return test.kind === "age" || test.kind === "prescriber" || text.trim() === ""
-    ? verdict
-    : heldToItsWords(verdict, text, chart);
-}
-
-/** "Has tried at least three alternatives, each at a maintenance dose" is about trials, whatever else it names. */
-function kindByWords(kind: string, text: string): string {
-  const trials =
-    /\b(?:has |have |had )?(?:tried|failed|a trial of|trials of)\b.{0,60}\b(?:alternatives?|drugs?|agents?|products?|medications?|therap(?:y|ies))\b/i;
-  return !therapies.has(kind) && trials.test(text) ? "priorTherapy" : kind;
-}
-
-/** Counts in words, where the test has none. */
-const counts: Record<string, number> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 };
-
-/** What the words ask of a trial where the test does not say it. */
-function trialByWords(text: string): Partial<Test> {
-  const count =
-    /\bat least (\w+)\b(?!\s*(?:weeks?|months?|days?|years?))/i.exec(text)?.[1]?.toLowerCase() ?? "";
-  const n = counts[count] ?? Number(count);
-  const days = durationsIn(text)[0]?.days;
-  return { ...(n > 0 ? { count: n } : {}), ...(days ? { minDays: days } : {}) };
-}
-
-/** Drugs, classes and groups of drugs that a criterion names, where its test does not. */
-function drugsNamed(text: string, chart: Chart): string[] {
-  const plain = text.toLowerCase().replace(/[^a-z0-9]+/g, " ");
-  const groups = Object.entries(chart.matching.groups)
-    .filter(([name]) => plain.includes(name.replace(/[^a-z0-9]+/g, " ")))
-    .flatMap(([, classes]) => classes);
-  const terms = termsOf(text, chart.strict).filter(({ key }) => /^[dk]:/.test(key));
-  const alternatives =
-    /\b(?:formulary|preferred|covered)\s+(?:alternatives?|drugs?|agents?|products?)\b/i.test(text);
-  return [
-    ...new Set([
-      ...groups,
-      ...terms.map(({ key }) => key.slice(2)),
-      ...(alternatives ? likeRequested(chart) : []),
-    ]),
-  ];
-}
-
-/** The other drugs of the class of what is asked for. */
-function likeRequested(chart: Chart): string[] {
-  const classes = new Set(chart.requested.map((generic) => chart.classOf.get(generic)).filter(Boolean));
-  return [...chart.classOf]
-    .filter(([generic, its]) => classes.has(its) && !chart.requested.includes(generic))
-    .map(([generic]) => generic);
-}
-
-function turned(verdict: Verdict, test: Test): Verdict {
-  if (!test.negated) return verdict;
-  if (verdict.status === "met") return notMet(verdict.for, verdict.against);
-  if (verdict.status === "not-met") return met(verdict.against, verdict.for);
-  return { ...verdict, for: verdict.against, against: verdict.for };
 }
 
 function missingFor(kind: string, verdict: Verdict, matching: Matching): string {
