@@ -1,4 +1,5 @@
 import type { FindingStatus } from "#finding";
+import { type Afterwards, afterwards, isLater, type LaterBody, nothingYet } from "./later-events.ts";
 import type { Answers } from "./types.ts";
 
 /** One part of a draft that can be taken home; `blob` is where its bytes are kept. */
@@ -22,7 +23,8 @@ export type EventBody =
   /** The pipeline ran over everything up to event `upTo`. */
   | { kind: "drafted"; file: string; parts: DraftPart[]; upTo: number; asOf: string }
   | { kind: "draft-failed"; upTo: number }
-  | { kind: "downloaded"; part: string; sha256: string };
+  | { kind: "downloaded"; part: string; sha256: string }
+  | LaterBody;
 
 /** One line of the append-only log of a case. `at` is an instant, `by` an account id. */
 export type CaseEvent = EventBody & { number: number; at: string; by: string };
@@ -62,6 +64,8 @@ export type CaseState = {
   changedAt: number;
   failedAt: number | null;
   last: number;
+  /** The physician's review, sending and what followed. */
+  afterwards: Afterwards;
 };
 
 const empty: CaseState = {
@@ -78,6 +82,7 @@ const empty: CaseState = {
   changedAt: 0,
   failedAt: null,
   last: 0,
+  afterwards: nothingYet,
 };
 
 /** Kinds after which the letters must be drafted again. */
@@ -88,6 +93,8 @@ const changing = new Set<EventBody["kind"]>([
   "reading-corrected",
   "finding-judged",
   "passage-edited",
+  "letter-signed",
+  "call-noted",
 ]);
 
 /** True when the pipeline has to run again after this event. */
@@ -104,6 +111,7 @@ export function fold(events: readonly CaseEvent[]): CaseState {
 export function apply(state: CaseState, event: CaseEvent): CaseState {
   const next = { ...state, last: event.number };
   if (asksForDraft(event.kind)) next.changedAt = event.number;
+  if (isLater(event)) return { ...next, afterwards: afterwards(state.afterwards, event, event.at) };
   switch (event.kind) {
     case "opened":
       return {

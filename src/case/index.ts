@@ -5,8 +5,10 @@
 export * from "./events.ts";
 export { type BundleOptions, documentBundleOf } from "./fhir-bundle.ts";
 export { questionnaireResponseOf } from "./fhir-questionnaire-response.ts";
+export * from "./later-events.ts";
 export * from "./next-date.ts";
 export { isNpi } from "./npi.ts";
+export * from "./physician.ts";
 export { type CaseInput, type CaseKnowledge, prepareCase } from "./prepare-case.ts";
 export * from "./pricing.ts";
 export * from "./review.ts";

@@ -1,4 +1,5 @@
 import type { CaseEvent, EventBody } from "./events.ts";
+import type { ReviewLink } from "./signature.ts";
 
 /** Whose cases these are: an account id. */
 export type Owner = string;
@@ -33,6 +34,8 @@ export type CaseStore = {
   hasHad(owner: Owner): Promise<boolean>;
   /** Cases whose papers or letters wait for work, after a restart. */
   waiting(): Promise<CaseLog[]>;
+  /** The cases of all people, for what is done without anyone asking: reminders. */
+  everyones(): Promise<CaseLog[]>;
 };
 
 export type Account = { id: Owner; name: string };
@@ -51,9 +54,27 @@ export type Accounts = {
   closeSession(token: string): Promise<void>;
 };
 
+/** A link as found by its token, and the case it opens. */
+export type OpenedLink = { link: ReviewLink; caseId: string; owner: Owner };
+
+/** Private links of physicians. */
+export type ReviewLinks = {
+  /** The token goes into the address, the code over the telephone; both are shown once and kept as hashes. */
+  make(caseId: string, expiresAt: string): Promise<{ id: string; token: string; code: string }>;
+  find(token: string): Promise<OpenedLink | null>;
+  /** Counts the try; false too when there were too many. */
+  tryCode(id: string, code: string): Promise<boolean>;
+  revoke(caseId: string, id: string): Promise<boolean>;
+  /** Marks the link as used by a signature; false when it was used or withdrawn meanwhile. */
+  use(id: string): Promise<boolean>;
+};
+
 export type Store = {
   cases: CaseStore;
   accounts: Accounts;
+  links: ReviewLinks;
+  /** A secret of the installation, made on first use and kept locked. */
+  secret(name: string, make: () => Uint8Array): Promise<Uint8Array>;
   /** Signs cookies; the same after every start. */
   cookieKey: Uint8Array;
   close(): Promise<void>;

@@ -3,6 +3,7 @@
  * the door (databases, typesetting) takes long to load, so each subject is loaded when it is first called:
  * reading a paper must start at once.
  */
+import type { Store } from "#case";
 import type { PaperFile } from "#source";
 
 export { readFiles } from "./papers-in/read-files.ts";
@@ -31,3 +32,9 @@ export const splitPacket: typeof import("./papers-out/split-packet.ts").splitPac
 
 export const openStore: typeof import("./store/open-store.ts").openStore = async (...given) =>
   (await import("./store/open-store.ts")).openStore(...given);
+
+export const signPdf: typeof import("./signing/sign-pdf.ts").signPdf = async (...given) =>
+  (await import("./signing/sign-pdf.ts")).signPdf(...given);
+
+export const signingIdentity = async (store: Store, now: Date) =>
+  (await import("./signing/identity.ts")).keptIdentity(store, now);

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import forge from "node-forge";
+import type { Store } from "#case";
 
 /** A key and its certificate as PKCS #12, with the password that opens it. */
 export type SigningIdentity = { p12: Uint8Array; password: string };
@@ -35,4 +36,14 @@ export function makeIdentity(operator: string, now: Date): SigningIdentity {
   const password = randomBytes(24).toString("base64url");
   const p12 = forge.pkcs12.toPkcs12Asn1(privateKey, [certificate], password, { algorithm: "aes256" });
   return { p12: Buffer.from(forge.asn1.toDer(p12).getBytes(), "binary"), password };
+}
+
+/** The installation's identity, made on first use and kept locked in its store. */
+export async function keptIdentity(store: Pick<Store, "secret">, now: Date): Promise<SigningIdentity> {
+  const sealed = await store.secret("signing-identity", () => {
+    const { p12, password } = makeIdentity("Redress", now);
+    return Buffer.from(JSON.stringify({ p12: Buffer.from(p12).toString("base64"), password }));
+  });
+  const kept = JSON.parse(Buffer.from(sealed).toString("utf8")) as { p12: string; password: string };
+  return { p12: Buffer.from(kept.p12, "base64"), password: kept.password };
 }

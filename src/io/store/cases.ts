@@ -65,6 +65,9 @@ export function caseStore(places: CasePlaces): CaseStore {
         .executeTakeFirst();
       return row !== undefined;
     },
+    async everyones() {
+      return (await rows(null).execute()).map((row) => logOf(row.id, row.owner, row.wrapped));
+    },
     async waiting() {
       const found = await rows(null).where("appeal_case.waits_for", "is not", null).execute();
       return found.map((row) => logOf(row.id, row.owner, row.wrapped));
@@ -114,6 +117,7 @@ function caseLog({ database, blobs, now }: CasePlaces, id: string, owner: Owner,
       await database.transaction().execute(async (inside) => {
         await inside.deleteFrom("case_key").where("case_id", "=", id).execute();
         await inside.deleteFrom("case_event").where("case_id", "=", id).execute();
+        await inside.deleteFrom("review_link").where("case_id", "=", id).execute();
         await inside
           .updateTable("appeal_case")
           .set({ waits_for: null, destroyed_at: now() })

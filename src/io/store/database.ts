@@ -18,6 +18,17 @@ export type Tables = {
   };
   case_key: { case_id: string; wrapped: Uint8Array };
   case_event: { case_id: string; number: number; at: Date; sealed: Uint8Array };
+  review_link: {
+    id: string;
+    case_id: string;
+    token_hash: Uint8Array;
+    code_hash: Uint8Array;
+    expires_at: Date;
+    revoked_at: Date | null;
+    signed_at: Date | null;
+    wrong_codes: Generated<number>;
+  };
+  installation_secret: { name: string; sealed: Uint8Array };
   master_mark: { one: boolean; sealed: Uint8Array };
   migration: { name: string; checksum: string };
 };

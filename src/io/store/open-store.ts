@@ -5,6 +5,7 @@ import { clearPartials } from "./blobs.ts";
 import type { Database } from "./database.ts";
 import { KeyError, keyFor, masterKey, seal, unseal } from "./keys.ts";
 import { takeLock } from "./lock.ts";
+import { installationSecret, reviewLinks } from "./review-links.ts";
 
 export type StoreOptions = {
   /** Holds the blobs, and the embedded database when there is no `databaseUrl`. */
@@ -45,6 +46,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       cases: caseStore({ database, blobs, master, now }),
       accounts: accountStore(database, now),
+      links: reviewLinks(database, master, now),
+      secret: (name, make) => installationSecret(database, master, name, make),
       cookieKey: keyFor(master, "cookies"),
       async close() {
         await database.destroy();

@@ -1,0 +1,173 @@
+/** What happens to a case after its letters are drafted: the physician, sending, calls, the answer. */
+import type { PhysicianReview, SignedLetter } from "./physician.ts";
+import type { Receipt } from "./sending.ts";
+import type { CallNote } from "./tracking.ts";
+
+/** How the appeal ended at this level. */
+export const outcomeIds = ["approved", "partly-approved", "denied-again", "withdrawn"] as const;
+export type OutcomeId = (typeof outcomeIds)[number];
+
+export type LaterBody =
+  /** A private link for one physician; token and code are kept nowhere but as hashes with the link. */
+  | { kind: "link-made"; link: string; name: string; expiresAt: string }
+  | { kind: "link-revoked"; link: string }
+  | { kind: "link-opened"; link: string }
+  | { kind: "statements-marked"; link: string; review: PhysicianReview }
+  /** The exact bytes that were on the screen, made from the words of `basis`. */
+  | { kind: "letter-shown"; link: string; blob: string; sha256: string; pages: number; basis: string }
+  | { kind: "letter-signed"; signed: SignedLetter }
+  /** The member's consent to send these papers by this way; `words` as they stood on the screen. */
+  | { kind: "consent-given"; channel: string; to: string; words: string }
+  | { kind: "sending-began"; key: string; channel: string; to: string; part: { number: number; of: number } }
+  | { kind: "sent"; receipt: Receipt; part: { number: number; of: number } }
+  | { kind: "sending-failed"; key: string; code: string; text: string }
+  | { kind: "call-noted"; call: CallNote }
+  | { kind: "outcome-recorded"; outcome: OutcomeId; on: string; note: string }
+  /** `null` ends the reminders. */
+  | { kind: "reminders-wanted"; email: string | null }
+  | { kind: "reminder-sent"; on: string; about: string; right: string }
+  /** The new denial came: from here the newest notice among the papers is the one to answer. */
+  | { kind: "level-began"; after: OutcomeId };
+
+export type LinkState = {
+  link: string;
+  name: string;
+  expiresAt: string;
+  madeAt: string;
+  state: "sent" | "opened" | "revoked" | "signed";
+};
+
+/** One parcel on its way: `receipt` when it arrived, `problem` when the last try failed, neither while it is going. */
+export type ParcelState = {
+  key: string;
+  channel: string;
+  to: string;
+  part: { number: number; of: number };
+  beganAt: string;
+  receipt: Receipt | null;
+  problem: { code: string; text: string } | null;
+};
+
+export type Afterwards = {
+  links: LinkState[];
+  reviews: Record<string, PhysicianReview>;
+  shown: Record<string, LaterBody & { kind: "letter-shown" }>;
+  signed: (SignedLetter & { at: string }) | null;
+  parcels: ParcelState[];
+  calls: CallNote[];
+  outcome: { outcome: OutcomeId; on: string; note: string } | null;
+  remindersTo: string | null;
+  reminded: string[];
+  /** Parcels and calls of earlier levels stay in the log; these are their counts. */
+  levels: { after: OutcomeId; at: string; parcels: ParcelState[] }[];
+};
+
+export const nothingYet: Afterwards = {
+  links: [],
+  reviews: {},
+  shown: {},
+  signed: null,
+  parcels: [],
+  calls: [],
+  outcome: null,
+  remindersTo: null,
+  reminded: [],
+  levels: [],
+};
+
+const kinds: Record<LaterBody["kind"], true> = {
+  "link-made": true,
+  "link-revoked": true,
+  "link-opened": true,
+  "statements-marked": true,
+  "letter-shown": true,
+  "letter-signed": true,
+  "consent-given": true,
+  "sending-began": true,
+  sent: true,
+  "sending-failed": true,
+  "call-noted": true,
+  "outcome-recorded": true,
+  "reminders-wanted": true,
+  "reminder-sent": true,
+  "level-began": true,
+};
+
+export function isLater<T extends { kind: string }>(event: T): event is T & LaterBody {
+  return Object.hasOwn(kinds, event.kind);
+}
+
+/** The state after one more event. `at` is the instant of the event. */
+export function afterwards(state: Afterwards, event: LaterBody, at: string): Afterwards {
+  switch (event.kind) {
+    case "link-made": {
+      const { link, name, expiresAt } = event;
+      return { ...state, links: [...state.links, { link, name, expiresAt, madeAt: at, state: "sent" }] };
+    }
+    case "link-revoked":
+      return withLink(state, event.link, "revoked");
+    case "link-opened":
+      return withLink(state, event.link, "opened");
+    case "statements-marked":
+      return { ...state, reviews: { ...state.reviews, [event.link]: event.review } };
+    case "letter-shown":
+      return { ...state, shown: { ...state.shown, [event.link]: event } };
+    case "letter-signed":
+      return { ...withLink(state, event.signed.link, "signed"), signed: { ...event.signed, at } };
+    case "call-noted":
+      return { ...state, calls: [...state.calls, event.call] };
+    case "outcome-recorded": {
+      const { outcome, on, note } = event;
+      return { ...state, outcome: { outcome, on, note } };
+    }
+    case "reminders-wanted":
+      return { ...state, remindersTo: event.email };
+    case "reminder-sent":
+      return { ...state, reminded: [...state.reminded, `${event.on} ${event.about} ${event.right}`] };
+    case "level-began": {
+      const level = { after: event.after, at, parcels: state.parcels };
+      return { ...state, levels: [...state.levels, level], parcels: [], outcome: null };
+    }
+    default:
+      return sending(state, event, at);
+  }
+}
+
+type SendingBody = LaterBody & { kind: "consent-given" | "sending-began" | "sent" | "sending-failed" };
+
+function sending(state: Afterwards, event: SendingBody, at: string): Afterwards {
+  switch (event.kind) {
+    case "consent-given":
+      return state;
+    case "sending-began": {
+      const { key, channel, to, part } = event;
+      return withParcel(state, { key, channel, to, part, beganAt: at, receipt: null, problem: null });
+    }
+    case "sent": {
+      const { receipt, part } = event;
+      const { key, channel, to } = receipt;
+      const before = state.parcels.find((one) => one.key === key)?.beganAt ?? receipt.at;
+      return withParcel(state, { key, channel, to, part, beganAt: before, receipt, problem: null });
+    }
+    case "sending-failed": {
+      const found = state.parcels.find((one) => one.key === event.key);
+      const { code, text } = event;
+      return found ? withParcel(state, { ...found, problem: { code, text } }) : state;
+    }
+  }
+}
+
+function withLink(state: Afterwards, id: string, to: LinkState["state"]): Afterwards {
+  return { ...state, links: state.links.map((one) => (one.link === id ? { ...one, state: to } : one)) };
+}
+
+/** A parcel stands once, at its first place, however often it was tried. */
+function withParcel(state: Afterwards, parcel: ParcelState): Afterwards {
+  const known = state.parcels.some((one) => one.key === parcel.key);
+  return {
+    ...state,
+    parcels: known
+      ? state.parcels.map((one) => (one.key === parcel.key ? parcel : one))
+      : [...state.parcels, parcel],
+  };
+}

@@ -1,0 +1,169 @@
+/**
+ * The physician's letter between draft and signature: which statements stand in the draft, what was decided about each,
+ * and the letter that is shown and signed in the end. Decisions hang on the words they were made about, never on a
+ * number: drafted again with other words, a statement is open again.
+ */
+import type { Issue, Span } from "#base";
+import type { Letter, Passage } from "#letter";
+import { checkSigner, type StatementMark, settledStatements, signatureHolds } from "./signature.ts";
+
+/** One line of the draft that the physician decides about, with the pages it rests on. */
+export type Statement = { id: string; text: string; place: string; from: Span[] };
+
+/** One thing that only the physician can say. */
+export type OpenQuestion = { id: string; text: string };
+
+/** What was decided about the words of one statement. */
+export type WordsMark = { text: string; mark: "confirmed" | "corrected" | "struck"; words?: string };
+
+/** What a physician has marked and written so far; saved as often as they like. */
+export type PhysicianReview = {
+  marks: WordsMark[];
+  answers: { question: string; words: string }[];
+  /** The urgent certification; false until the box was ticked by hand. */
+  certified: boolean;
+  signer: { name: string; npi: string };
+};
+
+/** A signature as the case keeps it. `basis` is the words it was given for, see {@link basisOf}. */
+export type SignedLetter = {
+  link: string;
+  signer: { name: string; npi: string };
+  seen: string;
+  shown: string;
+  basis: string;
+  blob: string;
+  sha256: string;
+  bytes: number;
+  pages: number;
+  certified: boolean;
+};
+
+export const physicianLetterFile = "physician-letter";
+
+export function physicianDraft(letters: readonly Letter[]): Letter | null {
+  return letters.find((letter) => letter.file === physicianLetterFile) ?? null;
+}
+
+export function statementsIn(letter: Letter): Statement[] {
+  return letter.passages
+    .filter((passage) => passage.role === "row" && passage.rests.some((rest) => !("form" in rest)))
+    .map((passage) => ({
+      id: passage.id,
+      text: passage.cells?.[0] ?? passage.text,
+      place: passage.cells?.[1] ?? "",
+      from: passage.rests.flatMap((rest) => ("evidence" in rest ? [rest.evidence] : [])),
+    }));
+}
+
+const box = "☐";
+
+/** The questions with room for an answer; the certification is a box of its own. */
+export function questionsIn(letter: Letter): OpenQuestion[] {
+  return requestsOf(letter)
+    .filter((passage) => !passage.text.includes(box))
+    .map((passage) => ({ id: passage.id, text: passage.text.replace(/[\s_]+$/, "") }));
+}
+
+/** The words of the urgent certification as they are printed when the box is ticked; `null` where the draft has none. */
+export function certificationIn(letter: Letter): string | null {
+  const found = requestsOf(letter).find((passage) => passage.text.includes(box));
+  if (!found) return null;
+  return found.text
+    .replace(box, "")
+    .replace(/Mark only if it is so\.?/i, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+export function attestationIn(letter: Letter): string {
+  return (
+    letter.passages.find((passage) => passage.role === "attestation")?.text ??
+    "The statements in this letter are true to the best of my knowledge and agree with the medical record."
+  ).replace(/The statements I marked T, and those I corrected, are/, "The statements in this letter are");
+}
+
+const requestsOf = (letter: Letter) => letter.passages.filter((passage) => passage.role === "request");
+
+/** Marks that still fit: those whose words stand in the draft unchanged. */
+export function marksFor(letter: Letter, review: PhysicianReview | null): StatementMark[] {
+  return statementsIn(letter).flatMap(({ id, text }): StatementMark[] => {
+    const found = review?.marks.find((mark) => mark.text === text);
+    if (!found) return [];
+    if (found.mark === "corrected")
+      return [{ statement: id, mark: "corrected", words: found.words?.trim() ?? "" }];
+    return [{ statement: id, mark: found.mark }];
+  });
+}
+
+/** What is still missing before the letter can be shown for signature. */
+export function checkReview(letter: Letter, review: PhysicianReview | null): Issue[] {
+  const statements = statementsIn(letter);
+  const marks = marksFor(letter, review);
+  const issues = checkSigner(
+    { name: review?.signer.name ?? "", role: "physician", npi: review?.signer.npi ?? "" },
+    marks,
+    statements.map(({ id }) => id),
+  );
+  const written = (review?.answers ?? []).some(({ words }) => words.trim() !== "");
+  const kept = marks.some(({ mark }) => mark !== "struck");
+  if (statements.length > 0 && marks.length === statements.length && !kept && !written)
+    issues.push({
+      severity: "error",
+      code: "letter-empty",
+      text: "Every statement is struck and nothing is written: there is nothing to sign. Write at least one answer in your own words.",
+    });
+  return issues;
+}
+
+/**
+ * What a signature is given for: the words of every passage that the physician's letter is made of, without the day it
+ * was drafted and without the places to sign. Other words are another letter.
+ */
+export function basisOf(letter: Letter): string {
+  return letter.passages
+    .filter(({ role }) => !["date", "signature", "attestation", "note", "delivery"].includes(role))
+    .map((passage) => (passage.role === "row" ? (passage.cells?.[0] ?? passage.text) : passage.text))
+    .join("\n");
+}
+
+/** True while the draft still says what was signed. */
+export function letterHolds(signed: SignedLetter, letters: readonly Letter[]): boolean {
+  const draft = physicianDraft(letters);
+  return draft !== null && signatureHolds({ seen: signed.basis }, basisOf(draft));
+}
+
+/** The letter to show and sign: confirmed and corrected statements, answers, and the certification if it was ticked. */
+export function settledLetter(letter: Letter, review: PhysicianReview): Letter {
+  const { name, npi } = review.signer;
+  const person = { person: name };
+  const passages: Passage[] = [];
+  const add = (role: Passage["role"], text: string, rests: Passage["rests"], cells?: string[]) =>
+    passages.push({ id: `s${passages.length + 1}`, role, text, rests, ...(cells ? { cells } : {}) });
+  const first = letter.passages.findIndex(({ role }) => role === "note" || role === "heading");
+  for (const { role, text, rests, cells } of letter.passages.slice(0, Math.max(first, 0)))
+    add(role, text, rests, cells);
+  const settled = settledStatements(statementsIn(letter), marksFor(letter, review));
+  if (settled.length > 0) {
+    add("heading", "What the record shows", [{ form: true }]);
+    const head = ["Statement", "In the record", "Status"];
+    add("row", head.join(" · "), [{ form: true }], head);
+    for (const { text, place, from, corrected } of settled) {
+      const cells = [text, place, corrected ? "Corrected by me" : "Confirmed by me"];
+      add("row", cells.join(" · "), [...from.map((evidence) => ({ evidence })), person], cells);
+    }
+  }
+  const answers = review.answers.filter(({ words }) => words.trim() !== "");
+  if (answers.length > 0) add("heading", "In my own words", [{ form: true }]);
+  for (const { question, words } of answers) add("text", `${question} ${words.trim()}`, [person]);
+  const certification = certificationIn(letter);
+  if (review.certified && certification) {
+    add("heading", "Certification for an expedited decision", [{ form: true }]);
+    add("text", certification, [person]);
+  }
+  add("attestation", attestationIn(letter), [person]);
+  add("signature", `${name}, NPI ${npi}. Signed electronically; the record of the signature follows.`, [
+    person,
+  ]);
+  return { ...letter, passages, issues: [] };
+}
