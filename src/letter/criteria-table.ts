@@ -1,7 +1,8 @@
 import type { FindingStatus } from "#finding";
 import type { Desk } from "./appeal.ts";
 import { type CriterionRow, criterionWords } from "./criteria.ts";
-import { printEvidence } from "./evidence.ts";
+import { type PrintedEvidence, printEvidence } from "./evidence.ts";
+import { meet } from "./exhibits.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { printedQuote } from "./sentences.ts";
 
@@ -115,7 +116,11 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
   const contrary = row.group
     ? []
     : printEvidence(row.against, input, cite, row.status === "conflicting" ? 3 : 1);
-  const near = open && !row.group ? nearPages(row, desk, Math.max(0, 2 - shown.length)) : [];
+  const near = row.group
+    ? []
+    : open
+      ? nearPages(row, desk, Math.max(0, 2 - shown.length))
+      : measured(row, desk, shown);
   const said = [
     ...[...shown, ...near].map((entry) => entry.said),
     ...contrary.map((entry) => joined([formal("Against:"), entry.said])!),
@@ -159,6 +164,14 @@ function nearPages(row: CriterionRow, desk: Desk, most: number) {
     );
   });
   return stated.slice(0, most);
+}
+
+/** For a criterion with a threshold whose evidence shows no unit: the nearest page that gives the measurement with one. */
+function measured(row: CriterionRow, desk: Desk, shown: PrintedEvidence[]): PrintedEvidence[] {
+  const unit = /\d\s?(%|mm\b|cm2?\b|mL\b|mmHg\b|ms\b|mg\b|g\/|kg\b)/;
+  if (row.status !== "met" || shown.length > 2 || !/\d/.test(row.criterion.text)) return [];
+  const near = nearPages(row, desk, 3).filter(({ span }) => unit.test(span.quote));
+  return near.filter(({ span }) => !shown.some((other) => meet([other.span], [span]))).slice(0, 1);
 }
 
 /** The status in words. Unknown is never "met", and not "missing" either where pages bear on it. */

@@ -71,7 +71,7 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
 
   return {
     usable,
-    /** The best sentences for a cue: about this request, recent, measured; of one page at most two. */
+    /** The best sentences for a cue: about this request, recent, measured; of one page at most three. */
     find(query: Query, without: Span[] = []): Hit[] {
       const cue = new RegExp(query.cue.replaceAll("{service}", alternatives(serviceWords(input))), "i");
       const hits = cite.exhibits
@@ -89,7 +89,7 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
 }
 export type Searcher = ReturnType<typeof searcher>;
 
-/** The first hits, of one page at most two, no words twice. */
+/** The first hits, of one page at most three, no words twice. */
 function spread(hits: Hit[], most: number): Hit[] {
   const kept: Hit[] = [];
   for (const hit of hits) {
@@ -97,7 +97,7 @@ function spread(hits: Hit[], most: number): Hit[] {
     const samePage = kept.filter(
       ({ span }) => span.document === hit.span.document && span.page === hit.span.page,
     );
-    if (samePage.length < 2 && !kept.some(({ span }) => sameWords(span, hit.span))) kept.push(hit);
+    if (samePage.length < 3 && !kept.some(({ span }) => sameWords(span, hit.span))) kept.push(hit);
   }
   return kept;
 }

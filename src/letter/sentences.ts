@@ -117,7 +117,7 @@ export function widen(source: SourceDocument, span: Span): Span {
 function isExam(page: Page, range: Range | undefined): boolean {
   return (
     range !== undefined &&
-    /^\s*(BP|HR|VS|vitals?|T|wt|weight|exam|PE|physical|lungs|gen(eral)?|impression|A\/P|labs?)\b/i.test(
+    /^\s*(BP|HR|VS|vitals?|T|wt|weight|exam|PE|physical|lungs|gen(eral)?|impression|A\/P)\b/i.test(
       page.text.slice(range.start, range.end),
     )
   );
