@@ -8,12 +8,23 @@ import { isNote, isRefusal } from "./words.ts";
 /** What is gathered while the outline is read. */
 export type Gathered = { words: PolicyWords; exclusions: Draft[] };
 
+/** An item that says what is approved when; its section holds criteria, whatever it is called ("FDA-Approved Indications"). */
+const decides = ({ block, children }: Outline): boolean =>
+  block.label !== null &&
+  children.length > 0 &&
+  /\bapprove(?:d|s)?\b[^.;]{0,60}\bif\b|\b(?:patient|member|individual|beneficiary) (?:must )?meets?\b[^.;]{0,30}\bfollowing\b/i.test(
+    block.passage.text,
+  );
+
 /** The role that a heading, or an item that serves as one, has by its words. */
 export function sectionRole(node: Outline, { words }: Gathered): SectionRole | null {
   const { block, children } = node;
   const { text } = block.passage;
   if (!block.label && isNote(text)) return "aside";
-  if (block.heading) return roleOf(text, words);
+  if (block.heading) {
+    const role = roleOf(text, words);
+    return role === "aside" && children.some(decides) ? "criteria" : role;
+  }
   if (block.cell) return null;
   if (children.length === 0 && !block.label)
     return looksLikeTitle(text) && text.length < 60

@@ -26,6 +26,13 @@ export function readSections(
     if (role === "aside") {
       if (node.block.heading) open = false;
       units.push(
+        ...readSections(
+          node.children.filter((child) => sectionBelow(child, gathered)),
+          gathered,
+          false,
+        ),
+      );
+      units.push(
         ...node.children.filter(agesByProduct).flatMap((child) => readTable(child.table!, gathered, null)),
       );
       units.push(
@@ -44,6 +51,15 @@ export function readSections(
   }
   return units;
 }
+
+/** Layout can set a criteria heading smaller than the overview above it: a section that decides coverage is read. */
+const sectionBelow = (child: Outline, gathered: Gathered): boolean => {
+  const role = child.block.heading ? sectionRole(child, gathered) : null;
+  return role !== null && role !== "aside" && speaksOfCoverage(child);
+};
+
+const speaksOfCoverage = ({ block, children }: Outline): boolean =>
+  isCoverageStatement(block.passage.text) || children.some(speaksOfCoverage);
 
 const asUnits = (draft: Draft | null): Unit[] => (draft ? [{ role: "plain", draft }] : []);
 
