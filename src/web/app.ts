@@ -30,7 +30,6 @@ export function createWorkbench(options: WorkbenchOptions): { app: App; workshop
   guideRoutes(app, bench);
   toolRoutes(app, bench);
   app.use(whoAsks(bench));
-  for (const { path, routes } of bench.mounts ?? []) app.route(path, routes);
   publicRoutes(app, bench);
   accountRoutes(app, bench);
   caseRoutes(app, bench);

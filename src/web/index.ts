@@ -2,7 +2,5 @@
  * @module web — the workbench in the browser: pages from the server, each working without script.
  */
 export { createWorkbench } from "./app.ts";
-export { each, html, type Markup, when } from "./pages/markup.ts";
-export { show } from "./routes/shell.ts";
 export { serveWorkbench } from "./serve-workbench.ts";
 export type { App, Env, Part, Preparation, Prepare, WorkbenchOptions } from "./workbench.ts";

@@ -42,8 +42,6 @@ export type WorkbenchOptions = {
   /** Cookies only over HTTPS: true wherever the workbench is served to others. */
   secure: boolean;
   today: () => string;
-  /** Public pages of others (guides, what the law covers), each below its own path; `framed` draws the frame around them. */
-  mounts?: { path: string; routes: App }[];
   /** Milliseconds, for the request log. */
   clock: () => number;
   log: (line: string) => void;

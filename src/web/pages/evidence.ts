@@ -13,16 +13,18 @@ export type EvidenceView = {
   state: CaseState;
   file: CaseFile;
   rows: CriterionRow[];
-  chosen: CriterionRow | null;
+  chosen: CriterionRow;
+  /** The address named the rule: on a phone it is then shown alone. */
+  asked: boolean;
   beside: PaperPage | null;
 };
 
 /** The insurer's rules line by line, what the record says to each, and the words on their page. */
 export function evidencePage(view: EvidenceView, say: Say): Markup {
-  const { id, file, rows, chosen } = view;
+  const { id, file, rows, chosen, asked } = view;
   const leaves = rows.filter((row) => row.joins === null);
   const count = (status: string) => leaves.filter((row) => row.status === status).length;
-  return html`<div class="panes${chosen ? " has-chosen" : ""}">
+  return html`<div class="panes${asked ? " has-chosen" : ""}">
 <section class="pane-facts" aria-labelledby="evidence-title">
 <h1 id="evidence-title">${say("evidence.title")}</h1>
 <p>${say("evidence.lead", { policy: file.policy?.title?.value ?? say("evidence.the-policy") })}</p>
@@ -36,9 +38,7 @@ ${issueList(issuesAt("evidence", file.issues), say, say("issues.label"))}
 ${harms(view, file.findings?.harms ?? [], say)}
 <p class="next"><a class="button primary" href="/cases/${id}/letter">${say("evidence.next")}</a></p>
 </section>
-<section class="pane-page" aria-label="${say("evidence.detail")}" tabindex="0">${
-    chosen ? detail(view, chosen, say) : html`<p class="empty">${say("evidence.choose")}</p>`
-  }</section></div>`;
+<section class="pane-page" aria-label="${say("evidence.detail")}" tabindex="0">${detail(view, chosen, say)}</section></div>`;
 }
 
 function criterionRow(id: string, row: CriterionRow, isChosen: boolean, say: Say): Markup {

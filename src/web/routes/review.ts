@@ -118,8 +118,9 @@ function evidenceRoutes(app: App, bench: Workbench): void {
     const say = c.get("say");
     const rows = file?.policy ? criteriaRows(file.policy, file.findings?.findings ?? [], say) : [];
     if (!file || rows.length === 0) return waiting(c, bench, "evidence", say("evidence.title"));
-    const chosen = rows.find((row) => row.criterion.id === c.req.query("criterion")) ?? null;
-    const spans = chosen?.finding
+    const asked = rows.find((row) => row.criterion.id === c.req.query("criterion")) ?? null;
+    const chosen = asked ?? rows.find((row) => row.joins === null && row.status !== "met") ?? rows[0]!;
+    const spans = chosen.finding
       ? [...chosen.finding.for, ...chosen.finding.against, ...chosen.finding.candidates].flatMap(
           (one) => one.from,
         )
@@ -129,9 +130,9 @@ function evidenceRoutes(app: App, bench: Workbench): void {
     const span =
       spans.find((one) => one.document === source && `${one.page}.${one.start}-${one.end}` === wanted) ??
       spans[0] ??
-      chosen?.criterion.from[0];
+      chosen.criterion.from[0];
     const beside = span ? pageOf(log.id, state, file, span) : null;
-    const body = evidencePage({ id: log.id, state, file, rows, chosen, beside }, say);
+    const body = evidencePage({ id: log.id, state, file, rows, chosen, asked: asked !== null, beside }, say);
     return showCase(c, "evidence", say("evidence.title"), html`${busy(c, bench)}${body}`, {
       wide: true,
     });
