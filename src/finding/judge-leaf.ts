@@ -58,9 +58,11 @@ function testedBy(test: Test, text: string, chart: Chart): Verdict {
   if (!evaluate) return unknown();
   const whole = test.concept || test.concepts?.length ? test : completed(test, kind, text, chart);
   const verdict = turned(evaluate(whole, chart, text), whole);
-  return test.kind === "age" || test.kind === "prescriber" || text.trim() === ""
-    ? verdict
-    : heldToItsWords(verdict, text, chart);
+  if (test.kind === "prescriber" || text === "") return verdict;
+  const held = heldToItsWords(verdict, text, chart);
+  // An age outside the limits fails a criterion that is about age; of a long one it may be one way of several.
+  const about = text.split(/\s+/).length <= 14;
+  return test.kind === "age" && held.status === "not-met" && !about ? unknown(held.against) : held;
 }
 
 /** A test without concepts takes them from the criterion's words. */

@@ -162,7 +162,7 @@ function leafFinding(node: Criterion, chart: Chart): Finding {
   const text = node.text.replace(/\s+/g, " ").trim();
   const verdict = judgeLeaf(text, test, chart);
   const kind = test?.kind ?? "judgment";
-  const shown = new Set([...verdict.for, ...verdict.against, ...verdict.candidates].map(placeOf));
+  const shown = new Set([...verdict.for, ...verdict.against].map(placeOf));
   const ranked = rankPassages(text, chart.index, candidateLimit)
     .map(({ indexed, shared }) => passage([spanOfSentence(indexed.sentence)], whyRanked(shared)))
     .filter((candidate) => !shown.has(placeOf(candidate)));
@@ -171,9 +171,16 @@ function leafFinding(node: Criterion, chart: Chart): Finding {
     status: verdict.status,
     for: verdict.for,
     against: verdict.against,
-    candidates: [...verdict.candidates, ...ranked].slice(0, candidateLimit),
+    candidates: bestFirst(verdict, ranked).slice(0, candidateLimit),
     missing: verdict.status === "unknown" ? missingFor(kind, verdict, chart.matching) : null,
   };
+}
+
+/** The passages that share most with the criterion come first; then what the tests noticed. */
+function bestFirst(verdict: Verdict, ranked: readonly Evidence[]): Evidence[] {
+  const places = new Set(ranked.map(placeOf));
+  const noticed = verdict.candidates.filter((one) => !places.has(placeOf(one)));
+  return [...ranked.slice(0, 3), ...noticed.slice(0, 3), ...ranked.slice(3), ...noticed.slice(3)];
 }
 
 const placeOf = (evidence: Evidence) =>

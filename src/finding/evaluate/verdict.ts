@@ -64,10 +64,20 @@ export const className = (name: string): string =>
 
 function ofClass(name: string, chart: Chart): Fact[] {
   const wanted = className(name);
+  if (mixed(name, chart)) return [];
   return chart.facts.filter((fact) => {
     const itsClass = chart.classOf.get(fact.concept.toLowerCase());
     return itsClass !== undefined && itsClass !== "" && className(itsClass) === wanted;
   });
+}
+
+/** "Mood stabilizer / antipsychotic" proves neither; a mixed class counts only where a group of ours names it. */
+function mixed(name: string, chart: Chart): boolean {
+  if (!/ \/ /.test(name)) return false;
+  const wanted = name.toLowerCase();
+  return !Object.values(chart.matching.groups).some((classes) =>
+    classes.some((one) => one.toLowerCase() === wanted),
+  );
 }
 
 /** Statements about this patient that hold or held; wishes, plans, relatives and denials are not. */
