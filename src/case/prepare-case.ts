@@ -86,8 +86,8 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
   const issues = unique([
     ...input.issues,
     ...sorted.issues,
-    ...(denial?.issues ?? [noDenial]),
-    ...policyIssues,
+    ...(denial?.issues ?? [noDenial(sorted)]),
+    ...(denial ? policyIssues : []),
     ...(policy?.issues ?? []),
     ...plan.issues,
     ...receiptIssues(denial, answers),
@@ -103,11 +103,19 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
   return { ...draft, letters, packet, issues };
 }
 
-const noDenial: Issue = {
-  severity: "error",
-  code: "denial-missing",
-  text: "There is no denial letter among these papers. Add the letter or notice in which the plan says no; without it there is nothing to appeal and no date to count from.",
-};
+/** Why there is nothing to appeal: an approval, or papers none of which is a denial; each is named with what it seems. */
+function noDenial(sorted: SortedPapers): Issue {
+  const approval = sorted.papers.find(({ kind }) => kind === "approval");
+  if (approval) {
+    const text = `${approval.document} approves the request; there is nothing to appeal in it. If only part was approved, or another letter denies something, add that letter.`;
+    return { severity: "error", code: "notice-approves", text };
+  }
+  const others = sorted.papers.filter(({ kind }) => kind === "noise").map(({ document }) => document);
+  const seen =
+    others.length > 0 ? ` Not recognised as a paper of a health plan or a clinic: ${others.join(", ")}.` : "";
+  const text = `There is no health plan's denial letter among these papers.${seen} Add the letter or notice in which the plan says no; without it there is nothing to appeal and no date to count from.`;
+  return { severity: "error", code: "denial-missing", text };
+}
 
 /** The notice in hand: the newest, where there are several. */
 function denialOf(input: CaseInput, sorted: SortedPapers, knowledge: CaseKnowledge): Denial | null {
@@ -116,13 +124,7 @@ function denialOf(input: CaseInput, sorted: SortedPapers, knowledge: CaseKnowled
   const read = papers.map((paper) => readDenial([paper], knowledge.denial));
   const newest = read.reduce((best, next) => (dayOf(next) > dayOf(best) ? next : best));
   const denial = input.correct ? input.correct(newest) : newest;
-  if (read.length === 1) return denial;
-  const older: Issue = {
-    severity: "warning",
-    code: "denials-several",
-    text: `There are ${read.length} denial letters. The newest is answered here; if the others deny something else, each needs a case of its own, because each has its own last day.`,
-  };
-  return { ...denial, issues: [...denial.issues, older] };
+  return denial;
 }
 
 function dayOf(denial: Denial): PlainDate | "" {

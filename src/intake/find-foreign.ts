@@ -3,8 +3,14 @@ import type { Page, SourceDocument } from "#source";
 import { identitiesOn, nameParts, type PageIdentity, sameName } from "./identity.ts";
 import type { ForeignPage, Identity } from "./types.ts";
 
-/** The patient of the papers and the pages that belong to somebody else. */
-export function findPatient(documents: readonly SourceDocument[]): {
+/**
+ * The patient of the papers and the pages that belong to somebody else. `notices` are the denial letters: the person they
+ * are about is whose case it is, so their word counts for several pages of records.
+ */
+export function findPatient(
+  documents: readonly SourceDocument[],
+  notices: ReadonlySet<string> = new Set(),
+): {
   patient: Identity;
   foreign: ForeignPage[];
   issues: Issue[];
@@ -13,7 +19,7 @@ export function findPatient(documents: readonly SourceDocument[]): {
     source.pages.map((page) => ({ source, page, stated: stated(source, page) })),
   );
   const all = pages.flatMap(({ stated: found }) => found);
-  const patient = majority(all);
+  const patient = majority(all, notices);
   const foreign: ForeignPage[] = [];
   const issues: Issue[] = [];
   for (const { source, page, stated: found } of pages) {
@@ -92,12 +98,12 @@ function structuredIdentity(source: SourceDocument, page: Page): PageIdentity[] 
 }
 
 /** Name, birth date and numbers that most pages agree on; a page counts once for each name. */
-function majority(all: readonly PageIdentity[]): Identity {
+function majority(all: readonly PageIdentity[], notices: ReadonlySet<string>): Identity {
   const groups: { name: Reading<string>; weight: number; members: PageIdentity[] }[] = [];
   for (const one of all) {
     if (!one.name) continue;
     const group = groups.find(({ name }) => sameName(name.value, one.name!.value, one.ocr));
-    const weight = (one.birthDate ? 2 : 1) + (one.labelled ? 0.5 : 0);
+    const weight = (one.birthDate ? 2 : 1) + (one.labelled ? 0.5 : 0) + (notices.has(one.document) ? 5 : 0);
     if (!group) groups.push({ name: one.name, weight, members: [one] });
     else {
       group.weight += weight;

@@ -19,7 +19,8 @@ export function sortPapers(documents: readonly SourceDocument[], knowledge: Sort
     marks: sort.signs.map((sign) => new RegExp(sign, "i")),
   }));
   const papers = documents.flatMap((source) => papersOf(source, sorts));
-  const { patient, foreign, issues } = findPatient(documents);
+  const notices = new Set(papers.filter(({ kind }) => kind === "denial").map(({ document }) => document));
+  const { patient, foreign, issues } = findPatient(documents, notices);
   return { papers, patient, foreign, issues: [...issues, ...severalDenials(papers)] };
 }
 
@@ -41,8 +42,8 @@ function papersOf(source: SourceDocument, sorts: readonly Sort[]): SortedPaper[]
     (whole.kind === "denial" || whole.kind === "policy" || whole.kind === "plan-document") &&
     wholeDocument(parts, whole)
   )
-    return [paperOf(source, { pages: source.pages, heading: parts[0]!.heading }, whole)];
-  return parts.map((part) => paperOf(source, part, bestSort(part.pages, part.heading, hint, sorts)));
+    return [paperOf(source, { pages: source.pages, heading: parts[0]!.heading }, whole, hint)];
+  return parts.map((part) => paperOf(source, part, bestSort(part.pages, part.heading, hint, sorts), hint));
 }
 
 /** A denial, a policy or a plan document keeps its pages unless another sort of paper plainly begins. */
@@ -164,7 +165,21 @@ function bestSort(
 /** A sort with many signs must not win by their number alone. */
 const weight = (sort: Sort): number => Math.min(1, 6 / sort.marks.length);
 
-function paperOf(source: SourceDocument, part: Part, sort: Sort | null): SortedPaper {
+const clinicalWords =
+  /\b(?:patient|dob|date of birth|mrn|diagnos[ei]s|exam(?:ination)?|hpi|assessment|vitals?|symptoms?|mg|mcg|tablets?|prescribed|medications?|allerg(?:y|ies)|impression|physician|clinic|lab(?:oratory)?|blood|denies|treatment)\b/gi;
+
+/** A page of no sort we know is a record when it speaks as records do; a letter about a basement does not. */
+function looksClinical(pages: readonly Page[]): boolean {
+  const words = pages.flatMap(({ text }) => text.match(clinicalWords) ?? []);
+  return new Set(words.map((word) => word.toLowerCase())).size >= 3;
+}
+
+function paperOf(
+  source: SourceDocument,
+  part: Part,
+  sort: Sort | null,
+  hint: PaperSort["kind"] | null,
+): SortedPaper {
   const first = part.pages[0]!;
   const heading =
     part.heading && (part.heading.sort.id === sort?.id || sort?.kind === part.heading.sort.kind)
@@ -175,7 +190,7 @@ function paperOf(source: SourceDocument, part: Part, sort: Sort | null): SortedP
   return {
     document: source.document,
     pages: { from: first.page, to: part.pages.at(-1)!.page },
-    kind: sort?.kind ?? (/[A-Za-z]{3}/.test(first.text) ? "record" : "noise"),
+    kind: sort?.kind ?? (hint === "record" || looksClinical(part.pages) ? "record" : "noise"),
     ...(sort?.recordKind ? { recordKind: sort.recordKind } : {}),
     title: span ? { value: titleOf(span.quote), from: [span], by: "rule" } : null,
     date: dateOfPaper(source, part.pages, heading, sort !== null && sort.kind !== "record"),
