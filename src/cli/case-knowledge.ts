@@ -34,7 +34,7 @@ export async function loadCaseKnowledge(): Promise<CaseKnowledge> {
     denial: { payers, treatments, codes, phrases },
     plan,
     law,
-    policy: { words },
+    policy: { words, clinical, treatments },
     clinical,
     matching,
     letters,
