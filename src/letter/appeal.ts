@@ -1,6 +1,6 @@
 import type { AppealKind, GroundRow, LetterKnowledge } from "#knowledge";
 import { addApprovedUnits } from "./approved-units.ts";
-import { type CriterionRow, criterionRows, criterionWords } from "./criteria.ts";
+import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
 import { addCriteriaTable, addSummaryAnswers } from "./criteria-table.ts";
 import { usedFor } from "./exhibit-use.ts";
 import type { Citer } from "./exhibits.ts";
@@ -60,7 +60,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);
   addRequests(draft, desk, rows);
-  issues.push(...openPoints(rows));
+  issues.push(...openPoints(rows, namesACriterion(input)));
   addTimeliness(draft, desk, issues);
   addExhibits(draft, desk, rows);
   addSignatures(draft, desk, true);
@@ -75,9 +75,9 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
 }
 
 /** What the user should settle before sending: a notice that names no criterion, criteria that no page settles. */
-function openPoints(rows: CriterionRow[]): Letter["issues"] {
+function openPoints(rows: CriterionRow[], named: boolean): Letter["issues"] {
   const unspecific: Letter["issues"] =
-    rows.length > 0 && !rows.some((row) => row.contested)
+    rows.length > 0 && !named && !rows.some((row) => row.contested)
       ? [
           {
             severity: "warning",

@@ -1,6 +1,6 @@
 import type { FindingStatus } from "#finding";
 import type { Desk } from "./appeal.ts";
-import { type CriterionRow, criterionWords } from "./criteria.ts";
+import { type CriterionRow, criterionWords, namesACriterion } from "./criteria.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
@@ -42,7 +42,9 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
     draft.add(
       "text",
       formal(
-        "Your letter does not say which criterion you find unmet. The table answers each of them, with the page.",
+        namesACriterion(desk.input)
+          ? "The table answers each criterion of the policy, with the page."
+          : "Your letter does not say which criterion you find unmet. The table answers each of them, with the page.",
       ),
     );
     const strong = rows

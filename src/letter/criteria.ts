@@ -52,7 +52,7 @@ export function criterionRows(input: LetterInput): CriterionRow[] {
     if (isCircumstance(node, known, label(node)) || isTitle(node, titles)) return;
     const verdict = solve(node, known);
     const shown = shownParts(node, verdict.status, known, relied);
-    const seeThrough = shown.length > 0 && isSeeThrough(node, depth);
+    const seeThrough = shown.length > 0 && isSeeThrough(node, depth, label(node));
     if (seeThrough) {
       for (const part of shown) visit(part, depth, parent, inherited);
       return;
@@ -93,10 +93,10 @@ function shownParts(
 const wordless = (node: Criterion) => squash(node.text) === "";
 
 /** Groups that only hold others together have no row: those without words, the list's own heading, a condition. */
-function isSeeThrough(node: Criterion, depth: number): boolean {
+function isSeeThrough(node: Criterion, depth: number, label: string): boolean {
   if (wordless(node)) return true;
   if ("when" in node) return true;
-  return "all" in node && depth === 0;
+  return "all" in node && depth === 0 && label === "";
 }
 
 /** Titles of the policy as the papers print them; one that was read as a criterion is none. */
@@ -249,6 +249,14 @@ function contestedBy(input: LetterInput): (node: Criterion, number: string) => b
       return shared >= 2 && shared / Math.max(Math.min(words.size, sentence.size), 1) >= 0.5;
     });
   };
+}
+
+/** True when the notice points at a criterion or section by number, whether or not the table has it under that number. */
+export function namesACriterion(input: LetterInput): boolean {
+  const reasons = (input.denial?.grounds ?? []).flatMap((ground) => ground.from);
+  if (numbersNamed(input, reasons).size > 0) return true;
+  const pointed = /\b(criteri(?:on|a)|section|paragraph|item|step)\s+(?:no\.?\s*)?\(?[0-9A-Z]{1,3}\b/;
+  return reasonSentences(input, reasons).some((sentence) => pointed.test(sentence));
 }
 
 /** The sentences of the reason: those the grounds were read from and those beside them on the same lines of the page. */
