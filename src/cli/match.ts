@@ -3,6 +3,7 @@ import { matchPolicy, policyFromJson } from "#finding";
 import { loadClinical, loadMatching, loadPolicyWords } from "#knowledge";
 import { type Policy, readPolicy } from "#policy";
 import { readRecord } from "#record";
+import type { SourceDocument } from "#source";
 import { type Command, printJson, UsageError } from "./command.ts";
 import { readPapers } from "./read-papers.ts";
 
@@ -66,6 +67,38 @@ async function policyFrom(file: string): Promise<Policy> {
   const [papers, words] = await Promise.all([readPapers([file]), loadPolicyWords()]);
   const document = papers.documents[0];
   if (!document) throw new UsageError(`${file} could not be read as a policy`);
-  const policy = readPolicy(document, { words });
-  return { ...policy, issues: [...papers.issues, ...policy.issues] };
+  const policy = readPolicy(document, { words, clinical: await loadClinical() });
+  const read = isEmpty(policy) ? byParagraphs(policy, document) : policy;
+  return { ...read, issues: [...papers.issues, ...read.issues] };
+}
+
+const isEmpty = ({ criteria, exclusions }: Policy): boolean =>
+  exclusions === null && "all" in criteria && criteria.all.length === 0;
+
+/** Longer papers than this are documents with other matter, not a bare list of criteria. */
+const bareList = 4000;
+
+/** A short paper without a list that we know how to part: each paragraph below its heading is one criterion. */
+function byParagraphs(policy: Policy, document: SourceDocument): Policy {
+  const text = document.pages.map((page) => page.text).join("\n\n");
+  if (text.length > bareList) return policy;
+  const paragraphs = text.split(/\n\s*\n/).map((one) => one.replace(/\s+/g, " ").trim());
+  const heading = paragraphs.findLastIndex((one) => /\bcriteria\b/i.test(one) && one.length < 60);
+  const leaves = paragraphs
+    .slice(heading + 1)
+    .filter((one) => one.length > 3)
+    .map((one, at) => ({
+      id: `c${at + 1}`,
+      text: one.replace(/^(?:\d{1,2}[.)]\s*)+/, ""),
+      from: [],
+      judgment: true as const,
+    }));
+  if (heading < 0 || leaves.length === 0) return policy;
+  const excluding = /\bexclusion/i.test(paragraphs[heading]!);
+  const group = { id: excluding ? "x" : "c", text: paragraphs[heading]!, from: [] };
+  return {
+    ...policy,
+    criteria: excluding ? { id: "c", text: "", from: [], all: [] } : { ...group, all: leaves },
+    exclusions: excluding ? { ...group, any: leaves } : null,
+  };
 }
