@@ -33,7 +33,7 @@ const quotedCriterion = (row: CriterionRow): Slot => ({
 
 /**
  * One answer per contested criterion, at most five; where the notice names none, one sentence on the whole. False
- * when there is no table to point at: then the arguments of the ground stand in the summary.
+ * where the table does not settle what is contested: then the arguments of the ground stand in the summary too.
  */
 export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]): boolean {
   if (rows.length === 0) return false;
@@ -57,7 +57,7 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
   const others = rows.filter((row) => row.depth === 0 && !row.contested);
   if (others.length > 0 && others.every((row) => row.status === "met" || row.status === "not-applicable"))
     draft.add("text", formal("The other criteria are answered from the record in the table."));
-  return true;
+  return contested.every((row) => row.status === "met" || row.status === "not-applicable");
 }
 
 /** Age and the like: true, in the table, and no argument. */
@@ -91,9 +91,15 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
       ) ?? fill("{name}: the records differ, and the table shows both.", slots)
     );
   if (row.status === "not-applicable") return fill("{name} does not apply; see the table.", slots);
-  return fill(
-    "{name}: the enclosed records do not show it yet; see the table for what is being asked for.",
-    slots,
+  const near = nearPages(row, desk, 1)[0];
+  if (!near && !row.group && row.missing)
+    return fill("{name}: the enclosed records do not show it yet; it is being asked for.", slots);
+  return (
+    fill("{name}: I ask you to weigh {near} ({place}), with the table.", {
+      name,
+      near: near?.said,
+      place: near?.place,
+    }) ?? fill("{name}: I ask you to weigh the pages quoted here and in the table.", { name })
   );
 }
 
