@@ -1,4 +1,4 @@
-import type { AppealKind, GroundRow, LetterKnowledge } from "#knowledge";
+import type { AppealKind, ArgumentRow, GroundRow, LetterKnowledge } from "#knowledge";
 import { addApprovedUnits } from "./approved-units.ts";
 import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
 import { addCriteriaTable, addSummaryAnswers } from "./criteria-table.ts";
@@ -10,7 +10,7 @@ import { addHead } from "./letter-head.ts";
 import { type Draft, fill, form, formal, joined, newDraft, type Slot } from "./passages.ts";
 import { addReferenceBlock, type CommonSlots, reasonSpans } from "./reference-block.ts";
 import { addRequests } from "./requests.ts";
-import type { Hit, Searcher } from "./search.ts";
+import type { Hit, Query, Searcher } from "./search.ts";
 import { printedQuote } from "./sentences.ts";
 import { addSignatures } from "./signatures.ts";
 import { spelledDates } from "./spelled-dates.ts";
@@ -125,6 +125,13 @@ function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionR
   return hits.map((entry) => entry.hit);
 }
 
+/** On drugs, what ended for cost or convenience is a weak point and never an argument. */
+function argued(row: ArgumentRow, desk: Desk): Query {
+  const { find, cue, most } = row;
+  const not = desk.knowledge.cues.find((entry) => entry.id === "no-step")?.cue;
+  return onDrugs(desk) && find !== "policy" && not ? { find, cue, most, not } : { find, cue, most };
+}
+
 type GroundHit = { pattern: string; hit: Hit; missing?: string };
 
 /** The sentences that answer the grounds, ground by ground in the order of the notice. */
@@ -133,7 +140,7 @@ function strongestHits(desk: Desk): GroundHit[] {
   for (const ground of groundRows(desk))
     for (const row of ground.argue)
       for (const hit of desk.search.find(
-        row,
+        argued(row, desk),
         found.map((entry) => entry.hit.span),
       ))
         found.push({ pattern: row.text, hit });
@@ -155,7 +162,7 @@ function addReasonAnswered(
   for (const ground of groundRows(desk)) {
     if (kind.level !== "first") draft.add("text", formal(ground.again));
     for (const row of ground.argue) {
-      const hits = desk.search.find(row, spans);
+      const hits = desk.search.find(argued(row, desk), spans);
       spans.push(...hits.map((hit) => hit.span));
       for (const hit of hits) draft.add("item", fill(row.text, { ...desk.slots, ...hit.slots }));
       const answered = hits.length > 0 || used.length > 0;

@@ -17,8 +17,8 @@ export type Hit = {
   slots: Record<"quote" | "place" | "source", Slot | null>;
 };
 
-/** `about`: how much a sentence must be about this request, see {@link relevance}. */
-export type Query = { find: ArgumentRow["find"]; cue: string; most: number; about?: number };
+/** `about`: how much a sentence must be about this request, see {@link relevance}; `not`: words that rule it out. */
+export type Query = { find: ArgumentRow["find"]; cue: string; most: number; about?: number; not?: string };
 
 /** A line as short as this is a heading: what it announces stands below it. */
 const headingLength = 25;
@@ -81,6 +81,7 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
           return source ? hitsIn(source, exhibit, cue) : [];
         })
         .filter((hit) => hit.slots.place && !without.some((span) => sameWords(span, hit.span)))
+        .filter((hit) => !(query.not && new RegExp(query.not, "i").test(hit.span.quote)))
         .filter((hit) => query.about === undefined || weigh(hit.span.quote) >= query.about)
         .sort((a, b) => b.score - a.score);
       return spread(hits, query.most);
