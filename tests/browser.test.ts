@@ -177,7 +177,6 @@ describe.skipIf(quick)("every page, on a phone and at a desk, in light and dark"
     "/cases/new",
     "/privacy",
     "/law",
-    "/guides",
     "/no-such-page",
     "CASE",
     "CASE/papers",

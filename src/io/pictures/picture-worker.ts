@@ -3,6 +3,7 @@ import { parentPort } from "node:worker_threads";
 import sharp from "sharp";
 import type { PaperFile } from "#source";
 import { filesOfZip } from "../papers-in/formats/read-zip.ts";
+import { picturesOfHeic } from "../papers-in/ocr/heic.ts";
 import { drawPage } from "../papers-in/pdf/page-image.ts";
 import { openPdf } from "../papers-in/pdf/pdfium.ts";
 import { recognise } from "../papers-in/recognise.ts";
@@ -30,12 +31,20 @@ async function picture(
     return inner ? picture(inner, document, page, dpi) : null;
   }
   if (format === "pdf") return pdfPage(paper.bytes, page, dpi);
+  if (format === "heic") return heicPicture(paper.bytes, page);
   if (!["jpeg", "png", "tiff", "webp", "gif"].includes(format)) return null;
   return sharp(paper.bytes, { page: page - 1 })
     .rotate()
     .resize({ width: 1400, withoutEnlargement: true })
     .png({ compressionLevel: 6 })
     .toBuffer();
+}
+
+async function heicPicture(bytes: Uint8Array, number: number): Promise<Uint8Array | null> {
+  const gray = (await picturesOfHeic(bytes))[number - 1];
+  if (!gray) return null;
+  const raw = { width: gray.width, height: gray.height, channels: 1 as const };
+  return sharp(gray.data, { raw }).resize({ width: 1400, withoutEnlargement: true }).png().toBuffer();
 }
 
 async function pdfPage(bytes: Uint8Array, number: number, dpi: number): Promise<Uint8Array | null> {

@@ -8,6 +8,7 @@ import { type Say, spokenDate } from "../texts.ts";
 import { dateHero } from "./case-card.ts";
 import { issueList } from "./issues.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
+import { type PaperPage, paperPage } from "./paper-page.ts";
 
 export type DeadlineView = {
   id: string;
@@ -15,14 +16,16 @@ export type DeadlineView = {
   next: NextDate | null;
   questions: Question[];
   calendar: boolean;
+  /** The page of the notice whose words the day was counted from. */
+  beside: PaperPage | null;
 };
 
 /** The date that matters, how it was counted, what would settle the rest, and every other right. */
 export function deadlinePage(view: DeadlineView, say: Say): Markup {
-  const { id, file, next, questions, calendar } = view;
+  const { id, file, next, questions, calendar, beside } = view;
   const open = questions.find((question) => !question.answered && question.id !== "signer-name");
   const groups = rightGroups(file.rights.rights).filter((group) => group.kind !== next?.right.kind);
-  return html`<h1 class="quiet">${say("deadline.title")}</h1>
+  return html`<div class="panes"><section class="pane-facts"><h1 class="quiet">${say("deadline.title")}</h1>
 ${dateHero(next, say)}
 ${when(calendar, () => html`<p><a class="button" href="/cases/${id}/deadlines.ics">${icon("down")} ${say("deadline.calendar")}</a></p>`)}
 ${when(open, () => questionCard(id, open!, say, "deadline"))}
@@ -38,7 +41,8 @@ ${when(
     )}</ul></section>`,
 )}
 ${when(groups.length > 0, () => html`<section aria-labelledby="others"><h2 id="others">${say("deadline.others")}</h2>${each(groups, (group) => otherRight(group, say))}</section>`)}
-<p class="next"><a class="button primary" href="/cases/${id}/evidence">${say("deadline.next")}</a></p>`;
+<p class="next"><a class="button primary" href="/cases/${id}/evidence">${say("deadline.next")}</a></p></section>
+<section class="pane-page" aria-label="${say("denial.page")}" tabindex="0">${beside ? paperPage(beside, say) : ""}</section></div>`;
 }
 
 function derivation(right: Right, say: Say): Markup {

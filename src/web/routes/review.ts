@@ -77,8 +77,15 @@ function deadlineRoutes(app: App, bench: Workbench): void {
     if (!file?.denial) return waiting(c, bench, "deadline", say("deadline.title"));
     const next = nextDate(file.rights, file.asOf);
     const calendar = state.draft?.parts.some((part) => part.name === "deadlines.ics") ?? false;
-    const view = { id: log.id, file, next, questions: questionsOf(file, state, say), calendar };
-    return showCase(c, "deadline", say("deadline.title"), html`${busy(c, bench)}${deadlinePage(view, say)}`);
+    const { noticeDate, rightsStated } = file.denial;
+    const read = [noticeDate, rightsStated.appealWithin, rightsStated.appealBy].flatMap(
+      (one) => one?.from ?? [],
+    );
+    const beside = read[0] ? pageOf(log.id, state, file, read[0], read) : null;
+    const view = { id: log.id, file, next, questions: questionsOf(file, state, say), calendar, beside };
+    return showCase(c, "deadline", say("deadline.title"), html`${busy(c, bench)}${deadlinePage(view, say)}`, {
+      wide: true,
+    });
   });
 
   app.get("/cases/:id/questions/:question", (c) => {
