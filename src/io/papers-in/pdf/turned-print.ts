@@ -32,13 +32,23 @@ export function sortPrint(words: PlacedWord[], width: number, height: number): S
 const isTall = ({ text, box }: PlacedWord) =>
   text.length >= 3 && box.height > 1.4 * box.width && /^[ -~\u00a0-\u024f]+$/.test(text);
 
-/** Long words show how they run; short ones run like the word before them. */
+/**
+ * Long words show how they run. Three letters prove nothing by themselves ("its", "III" are higher than wide in upright print
+ * too): they run like most of their line, or like the long word before them where the line has both.
+ */
 function sortLine(line: PlacedWord[], runs: Record<Run, PlacedWord[]>): void {
-  let last = line.map(runOf).find((run) => run !== null) ?? "across";
-  for (const word of line) {
-    last = runOf(word) ?? last;
+  const sure = line.map((word) => (word.text.length > 3 || !isTall(word) ? runOf(word) : null));
+  let last = sure.find((run) => run !== null) ?? (line.length > 1 ? mostOf(line) : "across");
+  line.forEach((word, index) => {
+    last = sure[index] ?? last;
     runs[last].push(word);
-  }
+  });
+}
+
+/** A line of short words only: sideways when all that tell anything say so. */
+function mostOf(line: PlacedWord[]): Run {
+  const told = line.map(runOf).filter((run) => run !== null);
+  return told.length > 1 && told.every((run) => run === told[0]) ? told[0]! : "across";
 }
 
 /** The first letter stands at the upper end of print that runs down, at the lower end of print that runs up. */
