@@ -189,7 +189,7 @@ async function appendSheets(pdf: PDFDocument, sheets: Sheet[], pdfs: Map<string,
       made.pdf,
       own.map((sheet) => sheet.index),
     );
-    copies.forEach((copy, nth) => copied.set(own[nth]!, copy));
+    for (const [nth, copy] of copies.entries()) copied.set(own[nth]!, copy);
   }
   for (const sheet of sheets) {
     const copy = copied.get(sheet);

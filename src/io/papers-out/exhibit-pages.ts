@@ -148,7 +148,10 @@ async function textPdf(source: SourceDocument, redact: Span[]): Promise<ExhibitP
     const copies = await pdf.copyPages(own, own.getPageIndices());
     sheets.set(
       page.page,
-      copies.map((copy) => (pdf.addPage(copy), pdf.getPageCount() - 1)),
+      copies.map((copy) => {
+        pdf.addPage(copy);
+        return pdf.getPageCount() - 1;
+      }),
     );
   }
   const issue: Issue = {

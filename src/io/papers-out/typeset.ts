@@ -93,7 +93,7 @@ function hold(process: Running, wanted: 0 | 1): void {
 }
 
 function current(): Running {
-  if (running && running.child.connected && running.done < documentsPerProcess) {
+  if (running?.child.connected && running.done < documentsPerProcess) {
     running.done++;
     return running;
   }
