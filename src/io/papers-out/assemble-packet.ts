@@ -95,14 +95,13 @@ function sheetsOf(plan: PacketPlan, pdfs: Map<string, ExhibitPdf>, issues: Issue
           code: "exhibit-page-missing",
           text: `Page ${page} of ${exhibit.document} could not be put into the packet; add a printed copy behind Exhibit ${exhibit.label}.`,
         });
-      shown.forEach((index, nth) =>
+      for (const [nth, index] of shown.entries())
         sheets.push({
           exhibit,
           page,
           index,
           part: shown.length > 1 ? ` (${nth + 1} of ${shown.length})` : "",
-        }),
-      );
+        });
     }
   }
   return sheets;
