@@ -108,8 +108,11 @@ export function afterwards(state: Afterwards, event: LaterBody, at: string): Aft
       return withLink(state, event.link, "revoked");
     case "link-opened":
       return withLink(state, event.link, "opened");
-    case "statements-marked":
-      return { ...state, reviews: { ...state.reviews, [event.link]: event.review } };
+    case "statements-marked": {
+      // What was shown before is not what is marked now.
+      const { [event.link]: _before, ...shown } = state.shown;
+      return { ...state, shown, reviews: { ...state.reviews, [event.link]: event.review } };
+    }
     case "letter-shown":
       return { ...state, shown: { ...state.shown, [event.link]: event } };
     case "letter-signed":

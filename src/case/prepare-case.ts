@@ -4,7 +4,7 @@
  */
 import { type Issue, type PlainDate, parseDate } from "#base";
 import { type Denial, type DenialKnowledge, readDenial } from "#denial";
-import { type Attested, type Findings, matchPolicy } from "#finding";
+import { type Attested, type Findings, matchPolicy, timelineSvg } from "#finding";
 import { type SortedPapers, type SortKnowledge, sortPapers } from "#intake";
 import type { Clinical, Law, LetterKnowledge, Matching } from "#knowledge";
 import { noticeDefects, type RightsAnswer, rightsFor } from "#law";
@@ -30,8 +30,8 @@ export type CaseKnowledge = {
   clinical: Clinical;
   matching: Matching;
   letters: LetterKnowledge;
-  /** Ids of treatments that are drugs, for the law's sake. */
-  drugTreatments: ReadonlySet<string>;
+  /** Generic names by treatment, for treatments that are drugs. */
+  drugsOf: ReadonlyMap<string, readonly string[]>;
 };
 
 /** What a case is prepared from. `correct` applies what people decided on top of what was read. */
@@ -55,8 +55,10 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
   const read = readRecord(records, knowledge.clinical, { exclude: sorted.foreign });
   const urgency = findUrgency(sorted, documents);
   const plan = findPlans({ denial, documents, answers }, knowledge.plan);
-  const drug =
-    denial?.services.some(({ treatmentId }) => knowledge.drugTreatments.has(treatmentId ?? "")) ?? false;
+  const requested = (denial?.services ?? []).flatMap(
+    ({ treatmentId }) => knowledge.drugsOf.get(treatmentId ?? "") ?? [],
+  );
+  const drug = requested.length > 0;
   const situation =
     denial && situationOf(denial, plan, answers, { drug, urgentByPhysician: urgency.spans.length > 0, asOf });
   const rights: RightsAnswer = situation ? rightsFor(situation, knowledge.law) : { rights: [], issues: [] };
@@ -66,7 +68,7 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     : [];
   const findings =
     policy && hasCriteria(policy)
-      ? match(input, policy, read.facts, records, sorted, denial, knowledge)
+      ? match(input, policy, read.facts, records, sorted, denial, requested, knowledge)
       : null;
   const draft = {
     asOf,
@@ -100,7 +102,8 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     ...letters.flatMap((letter) => letter.issues),
     ...(packet?.issues ?? []),
   ]);
-  return { ...draft, letters, packet, issues };
+  const timeline = timelineSvg({ facts: read.facts, findings, policy, asOf });
+  return { ...draft, letters, packet, timeline, issues };
 }
 
 /** Why there is nothing to appeal: an approval, or papers none of which is a denial; each is named with what it seems. */
@@ -164,6 +167,7 @@ function match(
   records: SourceDocument[],
   sorted: SortedPapers,
   denial: Denial | null,
+  requested: readonly string[],
   knowledge: CaseKnowledge,
 ): Findings {
   return matchPolicy({
@@ -176,6 +180,7 @@ function match(
     matching: knowledge.matching,
     attested: input.attested,
     exclude: sorted.foreign,
+    ...(requested.length > 0 ? { requested } : {}),
   });
 }
 

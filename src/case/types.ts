@@ -32,5 +32,7 @@ export type CaseFile = {
   findings: Findings | null;
   letters: Letter[];
   packet: PacketPlan | null;
+  /** Courses, doses and values over time as an SVG picture; `null` where there is nothing to draw. */
+  timeline: string | null;
   issues: Issue[];
 };

@@ -1,6 +1,6 @@
 /** The pipeline over one case, in a thread: papers as read, answers and decisions in; case file, letters, packet out. */
 import { parentPort, workerData } from "node:worker_threads";
-import { attestedOf, type CaseFile, correctDenial, editLetters, prepareCase } from "#case";
+import { attestedOf, type CaseFile, correctDenial, editLetters, letterHolds, prepareCase } from "#case";
 import { filesOfZip, renderCase } from "#io";
 import type { PaperFile } from "#source";
 import type { Part, Preparation } from "#web";
@@ -17,7 +17,8 @@ const mediaTypes: Record<string, string> = {
 
 parentPort!.postMessage((await prepared(workerData as Preparation)) satisfies PrepareAnswer);
 
-async function prepared({ papers, read, answers, review, asOf }: Preparation): Promise<PrepareAnswer> {
+async function prepared(given: Preparation): Promise<PrepareAnswer> {
+  const { papers, read, answers, review, asOf } = given;
   const { documents, issues } = read;
   const drafted = prepareCase(
     {
@@ -32,14 +33,18 @@ async function prepared({ papers, read, answers, review, asOf }: Preparation): P
   );
   const file: CaseFile = { ...drafted, letters: editLetters(drafted.letters, review.edits) };
   if (file.denial === null || file.letters.length === 0) return { file, parts: [] };
-  const rendered = await renderCase(file, await bytesByDocument(papers, read.documents));
+  const holds = given.signed && letterHolds(given.signed.letter, file.letters) ? given.signed : undefined;
+  const rendered = await renderCase(file, await bytesByDocument(papers, read.documents), holds);
   const parts = rendered.outputs.map(({ name, bytes }) => ({
     name,
     bytes,
     mediaType: mediaTypes[name.split(".").at(-1)!] ?? "application/octet-stream",
   }));
   const packet = rendered.packet ?? file.packet;
-  return { file: { ...file, packet, issues: [...file.issues, ...rendered.issues] }, parts };
+  const open = [...file.issues, ...rendered.issues].filter(
+    ({ code }) => !holds || code !== "physician-letter-unsigned",
+  );
+  return { file: { ...file, packet, issues: open }, parts };
 }
 
 /** The bytes of each document by the name its spans carry; files inside an archive are taken out of it. */

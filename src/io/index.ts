@@ -3,7 +3,7 @@
  * the door (databases, typesetting) takes long to load, so each subject is loaded when it is first called:
  * reading a paper must start at once.
  */
-import type { Store } from "#case";
+import type { CaseFile, Store } from "#case";
 import type { PaperFile } from "#source";
 
 export { readFiles } from "./papers-in/read-files.ts";
@@ -18,6 +18,8 @@ export const filesOfZip = async (file: PaperFile) =>
 
 export const renderCase: typeof import("./papers-out/render-case.ts").renderCase = async (...given) =>
   (await import("./papers-out/render-case.ts")).renderCase(...given);
+
+export const headOf = async (file: CaseFile) => (await import("./papers-out/render-case.ts")).headOf(file);
 
 export const renderLetterDocx: typeof import("./papers-out/render-docx.ts").renderLetterDocx = async (
   ...given

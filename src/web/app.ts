@@ -5,6 +5,8 @@ import { guideRoutes } from "./guides/routes.ts";
 import { toolRoutes } from "./guides/tools.ts";
 import { openCase } from "./open-case.ts";
 import { message } from "./pages/message.ts";
+import { physicianRoutes } from "./physician/link-routes.ts";
+import { ownerRoutes } from "./physician/owner-routes.ts";
 import { defectLine, requestLog } from "./request-log.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { caseRoutes } from "./routes/cases.ts";
@@ -33,10 +35,12 @@ export function createWorkbench(options: WorkbenchOptions): { app: App; workshop
   publicRoutes(app, bench);
   accountRoutes(app, bench);
   caseRoutes(app, bench);
+  physicianRoutes(app, bench);
   app.use("/cases/:id/*", openCase(bench));
   paperRoutes(app, bench);
   reviewRoutes(app, bench);
   downloadRoutes(app, bench);
+  ownerRoutes(app, bench);
   app.notFound((c) => {
     const say = c.get("say") ?? speaker("en");
     c.status(404);

@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import type { Account, Answers, CaseFile, CaseLog, CaseState, Review, Store } from "#case";
+import type { Account, Answers, CaseFile, CaseLog, CaseState, Review, SignedLetter, Store } from "#case";
 import type { PaperFile, ReadFiles, ReadPapers } from "#source";
 import type { Say } from "./texts.ts";
 import type { Workshop } from "./work/workshop.ts";
@@ -14,6 +14,8 @@ export type Preparation = {
   answers: Answers;
   review: Review;
   asOf: string;
+  /** The letter that the physician signed, with its bytes; it takes the draft's place while it still says the same. */
+  signed?: { letter: SignedLetter; bytes: Uint8Array };
 };
 
 /** Papers, answers and decisions → the case file and what can be taken home. Runs outside the server's own thread. */
@@ -42,6 +44,8 @@ export type WorkbenchOptions = {
   /** Cookies only over HTTPS: true wherever the workbench is served to others. */
   secure: boolean;
   today: () => string;
+  /** The instant, for signatures, links and receipts. */
+  now?: () => Date;
   /** Milliseconds, for the request log. */
   clock: () => number;
   log: (line: string) => void;

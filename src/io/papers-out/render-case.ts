@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { longDate, parseDate } from "#base";
-import type { CaseFile } from "#case";
-import { caseNumber, type Letter } from "#letter";
+import { type CaseFile, physicianLetterFile, type SignedLetter } from "#case";
+import { caseNumber, exhibitLabel, type Letter, type Passage } from "#letter";
 import type { Manifest, ManifestEntry, PacketPlan } from "#packet";
 import { assemblePacket } from "./assemble-packet.ts";
 import { deadlineCalendar } from "./deadline-calendar.ts";
@@ -18,11 +18,16 @@ export type RenderedCase = { outputs: OutputFile[]; packet: PacketPlan | null; i
 export async function renderCase(
   file: CaseFile,
   papers: ReadonlyMap<string, Uint8Array>,
+  signed?: { letter: SignedLetter; bytes: Uint8Array },
 ): Promise<RenderedCase> {
   const head = headOf(file);
   const createdAt = Date.parse(`${file.asOf}T00:00:00Z`) / 1000;
   const outputs: OutputFile[] = [];
   for (const letter of file.letters) {
+    if (signed && letter.file === physicianLetterFile) {
+      outputs.push({ name: `${letter.file}.pdf`, bytes: signed.bytes, pages: signed.letter.pages });
+      continue;
+    }
     outputs.push({ name: `${letter.file}.pdf`, bytes: await renderLetterPdf(letter, { head, createdAt }) });
     outputs.push({ name: `${letter.file}.docx`, bytes: await renderLetterDocx(letter, { head }) });
   }
@@ -32,10 +37,9 @@ export async function renderCase(
   const packet =
     appeal && file.packet
       ? await assemblePacket({
-          letter: appeal,
-          plan: file.packet,
-          documents: file.documents,
-          bytesOf: (document) => papers.get(document) ?? null,
+          ...enclosed({ letter: appeal, plan: file.packet, documents: file.documents }, signed?.letter),
+          bytesOf: (document) =>
+            document === enclosedName ? (signed?.bytes ?? null) : (papers.get(document) ?? null),
           head,
           cover: coverOf(file, appeal),
           createdAt,
@@ -47,6 +51,49 @@ export async function renderCase(
   const known = new Set(file.issues.map((issue) => issue.text));
   const issues = (packet?.issues ?? []).filter((issue) => !known.has(issue.text));
   return { outputs, packet: packet?.plan ?? null, issues };
+}
+
+const enclosedName = "physician-letter-signed.pdf";
+
+/** The letter the physician signed as the last exhibit, listed where the appeal lists its exhibits. */
+function enclosed(
+  given: { letter: Letter; plan: PacketPlan; documents: CaseFile["documents"] },
+  signed: SignedLetter | undefined,
+) {
+  if (!signed) return given;
+  const { letter, plan, documents } = given;
+  const exhibit = {
+    label: exhibitLabel(plan.exhibits.length),
+    title: `Letter of medical necessity, signed by ${signed.signer.name}`,
+    dates: "",
+    document: enclosedName,
+    pages: Array.from({ length: signed.pages }, (_, index) => index + 1),
+    firstPage: 0,
+    usedFor: signed.certified
+      ? "Statement of the treating physician; certification for an expedited decision"
+      : "Statement of the treating physician",
+  };
+  const cells = [exhibit.label, exhibit.title, exhibit.dates, exhibit.usedFor];
+  const row: Passage = {
+    id: "signed-letter",
+    role: "exhibit",
+    text: cells.filter(Boolean).join(" · "),
+    cells,
+    rests: [{ person: signed.signer.name }],
+  };
+  const at = letter.passages.findLastIndex(({ role }) => role === "exhibit") + 1;
+  const passages = at > 0 ? letter.passages.toSpliced(at, 0, row) : letter.passages;
+  const source = {
+    document: enclosedName,
+    mediaType: "application/pdf",
+    sha256: signed.sha256,
+    pages: exhibit.pages.map((page) => ({ page, text: "", lines: [], ocr: false })),
+  };
+  return {
+    letter: { ...letter, passages },
+    plan: { ...plan, exhibits: [...plan.exhibits, exhibit] },
+    documents: [...documents, source],
+  };
 }
 
 /** Name and case number, as they run in page heads. */

@@ -30,7 +30,7 @@ export function page(
 <link rel="icon" href="${asset("mark.svg")}" type="image/svg+xml">
 <link rel="preload" href="${asset("fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2")}" as="font" type="font/woff2" crossorigin>
 ${each(
-  ["redress.css", "pages.css", "case.css"],
+  ["redress.css", "pages.css", "case.css", "later.css"],
   (name) => html`<link rel="stylesheet" href="${asset(name)}">
 `,
 )}

@@ -19,6 +19,7 @@ export function packetPage(
 ${when(stale, () => html`<p class="issue issue-warning">${icon("warning")} ${say("packet.stale")}</p>`)}
 ${issueList(blocking, say, say("issues.label"))}
 ${packet ? html`<p class="big-download"><a class="button primary" href="/cases/${id}/parts/${packet.name}">${icon("down")} ${say("packet.get")} <span class="size">${spokenSize(packet.bytes)}</span></a></p>` : html`<p class="empty">${say("packet.none")}</p>`}
+<p class="row no-print"><a class="button" href="/cases/${id}/physician">${say("physician.own.title")}</a> <a class="button" href="/cases/${id}/send">${say("sending.title")}</a></p>
 ${exhibits(file, say)}
 ${when(
   rest.length > 0,

@@ -14,10 +14,14 @@ export type PaperPage = {
   source: SourceDocument;
   page: number;
   marks: readonly Span[];
+  /** Where pictures come from for somebody who has no case of their own; they load when they are looked at. */
+  picturesAt?: string;
 };
 
 /** One page of a paper with the words marked: its picture where it has one, else its text. */
-export function paperPage({ caseId, paper, index, source, page, marks }: PaperPage, say: Say): Markup {
+export function paperPage(view: PaperPage, say: Say): Markup {
+  const { caseId, paper, index, source, page, marks, picturesAt } = view;
+  const pictures = picturesAt ?? `/cases/${caseId}/papers`;
   const found = source.pages.find((entry) => entry.page === page);
   if (!found) return html`<p>${say("page.missing")}</p>`;
   const here = marks.filter((mark) => mark.document === source.document && mark.page === page);
@@ -28,7 +32,7 @@ export function paperPage({ caseId, paper, index, source, page, marks }: PaperPa
 ${
   drawn
     ? html`<div class="sheet" tabindex="0" role="group" aria-label="${caption}"><div class="print">
-<img src="/cases/${caseId}/papers/${paper}/${index}/${page}/picture" width="${Math.round(found.width! * 1.6)}" height="${Math.round(found.height! * 1.6)}" alt="" decoding="async">
+<img src="${pictures}/${paper}/${index}/${page}/picture" width="${Math.round(found.width! * 1.6)}" height="${Math.round(found.height! * 1.6)}" alt="" decoding="async"${picturesAt ? html` loading="lazy"` : ""}>
 <svg viewBox="0 0 ${found.width} ${found.height}" aria-hidden="true" preserveAspectRatio="none">${each(
         here.flatMap((mark) => boxesOf(source, mark)),
         (box) =>

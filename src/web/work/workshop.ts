@@ -136,7 +136,10 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
     read.issues.push(...reading.issues);
   }
   const answers = answersOf(state.answers);
-  const made = await tools.prepare({ papers, read, answers, review: state.review, asOf }, { signal });
+  const { signed: letter } = state.afterwards;
+  const signed = letter ? { signed: { letter, bytes: await log.get(letter.blob) } } : {};
+  const given = { papers, read, answers, review: state.review, asOf, ...signed };
+  const made = await tools.prepare(given, { signal });
   const parts = [];
   for (const { name, mediaType, bytes } of made.parts) {
     const { blob, sha256, bytes: size } = await log.put(bytes);

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { getSignedCookie, setSignedCookie } from "hono/cookie";
+import type { Issue } from "#base";
+import {
+  type CaseFile,
+  type CaseLog,
+  type CaseState,
+  checkLink,
+  fold,
+  type OpenedLink,
+  physicianDraft,
+  type ReviewLink,
+  statementsIn,
+} from "#case";
+import type { Letter } from "#letter";
+import { caseFileOf } from "../open-case.ts";
+import type { Ctx, Workbench } from "../workbench.ts";
+
+const COOKIE = "redress-review";
+const HOURS = 2;
+
+/** A case as the physician's link opens it: the letter and nothing else of the case. */
+export type OpenReview = {
+  token: string;
+  link: ReviewLink;
+  log: CaseLog;
+  state: CaseState;
+  file: CaseFile;
+  letter: Letter;
+};
+
+export const instant = (bench: Workbench): Date => bench.now?.() ?? new Date();
+
+/** Why a link does not open, or the link. A link that was used still opens for who signed, until the cookie ends. */
+export async function findLink(bench: Workbench, token: string): Promise<OpenedLink | Issue[]> {
+  const found = await bench.store.links.find(token);
+  const issues = checkLink(found?.link ?? null, instant(bench).toISOString());
+  return issues.length > 0 || !found ? issues : found;
+}
+
+/** The case behind a link that opens; issues when the letter is not there to review. */
+export async function openReview(
+  bench: Workbench,
+  token: string,
+  found: OpenedLink,
+): Promise<OpenReview | Issue[]> {
+  const log = await bench.store.cases.open(found.owner, found.caseId);
+  if (!log) return checkLink(null, "");
+  const state = fold(await log.events());
+  const file = state.draft ? await caseFileOf(log, state.draft) : null;
+  const letter = file ? physicianDraft(file.letters) : null;
+  if (!file || !letter)
+    return [
+      {
+        severity: "error",
+        code: "letter-missing",
+        text: "The letter is being drafted again. Reload this page in a minute; what you marked is kept.",
+      },
+    ];
+  return { token, link: found.link, log, state, file, letter };
+}
+
+/** A name for a statement in forms and addresses that is of its words and does not tell them. */
+export function keyOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+export function keyedStatements(letter: Letter) {
+  return statementsIn(letter).map((statement) => ({ ...statement, key: keyOf(statement.text) }));
+}
+
+/** Remembers on this device, below this link only, that the code was right. */
+export async function rememberCode(c: Ctx, bench: Workbench, token: string, link: string): Promise<void> {
+  const ends = instant(bench).getTime() + HOURS * 3_600_000;
+  await setSignedCookie(c, COOKIE, `${link}.${ends}`, secret(bench), {
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: bench.secure,
+    path: `/physician/${token}`,
+    maxAge: HOURS * 3600,
+  });
+}
+
+export async function codeIsRemembered(c: Ctx, bench: Workbench, link: string): Promise<boolean> {
+  const value = await getSignedCookie(c, secret(bench), COOKIE);
+  if (!value) return false;
+  const [id, ends] = value.split(".");
+  return id === link && Number(ends) > instant(bench).getTime();
+}
+
+/** Another secret than that of sessions, so that one cookie can never stand for the other. */
+const secret = (bench: Workbench) => `${Buffer.from(bench.store.cookieKey).toString("base64")}:review`;
