@@ -3,6 +3,7 @@ import type { GuidePlan, Law, LawClock, LawRule, Payer, Treatment } from "#knowl
 import { type Right, rightsFor, type Situation } from "#law";
 import type { Citer } from "./sources.ts";
 import type { Text } from "./types.ts";
+import type { SectionWords } from "./words/words.ts";
 
 /** The fixed situation of the example column: a letter of June 1, 2026 that came on June 6. */
 export const example = { dated: "2026-06-01", received: "2026-06-06" } as const;
@@ -23,42 +24,82 @@ export function sells(payer: Payer | null, plan: GuidePlan, treatment: Treatment
 }
 
 /** The table of days for these plans; every number is the law engine's, with the rule it came from. */
-export function clockRows(plans: readonly GuidePlan[], law: Law, cite: Citer): ClockRow[] {
+export function clockRows(
+  plans: readonly GuidePlan[],
+  law: Law,
+  cite: Citer,
+  say: SectionWords,
+  timing: Timing = "pre-service",
+): ClockRow[] {
   return plans.flatMap((plan) => {
-    const row = clockRow(plan, law, cite);
-    return row ? [row] : [];
+    const answer = answerOf(plan, law, timing);
+    return answer ? [rowFrom(plan, answer, cite, say, timing)] : [];
   });
 }
 
-function clockRow(plan: GuidePlan, law: Law, cite: Citer): ClockRow | null {
-  const rights = rightsFor(situation(plan), law).rights;
+/** Whether the care is still to come; a denied bill has other times to answer and nothing urgent. */
+export type Timing = "pre-service" | "post-service";
+
+/** The rules behind one row, and the engine's day for the example. */
+type Answer = {
+  filing: LawRule;
+  deciding: LawRule | null;
+  fast: LawRule | null;
+  next: LawRule | undefined;
+  day: string | null;
+};
+
+/** The law does not change while a page is made, and there are few kinds of plan: each is asked once. */
+const answers = new WeakMap<Law, Map<string, Answer | null>>();
+
+function answerOf(plan: GuidePlan, law: Law, timing: Timing): Answer | null {
+  const known = answers.get(law) ?? new Map<string, Answer | null>();
+  answers.set(law, known);
+  const name = `${plan.id} ${timing}`;
+  const ready = known.get(name);
+  if (ready !== undefined) return ready;
+  const answer = askEngine(plan, law, timing);
+  known.set(name, answer);
+  return answer;
+}
+
+function askEngine(plan: GuidePlan, law: Law, timing: Timing): Answer | null {
+  const { rights } = rightsFor(situation(plan, timing), law);
   const first = rights.find(({ kind }) => kind === plan.first);
   const urgent = rights.find(({ kind }) => kind === "expedited-appeal");
   const filing = first && ruleOf(first, "file", law);
   if (!first || !filing?.clock) return null;
-  const deciding = ruleOf(first, "decision", law);
-  const day = first.file?.lastDay ?? null;
-  const nextRule = law.rules.find(
-    (rule) => rule.right === plan.next.right && rule.plans.includes(plan.kind) && rule.confidence !== "D",
-  );
+  return {
+    filing,
+    deciding: ruleOf(first, "decision", law),
+    fast: urgent && timing === "pre-service" ? ruleOf(urgent, "decision", law) : null,
+    next: law.rules.find(
+      (rule) => rule.right === plan.next.right && rule.plans.includes(plan.kind) && rule.confidence !== "D",
+    ),
+    day: first.file?.lastDay ?? null,
+  };
+}
+
+function rowFrom(plan: GuidePlan, answer: Answer, cite: Citer, say: SectionWords, timing: Timing): ClockRow {
+  const { filing, next, day } = answer;
   return {
     plan,
     exampleDay: day,
     cells: [
       [{ strong: plan.label }],
-      [period(filing.clock), ...markers([filing], cite, "days to appeal")],
-      [day ? longDate(parseDate(day)!) : "Use your letter"],
-      [...answerTime(deciding, urgent, law, cite)],
-      [nextText(plan, nextRule), ...(nextRule ? markers([nextRule], cite, "next step") : [])],
+      [filingTime(filing.clock!, say), ...markers([filing], cite, "days to appeal")],
+      [day ? say.date(day, longDate(parseDate(day)!)) : say.useLetter],
+      [...answerTime(answer, cite, say, timing)],
+      [nextText(plan, next, say), ...(next ? markers([next], cite, "next step") : [])],
     ],
   };
 }
 
-function situation({ kind }: GuidePlan): Situation {
+function situation({ kind }: GuidePlan, timing: Timing): Situation {
   return {
     plan: kind,
-    timing: "pre-service",
-    urgent: true,
+    timing,
+    urgent: timing === "pre-service",
     levels: 1,
     grounds: ["medical-necessity"],
     events: {
@@ -84,37 +125,36 @@ function ruleOf(right: Right, side: "file" | "decision", law: Law): LawRule | nu
   return rules.find((rule) => days.includes(rule.id)) ?? rules[0] ?? null;
 }
 
-/** "180 days after you got the denial": the rule's own number, unit and trigger. */
-function period({ n, unit, from, presumed }: LawClock): string {
-  const trigger = from.some((event) => event.endsWith("-received"))
-    ? "after you got the denial"
-    : "from the date on the denial";
-  const mail = presumed ? `. You are taken to have it ${presumed.days} days after its date` : "";
-  return `${n} ${unit.replace("-", " ")} ${trigger}${mail}`;
+/** "72 hours": a rule's number and unit in words. */
+export function periodOf({ n, unit }: LawClock, say: SectionWords): string {
+  return `${n} ${say.units[unit] ?? unit.replace("-", " ")}`;
 }
 
-function answerTime(deciding: LawRule | null, urgent: Right | undefined, law: Law, cite: Citer): Text {
-  const fast = urgent ? ruleOf(urgent, "decision", law) : null;
+/** "180 days after you got the denial": the rule's own number, unit and trigger. */
+function filingTime(clock: LawClock, say: SectionWords): string {
+  const trigger = clock.from.some((event) => event.endsWith("-received")) ? say.afterReceipt : say.fromDate;
+  const mail = clock.presumed ? say.presumed(clock.presumed.days) : "";
+  return `${periodOf(clock, say)} ${trigger}${mail}`;
+}
+
+function answerTime({ deciding, fast }: Answer, cite: Citer, say: SectionWords, timing: Timing): Text {
   const said: Text = [];
+  const usual = timing === "pre-service" ? say.pre : say.post;
   if (deciding?.clock)
+    said.push(usual(periodOf(deciding.clock, say)), ...markers([deciding], cite, "time to answer"));
+  if (fast?.clock) {
+    const space = said.length > 0 ? " " : "";
     said.push(
-      `${deciding.clock.n} ${deciding.clock.unit.replace("-", " ")} for care still to come.`,
-      ...markers([deciding], cite, "time to answer"),
-    );
-  if (fast?.clock)
-    said.push(
-      `${said.length > 0 ? " " : ""}Urgent: ${fast.clock.n} ${fast.clock.unit}.`,
+      `${space}${say.urgent(periodOf(fast.clock, say))}`,
       ...markers([fast], cite, "urgent appeals"),
     );
-  return said.length > 0 ? said : ["Ask the plan"];
+  }
+  return said.length > 0 ? said : [say.askPlan];
 }
 
-function nextText(plan: GuidePlan, rule: LawRule | undefined): string {
-  if (!rule?.clock) return plan.next.text;
-  const { n, unit, before } = rule.clock;
-  return before || rule.side !== "file"
-    ? plan.next.text
-    : `${plan.next.text} You have ${n} ${unit.replace("-", " ")}.`;
+function nextText(plan: GuidePlan, rule: LawRule | undefined, say: SectionWords): string {
+  if (!rule?.clock || rule.clock.before || rule.side !== "file") return plan.next.text;
+  return `${plan.next.text} ${say.youHave(periodOf(rule.clock, say))}`;
 }
 
 function markers(rules: LawRule[], cite: Citer, usedFor: string): Text {

@@ -1,50 +1,65 @@
-/** The broader guides: of a treatment, a payer, a reason, a state and a kind of plan. They lead on to the narrower ones. */
-import type { PlanKind, StateCode } from "#base";
+/** The broader guides: of a treatment, a payer, a reason, a state, a kind of plan, and how to do one thing. */
+import { longDate, type PlanKind, plainDate, type StateCode } from "#base";
 import type { GuidePlan } from "#knowledge";
-import { clockRows } from "./clocks.ts";
-import { freshness, type Library, subjectOf } from "./compose.ts";
+import { clockRows, example, periodOf } from "./clocks.ts";
+import { fitting, freshness, type Library, subjectOf, twinOf } from "./compose.ts";
 import { criteriaBlocks, policiesFor } from "./criteria-table.ts";
+import { factsSection } from "./facts.ts";
 import { pathOf, standingOf } from "./guide-keys.ts";
-import { bullets, planAndDay, section } from "./sections.ts";
+import { namesOf, payerName, treatmentName } from "./names.ts";
+import { bullets, planAndDay, reallyAnAppeal, section, sheet } from "./sections.ts";
+import { plainWords } from "./short-words.ts";
 import { type Citer, citer } from "./sources.ts";
 import { reviewText, stepText } from "./state-texts.ts";
 import type { Block, Guide, GuideKey, Section, Text } from "./types.ts";
 
-type Made = { title: string; heading: string; description: string; sections: Section[] };
+type Made = { titles: string[]; heading: string; description: string; sections: Section[] };
 
 /** A guide of one of the broader kinds. */
-export function composeBroadGuide(key: GuideKey, library: Library): Guide {
-  const cite = citer(library.knowledge.law);
+export function composeBroadGuide(key: GuideKey, library: Library): Guide | null {
+  if (standingOf(key, library).state === "refused") return null;
+  const cite = citer(library.knowledge.law, library.say);
   const made = makers[key.kind as keyof typeof makers](key, library, cite);
   const path = pathOf(key, library);
   const sources = cite.rows();
-  const { checked, checkAgainBy } = freshness(sources);
+  const title = fitting(made.titles, 60);
+  const dates = freshness(sources);
   return {
     key,
     path,
-    language: "en",
-    ...made,
-    title: made.title.slice(0, 60),
-    description: made.description.slice(0, 160),
-    checked,
-    checkAgainBy,
+    language: library.language,
+    twin: twinOf(key, library),
+    title,
+    heading: made.heading,
+    description: fitting([made.description, title], 160),
+    sections: made.sections,
+    ...dates,
     canonical: path,
     listed: true,
-    crumbs: [{ href: "/guides", words: "Guides" }],
+    crumbs: [{ href: "/guides", words: library.say.guides }],
     related: [],
     sources,
     data: {
       "@context": "https://schema.org",
       "@type": "WebPage",
       url: path,
-      inLanguage: "en",
-      name: made.title,
-      dateModified: checked,
+      inLanguage: library.language,
+      name: title,
+      dateModified: dates.checked,
     },
   };
 }
 
-const makers = { treatment: ofTreatment, payer: ofPayer, reason: ofReason, state: ofState, plan: ofPlan };
+const makers = {
+  treatment: ofTreatment,
+  payer: ofPayer,
+  reason: ofReason,
+  state: ofState,
+  plan: ofPlan,
+  plans: ofPlans,
+  states: ofStates,
+  "how-to": ofHowTo,
+};
 
 function links(keys: GuideKey[], name: (key: GuideKey) => string, library: Library): Block {
   const items = keys
@@ -54,43 +69,36 @@ function links(keys: GuideKey[], name: (key: GuideKey) => string, library: Libra
 }
 
 function ofTreatment(key: GuideKey, library: Library, cite: Citer): Made {
+  const { say, language } = library;
   const treatment = library.treatments.get(key.treatment!)!;
-  const policies = policiesFor(treatment, null, library.policies);
-  const reasons = treatment.reasons.map(
+  const name = treatmentName(treatment, library);
+  const policies = policiesFor(treatment, null, library);
+  const pages = treatment.reasons.map(
     (reason): GuideKey => ({ kind: "treatment-reason", treatment: treatment.id, reason }),
   );
-  const evidence = (treatment.evidence ?? []).map(
-    (item): Text => [item, cite.treatment(treatment, "what the record should show")],
-  );
+  const evidence = (treatment.evidence ?? []).map((item): Text => {
+    const words = plainWords(item);
+    const marker = cite.treatment(treatment, "what the record should show");
+    return [language === "en" ? words : { english: words }, marker];
+  });
+  const unread: Block[] = [{ kind: "paragraph", text: [say.noPolicy] }];
+  const facts = factsSection(treatment, library, cite);
+  const boxes: Block = { kind: "list", style: "boxes", items: evidence };
   return {
-    title: `${treatment.name}: when a plan says no`,
-    heading: `${treatment.name}: when your plan says no`,
-    description: `What plans ask for before ${treatment.name}, which papers prove it, and how to appeal each kind of denial.`,
+    titles: say.treatmentTitles(name),
+    heading: say.treatmentTitles(treatment.name)[0]!,
+    description: say.treatmentDescription(name),
     sections: [
-      section("reasons", "Which reason does your letter give?", [
-        links(reasons, ({ reason }) => `Denied ${library.reasons.get(reason!)!.phrase}`, library),
+      section("reasons", say.whichReason, [
+        links(pages, ({ reason }) => say.denied(library.reasons.get(reason!)!.phrase), library),
       ]),
       section(
         "criteria",
-        "What must be shown, and what proves it",
-        policies.length > 0
-          ? criteriaBlocks(policies, library.knowledge.matching, cite)
-          : [
-              {
-                kind: "paragraph",
-                text: [
-                  "We have read no policy text for this care. Ask your plan for the one it used; it is free.",
-                ],
-              },
-            ],
+        say.criteriaHeading,
+        policies.length > 0 ? criteriaBlocks(policies, library, cite) : unread,
       ),
-      ...(evidence.length > 0
-        ? [
-            section("record", "What the record should show", [
-              { kind: "list", style: "boxes", items: evidence },
-            ]),
-          ]
-        : []),
+      ...(facts ? [facts] : []),
+      ...(evidence.length > 0 ? [section("record", say.recordHeading, [boxes])] : []),
       planAndDay(subjectOf(key, library), library, cite),
     ],
   };
@@ -98,9 +106,12 @@ function ofTreatment(key: GuideKey, library: Library, cite: Citer): Made {
 
 function ofPayer(key: GuideKey, library: Library, cite: Citer): Made {
   const payer = library.payers.get(key.payer!)!;
-  const name = payer.names[0]!;
+  const name = payerName(payer, library);
+  const family = payer.id === library.words.names.family.id;
   const policies = library.policies.policies.filter(
-    ({ payerId, confidence }) => payerId === payer.id && confidence !== "D",
+    ({ payerId, confidence }) =>
+      confidence !== "D" &&
+      (family ? library.payers.get(payerId ?? "")?.blueLicensee : payerId === payer.id),
   );
   const marker = cite.payer(payer, "names, where its policies are");
   const facts: Text[] = [
@@ -115,82 +126,58 @@ function ofPayer(key: GuideKey, library: Library, cite: Citer): Made {
       ? [[`Companies behind the name: ${payer.legalNames.join("; ")}.`, marker]]
       : []),
   ];
-  const treatments = [...new Set(policies.flatMap((policy) => policy.treatments))].flatMap((id) => {
-    const treatment = library.treatments.get(id);
-    return (treatment?.reasons ?? [])
+  const pages = [...new Set(policies.flatMap((policy) => policy.treatments))].flatMap((id) =>
+    (library.treatments.get(id)?.reasons ?? [])
       .slice(0, 2)
-      .map(
-        (reason): GuideKey => ({ kind: "payer-treatment-reason", payer: payer.id, treatment: id, reason }),
-      );
-  });
+      .map((reason): GuideKey => ({ kind: "payer-treatment-reason", payer: payer.id, treatment: id, reason })),
+  );
+  const wordsOf = (one: GuideKey) => {
+    const { treatment, phrase } = namesOf(one, library);
+    return `${treatment}, denied ${phrase}`;
+  };
+  const none: Text = [
+    "We have read none of this payer’s policies yet. ",
+    { href: "/guides", words: "Search all guides" },
+    ".",
+  ];
   return {
-    title: `${name}: how to appeal a denial`,
+    titles: [`${name}: how to appeal a denial`, `${name}: how to appeal`, name],
     heading: `${name}: how to appeal a denial`,
     description: `Who decides at ${name}, where its rules are, how long you have to appeal under each kind of plan, and what to send.`,
     sections: [
       section("who", "Who decides, and by which rules", [{ kind: "list", style: "bullets", items: facts }]),
       planAndDay(subjectOf(key, library), library, cite),
       section("guides", "Guides for this payer", [
-        treatments.length > 0
-          ? links(
-              treatments,
-              (one) =>
-                `${library.treatments.get(one.treatment!)!.name}, denied ${library.reasons.get(one.reason!)!.phrase}`,
-              library,
-            )
-          : {
-              kind: "paragraph",
-              text: [
-                "We have read none of this payer’s policies yet. ",
-                { href: "/guides", words: "Search all guides" },
-                ".",
-              ],
-            },
+        pages.length > 0 ? links(pages, wordsOf, library) : { kind: "paragraph", text: none },
       ]),
     ],
   };
 }
 
 function ofReason(key: GuideKey, library: Library, cite: Citer): Made {
+  const { say } = library;
   const reason = library.reasons.get(key.reason!)!;
-  const treatments = [...library.treatments.values()]
+  const pages = [...library.treatments.values()]
     .filter((one) => one.reasons.includes(reason.id))
-    .slice(0, 40);
-  const pages = treatments.map(
-    (one): GuideKey => ({ kind: "treatment-reason", treatment: one.id, reason: reason.id }),
-  );
+    .slice(0, 40)
+    .map((one): GuideKey => ({ kind: "treatment-reason", treatment: one.id, reason: reason.id }));
   return {
-    title: `Denied ${reason.phrase}: what it means and what to do`,
-    heading: `Denied ${reason.phrase}`,
-    description: `What it means when a health plan denies care ${reason.phrase}, what may be quicker than an appeal, and what to send.`,
+    titles: say.reasonTitles(reason.phrase),
+    heading: say.denied(reason.phrase),
+    description: say.reasonDescription(reason.phrase),
     sections: [
-      section("short", "What it means", [
+      section("short", say.meansHeading, [
         { kind: "paragraph", text: [reason.means] },
-        { kind: "paragraph", text: [{ strong: "First: " }, reason.first] },
+        { kind: "paragraph", text: [{ strong: say.first }, reason.first] },
       ]),
-      section("fix", "Is it really an appeal?", [
-        {
-          kind: "table",
-          caption: "What may be quicker than an appeal",
-          head: ["The letter says", "It may be", "Do this"],
-          rows: reason.fixes.map((fix) => [[fix.says], [fix.maybe], [fix.do]]),
-        },
-        { kind: "paragraph", text: [{ strong: "No fix stops your appeal clock." }] },
-      ]),
-      section("sheet", "The sheet that carries the appeal", [
-        {
-          kind: "table",
-          caption: reason.sheet.caption,
-          head: reason.sheet.columns,
-          rows: reason.sheet.rows.map((row) => [[row], ...reason.sheet.columns.slice(1).map((): Text => [])]),
-        },
-      ]),
-      section("gaps", "If a step is missing", [bullets(reason.gaps)]),
-      section("mistakes", "Mistakes to avoid", [bullets(reason.mistakes)]),
+      reallyAnAppeal(reason.fixes, say),
+      sheet(reason, say),
+      section("gaps", say.gapsHeading, [bullets(reason.gaps)]),
+      section("mistakes", say.mistakesHeading, [bullets(reason.mistakes)]),
       planAndDay(subjectOf(key, library), library, cite),
-      section("guides", "For your treatment", [
-        links(pages, (one) => library.treatments.get(one.treatment!)!.name, library),
-      ]),
+      ...(pages.length > 0
+        ? [section("guides", say.forTreatment, [links(pages, (one) => namesOf(one, library).treatment, library)])]
+        : []),
     ],
   };
 }
@@ -198,8 +185,10 @@ function ofReason(key: GuideKey, library: Library, cite: Citer): Made {
 function ofState(key: GuideKey, library: Library, cite: Citer): Made {
   const { law } = library.knowledge;
   const state = law.states.find(({ code }) => code === (key.state as StateCode))!;
+  const blues = library.words.names.blues[state.code] ?? [];
+  const members = blues.map((id): GuideKey => ({ kind: "payer", payer: id }));
   return {
-    title: `${state.name}: outside review and step-therapy law`,
+    titles: [`${state.name}: outside review and step-therapy law`, `${state.name}: outside review`],
     heading: `${state.name}: what the state adds to your appeal`,
     description: `Outside review, step-therapy exceptions and where to complain in ${state.name}, for plans the state regulates.`,
     sections: [
@@ -207,19 +196,25 @@ function ofState(key: GuideKey, library: Library, cite: Citer): Made {
         {
           kind: "paragraph",
           text: [
-            "State law binds insurance that the state regulates. It does not bind a self-funded job plan, Medicare, TRICARE or the federal employee program.",
+            "State law binds insurance that the state regulates. It does not bind a self-funded job plan, Medicare, TRICARE or the federal employee program. ",
+            { href: "/guides/how-to/insured-or-self-funded", words: "How to tell" },
+            ".",
           ],
         },
       ]),
       section("review", "Outside review", [{ kind: "paragraph", text: reviewText(state, cite) }]),
       section("step", "Step-therapy exceptions", [{ kind: "paragraph", text: stepText(state, cite) }]),
+      ...(members.length > 0
+        ? [section("blue", "Blue companies here", [links(members, (one) => namesOf(one, library).payer!, library)])]
+        : []),
       section("more", "More", [
         {
           kind: "list",
           style: "bullets",
           items: [
-            [{ href: "/tools/deadline", words: "Work out my dates" }],
+            [{ href: `/tools/deadline?state=${state.code}`, words: "Work out my dates" }],
             [{ href: "/guides/plan", words: "Which kind of plan do I have?" }],
+            [{ href: "/guides/how-to/outside-review", words: "How to ask for outside review" }],
           ],
         },
       ]),
@@ -227,39 +222,38 @@ function ofState(key: GuideKey, library: Library, cite: Citer): Made {
   };
 }
 
+function daysTable(plans: readonly GuidePlan[], library: Library, cite: Citer): Block[] {
+  const { say, knowledge } = library;
+  const rows = clockRows(plans, knowledge.law, cite, say);
+  const [dated, received] = [example.dated, example.received].map((day) =>
+    say.date(day, longDate(plainDate(day))),
+  );
+  const tool = plans.length === 1 ? `/tools/deadline?plan=${plans[0]!.kind}` : "/tools/deadline";
+  return [
+    { kind: "table", caption: say.daysCaption, head: say.daysHead, rows: rows.map(({ cells }) => cells) },
+    {
+      kind: "paragraph",
+      text: [say.exampleOnly(dated!, received!), { href: tool, words: say.ownDates }, "."],
+    },
+  ];
+}
+
 function ofPlan(key: GuideKey, library: Library, cite: Citer): Made {
-  const plan = library.knowledge.words.plans.find(({ kind }) => kind === (key.plan as PlanKind))!;
+  const { say } = library;
+  const { plans } = library.words;
+  const plan = plans.find(({ kind }) => kind === (key.plan as PlanKind))!;
+  const others = plans.filter(({ kind }) => kind !== plan.kind);
+  const label = (one: GuideKey) => plans.find(({ kind }) => kind === one.plan)!.label;
   return {
-    title: `${plan.label}: days and steps of an appeal`,
-    heading: `${plan.label}: the days and steps of an appeal`,
-    description: `How long you have, how long the plan has, and who decides next when a ${plan.label} denies care.`,
+    titles: say.planTitles(plan.label),
+    heading: say.planTitles(plan.label)[0]!,
+    description: say.planDescription(plan.label),
     sections: [
-      section("days", "The days", [
-        {
-          kind: "table",
-          caption: "Last day to appeal",
-          head: [
-            "Your plan",
-            "Time to appeal",
-            "Example: last day",
-            "The plan must answer in",
-            "If it still says no",
-          ],
-          rows: clockRows([plan], library.knowledge.law, cite).map(({ cells }) => cells),
-        },
-        {
-          kind: "paragraph",
-          text: [
-            "The example is a letter of June 1, 2026 that came on June 6, 2026. ",
-            { href: `/tools/deadline?plan=${plan.kind}`, words: "Work out my own dates" },
-            ".",
-          ],
-        },
-      ]),
-      section("others", "Not sure it is this kind?", [
+      section("days", say.daysOnly, daysTable([plan], library, cite)),
+      section("others", say.notThis, [
         links(
-          otherPlans(plan, library),
-          (one) => library.knowledge.words.plans.find(({ kind }) => kind === one.plan)!.label,
+          others.map(({ kind }) => ({ kind: "plan", plan: kind })),
+          label,
           library,
         ),
       ]),
@@ -267,8 +261,91 @@ function ofPlan(key: GuideKey, library: Library, cite: Citer): Made {
   };
 }
 
-function otherPlans(plan: GuidePlan, library: Library): GuideKey[] {
-  return library.knowledge.words.plans
-    .filter(({ kind }) => kind !== plan.kind)
-    .map(({ kind }) => ({ kind: "plan", plan: kind }));
+function ofPlans(_key: GuideKey, library: Library, cite: Citer): Made {
+  const { plans } = library.words;
+  const signs: Text[][] = planSigns.map(([kind, sign]) => [
+    [{ href: pathOf({ kind: "plan", plan: kind }, library), words: plans.find((one) => one.kind === kind)!.label }],
+    [sign],
+  ]);
+  return {
+    titles: ["Which kind of health plan do I have?"],
+    heading: "Which kind of plan do I have?",
+    description:
+      "How to tell job plans, Marketplace plans, Medicare, Medicaid and federal plans apart, and how long you have under each.",
+    sections: [
+      section("signs", "Signs to look for", [
+        { kind: "table", caption: "What tells each kind", head: ["Kind of plan", "What tells it"], rows: signs },
+        {
+          kind: "paragraph",
+          text: [
+            { href: "/guides/how-to/insured-or-self-funded", words: "Insured or self-funded? How to tell" },
+            ".",
+          ],
+        },
+      ]),
+      section("days", "How long you have under each", daysTable(plans, library, cite)),
+    ],
+  };
+}
+
+/** What a person can see on card, letter or pay slip. */
+const planSigns: [PlanKind, string][] = [
+  ["erisa-insured", "You have it through a job. The card or booklet says “insured by” or “underwritten by”."],
+  ["erisa-self-funded", "You have it through a job. The card or booklet says “administered by”; the employer pays the bills."],
+  ["individual", "You bought it yourself, from a company or on the Marketplace."],
+  ["governmental-insured", "You have it through a state, county, city or public school job."],
+  ["fehb", "You have it through a federal or postal job."],
+  ["medicare-advantage", "The card says Medicare Advantage, Part C, or Medicare HMO or PPO."],
+  ["medicare-part-d", "The card says Medicare Prescription Drug Plan, or Part D."],
+  ["medicaid-managed-care", "A company runs your Medicaid. The card or letter names both."],
+  ["medicare-original", "You show a red, white and blue Medicare card, and no company stands between."],
+  ["tricare", "You are covered through the military."],
+];
+
+function ofStates(_key: GuideKey, library: Library): Made {
+  const { states } = library.knowledge.law;
+  const keys = states.map(({ code }): GuideKey => ({ kind: "state", state: code }));
+  return {
+    titles: ["Outside review and step-therapy law by state"],
+    heading: "What each state adds",
+    description: "Outside review and step-therapy law in each state, for plans that the state regulates.",
+    sections: [
+      section("states", "Choose your state", [
+        links(keys, (one) => states.find(({ code }) => code === one.state)!.name, library),
+      ]),
+    ],
+  };
+}
+
+function ofHowTo(key: GuideKey, library: Library, cite: Citer): Made {
+  const { howTos } = library.words;
+  const page = howTos.find(({ id }) => id === key.howTo)!;
+  const sections = page.sections.map(({ heading, text, steps, clock, cites }, at): Section => {
+    const markers = cites.map((id) => cite.rule(id, heading.toLowerCase()));
+    const rule = clock ? library.knowledge.law.rules.find(({ id }) => id === clock) : undefined;
+    const time = rule?.clock ? ` ${periodOf(rule.clock, library.say)}.` : "";
+    const blocks: Block[] = [];
+    if (text) blocks.push({ kind: "paragraph", text: [`${text}${time}`, ...markers] });
+    if (steps) blocks.push({ kind: "list", style: "numbers", items: steps.map((step) => [step]) });
+    return section(`part-${at + 1}`, heading, blocks);
+  });
+  const others = howTos
+    .filter(({ id }) => id !== page.id)
+    .map(({ id }): GuideKey => ({ kind: "how-to", howTo: id }));
+  const name = (one: GuideKey) => howTos.find(({ id }) => id === one.howTo)!.title;
+  const tools: Text[] = [
+    [{ href: "/tools/deadline", words: "Work out my dates" }],
+    [{ href: "/tools/claim-file-request", words: "Write the request for the claim file" }],
+    [{ href: "/guides/plan", words: "Which kind of plan do I have?" }],
+  ];
+  return {
+    titles: [page.title],
+    heading: page.title,
+    description: page.description,
+    sections: [
+      ...sections,
+      section("tools", "Tools for this", [{ kind: "list", style: "bullets", items: tools }]),
+      section("others", "Other how-to pages", [links(others, name, library)]),
+    ],
+  };
 }

@@ -1,6 +1,7 @@
 import type { GroundId } from "#base";
 import type {
   GuideReason,
+  GuideTwist,
   GuideWords,
   KnownPolicies,
   Law,
@@ -10,47 +11,66 @@ import type {
   Treatment,
 } from "#knowledge";
 import { policiesFor } from "./criteria-table.ts";
-import { pathOf, type Shelf, standingOf } from "./guide-keys.ts";
+import { factsSection } from "./facts.ts";
+import { englishPathOf, pathOf, type Shelf, spanishKeys, standingOf } from "./guide-keys.ts";
+import { namesOf } from "./names.ts";
 import { relatedTo } from "./related.ts";
-import {
-  bullets,
-  checklist,
-  criteria,
-  nextSteps,
-  planAndDay,
-  reallyAnAppeal,
-  section,
-  sheet,
-  short,
-  stepLaws,
-  unknowns,
-} from "./sections.ts";
+import * as sections from "./sections.ts";
 import { citer, rowsCheckedOn } from "./sources.ts";
-import type { Guide, GuideKey, Source } from "./types.ts";
+import { structured } from "./structured.ts";
+import type { Guide, GuideKey, Language, Section, Source } from "./types.ts";
+import { type SectionWords, sectionWords } from "./words/words.ts";
 
-/** Everything guides are composed from. */
+/** Everything guides are composed from. `settles`: which paper settles a kind of criterion, in the guide's language. */
 export type GuideKnowledge = {
   payers: readonly Payer[];
   treatments: readonly Treatment[];
   reasons: readonly Reason[];
   words: GuideWords;
   policies: KnownPolicies;
-  matching: Matching;
+  settles: Matching["settles"];
   law: Law;
 };
 
-/** The knowledge by id, made once. */
-export type Library = Shelf & { knowledge: GuideKnowledge; notes: ReadonlyMap<GroundId, Reason> };
+/** The knowledge by id, made once for each language. */
+export type Library = Shelf & {
+  knowledge: GuideKnowledge;
+  notes: ReadonlyMap<GroundId, Reason>;
+  say: SectionWords;
+};
 
-export function openLibrary(knowledge: GuideKnowledge): Library {
-  return {
+export function openLibrary(knowledge: GuideKnowledge, language: Language = "en"): Library {
+  const { words } = knowledge;
+  const library: Library = {
     knowledge,
-    payers: new Map(knowledge.payers.map((row) => [row.id, row])),
+    words,
+    language,
+    say: sectionWords[language],
+    payers: new Map([familyOf(words), ...knowledge.payers].map((row) => [row.id, row])),
     treatments: new Map(knowledge.treatments.map((row) => [row.id, row])),
-    reasons: new Map(knowledge.words.reasons.map((row) => [row.id, row])),
+    reasons: new Map(words.reasons.map((row) => [row.id, row])),
     notes: new Map(knowledge.reasons.map((row) => [row.id, row])),
     policies: knowledge.policies,
-    plans: knowledge.words.plans.map(({ kind }) => kind),
+    plans: words.plans.map(({ kind }) => kind),
+    spanish: new Set(),
+  };
+  return { ...library, spanish: new Set(spanishKeys(library).map((key) => englishPathOf(key, library))) };
+}
+
+/** The name that many companies share, as if it were a payer: its guides are made from those of its members. */
+function familyOf({ names: { family } }: GuideWords): Payer {
+  return {
+    id: family.id,
+    kind: "plan",
+    names: [family.name, ...family.names.filter((name) => name !== family.name)],
+    legalNames: [],
+    parent: "",
+    where: "every state",
+    blueLicensee: true,
+    policies: "each company publishes its own",
+    priority: 0,
+    source: ["our list of payers"],
+    confidence: "C",
   };
 }
 
@@ -61,15 +81,24 @@ export type Subject = {
   treatment: Treatment | null;
   reason: GuideReason | null;
   notes: Reason | null;
+  /** What is special about this treatment, under this ground first. */
+  twists: GuideTwist[];
 };
 
 export function subjectOf(key: GuideKey, library: Library): Subject {
+  const twists =
+    library.language === "en"
+      ? library.words.twists.filter(
+          ({ treatment, reason }) => treatment === key.treatment && (!reason || reason === key.reason),
+        )
+      : [];
   return {
     key,
     payer: key.payer ? library.payers.get(key.payer)! : null,
     treatment: key.treatment ? library.treatments.get(key.treatment)! : null,
     reason: key.reason ? library.reasons.get(key.reason)! : null,
     notes: key.reason ? library.notes.get(key.reason)! : null,
+    twists,
   };
 }
 
@@ -78,76 +107,75 @@ export function composeDenialGuide(key: GuideKey, library: Library): Guide | nul
   const standing = standingOf(key, library);
   if (standing.state === "refused") return null;
   const subject = subjectOf(key, library);
-  const { treatment, reason, payer } = subject;
-  if (!treatment || !reason) return null;
-  const cite = citer(library.knowledge.law);
-  const policies = policiesFor(treatment, payer, library.policies);
-  const sections = [
-    short(subject, policies, cite),
-    planAndDay(subject, library, cite),
-    reallyAnAppeal(reason),
-    criteria(subject, policies, library, cite),
-    sheet(reason),
-    ...(reason.reach === "drugs" && treatment.kind === "drug" ? [stepLaws(library, cite)] : []),
-    checklist(subject, policies, cite),
-    section("gaps", "If a step is missing", [bullets(reason.gaps)]),
-    section("mistakes", "Mistakes to avoid", [bullets(reason.mistakes)]),
-    nextSteps(cite),
-    unknowns(subject, policies),
-  ];
-  const named = namesOf(subject);
+  if (!subject.treatment || !subject.reason) return null;
+  const cite = citer(library.knowledge.law, library.say);
   const path = pathOf(key, library);
+  const body = bodyOf(subject, library, cite);
+  const head = headOf(key, library);
   return {
     key,
     path,
-    language: "en",
-    ...headOf(named),
+    language: library.language,
+    twin: twinOf(key, library),
+    ...head,
     ...freshness(cite.rows()),
     canonical: standing.state === "composed" ? standing.canonical : path,
     listed: standing.state === "listed",
     crumbs: crumbsOf(subject, library),
-    sections,
+    sections: body,
     related: relatedTo(subject, library),
     sources: cite.rows(),
-    data: structured(subject, path, cite.rows()),
+    data: structured(subject, head.title, path, library.language, cite.rows()),
   };
 }
 
-/** How the page names its subject; nothing here is a slug. */
-export type Names = { payer: string | null; treatment: string; phrase: string };
-
-export function namesOf({ payer, treatment, reason }: Subject): Names {
-  const name = treatment?.name ?? "";
-  const short =
-    treatment?.drugs?.length === 1 && treatment.drugs[0]!.brands?.[0] ? treatment.drugs[0]!.brands[0] : name;
-  return {
-    payer: payer?.names[0] ?? null,
-    treatment: short.length > 0 && short.length < name.length ? short : name,
-    phrase: reason?.phrase ?? "",
-  };
-}
-
-/** Title of at most 60 characters and description of at most 160: the tail is dropped before the name is cut. */
-function headOf({ payer, treatment, phrase }: Names): Pick<Guide, "title" | "heading" | "description"> {
-  const who = payer ?? "Your plan";
-  const titles = [
-    `${who} denied ${treatment} ${phrase}: how to appeal`,
-    `${who} denied ${treatment} ${phrase}: what to do`,
-    `${who} denied ${treatment} ${phrase}`,
-    `${treatment} denied ${phrase}`,
-    `${treatment} denied: how to appeal`,
+/** The sections in the reader's order; where a quicker fix usually ends the matter, it comes before the days. */
+function bodyOf(subject: Subject, library: Library, cite: ReturnType<typeof citer>): Section[] {
+  const { treatment, reason, payer, twists } = subject;
+  const { say } = library;
+  const policies = policiesFor(treatment!, payer, library);
+  const fixes = sections.reallyAnAppeal([...twists.flatMap((twist) => twist.fixes), ...reason!.fixes], say);
+  const days = sections.planAndDay(subject, library, cite);
+  const facts = factsSection(treatment!, library, cite);
+  const first = sections.short(subject, policies, library, cite);
+  const steps = sections.stepLaws(subject, library, cite);
+  return [
+    first,
+    ...(twists.some(({ fixFirst }) => fixFirst) ? [fixes, days] : [days, fixes]),
+    sections.criteria(subject, policies, library, cite),
+    ...(facts ? [facts] : []),
+    sections.sheet(reason!, say),
+    ...(steps ? [steps] : []),
+    sections.checklist(subject, policies, library, cite),
+    sections.section("gaps", say.gapsHeading, [sections.bullets(reason!.gaps)]),
+    sections.section("mistakes", say.mistakesHeading, [sections.bullets(reason!.mistakes)]),
+    sections.nextSteps(library, cite),
+    sections.unknowns(subject, policies, library, cite),
   ];
-  const title = titles.find((one) => one.length <= 60) ?? `${treatment.slice(0, 59)}…`;
-  const heading = payer
-    ? `Your ${payer} plan denied ${treatment} ${phrase}`
-    : `Your plan denied ${treatment} ${phrase}`;
-  const description = `What plans ask for before ${treatment}, what proves each point, and how long you have to appeal under each kind of plan.`;
+}
+
+/** The address of the same page in the other language. */
+export function twinOf(key: GuideKey, library: Library): string | null {
+  const english = englishPathOf(key, library);
+  if (!library.spanish.has(english)) return null;
+  return library.language === "en" ? `/es${english}` : english;
+}
+
+/** Title of at most 60 characters and description of at most 160: the tail is dropped, never a name cut. */
+function headOf(key: GuideKey, library: Library): Pick<Guide, "title" | "heading" | "description"> {
+  const { say } = library;
+  const { payer, treatment, phrase } = namesOf(key, library);
   return {
-    title,
-    heading,
-    description:
-      description.length <= 160 ? description : `${description.slice(0, 157).replace(/\s\S*$/, "")} …`,
+    title: fitting(say.titles(payer ?? say.yourPlan, treatment, phrase), 60),
+    heading: say.heading(payer, treatment, phrase),
+    description: fitting([say.description(payer, treatment), say.description(null, treatment)], 160),
   };
+}
+
+/** The first that is short enough; the last one cut at a word where none is. */
+export function fitting(wordings: readonly string[], most: number): string {
+  const fits = wordings.find((one) => one.length <= most);
+  return fits ?? `${wordings.at(-1)!.slice(0, most - 2).replace(/\s\S*$/, "")} …`;
 }
 
 /** Pages are due a year after their oldest fact of law, half a year after a policy. */
@@ -155,67 +183,30 @@ export function freshness(sources: readonly Source[]): Pick<Guide, "checked" | "
   const days = sources.flatMap(({ checked }) => (checked ? [checked] : [])).sort();
   const checked = days[0] ?? rowsCheckedOn;
   const policies = sources.filter(({ records }) => records.some((id) => !id.includes("#")));
-  const monthsLater = (day: string, months: number) => {
-    const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
-    return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}-${day.slice(8)}`.replace(
-      /-(29|30|31)$/,
-      "-28",
-    );
-  };
   return { checked, checkAgainBy: monthsLater(checked, policies.length > 0 ? 6 : 12) };
 }
 
-function crumbsOf({ treatment, reason, payer }: Subject, library: Library): Guide["crumbs"] {
+function monthsLater(day: string, months: number): string {
+  const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const later = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}-${day.slice(8)}`;
+  return later.replace(/-(29|30|31)$/, "-28");
+}
+
+function crumbsOf({ key, treatment, reason, payer }: Subject, library: Library): Guide["crumbs"] {
+  const { say } = library;
   return [
-    { href: "/guides", words: "Guides" },
-    { href: pathOf({ kind: "treatment", treatment: treatment!.id }, library), words: treatment!.name },
+    { href: "/guides", words: say.guides },
+    {
+      href: pathOf({ kind: "treatment", treatment: treatment!.id }, library),
+      words: namesOf(key, library).treatment,
+    },
     ...(payer
       ? [
           {
             href: pathOf({ kind: "treatment-reason", treatment: treatment!.id, reason: reason!.id }, library),
-            words: `Denied ${reason!.phrase}`,
+            words: say.denied(reason!.phrase),
           },
         ]
       : []),
   ];
-}
-
-/** schema.org data; nothing that invites odds, ratings or sale. */
-function structured(
-  { treatment, payer, reason }: Subject,
-  path: string,
-  sources: readonly Source[],
-): Record<string, unknown> {
-  const { checked } = freshness(sources);
-  const codes = [
-    ...(treatment!.codes?.cpt ?? []).map((code) => ["CPT", code]),
-    ...(treatment!.codes?.hcpcs ?? []).map((code) => ["HCPCS", code]),
-  ];
-  const kind =
-    treatment!.kind === "drug" ? "Drug" : treatment!.kind === "device" ? "MedicalDevice" : "MedicalProcedure";
-  return {
-    "@context": "https://schema.org",
-    "@type": "MedicalWebPage",
-    url: path,
-    inLanguage: "en",
-    name: headOf(namesOf({ treatment, payer, reason, key: { kind: "treatment-reason" }, notes: null })).title,
-    lastReviewed: checked,
-    dateModified: checked,
-    audience: { "@type": "Patient" },
-    about: {
-      "@type": kind,
-      name: treatment!.name,
-      ...(treatment!.names.length > 0 ? { alternateName: treatment!.names } : {}),
-      ...(codes.length > 0
-        ? {
-            code: codes
-              .slice(0, 6)
-              .map(([codingSystem, codeValue]) => ({ "@type": "MedicalCode", codingSystem, codeValue })),
-          }
-        : {}),
-    },
-    citation: sources.flatMap(({ label, url }) =>
-      url ? [{ "@type": "CreativeWork", name: label, url }] : [],
-    ),
-  };
 }

@@ -1,4 +1,6 @@
-import type { KnownCriterion, KnownPolicies, KnownPolicy, Matching, Payer, Treatment } from "#knowledge";
+import type { KnownCriterion, KnownPolicies, KnownPolicy, Payer, Treatment } from "#knowledge";
+import type { Library } from "./compose.ts";
+import { plainDates, plainWords, shortWordsIn } from "./short-words.ts";
 import type { Citer } from "./sources.ts";
 import type { Block, Text } from "./types.ts";
 
@@ -20,26 +22,29 @@ const printable = new Set([
  * Policies for a treatment, this payer's own first. Those whose text nobody read (confidence D), and those that are
  * superseded, are left to "what we do not know".
  */
-export function policiesFor(treatment: Treatment, payer: Payer | null, known: KnownPolicies): PolicyOnPage[] {
+export function policiesFor(
+  treatment: Treatment,
+  payer: Payer | null,
+  { policies: known, payers }: { policies: KnownPolicies; payers: ReadonlyMap<string, Payer> },
+): PolicyOnPage[] {
+  const blue = (policy: KnownPolicy) => payers.get(policy.payerId ?? "")?.blueLicensee ?? false;
   const ranked = known.policies
     .filter((policy) => policy.treatments.includes(treatment.id) && printable.has(policy.scope))
     .filter(
       ({ confidence, currency }) =>
         confidence !== "D" && currency !== "superseded" && currency !== "historic",
     )
-    .map((policy) => ({ policy, of: relation(policy, payer) }));
+    .map((policy) => ({ policy, of: relation(policy, payer, blue(policy)) }));
   const shown = payer === null ? ranked : ranked.filter(({ of }) => of !== "other");
   const order = ["payer", "family", "medicare", "label", "other"];
   return shown.sort((a, b) => order.indexOf(a.of) - order.indexOf(b.of));
 }
 
-function relation(policy: KnownPolicy, payer: Payer | null): PolicyOnPage["of"] {
+function relation(policy: KnownPolicy, payer: Payer | null, blue: boolean): PolicyOnPage["of"] {
   if (policy.scope === "ncd" || policy.scope === "lcd") return "medicare";
   if (policy.scope === "label") return "label";
   if (payer && policy.payerId === payer.id) return "payer";
-  return payer?.blueLicensee && /blue|hcsc|highmark|anthem|regence|premera/i.test(policy.payer ?? "")
-    ? "family"
-    : "other";
+  return payer?.blueLicensee && blue ? "family" : "other";
 }
 
 type Leaf = { words: string; kind: string | null; either: boolean; negated: boolean };
@@ -56,44 +61,62 @@ export function leavesOf(criterion: KnownCriterion, either = false, negated = fa
   return [{ words: criterion.text, kind: "test" in criterion ? criterion.test.kind : null, either, negated }];
 }
 
+/** Texts and lines of one page; a longer policy is read at its source. */
+const mostTexts = 6;
+const mostLines = 18;
+
 /** One table for each text, so that nobody takes one plan's rule for another's: what it asks, what proves it, who has it. */
-export function criteriaBlocks(policies: PolicyOnPage[], matching: Matching, cite: Citer): Block[] {
-  return policies.slice(0, 6).flatMap(({ policy, of }): Block[] => {
-    const marker = cite.policy(policy, "criteria");
-    const rows = leavesOf(policy.criteria)
-      .slice(0, 18)
-      .map((leaf) => rowOf(leaf, matching, marker));
-    const title = `${nameOf(policy, of)}`;
-    const dated = policy.effective ? `Text dated ${policy.effective}.` : "The text shows no date.";
-    return [
-      {
-        kind: "paragraph",
-        text: [{ strong: title }, ". ", dated, " In our own words, not the policy's.", marker],
-      },
-      {
-        kind: "table",
-        caption: `What ${title} asks`,
-        head: ["What must be shown", "What proves it", "Who has it"],
-        rows,
-      },
-    ];
-  });
+export function criteriaBlocks(policies: PolicyOnPage[], library: Library, cite: Citer): Block[] {
+  const { say } = library;
+  const shown = policies.slice(0, mostTexts);
+  const blocks = shown.flatMap((one) => tableOf(one, library, cite));
+  const words = shortWordsIn(
+    shown.flatMap(({ policy }) => leavesOf(policy.criteria).map(({ words }) => words)),
+    library.words.names,
+    library.language,
+  );
+  if (words.length === 0) return blocks;
+  const list: Block = { kind: "list", style: "bullets", items: words.map((word) => [word]) };
+  return [...blocks, { kind: "details", summary: say.shortWords, blocks: [list] }];
 }
 
-function rowOf(leaf: Leaf, matching: Matching, marker: Text[number]): Text[] {
-  const settles = matching.settles[leaf.kind ?? ""] ?? {
-    document: "a note or letter that answers this line",
-    holder: "the treating physician",
-  };
-  const star = leaf.either ? "One of several ways: " : "";
-  const words = leaf.negated ? `Must not be so: ${leaf.words}` : leaf.words;
-  return [[`${star}${words}`, marker], [capital(settles.document)], [capital(settles.holder)]];
+function tableOf({ policy, of }: PolicyOnPage, library: Library, cite: Citer): Block[] {
+  const { say } = library;
+  const marker = cite.policy(policy, "criteria");
+  const leaves = leavesOf(policy.criteria);
+  const title = titleOf(policy, of, library);
+  const dated = policy.effective ? say.textDated(plainDates(policy.effective, say.language)) : say.noDate;
+  return [
+    {
+      kind: "paragraph",
+      text: [{ strong: title }, `. ${dated} ${say.ownWords}${say.englishWords}`, marker],
+    },
+    {
+      kind: "table",
+      caption: say.asks(title),
+      head: say.criteriaHead,
+      rows: leaves.slice(0, mostLines).map((leaf) => rowOf(leaf, library, marker)),
+    },
+    ...(leaves.length > mostLines ? [{ kind: "paragraph", text: [say.more, marker] } as Block] : []),
+  ];
 }
 
-function nameOf({ payer, title, scope }: KnownPolicy, of: PolicyOnPage["of"]): string {
-  if (of === "medicare") return `Medicare’s rule: ${title}`;
-  if (of === "label") return `The FDA label: ${title}`;
-  return payer && scope !== "program" ? `${payer}: ${title}` : title;
+function rowOf(leaf: Leaf, { say, language, knowledge }: Library, marker: Text[number]): Text[] {
+  const kind = leaf.kind ?? "judgment";
+  const settles = knowledge.settles[kind] ?? knowledge.settles.judgment!;
+  const lead = `${leaf.either ? say.oneWay : ""}${leaf.negated ? say.mustNot : ""}`;
+  const words = capital(plainWords(leaf.words));
+  const said: Text = language === "en" ? [lead ? `${lead}${words}` : words] : [lead, { english: words }];
+  return [[...said, marker], [capital(settles.document)], [capital(settles.holder)]];
+}
+
+/** Whose rule it is, then its title; never a title that we made up. */
+export function titleOf(policy: KnownPolicy, of: PolicyOnPage["of"], { say }: Library): string {
+  const title = policy.title.replace(/ \((?:Medicare[^)]*|[A-Z/ ]*CED[^)]*)\)$/, "");
+  if (of === "medicare") return say.medicareRule(title);
+  if (of === "label") return say.labelRule(title.replace(/ label\b/, ""));
+  const number = policy.number && !title.includes(policy.number) ? ` (${policy.number})` : "";
+  return policy.payer && policy.scope !== "program" ? `${policy.payer}: ${title}${number}` : `${title}${number}`;
 }
 
 function capital(text: string): string {

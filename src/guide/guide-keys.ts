@@ -1,7 +1,7 @@
 import { type GroundId, type PlanKind, stateCodes } from "#base";
-import type { GuideReason, KnownPolicies, Payer, Treatment } from "#knowledge";
+import type { GuideReason, GuideWords, KnownPolicies, Payer, Treatment } from "#knowledge";
 import { policiesFor } from "./criteria-table.ts";
-import type { GuideKey, Standing } from "./types.ts";
+import type { GuideKey, Language, Standing } from "./types.ts";
 
 /** What decides which pages exist. */
 export type Shelf = {
@@ -10,6 +10,10 @@ export type Shelf = {
   reasons: ReadonlyMap<GroundId, GuideReason>;
   policies: KnownPolicies;
   plans: readonly PlanKind[];
+  words: GuideWords;
+  language: Language;
+  /** Addresses of the Spanish guides, made once; `null` while they are counted. */
+  spanish: ReadonlySet<string>;
 };
 
 /** Payers that decide claims; managers, reviewers and vendors get no page of their own. */
@@ -30,6 +34,13 @@ export function slugOf(name: string): string {
 
 /** The address of a guide. Ids of payers and treatments are readable words already. */
 export function pathOf(key: GuideKey, shelf: Shelf): string {
+  const path = englishPathOf(key, shelf);
+  // On a Spanish shelf, what has no Spanish page is linked in English.
+  return shelf.language === "es" && shelf.spanish.has(path) ? `/es${path}` : path;
+}
+
+/** The address of the English guide. */
+export function englishPathOf(key: GuideKey, shelf: Shelf): string {
   const reason = key.reason ? `/${shelf.reasons.get(key.reason)!.slug}` : "";
   const treatment = key.treatment ? `/${slugOf(key.treatment)}` : "";
   switch (key.kind) {
@@ -47,6 +58,12 @@ export function pathOf(key: GuideKey, shelf: Shelf): string {
       return `/guides/state/${key.state!.toLowerCase()}`;
     case "plan":
       return `/guides/plan/${key.plan}`;
+    case "how-to":
+      return `/guides/how-to/${key.howTo}`;
+    case "plans":
+      return "/guides/plan";
+    case "states":
+      return "/guides/state";
   }
 }
 
@@ -56,11 +73,22 @@ export function pathOf(key: GuideKey, shelf: Shelf): string {
  * of this payer that was read, or a law of its own.
  */
 export function standingOf(key: GuideKey, shelf: Shelf): Standing {
+  if (key.kind === "treatment" && shelf.treatments.get(key.treatment!)!.kind === "process") {
+    const nearest = pathOf({ kind: "how-to", howTo: "coverage-exception" }, shelf);
+    return { state: "refused", nearest, why: "an exception is a way of asking, not a treatment" };
+  }
   if (key.kind !== "payer-treatment-reason" && key.kind !== "treatment-reason") return { state: "listed" };
   const treatment = shelf.treatments.get(key.treatment!)!;
   const reason = shelf.reasons.get(key.reason!)!;
   const broad: GuideKey = { kind: "treatment-reason", treatment: treatment.id, reason: reason.id };
-  if (treatment.kind === "process" || reason.never.includes(treatment.kind)) {
+  if (treatment.kind === "process") {
+    return {
+      state: "refused",
+      nearest: pathOf({ kind: "how-to", howTo: "coverage-exception" }, shelf),
+      why: "an exception is a way of asking, not a treatment",
+    };
+  }
+  if (reason.never.includes(treatment.kind)) {
     return {
       state: "refused",
       nearest: pathOf({ kind: "reason", reason: reason.id }, shelf),
@@ -68,7 +96,7 @@ export function standingOf(key: GuideKey, shelf: Shelf): Standing {
     };
   }
   const usual = treatment.reasons.includes(reason.id);
-  const own = policiesFor(treatment, null, shelf.policies).length > 0;
+  const own = policiesFor(treatment, null, shelf).length > 0;
   if (key.kind === "treatment-reason") {
     if (usual && (own || treatment.depth === "full")) return { state: "listed" };
     return {
@@ -78,10 +106,7 @@ export function standingOf(key: GuideKey, shelf: Shelf): Standing {
     };
   }
   const payer = shelf.payers.get(key.payer!)!;
-  const read = policiesFor(treatment, payer, shelf.policies).some(
-    ({ of, policy }) => of === "payer" && "AB".includes(policy.confidence),
-  );
-  if (usual && read) return { state: "listed" };
+  if (usual && speaks(treatment, payer, shelf)) return { state: "listed" };
   const canonical = pathOf(
     standingOf(broad, shelf).state === "listed" ? broad : { kind: "treatment", treatment: treatment.id },
     shelf,
@@ -89,13 +114,26 @@ export function standingOf(key: GuideKey, shelf: Shelf): Standing {
   return { state: "composed", canonical, why: "no policy of this payer for this treatment was read" };
 }
 
+/** A page of a payer speaks when we read its policy in force; one of a family when we read those of two members. */
+function speaks(treatment: Treatment, payer: Payer, shelf: Shelf): boolean {
+  const read = policiesFor(treatment, payer, shelf).filter(
+    ({ policy }) => policy.completeness !== "recall" && policy.scope === "payer-policy",
+  );
+  if (payer.id !== shelf.words.names.family.id) return read.some(({ of }) => of === "payer");
+  return new Set(read.filter(({ of }) => of === "family").map(({ policy }) => policy.payerId)).size >= 2;
+}
+
 /** Every guide there is, broad ones first; refused combinations do not come. */
 export function* allKeys(shelf: Shelf): Generator<GuideKey> {
   for (const reason of shelf.reasons.keys()) yield { kind: "reason", reason };
+  yield { kind: "plans" };
+  yield { kind: "states" };
+  for (const { id } of shelf.words.howTos) yield { kind: "how-to", howTo: id };
   for (const plan of shelf.plans) yield { kind: "plan", plan };
   for (const state of stateCodes) yield { kind: "state", state };
   for (const payer of shelf.payers.values()) if (decides(payer)) yield { kind: "payer", payer: payer.id };
-  for (const treatment of shelf.treatments.keys()) yield { kind: "treatment", treatment };
+  for (const { id, kind } of shelf.treatments.values())
+    if (kind !== "process") yield { kind: "treatment", treatment: id };
   for (const key of combinations(shelf)) if (standingOf(key, shelf).state !== "refused") yield key;
 }
 
@@ -110,4 +148,22 @@ function* combinations(shelf: Shelf): Generator<GuideKey> {
         yield { kind: "payer-treatment-reason", payer: payer.id, treatment: treatment.id, reason };
     }
   }
+}
+
+/** How many guides there are in Spanish. */
+const spanishMost = 500;
+
+/** The keys that have a Spanish page: reasons, plans, then treatments by how often they are appealed, with their reasons. */
+export function spanishKeys(shelf: Shelf): GuideKey[] {
+  const keys: GuideKey[] = [...shelf.reasons.keys()].map((reason) => ({ kind: "reason", reason }));
+  keys.push(...shelf.plans.map((plan): GuideKey => ({ kind: "plan", plan })));
+  for (const treatment of shelf.treatments.values()) {
+    if (treatment.kind === "process") continue;
+    keys.push({ kind: "treatment", treatment: treatment.id });
+    for (const reason of treatment.reasons) {
+      const key: GuideKey = { kind: "treatment-reason", treatment: treatment.id, reason };
+      if (standingOf(key, shelf).state === "listed") keys.push(key);
+    }
+  }
+  return keys.slice(0, spanishMost);
 }

@@ -7,7 +7,8 @@ import { composeBroadGuide } from "./compose-broad.ts";
 import type { Guide, GuideKey } from "./types.ts";
 
 export { type GuideKnowledge, type Library, openLibrary } from "./compose.ts";
-export { allKeys, pathOf, standingOf } from "./guide-keys.ts";
+export { allKeys, pathOf, spanishKeys, standingOf } from "./guide-keys.ts";
+export { namesOf, payerName, treatmentName } from "./names.ts";
 export { escapeHtml, type FrameWords, renderGuide } from "./render-html.ts";
 export { frameWords, type Place, renderFrame, renderGuidePage } from "./render-page.ts";
 export { type Hit, openSearch, type SearchIndex, searchGuides } from "./search.ts";

@@ -1,4 +1,5 @@
 import type { Library, Subject } from "./compose.ts";
+import { namesOf } from "./names.ts";
 import { pathOf, standingOf } from "./guide-keys.ts";
 import type { GuideKey, Related } from "./types.ts";
 
@@ -6,34 +7,29 @@ import type { GuideKey, Related } from "./types.ts";
 export function relatedTo({ treatment, reason, payer }: Subject, library: Library): Related[] {
   if (!treatment || !reason) return [];
   const others = treatment.reasons.filter((id) => id !== reason.id).slice(0, 4);
+  const { say } = library;
+  const treatmentId = treatment.id;
   const links: (Related | null)[] = [
     payer
-      ? link(
-          { kind: "treatment-reason", treatment: treatment.id, reason: reason.id },
-          "for every payer",
-          "the same denial, whoever the payer is",
-          library,
-        )
+      ? link({ kind: "treatment-reason", treatment: treatmentId, reason: reason.id }, say.forEvery, say.whyEvery, library)
       : null,
     ...others.map((id) => {
       const key: GuideKey = payer
-        ? { kind: "payer-treatment-reason", payer: payer.id, treatment: treatment.id, reason: id }
-        : { kind: "treatment-reason", treatment: treatment.id, reason: id };
-      return link(key, `denied ${library.reasons.get(id)!.phrase}`, "the same care, another reason", library);
+        ? { kind: "payer-treatment-reason", payer: payer.id, treatment: treatmentId, reason: id }
+        : { kind: "treatment-reason", treatment: treatmentId, reason: id };
+      return link(key, library.reasons.get(id)!.phrase, say.whyOther, library);
     }),
-    ...sameSteps(treatment.id, library).map((id) =>
-      link({ kind: "treatment", treatment: id }, "", "another treatment for the same illness", library),
+    ...sameSteps(treatmentId, library).map((id) =>
+      link({ kind: "treatment", treatment: id }, "", say.whySame, library),
     ),
-    payer
-      ? link(
-          { kind: "payer", payer: payer.id },
-          "",
-          "how this payer decides, and where its rules are",
-          library,
-        )
-      : null,
-    link({ kind: "reason", reason: reason.id }, "", "this reason, for any care", library),
-    { href: "/guides/plan", words: "Which kind of plan do I have?", why: "your days depend on it" },
+    payer ? link({ kind: "payer", payer: payer.id }, "", say.whyPayer, library) : null,
+    link({ kind: "reason", reason: reason.id }, "", say.whyReason, library),
+    { href: pathOf({ kind: "plans" }, library), words: say.whichPlan, why: say.whyPlan },
+    {
+      href: pathOf({ kind: "how-to", howTo: "claim-file" }, library),
+      words: say.claimFileTitle,
+      why: say.whyFile,
+    },
   ];
   return links.filter((one) => one !== null).slice(0, 9);
 }
@@ -57,9 +53,8 @@ function sameSteps(id: string, library: Library): string[] {
 
 function link(key: GuideKey, tail: string, why: string, library: Library): Related | null {
   if (standingOf(key, library).state === "refused") return null;
-  const treatment = key.treatment ? library.treatments.get(key.treatment)!.name : null;
-  const payer = key.kind === "payer" ? library.payers.get(key.payer!)!.names[0]! : null;
-  const reason = key.kind === "reason" ? `Denied ${library.reasons.get(key.reason!)!.phrase}` : null;
-  const name = treatment ?? payer ?? reason ?? "";
-  return { href: pathOf(key, library), words: tail ? `${name} ${tail}` : name, why };
+  const { payer, treatment } = namesOf(key, library);
+  const name =
+    key.kind === "payer" ? payer! : key.kind === "reason" ? library.say.denied(library.reasons.get(key.reason!)!.phrase) : treatment;
+  return { href: pathOf(key, library), words: tail ? `${name}: ${tail}` : name, why };
 }

@@ -99,6 +99,7 @@ export function renderText(text: Text, words: FrameWords): string {
 
 function renderInline(piece: Inline, words: FrameWords): string {
   if (typeof piece === "string") return escapeHtml(piece);
+  if ("english" in piece) return `<span lang="en">${escapeHtml(piece.english)}</span>`;
   if ("strong" in piece) return `<strong>${escapeHtml(piece.strong)}</strong>`;
   if ("href" in piece) return `<a href="${escapeHtml(piece.href)}">${escapeHtml(piece.words)}</a>`;
   const number = piece.source;

@@ -78,6 +78,7 @@ export function renderGuidePage(guide: Guide, place: Place): string {
       listed: guide.listed,
       nav: words.nav,
       footer: words.footer,
+      twin: guide.twin,
       data: guide.data,
       main: body,
     },
@@ -93,6 +94,8 @@ export type FrameInput = {
   listed: boolean;
   nav: [string, string][];
   footer: string;
+  /** Address of the same page in the other language. */
+  twin?: string | null;
   data?: Record<string, unknown>;
   main: string;
 };
@@ -103,6 +106,19 @@ export function renderFrame(page: FrameInput, { origin, styles }: Place): string
   const title = escapeHtml(page.title);
   const description = escapeHtml(page.description);
   const nav = page.nav.map(([href, name]) => `<a href="${href}">${escapeHtml(name)}</a>`).join("\n");
+  const other = page.language === "en" ? "es" : "en";
+  const twin = page.twin
+    ? [
+        [page.language, canonical],
+        [other, `${origin}${page.twin}`],
+        ["x-default", page.language === "en" ? canonical : `${origin}${page.twin}`],
+      ]
+        .map(([language, href]) => `<link rel="alternate" hreflang="${language}" href="${escapeHtml(href!)}">\n`)
+        .join("")
+    : "";
+  const switchTo = page.twin
+    ? `<a href="${escapeHtml(page.twin)}" lang="${other}" hreflang="${other}">${other === "es" ? "Español" : "English"}</a>`
+    : "";
   // Inside a script element only "<" could end it; JSON may write it as an escape.
   const data = page.data
     ? `<script type="application/ld+json">${JSON.stringify({ ...page.data, url: canonical }).replaceAll("<", "\\u003c")}</script>\n`
@@ -115,7 +131,7 @@ export function renderFrame(page: FrameInput, { origin, styles }: Place): string
 <title>${title}</title>
 <meta name="description" content="${description}">
 <link rel="canonical" href="${escapeHtml(canonical)}">
-${page.listed ? "" : '<meta name="robots" content="noindex, follow">\n'}<meta property="og:type" content="article">
+${page.listed ? "" : '<meta name="robots" content="noindex, follow">\n'}${twin}<meta property="og:type" content="article">
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">
 <meta property="og:url" content="${escapeHtml(canonical)}">
@@ -129,6 +145,7 @@ ${data}</head>
 <a class="brand" href="/">Redress</a>
 <nav aria-label="${page.language === "es" ? "Principal" : "Main"}">
 ${nav}
+${switchTo}
 </nav>
 </header>
 <main id="main" class="narrow" tabindex="-1">

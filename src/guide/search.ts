@@ -5,6 +5,7 @@
 import type { GroundId } from "#base";
 import type { Library } from "./compose.ts";
 import { decides, pathOf, standingOf } from "./guide-keys.ts";
+import { namesOf } from "./names.ts";
 import type { GuideKey } from "./types.ts";
 
 export type Hit = { key: GuideKey; path: string; words: string; score: number };
@@ -205,11 +206,10 @@ function distance(a: string, b: string, limit: number): number {
 }
 
 function nameOf(key: GuideKey, library: Library): string {
-  const treatment = key.treatment ? library.treatments.get(key.treatment)!.name : "";
-  const reason = key.reason ? `denied ${library.reasons.get(key.reason)!.phrase}` : "";
-  const payer = key.payer ? library.payers.get(key.payer)!.names[0]! : "";
-  if (key.kind === "reason") return `Denied ${library.reasons.get(key.reason!)!.phrase}`;
-  return [payer, treatment, reason]
+  const { payer, treatment, phrase } = namesOf(key, library);
+  if (key.kind === "reason") return `Denied ${phrase}`;
+  const reason = phrase ? `denied ${phrase}` : "";
+  return [payer ?? "", treatment, reason]
     .filter(Boolean)
     .join(key.kind === "payer-treatment-reason" ? " · " : ", ");
 }

@@ -1,11 +1,15 @@
 /** The sections of a guide about a denial, each answering one question of the reader, in the reader's order. */
 import { longDate, plainDate } from "#base";
 import type { GuideReason } from "#knowledge";
-import { clockRows, example, sells } from "./clocks.ts";
+import { clockRows, example, sells, type Timing } from "./clocks.ts";
 import type { Library, Subject } from "./compose.ts";
 import { criteriaBlocks, type PolicyOnPage } from "./criteria-table.ts";
+import { pathOf } from "./guide-keys.ts";
+import { payerName } from "./names.ts";
+import { plainWords } from "./short-words.ts";
 import type { Citer } from "./sources.ts";
 import type { Block, Section, Text } from "./types.ts";
+import type { SectionWords } from "./words/words.ts";
 
 export function section(id: string, heading: string, blocks: Block[]): Section {
   return { id, heading, blocks };
@@ -15,156 +19,153 @@ export function bullets(items: readonly string[]): Block {
   return { kind: "list", style: "bullets", items: items.map((item) => [item]) };
 }
 
-export function short({ treatment, reason, payer }: Subject, policies: PolicyOnPage[], cite: Citer): Section {
-  const means = reason!.meansFor?.[treatment!.kind] ?? reason!.means;
-  const own = policies.filter(({ of }) => of === "payer");
-  const name = payer?.names[0];
-  const whose: Text =
-    own.length > 0
+function isFamily(subject: Pick<Subject, "payer">, library: Library): boolean {
+  return subject.payer?.id === library.words.names.family.id;
+}
+
+export function short(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Section {
+  const { treatment, reason, twists } = subject;
+  const { say } = library;
+  const twist = twists.find((one) => one.means);
+  const rests = twists.flatMap(({ cites }) =>
+    cites.map((id) => cite.policy(library.policies.policies.find((policy) => policy.id === id)!, "criteria")),
+  );
+  const means = twist?.means ?? reason!.meansFor?.[treatment!.kind] ?? reason!.means;
+  const name = treatment!.name;
+  const warnings = twists.flatMap(({ warning }): Block[] =>
+    warning ? [{ kind: "note", tone: "due", text: [warning, ...rests] }] : [],
+  );
+  const branches = twists.flatMap((one) => one.branches);
+  return section("short", say.shortHeading, [
+    ...warnings,
+    { kind: "paragraph", text: [say.thisGuide, { strong: name }, "."] },
+    { kind: "paragraph", text: [means, ...(twist ? rests : [])] },
+    { kind: "paragraph", text: whose(subject, policies, library, cite) },
+    ...(branches.length > 0
       ? [
-          `We read what ${name} wrote on this care; see below.`,
-          ...own.map(({ policy }) => cite.policy(policy, "criteria")),
+          { kind: "paragraph", text: [{ strong: say.which }] } as Block,
+          {
+            kind: "list",
+            style: "bullets",
+            items: branches.map(({ when, then }): Text => [{ strong: `${when}. ` }, then]),
+          } as Block,
         ]
-      : [
-          name
-            ? `We have not read ${name}’s own policy for this care. Ask for it; it is free.`
-            : "Your plan’s own policy decides. Ask for it; it is free.",
-        ];
-  return section("short", "The short version", [
-    { kind: "paragraph", text: [means] },
-    { kind: "paragraph", text: whose },
-    { kind: "paragraph", text: [{ strong: "Do three things today" }] },
+      : []),
+    { kind: "paragraph", text: [{ strong: say.today }] },
     {
       kind: "list",
       style: "numbers",
-      items: [
-        ["Write down the date on the letter, and the day it reached you."],
-        [reason!.first],
-        [
-          "Ask your doctor: “Is it safe for me to wait a month?” If not, ask for an urgent appeal. The doctor’s word binds most plans.",
-        ],
-      ],
+      items: [[say.writeDown], [twist?.first ?? reason!.first], [say.askDoctor]],
     },
+    { kind: "note", tone: "urgent", text: [say.emergency] },
+  ]);
+}
+
+function whose(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Text {
+  const { say } = library;
+  const { payer } = subject;
+  if (!payer) return [say.ownDecides];
+  const family = isFamily(subject, library);
+  const own = policies.filter(({ of }) => of === (family ? "family" : "payer"));
+  if (own.length === 0) return [family ? say.ownDecides : say.notRead(payerName(payer, library))];
+  const markers = own.map(({ policy }) => cite.policy(policy, "criteria"));
+  return [family ? say.weReadFamily : say.weRead(payerName(payer, library)), ...markers];
+}
+
+/** Grounds that are about a bill for care already given. */
+const aboutBills = new Set(["coding", "duplicate", "timely-filing", "coordination-of-benefits", "eligibility"]);
+
+export function planAndDay(subject: Subject, library: Library, cite: Citer): Section {
+  const { payer, treatment, reason } = subject;
+  const { say } = library;
+  const { law } = library.knowledge;
+  const timing: Timing = aboutBills.has(reason?.id ?? "") ? "post-service" : "pre-service";
+  const sold = library.words.plans.filter((plan) => sells(payer, plan, treatment));
+  const rows = clockRows(sold, law, cite, say, timing);
+  const [dated, received] = [example.dated, example.received].map((day) => say.date(day, longDate(plainDate(day))));
+  return section("days", say.daysHeading, [
+    ...(payer?.blueLicensee ? blueBlocks(subject, library, cite) : []),
+    { kind: "paragraph", text: [say.exampleIs(dated!, received!)] },
+    { kind: "table", caption: say.daysCaption, head: say.daysHead, rows: rows.map(({ cells }) => cells) },
+    bullets(say.daysNotes),
     {
-      kind: "note",
-      tone: "urgent",
+      kind: "paragraph",
       text: [
-        "If you feel much worse, call 911 or your care team. Do not change a medicine because of this page.",
+        { href: "/tools/deadline", words: say.ownDates },
+        `${say.ownDatesAfter} `,
+        { href: pathOf({ kind: "how-to", howTo: "insured-or-self-funded" }, library), words: say.howToTell },
+        ".",
       ],
     },
   ]);
 }
 
-export function planAndDay(
-  { payer, treatment }: Pick<Subject, "payer" | "treatment">,
-  library: Library,
-  cite: Citer,
-): Section {
-  const { law, words } = library.knowledge;
-  const rows = clockRows(
-    words.plans.filter((plan) => sells(payer, plan, treatment)),
-    law,
-    cite,
-  );
-  const blue: Block[] = payer?.blueLicensee
-    ? [
-        {
-          kind: "paragraph",
-          text: [
-            "“Blue Cross Blue Shield” is a name shared by many separate companies, and each has its own rules. Look for the full company name in the small print of the letter.",
-            cite.payer(payer, "company names"),
-          ],
-        },
-      ]
-    : [];
-  return section("days", "Find your kind of plan and your last day", [
-    ...blue,
-    {
-      kind: "paragraph",
-      text: [
-        `If two lines fit, use the earlier day until you know. The example is a letter of ${longDate(plainDate(example.dated))} that came on ${longDate(plainDate(example.received))}.`,
+/** A name that many companies share is explained; its own page lists them by state. */
+function blueBlocks(subject: Pick<Subject, "payer">, library: Library, cite: Citer): Block[] {
+  const { say, words, payers } = library;
+  const marker = cite.payer(subject.payer!, "company names");
+  const lead: Block = { kind: "paragraph", text: [say.blueName, marker] };
+  if (!isFamily(subject, library)) return [lead];
+  const rows = Object.entries(words.names.blues).flatMap(([code, ids]): Text[][] => {
+    const state = library.knowledge.law.states.find((one) => one.code === code);
+    const members = ids.flatMap((id) => payers.get(id) ?? []);
+    return [
+      [
+        [state?.name ?? code],
+        members.flatMap((one, at): Text => [
+          at > 0 ? "; " : "",
+          { href: pathOf({ kind: "payer", payer: one.id }, library), words: payerName(one, library) },
+        ]),
+        [members.map((one) => siteOf(one.policies)).join("; "), marker],
       ],
-    },
+    ];
+  });
+  const table: Block = { kind: "table", caption: say.blueList, head: say.blueHead, rows };
+  return [
+    lead,
     {
-      kind: "table",
-      caption: "Last day to appeal, by kind of plan",
-      head: [
-        "Your plan",
-        "Time to appeal",
-        "Example: last day",
-        "The plan must answer in",
-        "If it still says no",
-      ],
-      rows: rows.map(({ cells }) => cells),
+      kind: "details",
+      summary: say.blueList,
+      blocks: [{ kind: "paragraph", text: [say.blueStates] }, table],
     },
-    bullets([
-      "Does your letter print an earlier day? Meet that one.",
-      "Send early. Most of these days do not move when they land on a weekend.",
-      "Church, retiree-only, short-term and grandfathered plans can have other rules. Use the letter, and ask the plan.",
-    ]),
-    {
-      kind: "paragraph",
-      text: [
-        { href: "/tools/deadline", words: "Work out my own dates" },
-        ", with a calendar file. Nothing you type is kept.",
-      ],
-    },
-  ]);
+  ];
 }
 
-export function reallyAnAppeal({ fixes }: GuideReason): Section {
-  return section("fix", "Is it really an appeal?", [
-    {
-      kind: "paragraph",
-      text: [
-        "Some denials are quicker to fix. But ",
-        { strong: "no fix stops your appeal clock." },
-        " If the last day is near, appeal as well.",
-      ],
-    },
+/** "medicalpolicy.hcsc.com (RX…)" → "medicalpolicy.hcsc.com": the address alone. */
+function siteOf(policies: string): string {
+  return /[a-z0-9.-]+\.(?:com|org|net|gov|edu)(?:\/[\w./-]*)?/i.exec(policies)?.[0] ?? policies;
+}
+
+export function reallyAnAppeal(fixes: GuideReason["fixes"], say: SectionWords): Section {
+  const [before, bold, after] = say.fixLead;
+  return section("fix", say.fixHeading, [
+    { kind: "paragraph", text: [before!, { strong: bold! }, after!] },
     {
       kind: "table",
-      caption: "What may be quicker than an appeal",
-      head: ["The letter says", "It may be", "Do this"],
+      caption: say.fixCaption,
+      head: say.fixHead,
       rows: fixes.map((fix) => [[fix.says], [fix.maybe], [fix.do]]),
     },
   ]);
 }
 
-export function criteria(
-  { treatment, payer }: Subject,
-  policies: PolicyOnPage[],
-  library: Library,
-  cite: Citer,
-): Section {
-  const ask = library.policies.ask.find(({ when }) => when === "commercial");
+export function criteria(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Section {
+  const { say } = library;
+  const { treatment, payer } = subject;
   const own = policies.some(({ of }) => of === "payer");
-  const lead = own
-    ? "Work from the policy your letter names, in the version it names. This is what we found."
-    : "Work from the policy your letter names. If it names none, ask for it. Until it comes, this is what we found in other texts. They do not bind your plan, except Medicare’s where you have Medicare.";
-  const blocks: Block[] = [
-    {
-      kind: "paragraph",
-      text: [
-        policies.length > 0
-          ? lead
-          : `We have read no policy text for ${treatment!.name}. Ask ${payer?.names[0] ?? "the plan"} for ${ask?.paper ?? "the policy it used"}.`,
-      ],
-    },
-  ];
-  return section("criteria", "What must be shown, and what proves it", [
-    ...blocks,
-    ...criteriaBlocks(policies, library.knowledge.matching, cite),
+  const family = isFamily(subject, library) && policies.some(({ of }) => of === "family");
+  const lead = own ? say.criteriaOwn : family ? say.criteriaFamily : say.criteriaOther;
+  const none = say.criteriaNone(treatment!.name, payer ? payerName(payer, library) : say.thePlan);
+  return section("criteria", say.criteriaHeading, [
+    { kind: "paragraph", text: [policies.length > 0 ? lead : none] },
+    ...criteriaBlocks(policies, library, cite),
   ]);
 }
 
 /** The grid that turns a vague wish for proof into cells somebody can fill. */
-export function sheet({ sheet: { caption, columns, rows } }: GuideReason): Section {
-  return section("sheet", "The sheet that carries the appeal", [
-    {
-      kind: "paragraph",
-      text: ["Ask the clinic to fill this in with you. Print this page, or copy the table."],
-    },
+export function sheet({ sheet: { caption, columns, rows } }: GuideReason, say: SectionWords): Section {
+  return section("sheet", say.sheetHeading, [
+    { kind: "paragraph", text: [say.sheetLead] },
     {
       kind: "table",
       caption,
@@ -174,105 +175,89 @@ export function sheet({ sheet: { caption, columns, rows } }: GuideReason): Secti
   ]);
 }
 
-export function stepLaws(library: Library, cite: Citer): Section {
-  const states = library.knowledge.law.states.filter(
-    ({ stepTherapy }) => stepTherapy && stepTherapy.confidence !== "D",
+/** Which state laws override a drug step; for other care under that ground, that they do not. */
+export function stepLaws({ treatment, reason }: Subject, library: Library, cite: Citer): Section | null {
+  if (reason?.reach !== "drugs") return null;
+  const { say } = library;
+  if (treatment?.kind !== "drug")
+    return section("state-laws", say.stepHeading, [{ kind: "paragraph", text: [say.stepDevice] }]);
+  const read = library.knowledge.law.states.filter(
+    ({ stepTherapy }) => stepTherapy && "AB".includes(stepTherapy.confidence),
   );
-  const read = states.filter(
-    ({ stepTherapy }) => stepTherapy!.confidence === "A" || stepTherapy!.confidence === "B",
-  );
-  return section("state-laws", "Where state step-therapy laws reach", [
-    {
-      kind: "paragraph",
-      text: [
-        "Many states let a doctor override a drug step. These laws bind insurance that the state regulates. They do not bind a self-funded job plan, Medicare or the federal employee program.",
-      ],
-    },
-    {
-      kind: "details",
-      summary: "States whose law we read, in full or in part",
-      blocks: [
-        {
-          kind: "list",
-          style: "bullets",
-          items: read.map((state) => [
-            { href: `/guides/state/${state.code.toLowerCase()}`, words: state.name },
-            cite.state(state, "stepTherapy", "step-therapy law"),
-          ]),
-        },
-      ],
-    },
+  const items = read.map((state): Text => [
+    { href: `/guides/state/${state.code.toLowerCase()}`, words: state.name },
+    cite.state(state, "stepTherapy", "step-therapy law"),
+  ]);
+  return section("state-laws", say.stepHeading, [
+    { kind: "paragraph", text: [say.stepLead] },
+    { kind: "details", summary: say.stepStates, blocks: [{ kind: "list", style: "bullets", items }] },
   ]);
 }
 
-export function checklist({ treatment, notes }: Subject, policies: PolicyOnPage[], cite: Citer): Section {
-  const own = cite.treatment(treatment!, "what the record should show");
-  const shown = (treatment!.evidence ?? []).map((item): Text => [capital(item), own]);
-  const papers = (notes?.documents ?? []).map((item): Text => [capital(item)]);
-  const always: Text[] = [
-    ["The denial letter, every page"],
-    [
-      policies.length > 0
-        ? "The policy the letter names, with its number and date"
-        : "The policy or rule the plan used (ask for it)",
-    ],
-    ["A table: the policy’s line, your proof, the page"],
+/** Papers to gather. The clinician's short words stay English; on a Spanish page they are marked so. */
+export function checklist(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Section {
+  const { say, language } = library;
+  const { treatment, notes } = subject;
+  const words = (item: string): Text[number] => {
+    const said = capital(plainWords(item));
+    return language === "en" ? said : { english: said };
+  };
+  const shown = (treatment!.evidence ?? []).map(
+    (item): Text => [words(item), cite.treatment(treatment!, "what the record should show")],
+  );
+  const papers = (notes?.documents ?? []).map(
+    (item): Text => [words(item), ...(/\d/.test(item) ? [cite.reason(notes!, "papers")] : [])],
+  );
+  const items: Text[] = [
+    [say.always[0]!],
+    [policies.length > 0 ? say.policyNamed : say.policyAsk],
+    [say.always[1]!],
+    ...shown,
+    ...papers,
+    [say.lettersAndProof],
+    [say.claimFile, cite.rule("29-cfr-2560.503-1#h-2-iii", "claim file")],
+    [say.proofSent],
   ];
-  const after: Text[] = [
-    ["A letter from your doctor that answers each line"],
-    [
-      "A request for your claim file: all papers used, reviewer notes, and the names of experts asked. It is free.",
-      cite.rule("29-cfr-2560.503-1#h-2-iii", "claim file"),
-    ],
-    ["Proof that you sent it, and when"],
-  ];
-  return section("checklist", "Your appeal checklist", [
-    { kind: "list", style: "boxes", items: [...always, ...shown, ...papers, ...after] },
-  ]);
+  return section("checklist", say.checklistHeading, [{ kind: "list", style: "boxes", items }]);
 }
 
-export function nextSteps(cite: Citer): Section {
-  return section("next", "Next steps", [
-    {
-      kind: "list",
-      style: "numbers",
-      items: [
-        ["This week: ask the plan for the policy and the file. Ask the clinic for the sheet above."],
-        ["Well before the last day: send everything once, and keep proof."],
-        [
-          "Mark the day the answer is due. If a job or individual plan is late, you can often go on at once.",
-          cite.rule("45-cfr-147.136#b-2-ii-F", "late plans"),
-        ],
-        [
-          "If the answer is no: ask for outside review. It covers disputes of medical judgment.",
-          cite.rule("45-cfr-147.136#d-2-i", "outside review"),
-        ],
-      ],
-    },
+export function nextSteps({ say }: Library, cite: Citer): Section {
+  const items: Text[] = [
+    [say.nextNow],
+    [say.nextSend],
+    [say.nextLate, cite.rule("45-cfr-147.136#b-2-ii-F", "late plans")],
+    [say.nextReview, cite.rule("45-cfr-147.136#d-2-i", "outside review")],
+  ];
+  return section("next", say.nextHeading, [
+    { kind: "list", style: "numbers", items },
     {
       kind: "paragraph",
       text: [
-        { href: "/tools/claim-file-request", words: "Write the request for the claim file" },
+        { href: "/tools/claim-file-request", words: say.writeClaimFile },
         " · ",
-        { href: "/tools/policy-request", words: "Write the request for the policy" },
+        { href: "/tools/policy-request", words: say.writePolicy },
       ],
     },
   ]);
 }
 
-export function unknowns({ treatment, payer }: Subject, policies: PolicyOnPage[]): Section {
-  const partly = policies.filter(({ policy }) => policy.completeness !== "whole");
-  const items = [
-    ...(policies.every(({ of }) => of !== "payer") && payer
-      ? [`What ${payer.names[0]} asks today for ${treatment!.name}. We have not read its policy.`]
-      : []),
-    ...partly.map(
-      ({ policy }) =>
-        `The rest of “${policy.title}”: we read ${policy.completeness === "recall" ? "about it only" : "part of it"}.`,
-    ),
-    "Whether any text above has changed since we looked. Ask for the version in force on the day of your denial.",
-  ];
-  return section("unknown", "What we do not know", [bullets(items)]);
+export function unknowns(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Section {
+  const { treatment, payer } = subject;
+  const { say } = library;
+  const unread = payer && policies.every(({ of }) => of !== "payer");
+  const own = !unread
+    ? []
+    : isFamily(subject, library)
+      ? [say.unknownFamily]
+      : [say.unknownPayer(payerName(payer, library), treatment!.name)];
+  const partly = policies
+    .filter(({ policy }) => policy.completeness !== "whole")
+    .map(({ policy }): Text => {
+      const rest = policy.completeness === "recall" ? say.unknownRecall : say.unknownPart;
+      return [rest(policy.title), cite.policy(policy, "criteria")];
+    });
+  const items: Text[] = [...own.map((text) => [text]), ...partly, [say.unknownChange], [say.unknownNoDoctor]];
+  return section("unknown", say.unknownHeading, [{ kind: "list", style: "bullets", items }]);
 }
 
 function capital(text: string): string {

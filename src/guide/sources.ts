@@ -1,6 +1,8 @@
 import type { Confidence } from "#base";
 import type { KnownPolicy, Law, LawRule, Payer, Reason, StateLaw, Treatment } from "#knowledge";
+import { plainDates } from "./short-words.ts";
 import type { Inline, ReadState, Source } from "./types.ts";
+import { type SectionWords, sectionWords } from "./words/words.ts";
 
 type NewSource = Omit<Source, "number" | "records" | "usedFor">;
 
@@ -19,7 +21,7 @@ export type Citer = {
 /** Day on which the clinical and payer rows were brought in; their own source says how they were read. */
 export const rowsCheckedOn = "2026-11-21";
 
-export function citer(law: Law): Citer {
+export function citer(law: Law, say: SectionWords = sectionWords.en): Citer {
   const rows = new Map<string, Source>();
   // A paragraph that stands in two titles of the Code is one rule; either address cites it.
   const rules = new Map(
@@ -28,7 +30,8 @@ export function citer(law: Law): Citer {
       [rule.id, rule],
     ]),
   );
-  const cite = (key: string, record: string, usedFor: string, source: () => NewSource): Inline => {
+  const cite = (key: string, record: string, use: string, source: () => NewSource): Inline => {
+    const usedFor = say.used[use] ?? use;
     const known = rows.get(key) ?? { number: rows.size + 1, records: [], usedFor, ...source() };
     if (!known.records.includes(record)) known.records.push(record);
     if (!known.usedFor.split(", ").includes(usedFor)) known.usedFor += `, ${usedFor}`;
@@ -39,13 +42,14 @@ export function citer(law: Law): Citer {
     rule: (id, usedFor) => {
       const rule = rules.get(id);
       if (!rule) throw new Error(`a guide cites ${id}, which is no rule of knowledge/law`);
+      if (rule.inForce.to !== null) throw new Error(`a guide cites ${id}, which is no longer in force`);
       return cite(`law ${sectionOf(rule)}`, id, usedFor, () => ofRule(rule));
     },
-    policy: (policy, usedFor) => cite(`policy ${policy.id}`, policy.id, usedFor, () => ofPolicy(policy)),
+    policy: (policy, usedFor) => cite(`policy ${policy.id}`, policy.id, usedFor, () => ofPolicy(policy, say)),
     treatment: (row, usedFor) =>
-      cite(`treatment ${row.id}`, row.id, usedFor, () => ofRow(`Our notes on ${row.name}`, row)),
+      cite(`treatment ${row.id}`, row.id, usedFor, () => ofRow(say.notesOn(row.name), row)),
     reason: (row, usedFor) =>
-      cite(`reason ${row.id}`, row.id, usedFor, () => ofRow(`Our notes on denials: ${row.name}`, row)),
+      cite(`reason ${row.id}`, row.id, usedFor, () => ofRow(say.notesOn(row.name), row)),
     payer: (row, usedFor) =>
       cite(`payer ${row.id}`, row.id, usedFor, () => ofRow(`Our list of payers: ${row.names[0]}`, row)),
     state: (row, which, usedFor) =>
@@ -84,13 +88,13 @@ const readOf: Record<KnownPolicy["completeness"], ReadState> = {
   recall: "not-read",
 };
 
-function ofPolicy(policy: KnownPolicy): NewSource {
+function ofPolicy(policy: KnownPolicy, say: SectionWords): NewSource {
   const number = policy.number && !policy.title.includes(policy.number) ? `, ${policy.number}` : "";
   const label = `${policy.payer ? `${policy.payer}: ` : ""}${policy.title}${number}`;
   return {
     label,
     url: linkIn(policy.source),
-    textDated: policy.effective ?? null,
+    textDated: policy.effective ? plainDates(policy.effective, say.language) : null,
     checked: rowsCheckedOn,
     read: readOf[policy.completeness],
     confidence: policy.confidence,

@@ -3,7 +3,7 @@ import type { GroundId } from "#base";
 export type Language = "en" | "es";
 
 /** A piece of running text. `source` is the number of a row of the page's sources. */
-export type Inline = string | { source: number } | { strong: string } | { href: string; words: string };
+export type Inline = string | { source: number } | { strong: string } | { href: string; words: string } | { english: string };
 export type Text = Inline[];
 
 export type Block =
@@ -35,12 +35,23 @@ export type Source = {
 
 /** Which guide this is. Payer and reason are absent on broader pages. */
 export type GuideKey = {
-  kind: "payer-treatment-reason" | "treatment-reason" | "treatment" | "payer" | "reason" | "state" | "plan";
+  kind:
+    | "payer-treatment-reason"
+    | "treatment-reason"
+    | "treatment"
+    | "payer"
+    | "reason"
+    | "state"
+    | "plan"
+    | "how-to"
+    | "plans"
+    | "states";
   payer?: string;
   treatment?: string;
   reason?: GroundId;
   state?: string;
   plan?: string;
+  howTo?: string;
 };
 
 /** Listed: in the sitemap. Composed: reachable, canonical elsewhere, not for search engines. Refused: not made. */
@@ -66,6 +77,8 @@ export type Guide = {
   checked: string;
   /** Earliest day on which one of its facts must be looked at again. */
   checkAgainBy: string;
+  /** The same page in the other language, where there is one. */
+  twin: string | null;
   canonical: string;
   listed: boolean;
   crumbs: Crumb[];

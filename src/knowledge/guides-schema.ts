@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { groundIds, planKinds } from "#base";
-import type { GuidePlan, GuideReason, GuideWords } from "./guides.ts";
+import type { GuideHowTo, GuideNames, GuidePlan, GuideReason, GuideTwist, GuideWords } from "./guides.ts";
+import type { Settles } from "./matching.ts";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 import { parseYaml } from "./parse.ts";
 
@@ -23,6 +24,8 @@ const kind = z.enum([
   "process",
 ]);
 
+const fix = z.strictObject({ says: text, maybe: text, do: text });
+
 const reasons = z.array(
   z.strictObject({
     id: z.enum(groundIds),
@@ -33,7 +36,7 @@ const reasons = z.array(
     first: text,
     reach: z.literal("drugs").optional(),
     never: z.array(kind).default([]),
-    fixes: z.array(z.strictObject({ says: text, maybe: text, do: text })).min(1),
+    fixes: z.array(fix).min(1),
     sheet: z.strictObject({ caption: text, columns: z.array(z.string().min(1)).min(3), rows: z.array(text).min(1) }),
     gaps: z.array(text).min(1),
     mistakes: z.array(text).min(1),
@@ -49,6 +52,47 @@ const plans = z.array(
     next: z.strictObject({ right: text, text }),
     soldBy: z.enum(["all", "blue", "medicare", "tricare"]),
     only: z.literal("drug").optional(),
+  }),
+);
+
+const names = z.strictObject({
+  family: z.strictObject({ id: text, name: text, names: z.array(text).min(1) }),
+  payers: z.record(z.string(), text),
+  treatments: z.record(z.string(), text),
+  blues: z.record(z.string().length(2), z.array(text).min(1)),
+  shortWords: z.record(z.string(), z.strictObject({ en: text, es: text })),
+});
+
+const twists = z.array(
+  z.strictObject({
+    treatment: text,
+    reason: z.enum(groundIds).optional(),
+    means: text.optional(),
+    first: text.optional(),
+    warning: text.optional(),
+    branches: z.array(z.strictObject({ when: text, then: text })).default([]),
+    fixes: z.array(fix).default([]),
+    fixFirst: z.boolean().default(false),
+    cites: z.array(text),
+  }),
+);
+
+const howTos = z.array(
+  z.strictObject({
+    id: text,
+    title: text,
+    description: text,
+    sections: z
+      .array(
+        z.strictObject({
+          heading: text,
+          text: text.optional(),
+          steps: z.array(text).optional(),
+          clock: text.optional(),
+          cites: z.array(text).default([]),
+        }),
+      )
+      .min(1),
   }),
 );
 
@@ -76,5 +120,20 @@ export function compileGuideWords(files: KnowledgeFile[]): GuideWords {
       );
     }
   }
-  return { reasons: read as GuideReason[], plans: parseYaml(of("plans"), plans) as GuidePlan[] };
+  return {
+    reasons: read as GuideReason[],
+    plans: parseYaml(of("plans"), plans) as GuidePlan[],
+    names: parseYaml(of("names"), names) as GuideNames,
+    twists: parseYaml(of("twists"), twists) as GuideTwist[],
+    howTos: parseYaml(of("how-to"), howTos) as GuideHowTo[],
+  };
+}
+
+/** Checks the Spanish words for papers and holders; `judgment` answers for kinds that have no row. */
+export function compileGuideSettles(files: KnowledgeFile[]): Record<string, Settles> {
+  const rows = parseYaml(files[0]!, z.record(z.string(), z.strictObject({ document: text, holder: text })));
+  if (!rows.judgment) {
+    throw new KnowledgeError(files[0]!.path, 1, "there is no row judgment", "add it; it answers for all others");
+  }
+  return rows;
 }

@@ -1,5 +1,6 @@
 import type { GroundId, PlanKind } from "#base";
 import { loadArea } from "./load.ts";
+import type { Settles } from "./matching.ts";
 import type { TreatmentKind } from "./treatments.ts";
 
 /** What a guide says about a ground of denial, in plain words and without numbers. */
@@ -32,14 +33,68 @@ export type GuidePlan = {
   only?: "drug";
 };
 
-export type GuideWords = { reasons: GuideReason[]; plans: GuidePlan[] };
+/** Names as readers know them; see knowledge/guides/names.yaml. */
+export type GuideNames = {
+  /** A name that many companies share. */
+  family: { id: string; name: string; names: string[] };
+  payers: Record<string, string>;
+  treatments: Record<string, string>;
+  /** State → members of the family that sell there. */
+  blues: Record<string, string[]>;
+  shortWords: Record<string, { en: string; es: string }>;
+};
+
+/** What is special about one treatment, under one ground or under all. */
+export type GuideTwist = {
+  treatment: string;
+  reason?: GroundId;
+  means?: string;
+  first?: string;
+  warning?: string;
+  branches: { when: string; then: string }[];
+  fixes: { says: string; maybe: string; do: string }[];
+  fixFirst: boolean;
+  /** Ids of policies that the words rest on. */
+  cites: string[];
+};
+
+/** A page on how to do one thing; `clock` is a rule whose number is printed after the text. */
+export type GuideHowTo = {
+  id: string;
+  title: string;
+  description: string;
+  sections: { heading: string; text?: string; steps?: string[]; clock?: string; cites: string[] }[];
+};
+
+export type GuideWords = {
+  reasons: GuideReason[];
+  plans: GuidePlan[];
+  names: GuideNames;
+  twists: GuideTwist[];
+  howTos: GuideHowTo[];
+};
 
 /** Loads knowledge/guides. Throws `KnowledgeError` when a ground is missing or said twice. */
 export function loadGuideWords(language: "en" | "es" = "en"): Promise<GuideWords> {
   const suffix = language === "en" ? "" : `-${language}`;
   return loadArea<GuideWords>({
     name: `guides${suffix}`,
-    paths: [`guides/reasons${suffix}.yaml`, `guides/plans${suffix}.yaml`],
+    paths: [
+      `guides/reasons${suffix}.yaml`,
+      `guides/plans${suffix}.yaml`,
+      "guides/names.yaml",
+      "guides/twists.yaml",
+      "guides/how-to.yaml",
+    ],
     compile: async () => (await import("./guides-schema.ts")).compileGuideWords,
+  });
+}
+
+/** Which paper settles a kind of criterion, and who has it, in Spanish; the English words are those of knowledge/matching. */
+export async function loadGuideSettles(): Promise<Record<string, Settles>> {
+  return loadArea<Record<string, Settles>>({
+    name: "guides-settles-es",
+    paths: ["guides/settles-es.yaml"],
+    compile: async () => (await import("./guides-schema.ts")).compileGuideSettles,
   });
 }

@@ -65,4 +65,13 @@ export {
   type PaperToAskFor,
   type PolicyScope,
 } from "./policies.ts";
-export { type GuidePlan, type GuideReason, type GuideWords, loadGuideWords } from "./guides.ts";
+export {
+  type GuideHowTo,
+  type GuideNames,
+  type GuidePlan,
+  type GuideReason,
+  type GuideTwist,
+  type GuideWords,
+  loadGuideSettles,
+  loadGuideWords,
+} from "./guides.ts";

@@ -1,4 +1,4 @@
-import { escapeHtml, type Hit, pathOf } from "#guide";
+import { escapeHtml, type Hit, pathOf, payerName } from "#guide";
 import type { GuideShelf } from "./shelf.ts";
 
 /** Search and the ways in: by reason, payer, treatment, plan and state. Works without script. */
@@ -19,12 +19,12 @@ export function searchPage(query: string, hits: Hit[], shelf: GuideShelf): strin
   const reasons = [...library.reasons.values()].map((one) =>
     link(pathOf({ kind: "reason", reason: one.id }, library), `Denied ${one.phrase}`),
   );
-  const treatments = [...library.treatments.values()].map((one) =>
+  const treatments = [...library.treatments.values()].filter(({ kind }) => kind !== "process").map((one) =>
     link(pathOf({ kind: "treatment", treatment: one.id }, library), one.name),
   );
   const payers = [...shelf.keys.values()]
-    .filter(({ kind }) => kind === "payer")
-    .map((key) => link(pathOf(key, library), library.payers.get(key.payer!)!.names[0]!));
+    .filter(({ key }) => key.kind === "payer")
+    .map(({ key }) => link(pathOf(key, library), payerName(library.payers.get(key.payer!)!, library)));
   const states = library.knowledge.law.states.map(({ code, name }) =>
     link(`/guides/state/${code.toLowerCase()}`, name),
   );

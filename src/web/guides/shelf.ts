@@ -1,7 +1,9 @@
 import {
   allKeys,
   composeGuide,
+  type Guide,
   type GuideKey,
+  type Language,
   type Library,
   openLibrary,
   openSearch,
@@ -9,9 +11,11 @@ import {
   pathOf,
   renderGuidePage,
   type SearchIndex,
+  spanishKeys,
   standingOf,
 } from "#guide";
 import {
+  loadGuideSettles,
   loadGuideWords,
   loadLaw,
   loadMatching,
@@ -21,18 +25,19 @@ import {
   loadTreatments,
 } from "#knowledge";
 
+type Shelved = { key: GuideKey; language: Language };
+
 /** The library opened for serving: pages by address, search, and the addresses for search engines. */
 export type GuideShelf = {
   library: Library;
   search: SearchIndex;
-  keys: ReadonlyMap<string, GuideKey>;
-  /** The page as HTML, or `null`; composed once and kept while there is room. */
+  /** Every guide by its address, in both languages. */
+  keys: ReadonlyMap<string, Shelved>;
+  guide: (path: string) => Guide | null;
+  /** The page as HTML, or `null`; composed anew. */
   page: (path: string, place: Place) => string | null;
   listed: () => string[];
 };
-
-/** Pages kept ready. A page is some 35 kB, so this is a few hundred megabytes at the most. */
-const room = 5_000;
 
 let opened: Promise<GuideShelf> | null = null;
 
@@ -52,27 +57,31 @@ async function open(): Promise<GuideShelf> {
     loadMatching(),
     loadLaw(),
   ]);
-  const library = openLibrary({ payers, treatments, reasons, words, policies, matching, law });
-  const keys = new Map<string, GuideKey>();
-  for (const key of allKeys(library)) keys.set(pathOf(key, library), key);
-  const kept = new Map<string, string>();
+  const shared = { payers, treatments, reasons, policies, law };
+  const [spanishWords, spanishSettles] = await Promise.all([loadGuideWords("es"), loadGuideSettles()]);
+  const libraries: Record<Language, Library> = {
+    en: openLibrary({ ...shared, words, settles: matching.settles }),
+    es: openLibrary({ ...shared, words: spanishWords, settles: spanishSettles }, "es"),
+  };
+  const keys = new Map<string, Shelved>();
+  for (const key of allKeys(libraries.en)) keys.set(pathOf(key, libraries.en), { key, language: "en" });
+  for (const key of spanishKeys(libraries.es)) keys.set(pathOf(key, libraries.es), { key, language: "es" });
+  const guide = (path: string) => {
+    const found = keys.get(path);
+    return found ? composeGuide(found.key, libraries[found.language]) : null;
+  };
   return {
-    library,
-    search: openSearch(library),
+    library: libraries.en,
+    search: openSearch(libraries.en),
     keys,
+    guide,
     page: (path, place) => {
-      const known = `${place.today} ${place.origin} ${path}`;
-      const ready = kept.get(known);
-      if (ready !== undefined) return ready;
-      const key = keys.get(path);
-      const guide = key ? composeGuide(key, library) : null;
-      if (!guide) return null;
-      const html = renderGuidePage(guide, place);
-      if (kept.size >= room) kept.delete(kept.keys().next().value!);
-      kept.set(known, html);
-      return html;
+      const made = guide(path);
+      return made ? renderGuidePage(made, place) : null;
     },
     listed: () =>
-      [...keys].filter(([, key]) => standingOf(key, library).state === "listed").map(([path]) => path),
+      [...keys]
+        .filter(([, { key, language }]) => standingOf(key, libraries[language]).state === "listed")
+        .map(([path]) => path),
   };
 }

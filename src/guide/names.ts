@@ -1,0 +1,29 @@
+import type { Payer, Treatment } from "#knowledge";
+import type { Library } from "./compose.ts";
+import type { GuideKey } from "./types.ts";
+
+/** How pages name their subject; nothing here is a slug. */
+export type Names = { payer: string | null; treatment: string; phrase: string };
+
+/** A payer by the name readers know. */
+export function payerName({ id, names }: Payer, { words }: Library): string {
+  return words.names.payers[id] ?? names[0]!;
+}
+
+/** A short name for titles: the one we chose, or the brand where there is only one, or the name itself. */
+export function treatmentName({ id, name, drugs }: Treatment, { words }: Library): string {
+  const chosen = words.names.treatments[id];
+  if (chosen) return chosen;
+  const brands = drugs?.length === 1 ? (drugs[0]!.brands ?? []) : [];
+  return brands.length === 1 && name.length > 24 ? brands[0]! : name;
+}
+
+export function namesOf(key: GuideKey, library: Library): Names {
+  const payer = key.payer ? library.payers.get(key.payer) : undefined;
+  const treatment = key.treatment ? library.treatments.get(key.treatment) : undefined;
+  return {
+    payer: payer ? payerName(payer, library) : null,
+    treatment: treatment ? treatmentName(treatment, library) : "",
+    phrase: key.reason ? (library.reasons.get(key.reason)?.phrase ?? "") : "",
+  };
+}
