@@ -7,7 +7,7 @@ import { type Denial, type DenialKnowledge, readDenial } from "#denial";
 import { type Attested, type Findings, matchPolicy, timelineSvg } from "#finding";
 import { type SortedPapers, type SortKnowledge, sortPapers } from "#intake";
 import type { Clinical, Law, LetterKnowledge, Matching } from "#knowledge";
-import { noticeDefects, type RightsAnswer, rightsFor } from "#law";
+import { dutiesOf, noticeDefects, type RightsAnswer, rightsFor } from "#law";
 import { draftLetters } from "#letter";
 import { planPacket } from "#packet";
 import { findPlans, type PlanKnowledge } from "#plan";
@@ -83,7 +83,12 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     facts: read.facts,
     findings,
   };
-  const letters = denial ? draftLetters(draft, knowledge.letters) : [];
+  const [only, ...others] = plan.possible;
+  const duties =
+    denial && only && others.length === 0
+      ? dutiesOf(only, denial.stage?.value ?? "initial", knowledge.law)
+      : undefined;
+  const letters = denial ? draftLetters({ ...draft, ...(duties ? { duties } : {}) }, knowledge.letters) : [];
   const packet = letters.length > 0 ? planPacket(draft, letters) : null;
   const issues = unique([
     ...input.issues,

@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import path from "node:path";
 import { parse as parseYaml } from "yaml";
 import { type Issue, parseDate } from "#base";
-import { type Answers, type CaseFile, prepareCase } from "#case";
+import { type Answers, type CaseFile, documentBundleOf, prepareCase } from "#case";
 import type { Progress } from "#source";
 import { loadCaseKnowledge } from "./case-knowledge.ts";
 import { type Command, parseArguments, UsageError } from "./command.ts";
+import { bytesByDocument } from "./paper-bytes.ts";
 import { papersAt } from "./read-papers.ts";
 
 /** `redress appeal FOLDER --out DIR`: a folder of papers in, an appeal packet ready to sign out. */
@@ -40,13 +41,15 @@ async function appeal(folder: string, out: string, asOf: string | undefined): Pr
     return 1;
   }
   say("printing letters and packet");
-  const bytes = new Map(files.map(({ name, bytes }) => [name, bytes]));
-  const { outputs, issues } = await renderCase(file, bytes);
+  const { outputs, issues } = await renderCase(file, await bytesByDocument(files, documents));
   for (const output of outputs) writeFileSync(path.join(out, output.name), output.bytes);
   if (issues.length > 0) writeFileSync(path.join(out, "issues.json"), pretty([...file.issues, ...issues]));
   say(`done: ${out}`);
   return 0;
 }
+
+/** Without criteria nothing was matched; the answer is that nothing is known. */
+const noFindings = { findings: [], result: "unknown", routes: [], harms: [], issues: [] };
 
 /** The JSON files of the contract; those that could not be made are not written. */
 function writeJson(out: string, file: CaseFile): void {
@@ -56,9 +59,12 @@ function writeJson(out: string, file: CaseFile): void {
     rights: file.situation ? file.rights : null,
     policy: file.policy,
     facts: { facts: file.facts, issues: [] },
-    findings: file.findings,
+    findings: file.findings ?? noFindings,
     letter: letter ? { kind: letter.kind, passages: letter.passages } : null,
     issues: file.issues,
+    // For systems that speak FHIR R4: the case as one document, findings included.
+    "fhir-bundle":
+      file.denial && documentBundleOf(file, { caseId: path.basename(out), at: `${file.asOf}T00:00:00Z` }),
   };
   for (const [name, value] of Object.entries(parts)) {
     if (value !== null) writeFileSync(path.join(out, `${name}.json`), pretty(value));

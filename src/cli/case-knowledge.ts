@@ -38,6 +38,10 @@ export async function loadCaseKnowledge(): Promise<CaseKnowledge> {
     clinical,
     matching,
     letters,
-    drugTreatments: new Set(treatments.filter(({ kind }) => kind === "drug").map(({ id }) => id)),
+    drugsOf: new Map(
+      treatments
+        .filter(({ kind }) => kind === "drug")
+        .map(({ id, drugs }) => [id, (drugs ?? []).map(({ generic }) => generic)]),
+    ),
   };
 }

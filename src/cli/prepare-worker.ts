@@ -1,10 +1,10 @@
 /** The pipeline over one case, in a thread: papers as read, answers and decisions in; case file, letters, packet out. */
 import { parentPort, workerData } from "node:worker_threads";
 import { attestedOf, type CaseFile, correctDenial, editLetters, letterHolds, prepareCase } from "#case";
-import { filesOfZip, renderCase } from "#io";
-import type { PaperFile } from "#source";
+import { renderCase } from "#io";
 import type { Part, Preparation } from "#web";
 import { loadCaseKnowledge } from "./case-knowledge.ts";
+import { bytesByDocument } from "./paper-bytes.ts";
 
 export type PrepareAnswer = { doing: string } | { file: CaseFile; parts: Part[] };
 
@@ -45,17 +45,4 @@ async function prepared(given: Preparation): Promise<PrepareAnswer> {
     ({ code }) => !holds || code !== "physician-letter-unsigned",
   );
   return { file: { ...file, packet, issues: open }, parts };
-}
-
-/** The bytes of each document by the name its spans carry; files inside an archive are taken out of it. */
-async function bytesByDocument(
-  papers: PaperFile[],
-  documents: { document: string }[],
-): Promise<Map<string, Uint8Array>> {
-  const bytes = new Map(papers.map((paper) => [paper.name, paper.bytes]));
-  for (const paper of papers) {
-    if (!documents.some(({ document }) => document.startsWith(`${paper.name}/`))) continue;
-    for (const inner of (await filesOfZip(paper)).files) bytes.set(inner.name, inner.bytes);
-  }
-  return bytes;
 }

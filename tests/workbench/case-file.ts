@@ -74,6 +74,7 @@ function blank(documents: SourceDocument[], asOf: string, answers: CaseFile["ans
     findings: null,
     letters: [],
     packet: null,
+    timeline: null,
     issues: [],
   };
 }
