@@ -40,8 +40,8 @@ export class TreatmentFinder {
     const best = Math.max(0, ...scores.values());
     const near = [...scores].filter(([, score]) => score >= best - 8);
     if (near.length === 0) return null;
-    const fit = ([treatment, score]: [Treatment, number]): number => score + shared(treatment, context);
-    return near.sort((a, b) => fit(b) - fit(a) || a[0].priority - b[0].priority)[0]![0];
+    const likeness = ([treatment, score]: [Treatment, number]): number => score + shared(treatment, context);
+    return near.sort((a, b) => likeness(b) - likeness(a) || a[0].priority - b[0].priority)[0]![0];
   }
 }
 

@@ -23,6 +23,16 @@ export {
   type PhraseRow,
   type PhraseSubject,
 } from "./denials-phrases.ts";
+export {
+  type GuideHowTo,
+  type GuideNames,
+  type GuidePlan,
+  type GuideReason,
+  type GuideTwist,
+  type GuideWords,
+  loadGuideSettles,
+  loadGuideWords,
+} from "./guides.ts";
 export { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 export {
   type AmountInControversy,
@@ -53,9 +63,6 @@ export { type Area, loadArea, packageRoot } from "./load.ts";
 export { loadMatching, type Matching, type Settles } from "./matching.ts";
 export { loadPayers, type Payer, type PayerKind } from "./payers.ts";
 export { loadPlanWords, type PlanPaper, type PlanWord, type PlanWords } from "./plans.ts";
-export { type Clue, loadPolicyWords, type PolicyWords, type Predicate } from "./policy-words.ts";
-export { loadReasons, type Reason } from "./reasons.ts";
-export { loadTreatments, type Treatment, type TreatmentDrug, type TreatmentKind } from "./treatments.ts";
 export {
   type AuthorityRow,
   type KnownCriterion,
@@ -65,13 +72,6 @@ export {
   type PaperToAskFor,
   type PolicyScope,
 } from "./policies.ts";
-export {
-  type GuideHowTo,
-  type GuideNames,
-  type GuidePlan,
-  type GuideReason,
-  type GuideTwist,
-  type GuideWords,
-  loadGuideSettles,
-  loadGuideWords,
-} from "./guides.ts";
+export { type Clue, loadPolicyWords, type PolicyWords, type Predicate } from "./policy-words.ts";
+export { loadReasons, type Reason } from "./reasons.ts";
+export { loadTreatments, type Treatment, type TreatmentDrug, type TreatmentKind } from "./treatments.ts";

@@ -73,7 +73,7 @@ function checkSentences(row: Row, file: KnowledgeFile): void {
     !row.unless.some((unless) => new RegExp(unless, "is").test(sentence));
   const wrong = row.yes.find((sentence) => !speaks(sentence)) ?? row.no.find(speaks);
   if (wrong === undefined) return;
-  const line = file.text.split("\n").findIndex((text) => text === `- id: ${row.id}`) + 1;
+  const line = file.text.split("\n").indexOf(`- id: ${row.id}`) + 1;
   throw new KnowledgeError(
     file.path,
     line,
