@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parse as parseYaml } from "yaml";
-import { type Issue, parseDate } from "#base";
-import { type Answers, type CaseFile, documentBundleOf, prepareCase } from "#case";
+import { parseDate } from "#base";
+import { type CaseFile, documentBundleOf, prepareCase } from "#case";
 import type { Progress } from "#source";
+import { answerFiles, readAnswers } from "./answers.ts";
 import { loadCaseKnowledge } from "./case-knowledge.ts";
 import { type Command, parseArguments, UsageError } from "./command.ts";
 import { bytesByDocument } from "./paper-bytes.ts";
@@ -18,15 +18,27 @@ export const command: Command = {
     if (!folder || rest.length !== 1 || !values.out) throw new UsageError(`usage: redress ${command.help}`);
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
       throw new UsageError(`there is no folder ${folder}`);
-    mkdirSync(values.out, { recursive: true });
-    return appeal(folder, values.out, values["as-of"]);
+    const asOf = values["as-of"];
+    if (asOf !== undefined && !parseDate(asOf)) throw new UsageError("--as-of wants a date like 2026-10-12");
+    makeFolder(values.out);
+    return appeal(folder, values.out, asOf);
   },
 };
+
+/** The folder for the results; what stands in its way is for the person at the keyboard to mend. */
+function makeFolder(out: string): void {
+  try {
+    mkdirSync(out, { recursive: true });
+    accessSync(out, constants.W_OK);
+  } catch {
+    throw new UsageError(`the folder ${out} cannot be made or written to; name another with --out`);
+  }
+}
 
 async function appeal(folder: string, out: string, asOf: string | undefined): Promise<number> {
   const { answers, issues: wrong } = readAnswers(folder);
   say("reading the papers");
-  const files = papersAt([folder]).filter(({ name }) => !/^case\.ya?ml$/.test(name));
+  const files = papersAt([folder], { exceptAt: out }).filter(({ name }) => !answerFiles.includes(name));
   const { readFiles, renderCase } = await import("#io");
   const { documents, issues: unread } = await readFiles(files, { progress: showProgress() });
   const today = asOf ?? answers.asOf ?? new Date().toISOString().slice(0, 10);
@@ -69,34 +81,6 @@ function writeJson(out: string, file: CaseFile): void {
   for (const [name, value] of Object.entries(parts)) {
     if (value !== null) writeFileSync(path.join(out, `${name}.json`), pretty(value));
   }
-}
-
-/** What the papers cannot say. A file that is not YAML, or a date that is none, is an issue and counts as not told. */
-function readAnswers(folder: string): { answers: Answers; issues: Issue[] } {
-  const file = ["case.yaml", "case.yml"]
-    .map((name) => path.join(folder, name))
-    .find((name) => existsSync(name));
-  if (!file) return { answers: {}, issues: [] };
-  const wrong = (text: string): Issue => ({ severity: "error", code: "answers-unreadable", text });
-  let told: unknown;
-  try {
-    told = parseYaml(readFileSync(file, "utf8"), { schema: "core" });
-  } catch {
-    return {
-      answers: {},
-      issues: [wrong('case.yaml is not YAML; nothing in it was used. Write one "name: value" per line.')],
-    };
-  }
-  if (told === null || told === undefined) return { answers: {}, issues: [] };
-  if (typeof told !== "object" || Array.isArray(told))
-    return { answers: {}, issues: [wrong('case.yaml must be a list of "name: value" lines.')] };
-  const answers = told as Answers;
-  if (answers.asOf === undefined || parseDate(String(answers.asOf))) return { answers, issues: [] };
-  const { asOf: _asOf, ...rest } = answers;
-  return {
-    answers: rest,
-    issues: [wrong("asOf in case.yaml is not a date like 2026-10-12; today is used.")],
-  };
 }
 
 function pretty(value: unknown): string {

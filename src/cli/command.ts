@@ -1,7 +1,3 @@
-import { readFileSync, statSync } from "node:fs";
-import path from "node:path";
-import type { PaperFile } from "#source";
-
 /** A command of the program: `run` answers the exit code (0 done, 1 papers not enough, 2 usage, 70 our defect). */
 export type Command = { help: string; run: (argv: string[]) => Promise<number> };
 
@@ -43,15 +39,4 @@ export function parseArguments(
     } else throw new UsageError(`there is no option --${name}`);
   }
   return { rest, values, flags };
-}
-
-/** The files named on the command line, by the base name that their spans will carry. */
-export function readPaperFiles(paths: string[]): PaperFile[] {
-  if (paths.length === 0) throw new UsageError("name at least one file");
-  return paths.map((file) => {
-    const entry = statSync(file, { throwIfNoEntry: false });
-    if (!entry) throw new UsageError(`there is no file ${file}`);
-    if (entry.isDirectory()) throw new UsageError(`${file} is a folder`);
-    return { name: path.basename(file), bytes: readFileSync(file) };
-  });
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Issue } from "#base";
-import type { Page, PaperFile, SourceDocument } from "#source";
+import { LARGEST_FILE, type Page, type PaperFile, type SourceDocument } from "#source";
 import { attachmentsOfCcda, attachmentsOfFhir } from "./formats/attachments.ts";
 import { decodeText, readAsIs, readPlain } from "./formats/read-plain.ts";
 import type { PageDone } from "./pdf/read-pdf.ts";
@@ -10,9 +10,6 @@ import { damaged, notRead, ocrMissing, ownEntities, ReadingNotes, tooLarge } fro
 /** What one file gave: its own text, and files found inside of it. */
 export type ReadOne = { document?: SourceDocument; inner: PaperFile[]; issues: Issue[] };
 type Content = { pages: Iterable<Page>; inner?: PaperFile[]; issues?: Issue[] };
-
-/** Larger files are refused. */
-const MOST_BYTES = 200_000_000;
 
 /** A file that is being read: its pages come when asked for. */
 type Opened = { format: Format; pages: Iterable<Page>; inner: PaperFile[]; issues: Issue[] };
@@ -40,7 +37,10 @@ export async function readByPage(
       seen.note(page);
       take(page);
     }
-    if (seen.pages === 0) return { document: null, inner, issues };
+    if (seen.pages === 0) {
+      const empty = inner.length + issues.length === 0;
+      return { document: null, inner, issues: empty ? [damaged(file.name)] : issues };
+    }
     return { document: documentOf(file, format), inner, issues: [...issues, ...seen.issues(file.name)] };
   } catch (cause) {
     if (signal?.aborted) throw cause;
@@ -54,7 +54,8 @@ export async function readByPage(
 
 async function open(file: PaperFile, done: PageDone, signal?: AbortSignal): Promise<Opened> {
   const format = recognise(file.bytes);
-  if (file.bytes.length > MOST_BYTES) return { format, pages: [], inner: [], issues: [tooLarge(file.name)] };
+  if (file.bytes.length > LARGEST_FILE)
+    return { format, pages: [], inner: [], issues: [tooLarge(file.name)] };
   const { pages, inner = [], issues = [] } = await contentOf(file, format, done, signal);
   return { format, pages, inner, issues };
 }
