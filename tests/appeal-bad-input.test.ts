@@ -130,7 +130,7 @@ describe("papers that are not enough", { timeout: 60_000 }, () => {
     const done = await appeal(folderOf({}));
     expect(done.code).toBe(1);
     expect(issueOf(done, "denial-missing").text).toMatch(/Add the letter/);
-    expect(done.has("letter.pdf") || done.has("packet.pdf") || done.has("denial.json")).toBe(false);
+    expect(done.has("appeal-letter.pdf") || done.has("packet.pdf") || done.has("denial.json")).toBe(false);
   });
 
   test("records without a denial: what was read of them is there", async () => {
@@ -143,14 +143,14 @@ describe("papers that are not enough", { timeout: 60_000 }, () => {
   test("an approval is named as one", async () => {
     const done = await appeal(folderOf({ "letter.pdf": await pdfOf(approval) }));
     expect(done.code).toBe(1);
-    expect(issueOf(done, "notice-approves").text).toContain("letter.pdf");
+    expect(issueOf(done, "notice-approves").text).toContain("appeal-letter.pdf");
   });
 
   test("a letter of a home insurer is not taken for a health plan's", async () => {
     const done = await appeal(folderOf({ "denial.pdf": await pdfOf(homeInsurance) }));
     expect(done.code).toBe(1);
     expect(issueOf(done, "denial-missing").text).toContain("denial.pdf");
-    expect(done.has("letter.pdf")).toBe(false);
+    expect(done.has("appeal-letter.pdf")).toBe(false);
   });
 
   test.each([
@@ -198,7 +198,7 @@ describe("papers with something amiss among them", { timeout: 90_000 }, () => {
     expect(done.code).toBe(0);
     expect(issueOf(done, "file-empty").text).toContain("records/empty.pdf");
     expect(issueOf(done, "file-damaged").text).toContain("records/cut.pdf");
-    expect(done.has("letter.pdf") && done.has("packet.pdf") && done.has("rights.json")).toBe(true);
+    expect(done.has("appeal-letter.pdf") && done.has("packet.pdf") && done.has("rights.json")).toBe(true);
   });
 
   test("two denial letters: one is answered, and the other is named", async () => {
