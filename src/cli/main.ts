@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   "law coverage": () => import("./law-coverage.ts"),
   appeal: () => import("./appeal.ts"),
   precedents: () => import("./precedents.ts"),
+  guides: () => import("./guides.ts"),
   serve: () => import("./serve.ts"),
 };
 

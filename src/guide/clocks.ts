@@ -37,8 +37,8 @@ export function clockRows(
   });
 }
 
-/** Whether the care is still to come; a denied bill has other times to answer and nothing urgent. */
-export type Timing = "pre-service" | "post-service";
+/** A denied bill has other times to answer and nothing urgent; a drug given by a clinician has Part B times in Medicare Advantage. */
+export type Timing = "pre-service" | "post-service" | "part-b-drug";
 
 /** The rules behind one row, and the engine's day for the example. */
 type Answer = {
@@ -72,7 +72,7 @@ function askEngine(plan: GuidePlan, law: Law, timing: Timing): Answer | null {
   return {
     filing,
     deciding: ruleOf(first, "decision", law),
-    fast: urgent && timing === "pre-service" ? ruleOf(urgent, "decision", law) : null,
+    fast: urgent && timing !== "post-service" ? ruleOf(urgent, "decision", law) : null,
     next: law.rules.find(
       (rule) => rule.right === plan.next.right && rule.plans.includes(plan.kind) && rule.confidence !== "D",
     ),
@@ -98,8 +98,9 @@ function rowFrom(plan: GuidePlan, answer: Answer, cite: Citer, say: SectionWords
 function situation({ kind }: GuidePlan, timing: Timing): Situation {
   return {
     plan: kind,
-    timing,
-    urgent: timing === "pre-service",
+    timing: timing === "post-service" ? "post-service" : "pre-service",
+    urgent: timing !== "post-service",
+    ...(timing === "part-b-drug" ? { item: "part-b-drug" as const } : {}),
     levels: 1,
     grounds: ["medical-necessity"],
     events: {
@@ -139,15 +140,12 @@ function filingTime(clock: LawClock, say: SectionWords): string {
 
 function answerTime({ deciding, fast }: Answer, cite: Citer, say: SectionWords, timing: Timing): Text {
   const said: Text = [];
-  const usual = timing === "pre-service" ? say.pre : say.post;
+  const usual = timing === "post-service" ? say.post : say.pre;
   if (deciding?.clock)
     said.push(usual(periodOf(deciding.clock, say)), ...markers([deciding], cite, "time to answer"));
   if (fast?.clock) {
     const space = said.length > 0 ? " " : "";
-    said.push(
-      `${space}${say.urgent(periodOf(fast.clock, say))}`,
-      ...markers([fast], cite, "urgent appeals"),
-    );
+    said.push(`${space}${say.urgent(periodOf(fast.clock, say))}`, ...markers([fast], cite, "urgent appeals"));
   }
   return said.length > 0 ? said : [say.askPlan];
 }

@@ -110,8 +110,7 @@ function ofPayer(key: GuideKey, library: Library, cite: Citer): Made {
   const family = payer.id === library.words.names.family.id;
   const policies = library.policies.policies.filter(
     ({ payerId, confidence }) =>
-      confidence !== "D" &&
-      (family ? library.payers.get(payerId ?? "")?.blueLicensee : payerId === payer.id),
+      confidence !== "D" && (family ? library.payers.get(payerId ?? "")?.blueLicensee : payerId === payer.id),
   );
   const marker = cite.payer(payer, "names, where its policies are");
   const facts: Text[] = [
@@ -129,7 +128,9 @@ function ofPayer(key: GuideKey, library: Library, cite: Citer): Made {
   const pages = [...new Set(policies.flatMap((policy) => policy.treatments))].flatMap((id) =>
     (library.treatments.get(id)?.reasons ?? [])
       .slice(0, 2)
-      .map((reason): GuideKey => ({ kind: "payer-treatment-reason", payer: payer.id, treatment: id, reason })),
+      .map(
+        (reason): GuideKey => ({ kind: "payer-treatment-reason", payer: payer.id, treatment: id, reason }),
+      ),
   );
   const wordsOf = (one: GuideKey) => {
     const { treatment, phrase } = namesOf(one, library);
@@ -176,7 +177,11 @@ function ofReason(key: GuideKey, library: Library, cite: Citer): Made {
       section("mistakes", say.mistakesHeading, [bullets(reason.mistakes)]),
       planAndDay(subjectOf(key, library), library, cite),
       ...(pages.length > 0
-        ? [section("guides", say.forTreatment, [links(pages, (one) => namesOf(one, library).treatment, library)])]
+        ? [
+            section("guides", say.forTreatment, [
+              links(pages, (one) => namesOf(one, library).treatment, library),
+            ]),
+          ]
         : []),
     ],
   };
@@ -205,7 +210,11 @@ function ofState(key: GuideKey, library: Library, cite: Citer): Made {
       section("review", "Outside review", [{ kind: "paragraph", text: reviewText(state, cite) }]),
       section("step", "Step-therapy exceptions", [{ kind: "paragraph", text: stepText(state, cite) }]),
       ...(members.length > 0
-        ? [section("blue", "Blue companies here", [links(members, (one) => namesOf(one, library).payer!, library)])]
+        ? [
+            section("blue", "Blue companies here", [
+              links(members, (one) => namesOf(one, library).payer!, library),
+            ]),
+          ]
         : []),
       section("more", "More", [
         {
@@ -264,7 +273,12 @@ function ofPlan(key: GuideKey, library: Library, cite: Citer): Made {
 function ofPlans(_key: GuideKey, library: Library, cite: Citer): Made {
   const { plans } = library.words;
   const signs: Text[][] = planSigns.map(([kind, sign]) => [
-    [{ href: pathOf({ kind: "plan", plan: kind }, library), words: plans.find((one) => one.kind === kind)!.label }],
+    [
+      {
+        href: pathOf({ kind: "plan", plan: kind }, library),
+        words: plans.find((one) => one.kind === kind)!.label,
+      },
+    ],
     [sign],
   ]);
   return {
@@ -274,7 +288,12 @@ function ofPlans(_key: GuideKey, library: Library, cite: Citer): Made {
       "How to tell job plans, Marketplace plans, Medicare, Medicaid and federal plans apart, and how long you have under each.",
     sections: [
       section("signs", "Signs to look for", [
-        { kind: "table", caption: "What tells each kind", head: ["Kind of plan", "What tells it"], rows: signs },
+        {
+          kind: "table",
+          caption: "What tells each kind",
+          head: ["Kind of plan", "What tells it"],
+          rows: signs,
+        },
         {
           kind: "paragraph",
           text: [
@@ -291,7 +310,10 @@ function ofPlans(_key: GuideKey, library: Library, cite: Citer): Made {
 /** What a person can see on card, letter or pay slip. */
 const planSigns: [PlanKind, string][] = [
   ["erisa-insured", "You have it through a job. The card or booklet says “insured by” or “underwritten by”."],
-  ["erisa-self-funded", "You have it through a job. The card or booklet says “administered by”; the employer pays the bills."],
+  [
+    "erisa-self-funded",
+    "You have it through a job. The card or booklet says “administered by”; the employer pays the bills.",
+  ],
   ["individual", "You bought it yourself, from a company or on the Marketplace."],
   ["governmental-insured", "You have it through a state, county, city or public school job."],
   ["fehb", "You have it through a federal or postal job."],

@@ -175,7 +175,13 @@ function headOf(key: GuideKey, library: Library): Pick<Guide, "title" | "heading
 /** The first that is short enough; the last one cut at a word where none is. */
 export function fitting(wordings: readonly string[], most: number): string {
   const fits = wordings.find((one) => one.length <= most);
-  return fits ?? `${wordings.at(-1)!.slice(0, most - 2).replace(/\s\S*$/, "")} …`;
+  return (
+    fits ??
+    `${wordings
+      .at(-1)!
+      .slice(0, most - 2)
+      .replace(/\s\S*$/, "")} …`
+  );
 }
 
 /** Pages are due a year after their oldest fact of law, half a year after a policy. */

@@ -105,7 +105,9 @@ function rowOf(leaf: Leaf, { say, language, knowledge }: Library, marker: Text[n
   const kind = leaf.kind ?? "judgment";
   const settles = knowledge.settles[kind] ?? knowledge.settles.judgment!;
   const lead = `${leaf.either ? say.oneWay : ""}${leaf.negated ? say.mustNot : ""}`;
-  const words = capital(plainWords(leaf.words));
+  const plain = plainWords(leaf.words);
+  // "at least 18" alone does not say of what.
+  const words = capital(leaf.kind === "age" && /^(at |more |less |\d)/.test(plain) ? `age ${plain}` : plain);
   const said: Text = language === "en" ? [lead ? `${lead}${words}` : words] : [lead, { english: words }];
   return [[...said, marker], [capital(settles.document)], [capital(settles.holder)]];
 }
@@ -116,7 +118,9 @@ export function titleOf(policy: KnownPolicy, of: PolicyOnPage["of"], { say }: Li
   if (of === "medicare") return say.medicareRule(title);
   if (of === "label") return say.labelRule(title.replace(/ label\b/, ""));
   const number = policy.number && !title.includes(policy.number) ? ` (${policy.number})` : "";
-  return policy.payer && policy.scope !== "program" ? `${policy.payer}: ${title}${number}` : `${title}${number}`;
+  return policy.payer && policy.scope !== "program"
+    ? `${policy.payer}: ${title}${number}`
+    : `${title}${number}`;
 }
 
 function capital(text: string): string {

@@ -1,6 +1,6 @@
 import type { Library, Subject } from "./compose.ts";
-import { namesOf } from "./names.ts";
 import { pathOf, standingOf } from "./guide-keys.ts";
+import { namesOf } from "./names.ts";
 import type { GuideKey, Related } from "./types.ts";
 
 /** Three to nine links that answer a next question; each says why. Never filler. */
@@ -11,7 +11,12 @@ export function relatedTo({ treatment, reason, payer }: Subject, library: Librar
   const treatmentId = treatment.id;
   const links: (Related | null)[] = [
     payer
-      ? link({ kind: "treatment-reason", treatment: treatmentId, reason: reason.id }, say.forEvery, say.whyEvery, library)
+      ? link(
+          { kind: "treatment-reason", treatment: treatmentId, reason: reason.id },
+          say.forEvery,
+          say.whyEvery,
+          library,
+        )
       : null,
     ...others.map((id) => {
       const key: GuideKey = payer
@@ -55,6 +60,10 @@ function link(key: GuideKey, tail: string, why: string, library: Library): Relat
   if (standingOf(key, library).state === "refused") return null;
   const { payer, treatment } = namesOf(key, library);
   const name =
-    key.kind === "payer" ? payer! : key.kind === "reason" ? library.say.denied(library.reasons.get(key.reason!)!.phrase) : treatment;
+    key.kind === "payer"
+      ? payer!
+      : key.kind === "reason"
+        ? library.say.denied(library.reasons.get(key.reason!)!.phrase)
+        : treatment;
   return { href: pathOf(key, library), words: tail ? `${name}: ${tail}` : name, why };
 }

@@ -1,3 +1,4 @@
+import { plainDates } from "./short-words.ts";
 import type { Block, Guide, Inline, Section, Source, Text } from "./types.ts";
 
 const escapes: Record<string, string> = {
@@ -41,7 +42,7 @@ export function renderGuide(guide: Guide, words: FrameWords, today: string): str
   return `<nav class="crumbs" aria-label="Breadcrumb"><ol>${crumbs}</ol></nav>
 <article class="guide">
 <h1>${escapeHtml(guide.heading)}</h1>
-<p class="checked">${escapeHtml(words.checked(guide.checked))} ${escapeHtml(words.checkAgain(guide.checkAgainBy))} ${escapeHtml(words.notReviewed)}</p>
+<p class="checked">${escapeHtml(words.checked(plainDates(guide.checked, guide.language)))} ${escapeHtml(words.checkAgain(plainDates(guide.checkAgainBy, guide.language)))} ${escapeHtml(words.notReviewed)}</p>
 ${late}${contents(guide.sections, words)}
 ${guide.sections.map((section) => renderSection(section, words)).join("\n")}
 ${renderRelated(guide, words)}
@@ -124,8 +125,8 @@ function renderSources(guide: Guide, words: FrameWords): string {
     const cells = [
       name,
       escapeHtml(source.usedFor),
-      escapeHtml(source.textDated ?? "–"),
-      escapeHtml(source.checked ?? "–"),
+      escapeHtml(source.textDated ? plainDates(source.textDated, guide.language) : "–"),
+      escapeHtml(source.checked ? plainDates(source.checked, guide.language) : "–"),
       escapeHtml(words.read[source.read]),
     ];
     const rest = cells

@@ -113,7 +113,9 @@ export function renderFrame(page: FrameInput, { origin, styles }: Place): string
         [other, `${origin}${page.twin}`],
         ["x-default", page.language === "en" ? canonical : `${origin}${page.twin}`],
       ]
-        .map(([language, href]) => `<link rel="alternate" hreflang="${language}" href="${escapeHtml(href!)}">\n`)
+        .map(
+          ([language, href]) => `<link rel="alternate" hreflang="${language}" href="${escapeHtml(href!)}">\n`,
+        )
         .join("")
     : "";
   const switchTo = page.twin

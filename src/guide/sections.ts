@@ -73,16 +73,30 @@ function whose(subject: Subject, policies: PolicyOnPage[], library: Library, cit
 }
 
 /** Grounds that are about a bill for care already given. */
-const aboutBills = new Set(["coding", "duplicate", "timely-filing", "coordination-of-benefits", "eligibility"]);
+const aboutBills = new Set([
+  "coding",
+  "duplicate",
+  "timely-filing",
+  "coordination-of-benefits",
+  "eligibility",
+]);
+
+function timingOf(treatment: Subject["treatment"], reason: Subject["reason"]): Timing {
+  if (aboutBills.has(reason?.id ?? "")) return "post-service";
+  const given = treatment?.kind === "drug" && treatment.codes?.hcpcs?.some((code) => /^[JQ]/.test(code));
+  return given ? "part-b-drug" : "pre-service";
+}
 
 export function planAndDay(subject: Subject, library: Library, cite: Citer): Section {
   const { payer, treatment, reason } = subject;
   const { say } = library;
   const { law } = library.knowledge;
-  const timing: Timing = aboutBills.has(reason?.id ?? "") ? "post-service" : "pre-service";
+  const timing = timingOf(treatment, reason);
   const sold = library.words.plans.filter((plan) => sells(payer, plan, treatment));
   const rows = clockRows(sold, law, cite, say, timing);
-  const [dated, received] = [example.dated, example.received].map((day) => say.date(day, longDate(plainDate(day))));
+  const [dated, received] = [example.dated, example.received].map((day) =>
+    say.date(day, longDate(plainDate(day))),
+  );
   return section("days", say.daysHeading, [
     ...(payer?.blueLicensee ? blueBlocks(subject, library, cite) : []),
     { kind: "paragraph", text: [say.exampleIs(dated!, received!)] },
@@ -112,10 +126,12 @@ function blueBlocks(subject: Pick<Subject, "payer">, library: Library, cite: Cit
     return [
       [
         [state?.name ?? code],
-        members.flatMap((one, at): Text => [
-          at > 0 ? "; " : "",
-          { href: pathOf({ kind: "payer", payer: one.id }, library), words: payerName(one, library) },
-        ]),
+        members.flatMap(
+          (one, at): Text => [
+            at > 0 ? "; " : "",
+            { href: pathOf({ kind: "payer", payer: one.id }, library), words: payerName(one, library) },
+          ],
+        ),
         [members.map((one) => siteOf(one.policies)).join("; "), marker],
       ],
     ];
@@ -184,10 +200,12 @@ export function stepLaws({ treatment, reason }: Subject, library: Library, cite:
   const read = library.knowledge.law.states.filter(
     ({ stepTherapy }) => stepTherapy && "AB".includes(stepTherapy.confidence),
   );
-  const items = read.map((state): Text => [
-    { href: `/guides/state/${state.code.toLowerCase()}`, words: state.name },
-    cite.state(state, "stepTherapy", "step-therapy law"),
-  ]);
+  const items = read.map(
+    (state): Text => [
+      { href: `/guides/state/${state.code.toLowerCase()}`, words: state.name },
+      cite.state(state, "stepTherapy", "step-therapy law"),
+    ],
+  );
   return section("state-laws", say.stepHeading, [
     { kind: "paragraph", text: [say.stepLead] },
     { kind: "details", summary: say.stepStates, blocks: [{ kind: "list", style: "bullets", items }] },
@@ -195,7 +213,12 @@ export function stepLaws({ treatment, reason }: Subject, library: Library, cite:
 }
 
 /** Papers to gather. The clinician's short words stay English; on a Spanish page they are marked so. */
-export function checklist(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Section {
+export function checklist(
+  subject: Subject,
+  policies: PolicyOnPage[],
+  library: Library,
+  cite: Citer,
+): Section {
   const { say, language } = library;
   const { treatment, notes } = subject;
   const words = (item: string): Text[number] => {

@@ -3,7 +3,12 @@ import type { GroundId } from "#base";
 export type Language = "en" | "es";
 
 /** A piece of running text. `source` is the number of a row of the page's sources. */
-export type Inline = string | { source: number } | { strong: string } | { href: string; words: string } | { english: string };
+export type Inline =
+  | string
+  | { source: number }
+  | { strong: string }
+  | { href: string; words: string }
+  | { english: string };
 export type Text = Inline[];
 
 export type Block =

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import { assetRoutes } from "./assets.ts";
+import { readyGuides } from "./guides/ready.ts";
 import { guideRoutes } from "./guides/routes.ts";
+import { startRoutes } from "./guides/start.ts";
 import { toolRoutes } from "./guides/tools.ts";
 import { openCase } from "./open-case.ts";
 import { message } from "./pages/message.ts";
@@ -25,6 +27,7 @@ import type { App, Env, Workbench, WorkbenchOptions } from "./workbench.ts";
 export function createWorkbench(options: WorkbenchOptions): { app: App; workshop: Workbench["workshop"] } {
   const bench: Workbench = { ...options, workshop: openWorkshop(options) };
   const app: App = new Hono<Env>({ strict: false });
+  for (const path of ["/guides/*", "/es/guides/*"]) app.use(path, readyGuides(bench));
   app.use(requestLog(bench.log, bench.clock));
   app.use(headers(bench.secure));
   app.use(ownSiteOnly(bench.hosts));
@@ -34,6 +37,7 @@ export function createWorkbench(options: WorkbenchOptions): { app: App; workshop
   app.use(whoAsks(bench));
   publicRoutes(app, bench);
   accountRoutes(app, bench);
+  startRoutes(app);
   caseRoutes(app, bench);
   physicianRoutes(app, bench);
   app.use("/cases/:id/*", openCase(bench));

@@ -35,6 +35,11 @@ export function asset(name: string): string {
   return address;
 }
 
+/** Every file with its address, for a static copy of the public pages. */
+export function* assetFiles(): Generator<{ address: string; bytes: Uint8Array }> {
+  for (const [address, { bytes }] of files) yield { address: `assets/${address}`, bytes };
+}
+
 export function assetRoutes(app: App): void {
   app.get("/assets/:path{.+}", (c) => {
     const found = files.get(c.req.param("path"));

@@ -70,7 +70,11 @@ export const english = {
   urgent: (period: string) => `Urgent: ${period}.`,
   youHave: (period: string) => `You have ${period}.`,
   fixHeading: "Is it really an appeal?",
-  fixLead: ["Some denials are quicker to fix. But ", "no fix stops your appeal clock.", " If the last day is near, appeal as well."],
+  fixLead: [
+    "Some denials are quicker to fix. But ",
+    "no fix stops your appeal clock.",
+    " If the last day is near, appeal as well.",
+  ],
   fixCaption: "What may be quicker than an appeal",
   fixHead: ["The letter says", "It may be", "Do this"],
   criteriaHeading: "What must be shown, and what proves it",
@@ -124,7 +128,8 @@ export const english = {
   nextHeading: "Next steps",
   nextNow: "This week: ask the plan for the policy and the file. Ask the clinic for the sheet above.",
   nextSend: "Well before the last day: send everything once, and keep proof.",
-  nextLate: "Mark the day the answer is due. If a job or individual plan is late, you can often go on at once.",
+  nextLate:
+    "Mark the day the answer is due. If a job or individual plan is late, you can often go on at once.",
   nextReview: "If the answer is no: ask for outside review. It covers disputes of medical judgment.",
   writeClaimFile: "Write the request for the claim file",
   writePolicy: "Write the request for the policy",
@@ -149,7 +154,11 @@ export const english = {
   claimFileTitle: "How to ask for your claim file",
   used: {} as Record<string, string>,
   notesOn: (name: string) => `Our notes on ${name}`,
-  reasonTitles: (phrase: string) => [`Denied ${phrase}: what it means and what to do`, `Denied ${phrase}: what to do`, `Denied ${phrase}`],
+  reasonTitles: (phrase: string) => [
+    `Denied ${phrase}: what it means and what to do`,
+    `Denied ${phrase}: what to do`,
+    `Denied ${phrase}`,
+  ],
   reasonDescription: (phrase: string) =>
     `What it means when a health plan denies care ${phrase}, what may be quicker than an appeal, and what to send.`,
   meansHeading: "What it means",
@@ -166,6 +175,7 @@ export const english = {
   planDescription: (label: string) =>
     `How long you have, how long the plan has, and who decides next. For this kind of plan: ${label}.`,
   daysOnly: "The days",
-  exampleOnly: (dated: string, received: string) => `The example is a letter of ${dated} that came on ${received}. `,
+  exampleOnly: (dated: string, received: string) =>
+    `The example is a letter of ${dated} that came on ${received}. `,
   notThis: "Not sure it is this kind?",
 };

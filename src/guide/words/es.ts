@@ -85,7 +85,8 @@ export const spanish: SectionWords = {
   fixCaption: "Lo que puede ser más rápido que apelar",
   fixHead: ["La carta dice", "Puede ser", "Haga esto"],
   criteriaHeading: "Qué hay que mostrar y qué lo prueba",
-  criteriaOwn: "Trabaje con la póliza que nombra su carta, en la versión que nombra. Esto es lo que encontramos.",
+  criteriaOwn:
+    "Trabaje con la póliza que nombra su carta, en la versión que nombra. Esto es lo que encontramos.",
   criteriaFamily:
     "Trabaje con la póliza que nombra su carta. Cada tabla dice de quién es la regla. Busque primero su compañía.",
   criteriaOther:
@@ -123,7 +124,10 @@ export const spanish: SectionWords = {
     "La mayoría de esas leyes hablan de medicinas con receta. Esta atención no es una medicina, así que no cuente con ellas. Su derecho a apelar no depende de ellas.",
   stepStates: "Estados cuya ley leímos, entera o en parte",
   checklistHeading: "Lista para su apelación",
-  always: ["La carta de negación, todas las páginas", "Una tabla: la línea de la póliza, su prueba, la página"],
+  always: [
+    "La carta de negación, todas las páginas",
+    "Una tabla: la línea de la póliza, su prueba, la página",
+  ],
   policyNamed: "La póliza que nombra la carta, con su número y fecha",
   policyAsk: "La póliza o regla que usó el plan (pídala)",
   lettersAndProof: "Una carta de su médico que responda a cada línea",
@@ -172,7 +176,11 @@ export const spanish: SectionWords = {
     papers: "papeles",
   },
   notesOn: (name) => `Nuestras notas sobre ${name}`,
-  reasonTitles: (phrase) => [`Negado ${phrase}: qué significa y qué hacer`, `Negado ${phrase}: qué hacer`, `Negado ${phrase}`],
+  reasonTitles: (phrase) => [
+    `Negado ${phrase}: qué significa y qué hacer`,
+    `Negado ${phrase}: qué hacer`,
+    `Negado ${phrase}`,
+  ],
   reasonDescription: (phrase) =>
     `Qué significa que un plan niegue atención ${phrase}, qué puede ser más rápido que apelar y qué enviar.`,
   meansHeading: "Qué significa",

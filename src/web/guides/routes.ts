@@ -1,28 +1,29 @@
 import { createHash } from "node:crypto";
-import { escapeHtml, frameWords, type Place, renderFrame, searchGuides } from "#guide";
-import { asset } from "../assets.ts";
+import { searchGuides } from "#guide";
 import type { App, Ctx, WorkbenchOptions } from "../workbench.ts";
-import { searchPage } from "./search-page.ts";
+import { coveragePage } from "./coverage.ts";
+import { feedRoutes } from "./feeds.ts";
+import { framed, placeOf } from "./frame.ts";
+import { reportRoutes } from "./report.ts";
+import { facetsFrom, searchPage } from "./search-page.ts";
 import { type GuideShelf, openShelf } from "./shelf.ts";
-
-/** Sitemaps may hold this many addresses (sitemaps.org protocol 0.9). */
-const perSitemap = 50_000;
 
 /** Public pages: guides, their search, what search engines ask for. No account, no cookie, no script needed. */
 export function guideRoutes(app: App, options: Pick<WorkbenchOptions, "today" | "secure">): void {
-  const placeOf = (c: Ctx): Place => ({
-    origin: `${options.secure ? "https" : "http"}://${c.req.header("host") ?? "localhost"}`,
-    styles: [asset("redress.css"), asset("guide.css")],
-    today: options.today(),
-  });
-
   app.get("/guides", async (c) => {
     const query = c.req.query("q")?.slice(0, 200) ?? "";
     const shelf = await openShelf();
     const hits = query ? searchGuides(query, shelf.search, shelf.library, 20) : [];
+    const facets = facetsFrom((name) => c.req.query(name), shelf);
     return publicPage(
       c,
-      page(c, placeOf(c), "Guides to denials", searchPage(query, hits, shelf), query === ""),
+      framed(placeOf(c, options), {
+        title: "Guides to denials",
+        description: searchDescription,
+        path: "/guides",
+        main: searchPage(query, hits, facets, shelf),
+        listed: query === "" && !facets.chosen,
+      }),
     );
   });
 
@@ -32,63 +33,40 @@ export function guideRoutes(app: App, options: Pick<WorkbenchOptions, "today" | 
     return c.json({ hits: hits.map(({ path, words }) => ({ path, words })) });
   });
 
-  app.get("/guides/*", async (c, next) => {
-    const shelf = await openShelf();
-    const html = shelf.page(c.req.path, placeOf(c));
-    return html === null ? next() : publicPage(c, html);
+  app.get("/coverage", async (c) => {
+    const main = coveragePage(await openShelf(), options.today());
+    const title = "What the guides cover";
+    const description = "What we cover, how completely, how sure we are, and when it was last looked at.";
+    return publicPage(c, framed(placeOf(c, options), { title, description, path: "/coverage", main }));
   });
 
-  app.get("/sitemap.xml", async (c) => {
-    const { origin } = placeOf(c);
-    const parts = Math.ceil((await openShelf()).listed().length / perSitemap);
-    const items = Array.from(
-      { length: parts },
-      (_, n) => `<sitemap><loc>${escapeHtml(`${origin}/sitemaps/${n + 1}.xml`)}</loc></sitemap>`,
-    );
-    return xml(
-      c,
-      `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${items.join("\n")}</sitemapindex>`,
-    );
-  });
+  feedRoutes(app, options);
+  reportRoutes(app, options);
 
-  app.get("/sitemaps/:part{[0-9]+\\.xml}", async (c) => {
-    const { origin } = placeOf(c);
-    const part = Number.parseInt(c.req.param("part") ?? "", 10);
-    const paths = (await openShelf()).listed().slice((part - 1) * perSitemap, part * perSitemap);
-    if (paths.length === 0) return c.notFound();
-    return xml(
-      c,
-      `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${paths.map((path) => `<url><loc>${escapeHtml(origin + path)}</loc></url>`).join("\n")}</urlset>`,
-    );
-  });
-
-  app.get("/robots.txt", (c) =>
-    c.text(`User-agent: *\nDisallow: /cases\nDisallow: /start\nSitemap: ${placeOf(c).origin}/sitemap.xml\n`),
-  );
-
-  app.get("/llms.txt", async (c) => {
-    const shelf = await openShelf();
-    return c.text(summaryForMachines(shelf, placeOf(c).origin));
-  });
+  for (const place of ["/guides/*", "/es/guides/*"]) {
+    app.get(place, async (c, next) => {
+      const shelf = await openShelf();
+      const html = shelf.page(c.req.path, placeOf(c, options));
+      if (html !== null) return publicPage(c, html);
+      const nearest = nearestGuide(c.req.path, shelf);
+      return nearest === null ? next() : c.redirect(nearest, 301);
+    });
+  }
 }
 
-function page(c: Ctx, place: Place, title: string, main: string, listed: boolean): string {
-  const words = frameWords.en;
-  const description =
-    "Guides to health-plan denials by payer, treatment and reason: what must be shown, what proves it, and how long you have.";
-  return renderFrame(
-    {
-      language: "en",
-      title,
-      description,
-      canonical: c.req.path,
-      listed,
-      nav: words.nav,
-      footer: words.footer,
-      main,
-    },
-    place,
-  );
+const searchDescription =
+  "Guides to health-plan denials by payer, treatment and reason: what must be shown, what proves it, and how long you have.";
+
+/** An address that is no page (an old name, a combination that makes no sense) leads to the nearest true one. */
+function nearestGuide(path: string, shelf: GuideShelf): string | null {
+  if (path.endsWith(".json") || path.endsWith(".xml")) return null;
+  const english = path.replace(/^\/es\//, "/").replace(/\/$/, "");
+  if (shelf.keys.has(english)) return english;
+  const parts = english.split("/").slice(2);
+  if (parts.includes("coverage-exception")) return "/guides/how-to/coverage-exception";
+  const words = parts.map((part) => part.replaceAll("-", " ")).join(" ");
+  const [best] = searchGuides(words, shelf.search, shelf.library, 1);
+  return best && best.score >= 1 ? best.path : null;
 }
 
 /** The same for everyone, so it may be kept by anybody; the tag tells whether it changed. */
@@ -98,17 +76,4 @@ export function publicPage(c: Ctx, html: string) {
   c.header("Cache-Control", "public, max-age=600");
   if (c.req.header("if-none-match") === tag) return c.body(null, 304);
   return c.html(html);
-}
-
-function xml(c: Ctx, text: string) {
-  c.header("Content-Type", "application/xml; charset=utf-8");
-  c.header("Cache-Control", "public, max-age=3600");
-  return c.body(`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`);
-}
-
-function summaryForMachines({ library }: GuideShelf, origin: string): string {
-  const reasons = [...library.reasons.values()].map(
-    ({ slug, phrase }) => `- [Denied ${phrase}](${origin}/guides/reason/${slug})`,
-  );
-  return `# Redress\n\n> Guides to denials by United States health plans. Every number has a source and a date of checking; unread policies are named as unread. Nothing here is advice on a case.\n\n## By reason\n${reasons.join("\n")}\n\n## All listed guides\n- ${origin}/sitemap.xml\n`;
 }

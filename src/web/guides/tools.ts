@@ -1,10 +1,10 @@
 import { type PlanKind, parseDate, planKinds, type StateCode, stateCodes } from "#base";
-import { escapeHtml, frameWords, type Place, renderFrame } from "#guide";
+import { escapeHtml } from "#guide";
 import { loadCodes, loadGuideWords, loadLaw } from "#knowledge";
 import { calendarFor, type Right, rightsFor, type Situation } from "#law";
-import { asset } from "../assets.ts";
 import type { App, Ctx, WorkbenchOptions } from "../workbench.ts";
 import { decoderResult } from "./decoder.ts";
+import { framed, placeOf } from "./frame.ts";
 import { requestLetters } from "./request-letters.ts";
 
 /**
@@ -12,29 +12,15 @@ import { requestLetters } from "./request-letters.ts";
  * forms that carry words of a letter are posted so that they stand in no address.
  */
 export function toolRoutes(app: App, options: Pick<WorkbenchOptions, "today" | "secure">): void {
-  const frame = (c: Ctx, title: string, main: string) => {
-    const words = frameWords.en;
-    const place: Place = {
-      origin: `${options.secure ? "https" : "http"}://${c.req.header("host") ?? "localhost"}`,
-      styles: [asset("redress.css"), asset("guide.css")],
-      today: options.today(),
-    };
-    return c.html(
-      renderFrame(
-        {
-          language: "en",
-          title,
-          description: `${title}: a free tool, without an account.`,
-          canonical: c.req.path,
-          listed: true,
-          nav: words.nav,
-          footer: words.footer,
-          main,
-        },
-        place,
-      ),
+  const frame = (c: Ctx, title: string, main: string) =>
+    c.html(
+      framed(placeOf(c, options), {
+        title,
+        description: `${title}: a free tool, without an account.`,
+        path: c.req.path,
+        main: `<div class="guide">${main}</div>`,
+      }),
     );
-  };
 
   app.get("/tools/deadline", async (c) => {
     const asked = situationFrom(c.req.query(), options.today());
@@ -94,7 +80,7 @@ async function deadlineForm(given: Record<string, string>): Promise<string> {
   return `<h1>Work out my dates</h1>
 <p>Nothing you choose here is kept. Leave what you do not know.</p>
 <form action="/tools/deadline">
-<p><label for="plan">What kind of plan?</label><br><small>The letter, the card or the benefits booklet says it. <a href="/guides">How to tell</a></small><br><select id="plan" name="plan"><option value="">I don’t know</option>${kinds}</select></p>
+<p><label for="plan">What kind of plan?</label><br><small>The letter, the card or the benefits booklet says it. <a href="/guides/plan">How to tell</a></small><br><select id="plan" name="plan"><option value="">I don’t know</option>${kinds}</select></p>
 <p><label for="state">State</label><br><select id="state" name="state"><option value="">I don’t know</option>${states}</select></p>
 ${date("dated", "Date on the denial letter", "Some clocks start here.")}
 ${date("received", "Day it reached you", "Most clocks of job and individual plans start here. If you do not know, we give a safe day.")}

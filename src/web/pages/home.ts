@@ -25,12 +25,13 @@ ${each(
 <ul>${each([1, 2, 3, 4] as const, (n) => html`<li>${say(`home.promise.${n}`)}</li>`)}</ul></section>`;
 }
 
-export function newCase(say: Say): Markup {
+/** `title`: a name to begin with, from the guide the person came from. */
+export function newCase(say: Say, title = ""): Markup {
   return html`<h1>${say("new.title")}</h1>
 <form method="post" action="/cases" class="stack">
 <label for="title">${say("new.name")}</label>
 <p class="hint" id="title-hint">${say("new.hint")}</p>
-<input id="title" name="title" maxlength="80" autocomplete="off" aria-describedby="title-hint">
+<input id="title" name="title" value="${title}" maxlength="80" autocomplete="off" aria-describedby="title-hint">
 <button class="primary">${say("new.go")}</button>
 </form>`;
 }
