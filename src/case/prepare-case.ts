@@ -16,6 +16,7 @@ import { readRecord } from "#record";
 import type { SourceDocument } from "#source";
 import { choosePolicy, hasCriteria } from "./choose-policy.ts";
 import { findContradictions } from "./contradictions.ts";
+import { namePapers } from "./name-papers.ts";
 import { situationOf } from "./situation.ts";
 import type { Answers, CaseFile } from "./types.ts";
 import { findUrgency } from "./urgency.ts";
@@ -74,7 +75,7 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     asOf,
     answers,
     documents,
-    sorted,
+    sorted: namePapers(sorted, denial, policy),
     denial,
     plan,
     situation,
