@@ -143,7 +143,7 @@ describe("papers that are not enough", { timeout: 60_000 }, () => {
   test("an approval is named as one", async () => {
     const done = await appeal(folderOf({ "letter.pdf": await pdfOf(approval) }));
     expect(done.code).toBe(1);
-    expect(issueOf(done, "notice-approves").text).toContain("appeal-letter.pdf");
+    expect(issueOf(done, "notice-approves").text).toContain("letter.pdf");
   });
 
   test("a letter of a home insurer is not taken for a health plan's", async () => {
