@@ -95,6 +95,7 @@ const changing = new Set<EventBody["kind"]>([
   "passage-edited",
   "letter-signed",
   "call-noted",
+  "level-began",
 ]);
 
 /** True when the pipeline has to run again after this event. */
@@ -111,7 +112,10 @@ export function fold(events: readonly CaseEvent[]): CaseState {
 export function apply(state: CaseState, event: CaseEvent): CaseState {
   const next = { ...state, last: event.number };
   if (asksForDraft(event.kind)) next.changedAt = event.number;
-  if (isLater(event)) return { ...next, afterwards: afterwards(state.afterwards, event, event.at) };
+  if (isLater(event)) {
+    const fresh = event.kind === "level-began" ? forNewNotice(state) : {};
+    return { ...next, ...fresh, afterwards: afterwards(state.afterwards, event, event.at) };
+  }
   switch (event.kind) {
     case "opened":
       return {
@@ -143,6 +147,12 @@ export function apply(state: CaseState, event: CaseEvent): CaseState {
     default:
       return reviewed(next, event);
   }
+}
+
+/** What was said about the old notice is not said about the new one: its days and its corrected fields are asked again. */
+function forNewNotice({ answers, review }: CaseState): Partial<CaseState> {
+  const kept = Object.entries(answers).filter(([question]) => !question.startsWith("event:"));
+  return { answers: Object.fromEntries(kept), review: { ...review, corrections: [] }, confirmed: [] };
 }
 
 type ReviewEvent = CaseEvent & {

@@ -2,6 +2,7 @@
  * @module case — the life of a case: the pipeline, append-only events, review, signature, sending.
  */
 
+export { citeCalls } from "./cite-calls.ts";
 export * from "./events.ts";
 export { type BundleOptions, documentBundleOf } from "./fhir-bundle.ts";
 export { questionnaireResponseOf } from "./fhir-questionnaire-response.ts";

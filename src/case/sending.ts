@@ -57,6 +57,12 @@ export type Transport = (
   signal: AbortSignal,
 ) => Promise<{ number: string | null; status: Receipt["status"] }>;
 
+/** An e-mail that reminds of a day; its words name nobody. Rejects when it could not be handed over. */
+export type Remind = (reminder: { to: string; key: string; subject: string; text: string }) => Promise<void>;
+
+/** The ways to send that are set up where this runs. */
+export type Delivery = { transports: Partial<Record<Channel, Transport>>; remind?: Remind };
+
 /** The outside, passed in at the edge. */
 export type SendTools = {
   transport: Transport;

@@ -22,13 +22,14 @@ export const command: Command = {
   },
 };
 
-function known(): Precedent[] {
+/** The decisions that were imported on this machine. */
+export function knownPrecedents(): Precedent[] {
   return existsSync(shelf()) ? (JSON.parse(readFileSync(shelf(), "utf8")) as Precedent[]) : [];
 }
 
 /** Adds to what is known; a decision imported twice is kept once. */
 async function importFiles(files: string[]): Promise<number> {
-  const all = new Map(known().map((one) => [`${one.source}/${one.id}`, one]));
+  const all = new Map(knownPrecedents().map((one) => [`${one.source}/${one.id}`, one]));
   const before = all.size;
   const issues = files.flatMap((file) => {
     const { precedents, issues } = readPrecedents(rowsOf(file));
@@ -65,7 +66,7 @@ function rowsOf(file: string): Record<string, string>[] {
 async function near(treatment: string, condition: string, ground: string | undefined): Promise<number> {
   if (ground && !groundIds.includes(ground as GroundId)) throw new UsageError(`there is no ground ${ground}`);
   const like = { treatment, condition, ...(ground ? { ground: ground as GroundId } : {}) };
-  const { decisions, counts, years, tooFew } = nearestDecisions(known(), like);
+  const { decisions, counts, years, tooFew } = nearestDecisions(knownPrecedents(), like);
   const say = tooFew ? `${decisions.length} like decisions: too few to say.` : null;
   await printJson({
     like,

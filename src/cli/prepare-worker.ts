@@ -1,6 +1,14 @@
 /** The pipeline over one case, in a thread: papers as read, answers and decisions in; case file, letters, packet out. */
 import { parentPort, workerData } from "node:worker_threads";
-import { attestedOf, type CaseFile, correctDenial, editLetters, letterHolds, prepareCase } from "#case";
+import {
+  attestedOf,
+  type CaseFile,
+  citeCalls,
+  correctDenial,
+  editLetters,
+  letterHolds,
+  prepareCase,
+} from "#case";
 import { renderCase } from "#io";
 import type { Part, Preparation } from "#web";
 import { loadCaseKnowledge } from "./case-knowledge.ts";
@@ -31,7 +39,10 @@ async function prepared(given: Preparation): Promise<PrepareAnswer> {
     },
     await loadCaseKnowledge(),
   );
-  const file: CaseFile = { ...drafted, letters: editLetters(drafted.letters, review.edits) };
+  const file: CaseFile = {
+    ...drafted,
+    letters: editLetters(citeCalls(drafted.letters, given.calls ?? []), review.edits),
+  };
   if (file.denial === null || file.letters.length === 0) return { file, parts: [] };
   const holds = given.signed && letterHolds(given.signed.letter, file.letters) ? given.signed : undefined;
   const rendered = await renderCase(file, await bytesByDocument(papers, read.documents), holds);

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse as parseYaml } from "yaml";
 import type { EventBody, Store } from "#case";
-import { openStore, pagePicture, readFiles } from "#io";
+import { deliveryFrom, openStore, pagePicture, readFiles } from "#io";
 import { packageRoot } from "#knowledge";
 import { serveWorkbench } from "#web";
 import { type Command, parseArguments, UsageError } from "./command.ts";
+import { knownPrecedents } from "./precedents.ts";
 import { prepareInThread } from "./prepare-in-thread.ts";
 
 const EXAMPLE = "dupilumab-step";
@@ -58,6 +59,9 @@ async function serveUntilStopped(
       hosts: hosted ? (env.REDRESS_HOSTS ?? "localhost").split(",") : ["localhost", "127.0.0.1", "[::1]"],
       secure: hosted,
       today: localDate,
+      now: () => new Date(),
+      delivery: await deliveryFrom(env),
+      precedents: knownPrecedents,
       clock: () => performance.now(),
       log: hosted || withLog ? (line) => process.stdout.write(`${line}\n`) : () => {},
     },

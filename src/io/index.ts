@@ -40,3 +40,10 @@ export const signPdf: typeof import("./signing/sign-pdf.ts").signPdf = async (..
 
 export const signingIdentity = async (store: Store, now: Date) =>
   (await import("./signing/identity.ts")).keptIdentity(store, now);
+
+export const deliveryFrom = async (environment: Record<string, string | undefined>) =>
+  (await import("./delivery/settings.ts")).deliveryFrom(environment);
+
+export const reminderCalendar: typeof import("./papers-out/reminder-calendar.ts").reminderCalendar = async (
+  ...given
+) => (await import("./papers-out/reminder-calendar.ts")).reminderCalendar(...given);

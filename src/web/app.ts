@@ -18,13 +18,19 @@ import { publicRoutes } from "./routes/public.ts";
 import { reviewRoutes } from "./routes/review.ts";
 import { show } from "./routes/shell.ts";
 import { headers, ownSiteOnly } from "./security.ts";
+import { afterRoutes } from "./sending/after-routes.ts";
+import { sendingRoutes } from "./sending/routes.ts";
 import { whoAsks } from "./sessions.ts";
 import { speaker } from "./texts.ts";
 import { openWorkshop } from "./work/workshop.ts";
 import type { App, Env, Workbench, WorkbenchOptions } from "./workbench.ts";
 
-/** The workbench as one function from request to answer; `workshop` does the long work behind it. */
-export function createWorkbench(options: WorkbenchOptions): { app: App; workshop: Workbench["workshop"] } {
+/** The workbench as one function from request to answer; `workshop` and `sending` do the long work behind it. */
+export function createWorkbench(options: WorkbenchOptions): {
+  app: App;
+  workshop: Workbench["workshop"];
+  sending: { idle: () => Promise<void> };
+} {
   const bench: Workbench = { ...options, workshop: openWorkshop(options) };
   const app: App = new Hono<Env>({ strict: false });
   for (const path of ["/guides/*", "/es/guides/*"]) app.use(path, readyGuides(bench));
@@ -45,6 +51,8 @@ export function createWorkbench(options: WorkbenchOptions): { app: App; workshop
   reviewRoutes(app, bench);
   downloadRoutes(app, bench);
   ownerRoutes(app, bench);
+  const sending = sendingRoutes(app, bench);
+  afterRoutes(app, bench);
   app.notFound((c) => {
     const say = c.get("say") ?? speaker("en");
     c.status(404);
@@ -58,5 +66,5 @@ export function createWorkbench(options: WorkbenchOptions): { app: App; workshop
     c.status(500);
     return show(c, say("error.500"), message(say("error.500"), text, say));
   });
-  return { app, workshop: bench.workshop };
+  return { app, workshop: bench.workshop, sending };
 }

@@ -1,6 +1,8 @@
 import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { type ServerType, serve } from "@hono/node-server";
 import { createWorkbench } from "./app.ts";
+import { remindHourly } from "./sending/reminders.ts";
 import type { WorkbenchOptions } from "./workbench.ts";
 
 /** How many ports after the wished one are tried when it is taken. */
@@ -16,16 +18,20 @@ export async function serveWorkbench(
   options: WorkbenchOptions,
   listen: { port: number; address: string },
 ): Promise<Served> {
-  const { app, workshop } = createWorkbench(options);
+  const { app, workshop, sending } = createWorkbench(options);
   const { server, port } = await firstFree(app.fetch, listen);
   for (const log of await options.store.cases.waiting()) workshop.request(log);
+  const stopReminding = remindHourly(options);
   return {
     url: `http://localhost:${port}`,
     port,
     close: async () => {
+      stopReminding();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       if ("closeAllConnections" in server) server.closeAllConnections();
       await closed;
+      // A parcel on its way is cut off only when it takes longer than a person waits for a program to end.
+      await Promise.race([sending.idle(), pause(10_000, undefined, { ref: false })]);
       await workshop.stop();
     },
   };

@@ -1,5 +1,17 @@
 import type { Context, Hono } from "hono";
-import type { Account, Answers, CaseFile, CaseLog, CaseState, Review, SignedLetter, Store } from "#case";
+import type {
+  Account,
+  Answers,
+  CallNote,
+  CaseFile,
+  CaseLog,
+  CaseState,
+  Delivery,
+  Review,
+  SignedLetter,
+  Store,
+} from "#case";
+import type { Precedent } from "#precedent";
 import type { PaperFile, ReadFiles, ReadPapers } from "#source";
 import type { Say } from "./texts.ts";
 import type { Workshop } from "./work/workshop.ts";
@@ -14,6 +26,8 @@ export type Preparation = {
   answers: Answers;
   review: Review;
   asOf: string;
+  /** Telephone calls that somebody noted; the appeal cites them as that person's statement. */
+  calls?: CallNote[];
   /** The letter that the physician signed, with its bytes; it takes the draft's place while it still says the same. */
   signed?: { letter: SignedLetter; bytes: Uint8Array };
 };
@@ -46,6 +60,12 @@ export type WorkbenchOptions = {
   today: () => string;
   /** The instant, for signatures, links and receipts. */
   now?: () => Date;
+  /** Ways to send; without one, papers are printed and receipts written down by hand. */
+  delivery?: Delivery;
+  /** Waits between tries to send. */
+  sleep?: (milliseconds: number) => Promise<void>;
+  /** Published decisions of independent reviewers, where some were imported. */
+  precedents?: () => Precedent[];
   /** Milliseconds, for the request log. */
   clock: () => number;
   log: (line: string) => void;

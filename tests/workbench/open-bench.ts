@@ -42,7 +42,7 @@ export function benchOptions(store: Store, more: Partial<WorkbenchOptions> = {})
 
 export function benchOver(store: Store, more: Partial<WorkbenchOptions> = {}) {
   const lines: string[] = [];
-  const { app, workshop } = createWorkbench(
+  const { app, workshop, sending } = createWorkbench(
     benchOptions(store, { log: (line) => lines.push(line), ...more }),
   );
   const ask =
@@ -55,7 +55,7 @@ export function benchOver(store: Store, more: Partial<WorkbenchOptions> = {}) {
       };
       return app.request(`http://localhost${address}`, { ...init, method, headers });
     };
-  return { app, workshop, lines, get: ask("GET"), post: ask("POST") };
+  return { app, workshop, sending, lines, get: ask("GET"), post: ask("POST") };
 }
 
 /** A form as a browser posts it. */

@@ -1,5 +1,6 @@
 /** The example's case with a physician's letter to review and papers that are real PDFs. */
 import { renderLetterPdf } from "#io";
+import type { Situation } from "#law";
 import type { Letter, Passage } from "#letter";
 import { findQuote, type SourceDocument } from "#source";
 import type { Prepare } from "#web";
@@ -26,7 +27,16 @@ export const preparePhysicianExample: Prepare = async (given) => {
   const parts = made.parts.map((part) =>
     part.mediaType === "application/pdf" ? { ...part, bytes: pdf } : part,
   );
-  return { file: { ...made.file, letters: [...made.file.letters, letter] }, parts };
+  const situation: Situation = {
+    plan: "erisa-insured",
+    state: "OH",
+    timing: "pre-service",
+    urgent: false,
+    levels: 1,
+    events: { "notice-dated": "2026-09-28", "notice-received": "2026-10-01" },
+    asOf: given.asOf,
+  };
+  return { file: { ...made.file, situation, letters: [...made.file.letters, letter] }, parts };
 };
 
 function physicianLetter(documents: SourceDocument[], judged: string | undefined): Letter {

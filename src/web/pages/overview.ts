@@ -15,6 +15,8 @@ export type OverviewView = {
   next: NextDate | null;
   questions: Question[];
   status: Status | null;
+  /** Where the case stands once something was sent; empty before. */
+  standing?: Markup;
 };
 
 /** The case on one screen: the day, the one thing to do next, and how far everything is. */
@@ -25,6 +27,7 @@ export function overviewPage(view: OverviewView, say: Say): Markup {
   const errors = file.issues.filter((issue) => issue.severity === "error");
   return html`<h1>${state.title}</h1>
 ${when(state.asOf, () => html`<p class="hint">${say("overview.as-of", { date: spokenDate(state.asOf!, say.language) })}</p>`)}
+${view.standing ?? ""}
 ${dateHero(next, say)}
 ${progress(id, status, say)}
 ${when(!status, () => nextThing(view, say))}

@@ -12,24 +12,26 @@ import { overviewPage } from "../pages/overview.ts";
 import { progress } from "../pages/papers.ts";
 import { pageOf } from "../places.ts";
 import { questionsOf } from "../questions.ts";
+import { standingPanel } from "../sending/standing.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { ownPath } from "./public.ts";
 import { showCase } from "./shell.ts";
 
 /** What a person looks at and decides: the notice, the day, the evidence, the letter. */
 export function reviewRoutes(app: App, bench: Workbench): void {
-  app.get("/cases/:id", (c) => {
+  app.get("/cases/:id", async (c) => {
     const { log, state, file } = c.get("current");
     const say = c.get("say");
     if (!file) return c.redirect(`/cases/${log.id}/papers`);
     const status = bench.workshop.statusOf(log.id);
     const next = nextDate(file.rights, file.asOf);
     const view = { id: log.id, state, file, next, questions: questionsOf(file, state, say), status };
+    const standing = await standingPanel(state, file, log.id, bench.today(), say);
     return showCase(
       c,
       "overview",
       say("overview.title"),
-      overviewPage(view, say),
+      overviewPage({ ...view, standing }, say),
       status ? { refresh: 3 } : {},
     );
   });

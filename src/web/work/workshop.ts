@@ -136,9 +136,9 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
     read.issues.push(...reading.issues);
   }
   const answers = answersOf(state.answers);
-  const { signed: letter } = state.afterwards;
+  const { signed: letter, calls } = state.afterwards;
   const signed = letter ? { signed: { letter, bytes: await log.get(letter.blob) } } : {};
-  const given = { papers, read, answers, review: state.review, asOf, ...signed };
+  const given = { papers, read, answers, review: state.review, asOf, calls, ...signed };
   const made = await tools.prepare(given, { signal });
   const parts = [];
   for (const { name, mediaType, bytes } of made.parts) {

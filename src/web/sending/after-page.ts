@@ -1,0 +1,66 @@
+import { type CaseState, outcomeIds, type Reminder } from "#case";
+import { each, html, icon, type Markup, when } from "../pages/markup.ts";
+import { type Say, spokenDate } from "../texts.ts";
+
+export type AfterView = {
+  id: string;
+  state: CaseState;
+  standing: Markup;
+  reminders: Reminder[];
+  canMail: boolean;
+  problem: string | null;
+  today: string;
+};
+
+/** What happens once the appeal is out: the clock, the calls, the reminders, the answer. */
+export function afterPage(view: AfterView, say: Say): Markup {
+  const { id, state, standing, problem } = view;
+  const nothingSent = state.afterwards.parcels.every(({ receipt }) => receipt === null);
+  return html`<h1>${say("after.title")}</h1>
+${when(problem, () => html`<p class="issue issue-error" role="alert">${icon("not-met")} <span>${problem}</span></p>`)}
+${standing}
+${when(nothingSent, () => html`<p class="empty">${say("after.nothing-sent")} <a href="/cases/${id}/send">${say("sending.title")}</a></p>`)}
+${calls(view, say)}
+${reminders(view, say)}
+${answer(view, say)}
+<p class="case-foot"><a href="/cases/${id}/send">${say("sending.receipts")}</a> · <a href="/cases/${id}/history">${say("history.title")}</a></p>`;
+}
+
+function calls({ id, state, today }: AfterView, say: Say): Markup {
+  return html`<section aria-labelledby="calls"><h2 id="calls">${say("after.calls")}</h2><p>${say("after.calls.lead")}</p>
+<ul>${each(
+    state.afterwards.calls,
+    (call) =>
+      html`<li><strong>${spokenDate(call.at, say.language)}, ${call.with}</strong>${call.reference ? html` (${say("after.call.reference")}: ${call.reference})` : ""}: ${call.said}</li>`,
+  )}</ul>
+<details><summary>${say("after.call.add")}</summary><form method="post" action="/cases/${id}/calls" class="stack">
+<label for="call-on">${say("after.call.on")}</label><input type="date" id="call-on" name="on" required max="${today}">
+<label for="call-with">${say("after.call.with")}</label><input id="call-with" name="with" maxlength="120" required autocomplete="off">
+<label for="call-reference">${say("after.call.reference")}</label><input id="call-reference" name="reference" maxlength="60" autocomplete="off">
+<label for="call-said">${say("after.call.said")}</label><textarea id="call-said" name="said" rows="3" maxlength="1000" required></textarea>
+<button class="small primary">${say("after.call.save")}</button></form></details></section>`;
+}
+
+function reminders({ id, state, reminders: list, canMail }: AfterView, say: Say): Markup {
+  const to = state.afterwards.remindersTo;
+  return html`<section aria-labelledby="reminders"><h2 id="reminders">${say("after.reminders")}</h2>
+${list.length > 0 ? html`<ul>${each(list, (one) => html`<li>${spokenDate(one.on, say.language)}: <span lang="en">${one.text}</span></li>`)}</ul><p><a class="button" href="/cases/${id}/reminders.ics">${icon("down")} ${say("after.calendar")}</a></p>` : html`<p>${say("after.no-reminders")}</p>`}
+${when(
+  canMail,
+  () => html`<form method="post" action="/cases/${id}/reminders" class="stack"><label for="email">${say("after.email")}</label><p class="hint" id="email-hint">${say("after.email.hint")}</p>
+<input type="email" id="email" name="email" autocomplete="email" aria-describedby="email-hint" value="${to ?? ""}"><p class="row"><button class="small primary" name="do" value="want">${say("after.email.want")}</button> ${when(to, () => html`<button class="small plain" name="do" value="stop">${say("after.email.stop")}</button>`)}</p></form>`,
+)}</section>`;
+}
+
+function answer({ id, state, today }: AfterView, say: Say): Markup {
+  const { outcome } = state.afterwards;
+  const again = outcome?.outcome === "denied-again" || outcome?.outcome === "partly-approved";
+  return html`<section aria-labelledby="answer"><h2 id="answer">${say("after.outcome")}</h2>
+${when(outcome, () => html`<p><strong>${say(`outcome.${outcome!.outcome}`)}</strong>, ${spokenDate(outcome!.on, say.language)}. ${outcome!.note}</p>`)}
+${when(again, () => html`<form method="post" action="/cases/${id}/next-level" class="stack"><p>${say("after.next.text")}</p><button class="primary">${say("after.next")}</button></form>`)}
+<details><summary>${say(outcome ? "after.outcome.change" : "after.outcome.add")}</summary><form method="post" action="/cases/${id}/outcome" class="stack">
+<fieldset><legend>${say("after.outcome.which")}</legend><div class="choices">${each(outcomeIds, (one) => html`<label class="choice" for="outcome-${one}"><input type="radio" id="outcome-${one}" name="outcome" value="${one}" required> ${say(`outcome.${one}`)}</label>`)}</div></fieldset>
+<label for="outcome-on">${say("after.outcome.day")}</label><input type="date" id="outcome-on" name="on" required max="${today}">
+<label for="outcome-note">${say("after.outcome.note")}</label><input id="outcome-note" name="note" maxlength="500" autocomplete="off">
+<button class="small primary">${say("after.outcome.save")}</button></form></details></section>`;
+}

@@ -1,0 +1,140 @@
+import type { Issue } from "#base";
+import { type CaseFile, nextDate, type ParcelState } from "#case";
+import { issueList } from "../pages/issues.ts";
+import { each, html, icon, type Markup, when } from "../pages/markup.ts";
+import { addressOf } from "../places.ts";
+import { type Say, spokenDate, spokenSize, type TextKey } from "../texts.ts";
+import type { OpenCase } from "../workbench.ts";
+import type { Bundle, Way } from "./parcels.ts";
+
+export type SendView = { current: OpenCase; ways: Way[]; going: boolean; today: string };
+
+/** The ways that the notice names, and the proof of what went out. */
+export function sendPage({ current, ways, going, today }: SendView, say: Say): Markup {
+  const { log, state, file } = current;
+  const { parcels, levels } = state.afterwards;
+  return html`<h1>${say("sending.title")}</h1>
+<p class="lead">${say("sending.lead")}</p>
+${when(file, () => warnings(file!, today, say))}
+${when(going, () => html`<p class="issue" role="status">${icon("information")} <span>${say("sending.going")}</span></p>`)}
+${receipts(parcels, going, say)}
+${each(levels, (level) => html`<h2>${say("sending.earlier", { date: spokenDate(level.at, say.language) })}</h2>${receipts(level.parcels, false, say)}`)}
+${
+  ways.length > 0
+    ? html`<section aria-labelledby="ways"><h2 id="ways">${say("sending.ways")}</h2><ul class="cards">${each(ways, (way) => wayCard(current, way, say))}</ul></section>`
+    : html`<p class="empty">${say("sending.no-ways")}</p>`
+}
+<p class="case-foot"><a href="/cases/${log.id}/after">${say("after.title")}</a> · <a href="/cases/${log.id}/physician">${say("physician.own.title")}</a> · <a href="/cases/${log.id}/packet">${say("step.packet")}</a></p>`;
+}
+
+/** What a person should know before anything goes: a day that has passed, a letter that rests on little. */
+function warnings(file: CaseFile, today: string, say: Say): Markup {
+  const late = nextDate(file.rights, today)?.passed === true;
+  const met = file.findings?.findings.some((finding) => finding.status === "met") ?? false;
+  const line = (key: TextKey) =>
+    html`<p class="issue issue-warning">${icon("warning")} <span>${say(key)}</span></p>`;
+  return html`${when(late, () => line("sending.late"))}${when(file.policy && !met, () => line("sending.nothing-met"))}`;
+}
+
+function wayCard({ log, state }: OpenCase, way: Way, say: Say): Markup {
+  const span = way.from[0];
+  const place = span ? addressOf(log.id, state, span) : null;
+  return html`<li><a class="card" href="/cases/${log.id}/send?to=${String(way.index)}"><span class="card-title">${say.word("channel", way.channel)}</span><span class="card-line">${way.to}</span><span class="card-line">${say(way.byHand ? "sending.by-hand" : "sending.from-here")}</span></a>
+${when(place, () => html`<a class="hint" href="${place}">${say("sending.where", { name: span!.document, page: span!.page })}</a>`)}</li>`;
+}
+
+/** Number, time, pages and hash of everything that went, and in words what did not. */
+function receipts(parcels: readonly ParcelState[], going: boolean, say: Say): Markup {
+  return when(
+    parcels.length > 0,
+    () =>
+      html`<section aria-label="${say("sending.receipts")}"><h2>${say("sending.receipts")}</h2>${each(parcels, (parcel) => receipt(parcel, going, say))}</section>`,
+  );
+}
+
+function receipt(parcel: ParcelState, going: boolean, say: Say): Markup {
+  const { receipt: got, part, problem } = parcel;
+  const title = `${say.word("channel", parcel.channel)}, ${parcel.to}${part.of > 1 ? ` – ${say("sending.part", { n: part.number, of: part.of })}` : ""}`;
+  if (problem)
+    return html`<div class="issue issue-error">${icon("not-met")}<p><strong>${title}.</strong> ${say("sending.failed")} <span lang="en">${problem.text}</span></p></div>`;
+  if (!got)
+    return html`<div class="issue ${going ? "" : "issue-warning"}">${icon(going ? "information" : "warning")}<p><strong>${title}.</strong> ${say(going ? "sending.going" : "sending.unknown")}</p></div>`;
+  const at = got.status === "by-hand" ? got.at.slice(0, 10) : got.at.replace("T", " ").slice(0, 16);
+  return html`<div class="standing"><h3>${title}</h3><dl class="facts-list">
+<dt>${say("sending.status")}</dt><dd>${say(`sending.status.${got.status}`)}</dd>
+<dt>${say("sending.number")}</dt><dd>${got.number ?? say("sending.no-number")}</dd>
+<dt>${say("sending.at")}</dt><dd><time datetime="${got.at}">${spokenDate(got.at, say.language)}${got.status === "by-hand" ? "" : `, ${at.slice(11)} UTC`}</time></dd>
+<dt>${say("sending.pages")}</dt><dd>${got.pages}</dd>
+<dt>${say("sending.hash")}</dt><dd>${each(got.sha256, (hash) => html`<code>${hash}</code><br>`)}</dd></dl></div>`;
+}
+
+export type Preview = {
+  id: string;
+  way: Way;
+  bundle: Bundle | null;
+  issues: Issue[];
+  problem: string | null;
+  stale: boolean;
+  voice: boolean;
+  today: string;
+  /** The place in the notice that names this way. */
+  place: Markup;
+};
+
+/** What goes out by this way, page for page and byte for byte, and the consent to send it. */
+export function previewPage(view: Preview, say: Say): Markup {
+  const { id, way, bundle, issues, problem, stale, voice } = view;
+  const warn = (text: string) =>
+    html`<p class="issue issue-warning">${icon("warning")} <span>${text}</span></p>`;
+  return html`<h1>${say("sending.preview", { way: say.word("channel", way.channel) })}</h1>
+<dl class="facts-list"><dt>${say("sending.to")}</dt><dd>${way.recipient}, ${way.to}</dd>
+${when(bundle, () => html`<dt>${say("sending.pages")}</dt><dd>${say("sending.pages.count", { n: bundle!.packet.pages })}</dd><dt>${say("sending.hash")}</dt><dd><code>${bundle!.packet.sha256}</code></dd>`)}</dl>
+<details><summary>${icon("paper")} ${say("sending.place")}</summary>${view.place}</details>
+${when(problem, () => html`<p class="issue issue-error" role="alert">${icon("not-met")} <span>${problem}</span></p>`)}
+${when(stale, () => warn(say("packet.stale")))}${when(voice, () => warn(say("sending.voice")))}
+${issueList(issues, say, say("issues.label"))}
+${when(
+  bundle,
+  () => html`${contents(bundle!, way, say)}
+<p class="row"><a class="button" href="/cases/${id}/send/bundle.zip?to=${String(way.index)}">${icon("down")} ${say("sending.bundle")}</a></p>
+${when(!way.byHand && !stale, () => sendForm(view, say))}
+${byHandForm(view, say)}`,
+)}
+<p class="case-foot"><a href="/cases/${id}/send">${say("sending.other-way")}</a></p>`;
+}
+
+function contents(bundle: Bundle, way: Way, say: Say): Markup {
+  const steps = way.channel === "mail" ? "mail" : way.channel === "portal" ? "portal" : null;
+  if (steps)
+    return html`<h2>${say("sending.steps")}</h2><ol>${each([1, 2, 3, 4] as const, (n) => html`<li>${say(`sending.${steps}.${n}`, { to: way.to, pages: bundle.packet.pages })}</li>`)}</ol>`;
+  return html`<h2>${say("sending.goes-out")}</h2><ul>${each(
+    bundle.parcels,
+    (parcel) =>
+      html`<li>${when(parcel.part.of > 1, () => html`<strong>${say("sending.part", { n: parcel.part.number, of: parcel.part.of })}:</strong> `)}${parcel.papers
+        .map((paper) =>
+          say("sending.paper", { name: paper.name, n: paper.pages, size: spokenSize(paper.bytes.length) }),
+        )
+        .join("; ")}</li>`,
+  )}</ul>`;
+}
+
+function consent(name: string, way: Way, say: Say): Markup {
+  return html`<label class="choice" for="${name}"><input type="checkbox" id="${name}" name="consent" value="yes" required> <span>${say("sending.consent", { to: way.to })}</span></label>`;
+}
+
+function sendForm({ id, way, bundle }: Preview, say: Say): Markup {
+  return html`<form method="post" action="/cases/${id}/send" class="stack"><h2>${say("sending.now")}</h2>
+<input type="hidden" name="to" value="${String(way.index)}"><input type="hidden" name="seen" value="${bundle!.packet.sha256}">
+${consent("consent", way, say)}<button class="primary">${say("sending.go")}</button></form>`;
+}
+
+function byHandForm({ id, way, today }: Preview, say: Say): Markup {
+  const inner = html`<form method="post" action="/cases/${id}/send/by-hand" class="stack">
+<input type="hidden" name="to" value="${String(way.index)}">
+<label for="on">${say("sending.on")}</label><input type="date" id="on" name="on" required max="${today}">
+<label for="number">${say("sending.tracking")}</label><input id="number" name="number" maxlength="60" autocomplete="off">
+${consent("consent-hand", way, say)}<button class="${way.byHand ? "primary" : ""}">${say("sending.keep")}</button></form>`;
+  return way.byHand
+    ? html`<h2>${say("sending.myself")}</h2>${inner}`
+    : html`<details><summary>${say("sending.myself")}</summary>${inner}</details>`;
+}

@@ -1,0 +1,140 @@
+import { parseDate } from "#base";
+import type { Draft, EventBody } from "#case";
+import { html } from "../pages/markup.ts";
+import { paperPage } from "../pages/paper-page.ts";
+import { pageOf } from "../places.ts";
+import { showCase } from "../routes/shell.ts";
+import { waits } from "../work/workshop.ts";
+import type { App, Ctx, Workbench } from "../workbench.ts";
+import { zipOf } from "../zip.ts";
+import { openDispatch } from "./dispatch.ts";
+import { type Preview, previewPage, sendPage } from "./pages.ts";
+import { type Bundle, bundleFor, isVoiceLine, mailSlip, sha256, type Way, waysOf } from "./parcels.ts";
+
+/** Choosing the way, looking at what goes out, sending it, and writing down what one sent oneself. */
+export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise<void> } {
+  const dispatch = openDispatch(bench);
+
+  app.get("/cases/:id/send", async (c) => {
+    const { log, file } = c.get("current");
+    const say = c.get("say");
+    const way = chosen(c, bench, c.req.query("to"));
+    if (!way || !file) {
+      const ways = file ? waysOf(file, bench) : [];
+      const going = dispatch.isGoing(log.id);
+      const body = sendPage({ current: c.get("current"), ways, going, today: bench.today() }, say);
+      return showCase(c, "packet", say("sending.title"), body, going ? { refresh: 3 } : {});
+    }
+    return preview(c, bench, way, null);
+  });
+
+  app.post("/cases/:id/send", async (c) => {
+    const { log, state } = c.get("current");
+    const say = c.get("say");
+    const { to, consent, seen } = await c.req.parseBody();
+    const way = chosen(c, bench, to);
+    const bundle = way ? await made(c, bench, way) : null;
+    if (!way || !bundle || Array.isArray(bundle) || way.byHand) return c.notFound();
+    if (consent !== "yes") return preview(c, bench, way, say("sending.consent.missing"));
+    if (seen !== bundle.packet.sha256 || waits(state)) return preview(c, bench, way, say("sending.changed"));
+    if (bundle.issues.some(({ severity }) => severity === "error")) return preview(c, bench, way, null);
+    if (!dispatch.isGoing(log.id)) {
+      const words = say("sending.consent", { to: way.to });
+      await log.append([{ kind: "consent-given", channel: way.channel, to: way.to, words }]);
+      dispatch.begin(log, bundle.parcels);
+    }
+    return c.redirect(`/cases/${log.id}/send`, 303);
+  });
+
+  app.post("/cases/:id/send/by-hand", async (c) => {
+    const { log } = c.get("current");
+    const say = c.get("say");
+    const { to, on, number, consent } = await c.req.parseBody();
+    const way = chosen(c, bench, to);
+    const bundle = way ? await made(c, bench, way) : null;
+    if (!way || !bundle || Array.isArray(bundle)) return c.notFound();
+    const day = typeof on === "string" ? parseDate(on) : null;
+    if (!day || day > bench.today()) return preview(c, bench, way, say("sending.day-wrong"));
+    if (consent !== "yes") return preview(c, bench, way, say("sending.consent.missing"));
+    const tracking = typeof number === "string" ? number.trim().slice(0, 60) : "";
+    await log.append([byHand(log.id, way, bundle, day, tracking)]);
+    return c.redirect(`/cases/${log.id}/send`, 303);
+  });
+
+  app.get("/cases/:id/send/bundle.zip", async (c) => {
+    const { log } = c.get("current");
+    const way = chosen(c, bench, c.req.query("to"));
+    const bundle = way ? await made(c, bench, way) : null;
+    if (!way || !bundle || Array.isArray(bundle)) return c.notFound();
+    const entries = [
+      { name: "cover-sheet.pdf", bytes: bundle.cover.bytes },
+      { name: "packet.pdf", bytes: bundle.packet.bytes },
+      ...(way.channel === "mail" ? [{ name: "certified-mail.txt", bytes: Buffer.from(mailSlip(way)) }] : []),
+    ];
+    await log.append([{ kind: "downloaded", part: "bundle.zip", sha256: bundle.packet.sha256 }]);
+    c.header("Content-Type", "application/zip");
+    c.header("Content-Disposition", 'attachment; filename="appeal-bundle.zip"');
+    return c.body(new Uint8Array(zipOf(entries)));
+  });
+
+  return { idle: dispatch.idle };
+}
+
+function chosen(c: Ctx, bench: Workbench, to: unknown): Way | null {
+  const { file } = c.get("current");
+  if (!file || typeof to !== "string" || !/^\d$/.test(to)) return null;
+  return waysOf(file, bench)[Number(to)] ?? null;
+}
+
+async function made(c: Ctx, bench: Workbench, way: Way) {
+  const { log, state, file } = c.get("current");
+  if (!file || !state.draft) return null;
+  return bundleFor(log, state as typeof state & { draft: Draft }, file, way, state.asOf ?? bench.today());
+}
+
+async function preview(c: Ctx, bench: Workbench, way: Way, problem: string | null) {
+  const { log, state, file } = c.get("current");
+  const say = c.get("say");
+  const bundle = await made(c, bench, way);
+  const issues = Array.isArray(bundle) ? bundle : (bundle?.issues ?? []);
+  const span = way.from[0];
+  const place = span && file ? pageOf(log.id, state, file, span, way.from) : null;
+  const view: Preview = {
+    id: log.id,
+    way,
+    bundle: Array.isArray(bundle) ? null : bundle,
+    issues,
+    problem,
+    stale: waits(state),
+    voice: file !== null && isVoiceLine(way, file),
+    today: bench.today(),
+    place: place ? paperPage(place, say) : html``,
+  };
+  if (problem) c.status(400);
+  return showCase(c, "packet", say("sending.title"), previewPage(view, say));
+}
+
+/** A receipt that a person wrote down: what they sent, when, and the number they were given. */
+function byHand(caseId: string, way: Way, bundle: Bundle, day: string, number: string): EventBody {
+  const { channel, to } = way;
+  const { packet } = bundle;
+  const key = sha256(Buffer.from(["by-hand", caseId, channel, to, packet.sha256, day].join("\n"))).slice(
+    0,
+    40,
+  );
+  return {
+    kind: "sent",
+    part: { number: 1, of: 1 },
+    receipt: {
+      key,
+      channel,
+      to,
+      status: "by-hand",
+      number: number || null,
+      at: `${day}T12:00:00.000Z`,
+      pages: packet.pages,
+      sha256: [packet.sha256],
+      attempts: 1,
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { parseDate } from "#base";
+import { afterSending, type CaseFile, type CaseState, remindersOf, type Standing, standingOf } from "#case";
+import { loadLaw } from "#knowledge";
+import { rightsFor } from "#law";
+import { html, icon, type Markup } from "../pages/markup.ts";
+import { type Say, spokenDate } from "../texts.ts";
+import { receiptsOf } from "./dispatch.ts";
+
+/** Where the case stands on a day; `null` while the law cannot say, because no plan is possible. */
+export async function standingFor(state: CaseState, file: CaseFile, today: string): Promise<Standing | null> {
+  const asOf = parseDate(state.asOf ?? today);
+  if (!file.situation || !asOf) return null;
+  const receipts = receiptsOf(state.afterwards.parcels);
+  const situation = { ...afterSending(file.situation, receipts), asOf };
+  return standingOf(rightsFor(situation, await loadLaw()), situation, asOf);
+}
+
+/** Reminders still to come, for a calendar or by e-mail. */
+export async function remindersFor(state: CaseState, file: CaseFile, today: string) {
+  if (state.afterwards.outcome) return [];
+  const standing = await standingFor(state, file, today);
+  const from = parseDate(state.asOf ?? today);
+  return standing && from ? remindersOf(standing, from) : [];
+}
+
+/** The standing in one look: what is awaited, by when, and what a missed day means. Nothing before anything was sent. */
+export async function standingPanel(
+  state: CaseState,
+  file: CaseFile,
+  id: string,
+  today: string,
+  say: Say,
+): Promise<Markup> {
+  const { parcels, outcome } = state.afterwards;
+  if (receiptsOf(parcels).length === 0 && !outcome) return html``;
+  const more = html`<p><a href="/cases/${id}/after">${say("after.more")}</a></p>`;
+  if (outcome)
+    return panel(
+      "",
+      say(`outcome.${outcome.outcome}`),
+      say("after.outcome.on", { date: spokenDate(outcome.on, say.language) }),
+      more,
+    );
+  const standing = await standingFor(state, file, today);
+  const name = standing && "right" in standing ? say.word("right", standing.right.kind) : "";
+  if (standing?.state === "overdue")
+    return panel(
+      "overdue",
+      say("after.overdue", { n: standing.days }),
+      say("after.overdue.text", { date: spokenDate(standing.since, say.language), what: name }),
+      more,
+    );
+  if (standing?.state === "waiting" && standing.by)
+    return panel(
+      "",
+      say("after.waiting", { date: spokenDate(standing.by, say.language) }),
+      say("after.waiting.text", { n: standing.days ?? 0, what: name }),
+      more,
+    );
+  return panel("", say("after.sent"), say("after.sent.text"), more);
+}
+
+function panel(mood: string, title: string, text: string, more: Markup): Markup {
+  return html`<section class="standing ${mood}" aria-labelledby="standing"><h2 id="standing">${icon(mood ? "warning" : "information")} ${title}</h2><p>${text}</p>${more}</section>`;
+}

@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  type CaseLog,
+  type Channel,
+  fold,
+  type Parcel,
+  SendRefused,
+  type Store,
+  type Transport,
+} from "#case";
+import { remindAll } from "../src/web/sending/reminders.ts";
+import { benchOver, exampleCase, form, openTestStore } from "./workbench/open-bench.ts";
+import { preparePhysicianExample } from "./workbench/physician-case.ts";
+
+let store: Store;
+let close: () => Promise<void>;
+let bench: ReturnType<typeof benchOver>;
+let log: CaseLog;
+const taken: Parcel[] = [];
+/** What the fax line does with the next parcels; an empty list takes them. */
+let line: ("busy" | "voice" | "take")[] = [];
+const reminded: { to: string; text: string }[] = [];
+let today = "2026-10-12";
+
+const fax: Transport = async (parcel) => {
+  const does = line.shift() ?? "take";
+  if (does === "busy") throw new SendRefused("fax-busy", false);
+  if (does === "voice") throw new SendRefused("fax-is-voice-line", true);
+  taken.push(parcel);
+  return { number: `fax-${taken.length}`, status: "delivered" };
+};
+
+beforeAll(async () => {
+  ({ store, close } = await openTestStore());
+  bench = benchOver(store, {
+    prepare: preparePhysicianExample,
+    now: () => new Date("2026-10-12T15:00:00Z"),
+    today: () => today,
+    sleep: async () => {},
+    delivery: {
+      transports: { "fax-http": fax } satisfies Partial<Record<Channel, Transport>>,
+      remind: async (reminder) => void reminded.push(reminder),
+    },
+  });
+}, 120_000);
+beforeEach(async () => {
+  log = await exampleCase(store, bench);
+  taken.length = 0;
+  line = [];
+  today = "2026-10-12";
+}, 60_000);
+afterAll(async () => {
+  await bench.workshop.stop();
+  await close();
+});
+
+const at = (path: string) => `/cases/${log.id}${path}`;
+const text = async (path: string) => (await bench.get(at(path))).text();
+const parcels = async () => fold(await log.events()).afterwards.parcels;
+
+async function seen(): Promise<string> {
+  return /name="seen" value="([0-9a-f]{64})"/.exec(await text("/send?to=0"))![1]!;
+}
+async function sendFax(change: Record<string, string> = {}): Promise<Response> {
+  const answer = await bench.post(
+    at("/send"),
+    form({ to: "0", seen: await seen(), consent: "yes", ...change }),
+  );
+  await bench.sending.idle();
+  return answer;
+}
+
+describe("where to", () => {
+  test("the ways come from the notice, with the place where it says so", async () => {
+    const page = await text("/send");
+    expect(page).toContain("(614) 555-0177");
+    expect(page).toContain("P.O. Box 55218");
+    expect(page).toMatch(/href="\/cases\/[^"]+mark=\d+-\d+">It says so in denial-letter.pdf, page 1/);
+  });
+
+  test("what goes out is shown with its pages and its fingerprint before it goes", async () => {
+    const page = await text("/send?to=0");
+    expect(page).toMatch(/cover-sheet.pdf \(1 pages/);
+    expect(page).toMatch(/[0-9a-f]{64}/);
+    expect(taken).toEqual([]);
+  });
+});
+
+describe("sending", () => {
+  test("goes out once with cover sheet and packet, and the receipt is shown", async () => {
+    expect((await sendFax()).status).toBe(303);
+    expect(taken.map(({ papers }) => papers.map(({ name }) => name))).toEqual([
+      ["cover-sheet.pdf", "packet.pdf"],
+    ]);
+    const page = await text("/send");
+    expect(page).toContain("fax-1");
+    expect(page).toContain(taken[0]!.papers[1]!.sha256);
+  });
+
+  test("asked for twice, one after the other and at once, it is one parcel", async () => {
+    const fields = form({ to: "0", seen: await seen(), consent: "yes" });
+    await Promise.all([bench.post(at("/send"), fields), bench.post(at("/send"), fields)]);
+    await bench.sending.idle();
+    await sendFax();
+    expect(taken).toHaveLength(1);
+    expect(await parcels()).toHaveLength(1);
+  });
+
+  test("without consent, or when the packet is not the one looked at, nothing goes", async () => {
+    expect((await sendFax({ consent: "" })).status).toBe(400);
+    expect((await sendFax({ seen: "0".repeat(64) })).status).toBe(400);
+    expect(taken).toEqual([]);
+    expect(await parcels()).toEqual([]);
+  });
+
+  test("a busy line is tried again; the receipt says how often", async () => {
+    line = ["busy", "busy"];
+    await sendFax();
+    expect((await parcels())[0]!.receipt).toMatchObject({ attempts: 3, number: "fax-1" });
+  });
+
+  test("a voice line is said with the next step, and no receipt is kept", async () => {
+    line = ["voice"];
+    await sendFax();
+    const page = await text("/send");
+    expect(page).toContain("It was not sent.");
+    expect(page).toContain("it is not a fax line");
+    expect((await parcels())[0]!.receipt).toBeNull();
+    await sendFax();
+    expect((await parcels())[0]!.receipt).not.toBeNull();
+  });
+
+  test("another person's case cannot be sent, looked at or written to", async () => {
+    const stranger = (await store.accounts.register(`${log.id}@example.org`, "a long password of theirs"))!;
+    const theirs = await store.cases.create(stranger.id, { title: "Theirs" });
+    for (const path of ["/send", "/send/bundle.zip?to=0", "/after", "/reminders.ics"])
+      expect((await bench.get(`/cases/${theirs.id}${path}`)).status, path).toBe(404);
+    for (const path of ["/send", "/send/by-hand", "/calls", "/outcome", "/next-level", "/reminders"])
+      expect((await bench.post(`/cases/${theirs.id}${path}`, form({ to: "0" }))).status, path).toBe(404);
+  });
+});
+
+describe("by one's own hand", () => {
+  test("mail comes as a bundle with cover sheet, packet and the words for the slip", async () => {
+    expect(await text("/send?to=1")).toContain("certified mail with return receipt");
+    const zip = Buffer.from(await (await bench.get(at("/send/bundle.zip?to=1"))).arrayBuffer()).toString(
+      "latin1",
+    );
+    for (const name of ["cover-sheet.pdf", "packet.pdf", "certified-mail.txt"]) expect(zip).toContain(name);
+  });
+
+  test("the day and the tracking number make a receipt; a day to come does not", async () => {
+    const fields = { to: "1", number: "9407 5550 0000", consent: "yes" };
+    expect((await bench.post(at("/send/by-hand"), form({ ...fields, on: "2026-10-13" }))).status).toBe(400);
+    expect(await parcels()).toEqual([]);
+    await bench.post(at("/send/by-hand"), form({ ...fields, on: "2026-10-11" }));
+    expect((await parcels())[0]!.receipt).toMatchObject({
+      status: "by-hand",
+      number: "9407 5550 0000",
+      channel: "mail",
+    });
+    expect(await text("/send")).toContain("Written down by you");
+  });
+});
+
+describe("after sending", () => {
+  test("the case says at once that it was sent", async () => {
+    expect(await text("")).not.toContain('class="standing');
+    await sendFax();
+    expect(await text("")).toContain("The answer is due by");
+    today = "2026-12-20";
+    expect(await text("")).toMatch(/The answer is \d+ days overdue/);
+  });
+
+  test("a call is kept with its reference number; one without words is not", async () => {
+    const call = { on: "2026-10-12", with: "Dana in Appeals", reference: "C-4411", said: "The fax arrived" };
+    expect((await bench.post(at("/calls"), form({ ...call, said: "" }))).status).toBe(400);
+    await bench.post(at("/calls"), form(call));
+    expect(await text("/after")).toMatch(/Dana in Appeals<\/strong> \(Reference number: C-4411\)/);
+  });
+
+  test("denied again begins the next level: receipts stay as proof, days of the old letter are asked anew", async () => {
+    await bench.post(at("/questions/event:notice-received"), form({ answer: "2026-10-01", do: "answer" }));
+    await bench.workshop.idle();
+    await sendFax();
+    expect((await bench.post(at("/next-level"), form({}))).status).toBe(404);
+    await bench.post(at("/outcome"), form({ outcome: "denied-again", on: "2026-10-12", note: "" }));
+    await bench.post(at("/next-level"), form({}));
+    await bench.workshop.idle();
+    const state = fold(await log.events());
+    expect(state.answers).not.toHaveProperty("event:notice-received");
+    expect([state.afterwards.parcels.length, state.afterwards.levels[0]!.parcels.length]).toEqual([0, 1]);
+    expect(await text("/send")).toContain("Sent at an earlier level");
+  });
+
+  test("reminders come as a calendar file", async () => {
+    const answer = await bench.get(at("/reminders.ics"));
+    expect(answer.headers.get("content-type")).toContain("text/calendar");
+    expect(await answer.text()).toContain("BEGIN:VCALENDAR");
+  });
+});
+
+describe("reminders by e-mail", () => {
+  test("each goes once, on its day, and names nobody", async () => {
+    await bench.post(at("/reminders"), form({ email: "me@example.org", do: "want" }));
+    const tools = {
+      store,
+      today: () => today,
+      log: () => {},
+      delivery: {
+        transports: {},
+        remind: async (reminder: { to: string; text: string }) => void reminded.push(reminder),
+      },
+    };
+    reminded.length = 0;
+    await remindAll(tools);
+    expect(reminded).toEqual([]);
+    const due = fold(await log.events());
+    expect(due.afterwards.remindersTo).toBe("me@example.org");
+    today = "2027-03-23";
+    await remindAll(tools);
+    await remindAll(tools);
+    expect(reminded.filter(({ to }) => to === "me@example.org")).toHaveLength(1);
+    expect(JSON.stringify(reminded)).not.toMatch(/Marsh|dupilumab|dermatitis/i);
+  });
+});
