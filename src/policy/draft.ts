@@ -2,7 +2,7 @@ import { type Passage, slice } from "./passage.ts";
 
 /** A tree on the way to criteria: leaves are words, not yet tests. */
 export type Draft =
-  | { leaf: Passage; context: string }
+  | { leaf: Passage; context: string; label?: string }
   | { op: "all" | "any" | "not"; of: Draft[]; lead: Passage | null; label?: string }
   | { op: "atLeast"; n: number; of: Draft[]; lead: Passage | null; label?: string }
   | { op: "when"; when: Draft; then: Draft; lead: Passage | null; label?: string };
@@ -65,6 +65,16 @@ export const any = (of: (Draft | null)[]): Draft | null => group({ op: "any" }, 
 export function whenThen(when: Draft | null, then: Draft | null, lead: Passage | null): Draft | null {
   if (!when || !then) return then ?? when;
   return { op: "when", when, then, lead };
+}
+
+/**
+ * The draft of a labelled item with its printed label. Conditions that one item joins without words of their own each
+ * carry its label: they may come to stand beside other items.
+ */
+export function withLabel<D extends Draft | null>(draft: D, label: string | null): D {
+  if (!draft || !label || draft.label) return draft;
+  if ("leaf" in draft || draft.lead || draft.op === "when" || draft.op === "any") return { ...draft, label };
+  return { ...draft, of: draft.of.map((one) => withLabel(one, label)) };
 }
 
 /** Leaves in reading order. */

@@ -1,7 +1,17 @@
 import { compose, connectByWords, type Unit } from "./composition.ts";
-import { all, connectiveAtEnd, connectiveAtStart, type Draft, group, isConnective, leafOf } from "./draft.ts";
+import {
+  all,
+  connectiveAtEnd,
+  connectiveAtStart,
+  type Draft,
+  group,
+  isConnective,
+  leafOf,
+  withLabel,
+} from "./draft.ts";
 import { type Gathered, sectionRole } from "./gathered.ts";
 import { listsIndications } from "./indication-lists.ts";
+import { citedAs } from "./labels.ts";
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
 import { withOwnWords } from "./prose.ts";
@@ -12,6 +22,10 @@ import { readItemWords, readParagraph } from "./words.ts";
 
 /** An item: its own words, its list, and how the two stand to each other. */
 export function readNode(node: Outline, gathered: Gathered, context: string): Draft | null {
+  return withLabel(readUnlabelled(node, gathered, context), citedAs(node.block.label));
+}
+
+function readUnlabelled(node: Outline, gathered: Gathered, context: string): Draft | null {
   const { passage } = node.block;
   const children = node.children.filter((child) => sectionRole(child, gathered) !== "aside");
   const listed = children.filter(({ block }) => !isConnective(block.passage.text));

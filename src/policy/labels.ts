@@ -96,3 +96,12 @@ export function continues(last: LabelReading, next: Label): LabelReading | null 
 export function opens(label: Label): LabelReading {
   return label.readings.find(({ style, value }) => style === "bullet" || value === 1) ?? label.readings[0]!;
 }
+
+/** A label as people cite it: "1.", "(a)" and "Section C" as "1", "a" and "C"; signs and lost numbers are none. */
+export function citedAs(label: Label | null): string | null {
+  if (!label || label.readings[0]?.style === "bullet") return null;
+  const bare = label.text
+    .replace(/^(?:Section|Part|Step|Criterion|Group|Tier)\s+/i, "")
+    .replace(/[().\s]+$|^[(\s]+/g, "");
+  return /^[\w.]+$/.test(bare) ? bare : null;
+}

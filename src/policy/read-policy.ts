@@ -86,10 +86,21 @@ const noCriteria: Criterion = { id: "c", text: "", from: [], all: [] };
 /** Exclusions are always a group, so that each keeps its own line. */
 const asGroup = (draft: Draft): Draft => ("leaf" in draft ? { op: "any", of: [draft], lead: null } : draft);
 
-function criterionOf(draft: Draft, id: string, knowledge: PolicyKnowledge): Criterion {
-  if ("leaf" in draft) return leafCriterion(draft.leaf, draft.context, id, knowledge);
-  const own = { id, text: draft.lead?.text ?? "", from: draft.lead ? spansOf(draft.lead) : [] };
-  const child = (one: Draft, index: number) => criterionOf(one, `${id}.${index + 1}`, knowledge);
+/** "a" below "2" is "2.a"; a label that carries the one above it ("2.1") stands by itself. */
+const labelBelow = (above: string | null, own: string | undefined): string | null =>
+  !own || own === above ? above : above && !own.startsWith(`${above}.`) ? `${above}.${own}` : own;
+
+function criterionOf(
+  draft: Draft,
+  id: string,
+  knowledge: PolicyKnowledge,
+  above: string | null = null,
+): Criterion {
+  const label = labelBelow(above, draft.label);
+  const printed = draft.label && label ? { label } : {};
+  if ("leaf" in draft) return { ...leafCriterion(draft.leaf, draft.context, id, knowledge), ...printed };
+  const own = { id, text: draft.lead?.text ?? "", from: draft.lead ? spansOf(draft.lead) : [], ...printed };
+  const child = (one: Draft, index: number) => criterionOf(one, `${id}.${index + 1}`, knowledge, label);
   if (draft.op === "when") return { ...own, when: child(draft.when, 0), then: child(draft.then, 1) };
   if (draft.op === "not") return { ...own, not: child(draft.of[0]!, 0) };
   const of = draft.of.map(child);
@@ -107,5 +118,5 @@ function leafCriterion(leaf: Passage, context: string, id: string, knowledge: Po
     clinical &&
     namesIn(leaf.text, clinical).some(({ sort }) => sort === "drug" || sort === "class");
   const kind = drug ? "priorTherapy" : said;
-  return kind ? { ...own, test: testOf(kind, leaf.text, clinical) } : { ...own, judgment: true };
+  return kind ? { ...own, test: testOf(kind, leaf.text, clinical, context) } : { ...own, judgment: true };
 }

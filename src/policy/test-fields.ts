@@ -1,5 +1,6 @@
 import { type ClinicalNames, type Named, namesIn } from "./clinical-names.ts";
 import { comparisonIn, countIn, timesOf } from "./quantities.ts";
+import { addFromLead, addTrial, aged } from "./trial-fields.ts";
 import type { Test } from "./types.ts";
 
 const specialist =
@@ -24,26 +25,6 @@ const timed = new Set([
   "persistence",
   "response",
 ]);
-const aged = new Set([
-  "measure",
-  "scale",
-  "imaging",
-  "lab",
-  "test",
-  "screening",
-  "assessment",
-  "event",
-  "history",
-  "documentation",
-  "claims",
-  "priorTherapy",
-  "preferredProduct",
-  "conservativeCare",
-  "procedure",
-  "genetic",
-  "status",
-  "adherence",
-]);
 const compared = new Set(["measure", "scale", "age", "response", "adherence", "event", "dose", "request"]);
 const treated = new Set([
   "priorTherapy",
@@ -61,8 +42,12 @@ const attested = new Set(["facility", "team", "attest", "training"]);
 const denied =
   /^\s*(?:there (?:is|are) )?(?:(?:the )?(?:member|patient|beneficiary|individual)s? )?(?:is |has |have |had |does |do |are |was |will |must )?(?:no\b|not\b|never\b|without\b|absence of\b|free (?:of|from)\b|none\b|negative for\b)/i;
 
-/** Fills in what the criterion's words say of the test's fields; what they do not say stays open. */
-export function testOf(kind: string, text: string, names: ClinicalNames | null): Test {
+/**
+ * Fills in what the criterion's words say of the test's fields; what they do not say stays open. `above`: the words
+ * that announce the list in which the criterion stands. What they ask of a trial, and the window they set, holds for
+ * each item that does not say otherwise.
+ */
+export function testOf(kind: string, text: string, names: ClinicalNames | null, above = ""): Test {
   const test: Test = { kind };
   const named = names ? namesIn(text, names) : [];
   addThings(test, text, named);
@@ -72,6 +57,7 @@ export function testOf(kind: string, text: string, names: ClinicalNames | null):
   if (compared.has(kind)) addComparison(test, text, named);
   if (kind === "scale" || kind === "dx") addGrades(test, text);
   if (/priorTherapy|preferredProduct|contraindication/.test(kind)) addTrial(test, text);
+  addFromLead(test, above);
   addWho(test, text);
   if (
     /\b(?:before (?:treatment|starting|initiat\w+|therapy|the first dose)|pre-?treatment|baseline|prior to (?:treatment|initiat\w+|starting|therapy))\b/i.test(
@@ -246,40 +232,6 @@ function addGrades(test: Test, text: string): void {
 
 const rangeOf = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-
-/** How many trials, of which classes, with which outcome and dose. */
-function addTrial(test: Test, text: string): void {
-  const outcomes: NonNullable<Test["outcomes"]> = [];
-  if (
-    /\b(?:fail\w*|inadequate|insufficient|ineffective|lack of|refractory|unresponsive|did not|relaps\w+|progress\w+|suboptimal|without (?:lasting )?(?:relief|remission))\b/i.test(
-      text,
-    )
-  )
-    outcomes.push("inadequate-response");
-  if (
-    /\b(?:intoleran\w*|not tolerat\w*|adverse|allerg\w+|cannot tolerate|unable to tolerate|hypersensitivity|side effects)\b/i.test(
-      text,
-    )
-  )
-    outcomes.push("intolerance");
-  if (/\b(?:contraindicat\w*|inappropriate|not a candidate|medical reason)\b/i.test(text))
-    outcomes.push("contraindicated");
-  if (outcomes.length > 0) test.outcomes = outcomes;
-  if (test.kind === "contraindication") return;
-  const count = countIn(text);
-  if (count !== null && count < 8) test.count = count;
-  if (/\b(?:different|distinct|separate|each from a)\b[^.;]{0,30}\b(?:class|mechanism)/i.test(text))
-    test.distinctClasses = true;
-  if (/\bmaxim(?:ally|um|al)[ -](?:tolerated|indicated)|\btarget dose/i.test(text))
-    test.dose = "max-tolerated";
-  else {
-    const dose =
-      /\b\d[\d.,]*\s?(?:mg|mcg|g|units?|mL)(?:\/(?:kg|m2|m²))?(?:\s*(?:per|\/|a)\s?(?:day|week|month|dose))?(?:\s+(?:daily|weekly|twice daily))?/i.exec(
-        text,
-      );
-    if (dose) test.dose = dose[0];
-  }
-}
 
 function addWho(test: Test, text: string): void {
   if (/prescriber|team/.test(test.kind)) {

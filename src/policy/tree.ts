@@ -1,11 +1,15 @@
 import { compose, type Unit } from "./composition.ts";
-import { all, type Draft, isConnective } from "./draft.ts";
+import { all, type Draft, isConnective, withLabel } from "./draft.ts";
 import { readExclusions } from "./exclusions.ts";
 import { type Gathered, sectionRole } from "./gathered.ts";
 import { guardedBy, readList, readNode } from "./items.ts";
+import { citedAs } from "./labels.ts";
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
+import { slice } from "./passage.ts";
+import { sentencesOf } from "./prose.ts";
 import { joinAsSaid } from "./references.ts";
+import { onlyPoints, type RunInTitle, runInTitle } from "./run-in-titles.ts";
 import { namesIndication, type SectionRole } from "./section-roles.ts";
 import { readTable } from "./tables.ts";
 import { isCoverageStatement, isRefusal, readBareStatement, readItemWords, readParagraph } from "./words.ts";
@@ -211,6 +215,18 @@ function readListed(
     gathered.exclusions.push(...readExclusions(node, gathered));
     return [];
   }
+  const titled = node.block.label ? runInTitle(node.block.passage) : null;
+  if (titled && node.children.length === 0 && onlyPoints(titled.rest)) return [];
+  if (node.block.label && node.children.length === 0 && refusesAllElse(text)) {
+    const { passage } = node.block;
+    const second = sentencesOf(passage)[1];
+    const from = second && /^(?:does|do) not|^not\b/i.test(text) ? text.indexOf(second.text) : 0;
+    const rest = { ...node, block: { ...node.block, passage: slice(passage, from, text.length) } };
+    gathered.exclusions.push(...readExclusions(rest, gathered));
+    return [];
+  }
+  const underTitle = titled && indicationBranch(node, titled, gathered);
+  if (underTitle) return [{ role: "branch", draft: withLabel(underTitle, citedAs(node.block.label)) }];
   const draft = readNode(node, gathered, before?.block.passage.text ?? "");
   if (!draft) return [];
   if (role)
@@ -220,4 +236,29 @@ function readListed(
   const branch =
     !node.block.label && isCoverageStatement(text) && !/^(?:if|when|for|in addition)\b/i.test(text);
   return [{ role: branch ? "branch" : "plain", draft }];
+}
+
+/** "Does not meet coverage criteria. All other uses …": an item of the list of sections that excludes. */
+const refusesAllElse = (text: string): boolean =>
+  isRefusal(text) &&
+  /^(?:(?:does|do) not meet\b|not (?:covered|medically necessary)\b|(?:all|any) other\b)/i.test(text);
+
+/** "B. Secondary regurgitation. Repair is covered when …": the title names the indication of what it opens. */
+function indicationBranch(node: Outline, { title, rest }: RunInTitle, gathered: Gathered): Draft | null {
+  const plain = /\s+criteria$/i.exec(title.text);
+  const named = plain ? slice(title, 0, plain.index) : title;
+  if (!namesIndication(named.text)) return null;
+  const own = readNode({ ...node, block: { ...node.block, passage: rest } }, gathered, "");
+  if (!own || saidBelow(named.text, own)) return own;
+  return guardedBy({ ...node, block: { ...node.block, passage: named } }, own);
+}
+
+/** The criteria below name the indication themselves ("Grade 3+ or 4+ primary regurgitation"): it is no condition more. */
+function saidBelow(name: string, own: Draft): boolean {
+  const asked = "leaf" in own ? [own] : own.op === "all" ? own.of : [];
+  const words = name.toLowerCase().split(/\W+/).filter(Boolean);
+  return asked.some((one) => {
+    const said = "leaf" in one ? one.leaf.text.toLowerCase().split(/\W+/) : [];
+    return words.every((word) => said.includes(word));
+  });
 }
