@@ -10,7 +10,7 @@ export type Allergies = {
 };
 
 const none =
-  /\b(?:NKDA|NKA|NKMA|NKFA|no known (?:drug |medication |medicine |food |environmental )*(?:allergies|allergy|drug reactions|allergic)|no (?:drug |medication |medicine |food |known )*allerg(?:ies|y|ic reactions?)|not allergic to (?:any|anything)|denies (?:any )?(?:(?:known |drug |medication |food )*allerg\w+)|without (?:known )?(?:drug )?allergies|remembers no allergic reactions?|no allergic reactions?|allerg(?:ies|y)\s*(?:to medications?)?\s*[:\-–]?\s*(?:none|nil|no\b|negative|denies)|no known (?:drug|medication|medicine|food)\b)\b/i;
+  /\b(?:NKDA|NKA|NKMA|NKFA|no known (?:drug |medication |medicine |food |environmental )*(?:allergies|allergy|drug reactions|allergic)|no (?:drug |medication |medicine |food |known )*allerg(?:ies|y|ic reactions?)(?: (?:are |is |were )?(?:present|known|reported|noted|found))?|not allergic to (?:any|anything)|denies (?:any )?(?:(?:known |drug |medication |food )*allerg\w+)|without (?:known )?(?:drug )?allergies|remembers no allergic reactions?|no allergic reactions?|allerg(?:ies|y)\s*(?:to medications?)?\s*[:\-–]?\s*(?:none|nil|no\b|negative|denies)|no known (?:drug|medication|medicine|food)\b)\b/i;
 const introduces =
   /\b(?:(?:is|was|are|were|being|be)? ?(?:highly |severely )?allergic to|(?:drug |medication |food )?allerg(?:y|ies|ic reactions?) (?:to|include|includes|including|are|is)|(?:drug |medication )?allergies\s*[:\-–]|allerg(?:y|ies)(?:\/intolerances)?\s*:|hypersensitivity to|intolerances?\s*(?:to|:)|allergies of)\s*/i;
 const reactions =
@@ -28,7 +28,7 @@ export function allergiesIn(sentence: Sentence, lexicon: Lexicon): Allergies {
     none.exec(text) ?? (inSection ? /^\s*(?:none|nil|no|negative|denies|unknown)\b/i.exec(text) : null);
   if (
     denial &&
-    !/\b(?:except|but|other than)\b/i.test(text.slice(denial.index)) &&
+    !/\b(?:except|but (?!(?:she|he|they|it|the patient)\b)|other than)/i.test(text.slice(denial.index)) &&
     !said?.[0].match(/allergic to/i)
   ) {
     if (/^\s*unknown/i.test(denial[0])) return { drafts: [], exclusive: inSection, covers };

@@ -157,7 +157,7 @@ const isProcedure = ({ meanings }: Mention) =>
 /** "Differential includes A, B or C": commas that part short entries do not end the reach. */
 function inList(tokens: readonly Token[], from: number, to: number): boolean {
   const lead = tokens
-    .slice(Math.max(0, from - 4), from)
+    .slice(Math.max(0, from - 4), Math.min(from + 8, to))
     .map(({ word }) => word)
     .join(" ");
   return (
@@ -223,3 +223,18 @@ function hasComma(tokens: readonly Token[], from: number, to: number): boolean {
   for (let index = from; index < to; index++) if (tokens[index]!.word === ",") return true;
   return false;
 }
+
+const riskTalk =
+  /\b(?:risks?(?! factors?| stratif| assessment| categor| scor| reduc| group)|(?:possible|potential) (?:complications?|side effects?|adverse (?:events?|effects?|reactions?)))\b[^.;]{0,90}?\b(?:includ\w+|such as|limited to|of (?:the )?(?:procedure|surgery|operation|anesthesia|treatment))\b/i;
+
+/** Where the enumeration of a procedure's risks begins; what follows in the sentence did not happen. Infinity without one. */
+export function startOfRisks(text: string): number {
+  const match = riskTalk.exec(text);
+  return match ? match.index : Number.POSITIVE_INFINITY;
+}
+
+/** A thing named among risks is hypothetical, unless the words around it say more. */
+export const asRisk = (context: Context): Context =>
+  context.assertion === null || context.assertion === "possible"
+    ? { ...context, assertion: "hypothetical" }
+    : context;

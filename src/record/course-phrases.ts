@@ -9,6 +9,8 @@ export const dischargeHome =
 /** A drug is begun. */
 export const starts =
   /\b(?:start(?:ed|ing)?|initiat(?:ed?|ing)|beg[aiu]n|placed on|put on|prescribed|restart(?:ed|ing)?|resumed?|switched to|changed to|trial of|treated with|given|loaded with|adding|added|add|try|trying)\b/i;
+/** A drug that was stopped is given again. */
+export const resumed = /\b(?:re-?start(?:ed)?|resumed?|re-?initiated?|reintroduced?|re-?challenged?)\b/i;
 /** A drug is about to be begun. */
 export const planned =
   /\b(?:will (?:take|start|begin|add|try|prescribe|put|give|be started|restart|resume|initiate|switch|use|place|be placed|change)|plan(?:s|ned|ning)? (?:to|for|on)|going to (?:start|add|try|put|prescribe)|to (?:start|begin|initiate)|we'?ll (?:start|add|try|put|prescribe)|i'?ll (?:start|add|prescribe)|recommend(?:ed|s|ing|ation)?|prescribe|request(?:s|ed|ing)?|prior authorization for|restarting|would like to start|let'?s (?:start|try|add)|prescriptions? (?:(?:was |were )?(?:given|provided|written|sent) )?(?:for|of)|applying for|gave (?:him|her|the patient) (?:a )?(?:prescription|samples)|samples of|agreed to (?:start|try)|decided on|chose|elected|opted for|suggest(?:ed)?)\b/i;
@@ -38,7 +40,7 @@ export const cost =
   /\b(?:cost|costs|afford|copay|co-pay|insurance|formulary|coverage|covered|expens(?:e|ive)|price|financial|declined pickup)\b/i;
 /** A reason that speaks of lacking effect. */
 export const effect =
-  /\b(?:lack of|no effect|not effective|ineffective|efficacy|inadequate|did not work|did not help|no benefit|no relief|not working|not helping|failure|progression|loss of response|breakthrough|relapse|did(?:n't| not) (?:work|help|respond)|insufficient|suboptimal|non-?response|seizures? continued)\b/i;
+  /\b(?:lack of|no effect|not effective|ineffective|efficacy|inadequate|did not work|did not help|no benefit|no relief|not working|not helping|(?<!heart |renal |kidney |respiratory |liver |hepatic )failure|progression|loss of response|breakthrough|relapse|did(?:n't| not) (?:work|help|respond)|insufficient|suboptimal|non-?response|seizures? continued)\b/i;
 /** It ended as meant. */
 export const course = /\b(?:complet(?:ed|ion)|finished|plateau|course (?:was )?complete)\b/i;
 /** What drugs do to people. */

@@ -1,20 +1,13 @@
+import { outcomeOf } from "./course-outcomes.ts";
 import {
   continued,
-  contraindicated,
-  cost,
-  course,
   dischargeHome,
-  effect,
-  failed,
-  harm,
   hypothetical,
   imperative,
-  intolerant,
   planned,
-  reactionBefore,
+  resumed,
   starts,
   stopped,
-  worked,
 } from "./course-phrases.ts";
 import { bareDose, bareFrequency, type Dose, doseBefore, dosesIn } from "./doses.ts";
 import type { When } from "./times.ts";
@@ -47,15 +40,18 @@ export type DrugClause = {
 export function courseOf(clause: DrugClause): CourseRead {
   const { before, after } = clause;
   const near = before.slice(-80);
-  const dose = doseOf(clause);
   const course: Course = {};
+  const stopSaid = stopOf(near, after);
+  const again = stopSaid ? resumedIn(after) : null;
+  const stopWord = again ? null : stopSaid;
+  if (again) return goesOnAgain(clause, again);
+  const dose = doseOf(clause);
   if (dose) course.dose = dose.text;
-  const stopWord = stopOf(near, after);
   const outcome = outcomeOf(near, after, stopWord !== null);
   if (outcome) Object.assign(course, outcome);
-  if (course.reason !== undefined && !/[a-z]{2}/i.test(course.reason)) delete course.reason;
+  if (course.reason === "") delete course.reason;
   const assertion = assertionOf(clause, near, stopWord, course);
-  const status = statusOf(assertion, stopWord !== null);
+  const status = statusOf(assertion, stopWord !== null && assertion !== "hypothetical");
   if (status !== undefined) course.status = status;
   const when = datesOf(clause, course, stopWord);
   if (course.stop !== undefined && assertion === "present" && course.status === "active" && when)
@@ -73,6 +69,37 @@ const ended = (course: Course, dose: Dose | null, when: When): CourseRead => ({
   dose,
   when,
 });
+
+/** "Held for hypotension, restarted at 6.25 mg": what holds is what was said of the restart. */
+function goesOnAgain(clause: DrugClause, again: { at: number; order: boolean }): CourseRead {
+  const after = clause.after.slice(again.at);
+  const dose =
+    dosesIn(after.slice(0, 80))[0] ?? bareDose(after.replace(resumed, (said) => " ".repeat(said.length)));
+  const moved = dose ? { ...dose, start: dose.start + again.at, end: dose.end + again.at } : null;
+  const time = clause.times.find(({ start }) => start >= again.at && start < again.at + 90);
+  const course: Course = { status: again.order ? "planned" : "active" };
+  if (moved) course.dose = moved.text;
+  if (time?.earliest) course.start = time.earliest;
+  const when: When | null = time
+    ? { ...time, latest: time.kind === "range" ? time.latest : null, kind: "since" }
+    : null;
+  return { course, assertion: again.order ? "planned" : "present", dose: moved, when };
+}
+
+/** Where a drug that was stopped is said to be given again; `order` when it is still to be done. */
+function resumedIn(after: string): { at: number; order: boolean } | null {
+  const clause = /^[^.;]*(?:\.\d[^.;]*)*/.exec(after)![0].slice(0, 170);
+  const match = resumed.exec(clause);
+  if (
+    !match ||
+    /\b(?:not|never|if|cannot|unable to|may|might|could|until|before|consider(?:ing)?|without|with)\s*(?:be\s*|been\s*|it\s*)?$/i.test(
+      clause.slice(0, match.index),
+    )
+  )
+    return null;
+  const order = !/ed\b/i.test(match[0]) || /\b(?:to|will|should) be\s*$/i.test(clause.slice(0, match.index));
+  return { at: match.index, order };
+}
 
 function doseOf({ before, after }: DrugClause): Dose | null {
   const lead = /^(?:\s*\([^)]{0,30}\))?/.exec(after)![0].length;
@@ -115,85 +142,6 @@ function stopOf(near: string, after: string): { side: "before" | "after"; at: nu
     return { side: "after", at: behind.index };
   return null;
 }
-
-function outcomeOf(near: string, after: string, isStopped: boolean): Partial<Course> | null {
-  const clauseAfter = /^[^;]*?(?=;|\.\s|$)/.exec(after.slice(0, 150))![0];
-  const clauseBefore = near.slice(Math.max(near.lastIndexOf(";"), near.lastIndexOf(". "), 0));
-  const reason = reasonIn(clauseAfter, isStopped);
-  if (reason && cost.test(reason)) return { outcome: "unspecified", reason: "cost" };
-  if (isStopped && cost.test(clauseAfter)) return { outcome: "unspecified", reason: "cost" };
-  if (contraindicated.test(clauseBefore) || /^\s*(?:is|was|are)?\s*contraindicated/i.test(clauseAfter))
-    return { outcome: "contraindicated", ...(reason ? { reason } : {}) };
-  if (reason && effect.test(reason)) return { outcome: "inadequate-response", reason };
-  if (reason && harm.test(reason)) return { outcome: "intolerance", reason };
-  if (
-    intolerant.test(clauseBefore) &&
-    !/\bno (?:side effects?|adverse)/i.test(clauseBefore) &&
-    /(?:toleran|tolerat|side effects?|adverse|allerg|reaction|toxic)/i.test(clauseBefore)
-  )
-    return { outcome: "intolerance", ...(reason ? { reason } : {}) };
-  const harmed = intolerant.exec(clauseAfter);
-  if (
-    harmed &&
-    !/\b(?:no|without|any|denies|possible|monitor for)\s*$/i.test(clauseAfter.slice(0, harmed.index)) &&
-    (harm.test(clauseAfter.slice(harmed.index)) || /toler/i.test(harmed[0]))
-  )
-    return {
-      outcome: "intolerance",
-      reason: reason ?? trimReason(clauseAfter.slice(harmed.index).replace(intolerant, "")),
-    };
-  const reaction = reactionBefore.exec(clauseBefore)?.groups?.["reason"];
-  if (reaction) return { outcome: "intolerance", reason: trimReason(reaction) };
-  if (/\bPD\b/.test(clauseAfter) || /\bPD\s+on\s*$/.test(clauseBefore))
-    return { outcome: "inadequate-response" };
-  if (failed.test(clauseAfter))
-    return {
-      outcome: "inadequate-response",
-      ...(isStopped ? { reason: trimReason(failed.exec(clauseAfter)![0]) } : {}),
-    };
-  if (
-    failed.test(clauseBefore) &&
-    !/\b(?:heart|renal|kidney|respiratory|liver)\s*failure\b[^.]*$/i.test(clauseBefore)
-  )
-    return { outcome: "inadequate-response" };
-  if (worked.test(clauseAfter) || worked.test(clauseBefore.slice(-40)))
-    return { outcome: "adequate-response" };
-  if (isStopped && course.test(clauseAfter)) return { outcome: "unspecified", reason: "completed" };
-  return isStopped && reason ? { outcome: "unspecified", reason } : null;
-}
-
-const reasonLead =
-  /\b(?:due to|because of|because|secondary to|2\/2|d\/t|for|on account of|given|2° to|as it|as she|as he|since (?:it|he|she)|limited by|owing to|after|with|by)\s+(?<reason>[^.;]{3,90})/i;
-
-/** The stated reason behind a stop: "for cough", "due to cost", "(word finding)", "- cough". */
-function reasonIn(clause: string, isStopped: boolean): string | null {
-  if (!isStopped) {
-    const bracket = /^\s*(?:\(|[-–]\s+)(?<reason>[^)\d;.][^);.]{2,50})\)?/.exec(clause)?.groups?.["reason"];
-    if (bracket && (harm.test(bracket) || effect.test(bracket))) return trimReason(bracket);
-    const cause = /\b(?:due to|because of|secondary to|2\/2|d\/t)\s+(?<reason>[^.;]{3,80})/i.exec(clause)
-      ?.groups?.["reason"];
-    return cause && (effect.test(cause) || cost.test(cause) || /side effect|intoleran/i.test(cause))
-      ? trimReason(cause)
-      : null;
-  }
-  const from = stopped.exec(clause);
-  const behind = from ? clause.slice(from.index + from[0].length) : clause;
-  const lead = reasonLead.exec(behind)?.groups?.["reason"];
-  if (lead) return trimReason(lead);
-  const tail = /(?:[:,(]|\d{2,4})\s*(?<reason>[A-Za-z][^.;)]{2,60})/.exec(behind)?.groups?.["reason"];
-  return tail && (harm.test(tail) || cost.test(tail) || effect.test(tail)) ? trimReason(tail) : null;
-}
-
-const trimReason = (text: string) =>
-  text
-    .replace(/\s+/g, " ")
-    .replace(/\s*\((?:no|not)\b[^)]*\)?.*$/i, "")
-    .replace(/^(?:severe |some |the |a |an |his |her |it |was |were |of |to )+/i, "")
-    .replace(/\s*\((?:\d{1,2}\/)*\d{2,4}\)?$/, "")
-    .replace(/[,:)(\s]+(?:and (?:started|switched|was|then|changed)\b.*)?$/i, "")
-    .slice(0, 80)
-    .replace(/^[\s)\].,:;(-]+/, "")
-    .trim();
 
 function assertionOf(
   clause: DrugClause,

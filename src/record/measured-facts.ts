@@ -37,6 +37,7 @@ function one(
     concept.kind === "ordinal"
       ? gradeOf(sentence, mention, concept, next)
       : numbersOf(sentence, mention, concept, next);
+  if (values.some((value) => isCriterion(sentence.text, value))) return [];
   if (values.length > 0)
     return values.map((value, order) =>
       factOf(sentence, mention, index, concept, value, values.length > 1 && order < values.length - 1),
@@ -44,6 +45,17 @@ function one(
   if (gradedOnly.has(concept.id) || numeric.has(concept.kind)) return [];
   return [factOf(sentence, mention, index, concept, null, false)];
 }
+
+/** "Indicated for LVEF 20-50% and LVESD 70 mm or less": a bound in the words of a label or a policy is no value of the patient. */
+const isCriterion = (text: string, { low, high, end }: Value): boolean =>
+  (low !== high ||
+    /^\s*(?:or|and) (?:less|more|greater|lower|higher|below|above|under|over)\b/i.test(text.slice(end))) &&
+  /\b(?:FDA|label(?:l?ed|l?ing)?|indicated (?:for|in|when)|criteri(?:a|on)|coverage|policy|NCD|LCD|guidelines?|inclusion|eligibility|enroll(?:ed|ment)|requires?|patients (?:with|who)|approved (?:for|in))\b/i.test(
+    text,
+  ) &&
+  !/\b(?:meets?|met|fulfil\w*|satisf\w*|exceeds?|has an?|had an?|his|her|this patient|(?:the )?patient(?:'s| has| had))\b/i.test(
+    text,
+  );
 
 function gradeOf({ text }: Sentence, mention: Mention, concept: ClinicalConcept, next: number): Value[] {
   const behind = gradeBefore(text.slice(0, mention.start));

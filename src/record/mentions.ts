@@ -24,7 +24,7 @@ export function mentionsIn(text: string, tokens: readonly Token[], lexicon: Lexi
     const start = tokens[index]!.start;
     const end = tokens[index + match.words - 1]!.end;
     const written = text.slice(start, end);
-    if (isInstitution(text, end)) {
+    if (isInstitution(text, end) || isOtherThing(text, start, end)) {
       index += match.words;
       continue;
     }
@@ -47,6 +47,19 @@ const isInstitution = (text: string, end: number) =>
   /^(?:\s+(?:and|&)\s+(?:\w+\s+){1,3}?)?\s*(?:clinic|center|centre|program|department|dept|service line|unit|institute|associates|laborator|society|foundation|specialists?|education|registry|nurse|hospital|group|team meeting|guideline)/i.test(
     text.slice(end, end + 60),
   );
+
+/** "TMs clear" are eardrums, "CTA bilaterally" is clear to auscultation, "antipsychotics" written "anti-psychotics" are drugs. */
+function isOtherThing(text: string, start: number, end: number): boolean {
+  const written = text.slice(start, end);
+  if (written === "TMs" || /\banti[-‐ ]?$/i.test(text.slice(Math.max(0, start - 5), start))) return true;
+  return (
+    written === "CTA" &&
+    (/^\s*(?:[.,;]|$|B\b|bilat|throughout|to\b|b\/l)/i.test(text.slice(end, end + 14)) ||
+      /\b(?:lungs?|respiratory|chest|resp|pulm\w*)\s*:?\s*(?:are |is )?$/i.test(
+        text.slice(Math.max(0, start - 20), start),
+      ))
+  );
+}
 
 function counts(meaning: Meaning, written: string, shouting: boolean, sentence: string): boolean {
   if (meaning.nothing) return false;

@@ -55,16 +55,38 @@ const isLabel = (text: string, mention: Mention) =>
 
 const relativeWord =
   /\b(?:(?:maternal|paternal|identical|half|great|twin|older|younger|eldest|youngest)[\s-]+)*(?:mother|father|brothers?|sisters?|siblings?|aunts?|uncles?|grandmother|grandfather|grandparents?|cousins?|sons?|daughters?|children|parents?|nephews?|nieces?|twin|mom|dad|MGM|MGF|PGM|PGF|family)\b/gi;
+const relativeAnywhere = new RegExp(relativeWord.source, "i");
+
+/**
+ * Under a heading of family (and social) history a sentence about the patient still speaks of the patient: "The patient
+ * denies asthma", "He smokes", "This 40-year-old has …"; a bare "he" only where no relative was named before.
+ */
+function isOfPatient({ text, section, relation, contexts, mentions }: Sentence, mention: Mention): boolean {
+  if (section !== "family-history" || contexts[mentions.indexOf(mention)]!.family) return false;
+  if (relativeAnywhere.test(text)) return false;
+  const habit = mention.meanings.some(({ concept, diagnosis }) =>
+    /^(?:smoking|sud_dx)$/.test(concept?.id ?? diagnosis?.concept ?? ""),
+  );
+  return (
+    habit ||
+    /^\s*(?:the |this )?(?:patient|pt\b|(?:is |was )?an? \d|\d{1,3}[ -]?(?:year|y\/?o|month)|mr\b|mrs\b|ms\b|gentleman|lady|woman|man\b)/i.test(
+      text,
+    ) ||
+    (relation === null && /^\s*(?:he|she)\b/i.test(text))
+  );
+}
 
 /** In a family history every mention is a relative's; the relative is the last one named. */
 function relativesOf(sentence: Sentence, index: number): Context {
   const context = sentence.contexts[index]!;
   if (sentence.section !== "family-history" && !context.family) return context;
   const mention = sentence.mentions[index]!;
+  if (isOfPatient(sentence, mention)) return context;
   const before = [...sentence.text.slice(0, mention.start).matchAll(relativeWord)].at(-1)?.[0];
   const after = relativeWord.exec(sentence.text.slice(mention.end))?.[0];
   relativeWord.lastIndex = 0;
-  const relation = (before ?? after ?? sentence.relation ?? "family").toLowerCase();
+  const carried = context.assertion === "absent" ? null : sentence.relation;
+  const relation = (before ?? after ?? carried ?? "family").toLowerCase();
   sentence.relation = relation;
   if (context.assertion === "absent") return { ...context, family: relation };
   return { ...context, assertion: "family", family: relation };

@@ -2,7 +2,7 @@ import type { Span } from "#base";
 import type { Clinical } from "#knowledge";
 import { type Flow, flow, type SourceDocument } from "#source";
 import { allergiesIn } from "./allergies.ts";
-import { contextOf, cuesIn } from "./assertion.ts";
+import { asRisk, contextOf, cuesIn, startOfRisks } from "./assertion.ts";
 import type { Draft } from "./drafts.ts";
 import { type Lexicon, lexiconOf } from "./lexicon.ts";
 import { measuredFacts } from "./measured-facts.ts";
@@ -50,7 +50,11 @@ function sentenceOf(
   const tokens = tokensOf(text);
   const mentions = mentionsIn(text, tokens, lexicon);
   const cues = cuesIn(tokens, lexicon, mentions);
-  const contexts = mentions.map((mention) => contextOf(mention, cues, tokens, mentions));
+  const risksFrom = startOfRisks(text);
+  const contexts = mentions.map((mention) => {
+    const context = contextOf(mention, cues, tokens, mentions);
+    return mention.start > risksFrom ? asRisk(context) : context;
+  });
   const relation =
     last && last.section === passage.section && passage.section === "family-history" ? last.relation : null;
   return {
@@ -81,7 +85,11 @@ function lastDrugOf(last: Sentence | null, passage: Passage): Sentence["lastDrug
 const spansIn = (flowing: Flow, passage: Passage, start: number, end: number): Span[] =>
   flowing.spanOf(passage.start + start, passage.start + end);
 
+/** "Do you smoke?": a question put to the patient states nothing. */
+const isQuestion = (text: string) => /\?\s*$/.test(text) && /\b(?:you|your)\b/i.test(text);
+
 function factsOf(sentence: Sentence, lexicon: Lexicon): Draft[] {
+  if (isQuestion(sentence.text)) return [];
   const allergies = allergiesIn(sentence, lexicon);
   if (allergies.exclusive) return allergies.drafts;
   return [

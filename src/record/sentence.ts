@@ -38,11 +38,24 @@ export function timeBeside(sentence: Sentence, start: number, end: number): When
     )
       continue;
     if (/;|\.\s|\b(?:but|then|since then|now|today)\b/i.test(between)) continue;
+    if (time.end <= start && belongsBefore(sentence, time, start, between)) continue;
     const away = between.length + (time.start >= end ? 0 : 10) + (/:/.test(between) ? 45 : 0);
     if (away < distance) [best, distance] = [time, away];
   }
   return best;
 }
+
+/** "PE four years ago, hyperlipidemia": in a list a date stands behind its own item. */
+const belongsBefore = ({ mentions, text }: Sentence, time: When, start: number, between: string): boolean =>
+  /^\s*\)?\s*(?:,|and\b|\d\))/.test(between) &&
+  mentions.some(
+    ({ end }) =>
+      end <= time.start &&
+      end < start &&
+      /^[\s(]*(?:approximately |about |in |on |since |from |dated |x )?[\s(]*$/i.test(
+        text.slice(end, time.start),
+      ),
+  );
 
 /** The date of a fact: the one beside it, else that of the visit. */
 export function whenOf(sentence: Sentence, beside: When | null): Fact["when"] {

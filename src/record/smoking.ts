@@ -5,7 +5,7 @@ import type { Mention } from "./mentions.ts";
 import { authorOf, type Sentence, timeBeside, whenOf } from "./sentence.ts";
 
 const never =
-  /\b(?:never|non-?\s?smoker|non-?smoking|does(?: not|n't) smoke|do(?: not|n't) smoke|denies|denied|no (?:history of )?(?:any )?(?:current )?(?:tobacco|smoking|cigarette|alcohol|nicotine|drug|use)|negative|not (?:a )?smok\w*|no smoking|without (?:any )?(?:tobacco|smoking)|has not smoked|no tobacco|nonuser|tobacco(?: use)?\s*[:,-]\s*(?:none|no|never|denies|negative)|smok\w*\s*[:,-]\s*(?:none|no|never|denies|negative)|no alcohol or tobacco|abstains?)\b/i;
+  /\b(?:never|non-?\s?smoker|non-?\s?(?:cigarette|tobacco|nicotine)|non-?smoking|does(?: not|n't) smoke|do(?: not|n't) smoke|denies|denied|no (?:history of )?(?:any )?(?:current )?(?:tobacco|smoking|cigarette|alcohol|nicotine|drug|use)|negative|not (?:a )?smok\w*|no smoking|without (?:any )?(?:tobacco|smoking)|has not smoked|no tobacco|nonuser|tobacco(?: use)?\s*[:,-]\s*(?:none|no|never|denies|negative)|smok\w*\s*[:,-]\s*(?:none|no|never|denies|negative)|no alcohol or tobacco|abstains?)\b/i;
 const former =
   /\b(?:quit\w*|former(?:ly)?|ex-?smoker|stopped smok\w*|used to smoke|previous(?:ly)?|history of (?:tobacco|smoking|cigarette)|past (?:history|smoker)|prior (?:tobacco|smok\w*)|discontinued|remote|smoked)\b/i;
 const current =

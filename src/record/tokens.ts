@@ -1,11 +1,11 @@
 /** One word, number or sign of a text. `word` is the form in which names are compared. */
 export type Token = { start: number; end: number; word: string };
 
-const pieces = /\d+(?:[.,]\d+)*|[\p{L}\p{N}]+(?:['’]\p{L}+)*|[^\s\p{L}\p{N}]/gu;
+const pieces = /(?:BP|HR|WT|Wt|EF)(?=\d)|\d+(?:[.,]\d+)*|[\p{L}\p{N}]+(?:['’]\p{L}+)*|[^\s\p{L}\p{N}]/gu;
 
 /**
  * The words of a text. A hyphen inside a word counts as a space ("follow-up" is "follow up"), possessives and the
- * plural of long words lose their s, case is dropped.
+ * plural of long words lose their s, case is dropped. "BP121/85" is a name and its number.
  */
 export function tokensOf(text: string, from = 0, to = text.length): Token[] {
   const tokens: Token[] = [];
