@@ -353,6 +353,12 @@ describe("the timeline", () => {
   });
 });
 
+/** Milliseconds of processor time: how busy the machine is otherwise plays no part. */
+function spent(): number {
+  const { user, system } = (process.threadCpuUsage ?? process.cpuUsage)();
+  return (user + system) / 1000;
+}
+
 test("matching 300 pages takes less than a second and grows with the pages", () => {
   const page = (at: number) =>
     Array.from(
@@ -374,9 +380,9 @@ test("matching 300 pages takes less than a second and grows with the pages", () 
   const time = (pages: number) => {
     const documents = [note(...Array.from({ length: pages }, (_, at) => page(at)))];
     const runs = Array.from({ length: 3 }, () => {
-      const began = performance.now();
+      const began = spent();
       match(criteria, { documents });
-      return performance.now() - began;
+      return spent() - began;
     });
     return Math.min(...runs);
   };
