@@ -1,19 +1,20 @@
-import type { AppealKind, ArgumentRow, GroundRow, LetterKnowledge } from "#knowledge";
+import type { AppealKind, LetterKnowledge } from "#knowledge";
 import { addApprovedUnits } from "./approved-units.ts";
 import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
-import { addCriteriaTable, addSummaryAnswers } from "./criteria-table.ts";
+import { addCriteriaTable } from "./criteria-table.ts";
 import { usedFor } from "./exhibit-use.ts";
-import type { Citer } from "./exhibits.ts";
+import { type Citer, meet } from "./exhibits.ts";
+import { argued, groundRows, isMedical, leadOnce, onDrugs } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
 import type { LawBook } from "./law-sentences.ts";
 import { addHead } from "./letter-head.ts";
-import { type Draft, fill, form, formal, joined, newDraft, type Slot } from "./passages.ts";
+import { type Draft, fill, form, formal, joined, newDraft } from "./passages.ts";
 import { addReferenceBlock, type CommonSlots, reasonSpans } from "./reference-block.ts";
 import { addRequests } from "./requests.ts";
-import type { Hit, Query, Searcher } from "./search.ts";
-import { printedQuote } from "./sentences.ts";
+import type { Hit, Searcher } from "./search.ts";
 import { addSignatures } from "./signatures.ts";
 import { spelledDates } from "./spelled-dates.ts";
+import { addSummary } from "./summary.ts";
 import { addTimeliness } from "./timeliness.ts";
 import { addTriedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
@@ -34,13 +35,6 @@ export type Desk = {
   slots: CommonSlots;
 };
 
-/** The rows of knowledge for the grounds of this notice, in its order. */
-export function groundRows(desk: Desk): GroundRow[] {
-  return (desk.input.denial?.grounds ?? []).flatMap(
-    (ground) => desk.knowledge.grounds.find((row) => row.id === ground.id) ?? [],
-  );
-}
-
 /** The appeal of this regime and level: page one carries the case, the rest proves it. */
 export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   const { input, slots } = desk;
@@ -49,17 +43,20 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   const issues: Letter["issues"] = [];
   addHead(draft, desk, kind.title);
   addReferenceBlock(draft, input, slots);
-  draft.add("salutation", formal("To the appeals reviewer:"));
+  draft.add(
+    "salutation",
+    formal(kind.level === "external" ? "To the independent reviewer:" : "To the appeals reviewer:"),
+  );
   const used = addSummary(draft, desk, kind, rows);
   addCriteriaTable(draft, desk, rows);
   addReasonAnswered(draft, desk, kind, used, issues);
-  addErrors(draft, desk);
+  addErrors(draft, desk, kind);
   if (onDrugs(desk)) addTriedDrugs(draft, desk);
   addQuoted(draft, desk, "conclusions", "What the notes and studies conclude");
   addQuoted(draft, desk, "need", "What the record says about the need");
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);
-  addRequests(draft, desk, rows);
+  addRequests(draft, desk, kind, rows);
   issues.push(...openPoints(rows, namesACriterion(input)));
   addTimeliness(draft, desk, issues);
   addExhibits(draft, desk, rows);
@@ -96,57 +93,6 @@ function openPoints(rows: CriterionRow[], named: boolean): Letter["issues"] {
   return [...unspecific, ...open];
 }
 
-/** Reason, answers, request: the page for the reviewer with ten minutes. Returns the sentences it used. */
-function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): Hit[] {
-  const { input, slots, cite } = desk;
-  draft.open("Summary");
-  draft.add(
-    "text",
-    fill("I appeal your decision of {noticeDate} on {service}.", slots) ??
-      fill("I appeal your decision on {service}.", slots),
-  );
-  const reasons = reasonSpans(input, cite, reasonCue(desk.knowledge));
-  if (reasons.length > 0) {
-    const quoted = reasons.map(
-      (span): Slot => ({ text: `“${printedQuote(span.quote)}”`, rests: [{ evidence: span }] }),
-    );
-    const list = joined(quoted, " ")!;
-    draft.add(
-      "text",
-      fill("The reason you gave: {quotes} ({place}).", { quotes: list, place: cite.place(reasons[0]!) }),
-    );
-  }
-  const answered = addSummaryAnswers(draft, desk, rows);
-  const hits = answered ? [] : strongestHits(desk).slice(0, 3);
-  for (const hit of hits) draft.add("item", fill(hit.pattern, { ...slots, ...hit.hit.slots }));
-  const decide = desk.law.sentences("decision")[0];
-  draft.add("text", joined([formal("What I ask."), fill(kind.asks, slots), decide]));
-  draft.close();
-  return hits.map((entry) => entry.hit);
-}
-
-/** On drugs, what ended for cost or convenience is a weak point and never an argument. */
-function argued(row: ArgumentRow, desk: Desk): Query {
-  const { find, cue, most } = row;
-  const not = desk.knowledge.cues.find((entry) => entry.id === "no-step")?.cue;
-  return onDrugs(desk) && find !== "policy" && not ? { find, cue, most, not } : { find, cue, most };
-}
-
-type GroundHit = { pattern: string; hit: Hit; missing?: string };
-
-/** The sentences that answer the grounds, ground by ground in the order of the notice. */
-function strongestHits(desk: Desk): GroundHit[] {
-  const found: GroundHit[] = [];
-  for (const ground of groundRows(desk))
-    for (const row of ground.argue)
-      for (const hit of desk.search.find(
-        argued(row, desk),
-        found.map((entry) => entry.hit.span),
-      ))
-        found.push({ pattern: row.text, hit });
-  return found;
-}
-
 /** Each ground answered from the papers; a pattern that finds nothing becomes an open point. */
 function addReasonAnswered(
   draft: Draft,
@@ -156,15 +102,16 @@ function addReasonAnswered(
   issues: Letter["issues"],
 ): void {
   const spans = used.map((hit) => hit.span);
+  const lead = leadOnce();
   draft.open("The reason answered");
   addApprovedUnits(draft, desk);
   addUnitMixUp(draft, desk, issues);
   for (const ground of groundRows(desk)) {
-    if (kind.level !== "first") draft.add("text", formal(ground.again));
+    if (kind.level === "second") draft.add("text", formal(ground.again));
     for (const row of ground.argue) {
       const hits = desk.search.find(argued(row, desk), spans);
       spans.push(...hits.map((hit) => hit.span));
-      for (const hit of hits) draft.add("item", fill(row.text, { ...desk.slots, ...hit.slots }));
+      for (const hit of hits) draft.add("item", fill(lead(row.text), { ...desk.slots, ...hit.slots }));
       const answered = hits.length > 0 || used.length > 0;
       if (hits[0] && row.found)
         issues.push({ severity: "information", code: `${row.id}-found`, text: row.found, at: hits[0].span });
@@ -176,12 +123,14 @@ function addReasonAnswered(
 }
 
 /** What the first review had before it, in the notice's own words, and what it therefore cannot have weighed. */
-function addErrors(draft: Draft, desk: Desk): void {
+function addErrors(draft: Draft, desk: Desk, kind: AppealKind): void {
   const cue = desk.knowledge.cues.find((row) => row.id === "reviewer-saw");
   if (!cue) return;
   draft.open("What the first review had before it");
-  const hits = desk.search.find(cue);
-  for (const hit of hits) draft.add("text", fill("Your letter says: {quote} ({place}).", hit.slots));
+  const reasons = reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge));
+  const hits = desk.search.find(cue, reasons).filter((hit) => !meet(reasons, [hit.span]));
+  const says = kind.level === "external" ? "The plan's letter says" : "Your letter says";
+  for (const hit of hits) draft.add("text", fill(`${says}: {quote} ({place}).`, hit.slots));
   if (hits.length > 0)
     draft.add(
       "text",
@@ -189,18 +138,6 @@ function addErrors(draft: Draft, desk: Desk): void {
     );
   draft.close();
 }
-
-/** Grounds on which the drugs taken before decide. */
-const drugGrounds = new Set([
-  "step-therapy",
-  "formulary-exclusion",
-  "preferred-product",
-  "medical-necessity",
-  "off-label",
-  "experimental",
-]);
-const onDrugs = (desk: Desk) =>
-  desk.input.denial?.grounds.some((ground) => drugGrounds.has(ground.id)) ?? false;
 
 /** The sentences of a cue in the record's own words, those not printed before. */
 function addQuoted(draft: Draft, desk: Desk, cueId: string, heading: string): void {
@@ -230,31 +167,25 @@ function newestStudies(hits: Hit[]): Hit[] {
   );
 }
 
-/** Grounds that turn on medicine; for the others a duty that presumes a medical judgment is not cited. */
-const withoutMedicine = new Set([
-  "coding",
-  "duplicate",
-  "timely-filing",
-  "coordination-of-benefits",
-  "eligibility",
-  "benefit-maximum",
-  "appeal-dismissed",
-]);
+/** The duty towards the young has a sentence of its own, printed only for them. */
+const epsdt = "42-usc-1396d#r-5";
 
 /** Only what binds this plan at this stage, one sentence each: the duties of the law files, else our own sentences. */
 function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
-  const medical = !(desk.input.denial?.grounds.every((ground) => withoutMedicine.has(ground.id)) ?? false);
+  const medical = isMedical(desk);
   const duties = (desk.input.duties ?? [])
-    .filter((duty) => medical || !/\bmedical (judgment|necessity)\b/i.test(duty.text))
+    .filter((duty) => medical || !/\b(medical|professional|necessity)\b/i.test(duty.text))
+    .filter((duty) => !duty.id.startsWith(epsdt))
     .slice(0, 8);
   draft.open("The law that binds this review");
+  for (const sentence of desk.law.sentences("epsdt")) draft.add("text", sentence);
   for (const duty of duties)
     draft.add("text", {
       text: `${duty.text.replace(/\.$/, "")} (${duty.cite.label}).`,
       rests: [{ law: duty.cite }],
     });
   if (duties.length === 0)
-    for (const purpose of kind.law)
+    for (const purpose of kind.law.filter((one) => one !== "epsdt"))
       for (const sentence of desk.law.sentences(purpose)) draft.add("text", sentence);
   draft.close();
 }

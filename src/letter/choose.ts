@@ -3,6 +3,7 @@ import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
 import { familiesOf, plansOf } from "./law-sentences.ts";
 import { nextStep } from "./timeliness.ts";
+import { missingOf } from "./wanted.ts";
 
 /** The appeal that fits regime and level; none for an approval, or when every step to the plan is over. */
 export function chooseAppeal(desk: Desk): AppealKind | null {
@@ -71,14 +72,6 @@ export function isUrgent(desk: Desk): boolean {
 export function jeopardy(desk: Desk) {
   const cue = "\\b(seriously jeopardi[sz]e|jeopardi[sz]es?|life-?threatening|status epilepticus)\\b";
   return desk.search.find({ find: "record", cue, most: 3 });
-}
-
-/** What would settle each open criterion, and who has it; each once. */
-export function missingOf(desk: Desk): string[] {
-  const open = (desk.input.findings?.findings ?? []).filter(
-    (finding) => finding.status === "unknown" || finding.status === "conflicting",
-  );
-  return [...new Set(open.flatMap((finding) => (finding.missing ? [finding.missing] : [])))];
 }
 
 /** The letters made of rows that this case calls for, in the order of knowledge/letters/kinds.yaml. */

@@ -35,7 +35,7 @@ const quotedCriterion = (row: CriterionRow): Slot => ({
  * One answer per contested criterion, at most five; where the notice names none, one sentence on the whole. False
  * where the table does not settle what is contested: then the arguments of the ground stand in the summary too.
  */
-export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]): boolean {
+export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[], outside = false): boolean {
   if (rows.length === 0) return false;
   const contested = rows.filter((row) => row.contested && row.depth === 0).slice(0, 5);
   if (contested.length === 0) {
@@ -44,7 +44,7 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
       formal(
         namesACriterion(desk.input)
           ? "The table answers each criterion of the policy, with the page."
-          : "Your letter does not say which criterion you find unmet. The table answers each of them, with the page.",
+          : `${outside ? "The plan's" : "Your"} letter names no criterion by its number. The table answers each of them, with the page.`,
       ),
     );
     const strong = rows
@@ -54,10 +54,16 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
     return true;
   }
   for (const row of contested) draft.add("item", answer(row, desk));
-  const others = rows.filter((row) => row.depth === 0 && !row.contested);
-  if (others.length > 0 && others.every((row) => row.status === "met" || row.status === "not-applicable"))
-    draft.add("text", formal("The other criteria are answered from the record in the table."));
   return contested.every((row) => row.status === "met" || row.status === "not-applicable");
+}
+
+/** One sentence on what the notice does not dispute. */
+export function othersAnswered(rows: CriterionRow[]): Slot | null {
+  const others = rows.filter((row) => row.depth === 0 && !row.contested);
+  if (others.length === 0 || others.length === rows.filter((row) => row.depth === 0).length) return null;
+  return others.every((row) => row.status === "met" || row.status === "not-applicable")
+    ? formal("The other criteria are answered from the record in the table.")
+    : null;
 }
 
 /** Age and the like: true, in the table, and no argument. */
@@ -93,13 +99,13 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
   if (row.status === "not-applicable") return fill("{name} does not apply; see the table.", slots);
   const near = nearPages(row, desk, 1)[0];
   if (!near && !row.group && row.missing)
-    return fill("{name}: the enclosed records do not show it yet; it is being asked for.", slots);
+    return fill("{name}: the enclosed records do not show it yet; I do not claim it.", slots);
   return (
     fill("{name}: I ask you to weigh {near} ({place}), with the table.", {
       name,
       near: near?.said,
       place: near?.place,
-    }) ?? fill("{name}: I ask you to weigh the pages quoted here and in the table.", { name })
+    }) ?? fill("{name}: I ask you to weigh the words of the record quoted here and in the table.", { name })
   );
 }
 
@@ -120,10 +126,10 @@ export function addCriteriaTable(draft: Draft, desk: Desk, rows: CriterionRow[])
 function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
   const { input, cite } = desk;
   const open = row.status === "unknown";
-  const shown = row.group ? [] : printEvidence(row.for, input, cite, row.contested ? 5 : 3);
+  const shown = row.group ? [] : printEvidence(row.for, input, cite, row.contested ? 3 : 2);
   const contrary = row.group
     ? []
-    : printEvidence(row.against, input, cite, row.status === "conflicting" ? 3 : 1);
+    : printEvidence(row.against, input, cite, row.status === "conflicting" ? 2 : 1);
   const near = row.group
     ? []
     : open
@@ -132,8 +138,8 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
   const said = [
     ...[...shown, ...near].map((entry) => entry.said),
     ...contrary.map((entry) => joined([formal("Against:"), entry.said])!),
-    ...(open && !row.group && row.missing
-      ? [formal("The paper that would settle it has been asked for.")]
+    ...(open && !row.group && near.length + shown.length === 0
+      ? [formal("No page found that settles it.")]
       : []),
   ];
   const places = [...shown, ...near, ...contrary].map((entry) => entry.place);

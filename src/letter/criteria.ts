@@ -152,6 +152,7 @@ function contestedFirst(rows: CriterionRow[]): CriterionRow[] {
     else blocks.at(-1)!.push(row);
   }
   const hot = blocks.filter((block) => block.some((row) => row.contested));
+  for (const [first] of hot) if (first) first.contested = true;
   return [...hot, ...blocks.filter((block) => !hot.includes(block))].flat();
 }
 
@@ -242,11 +243,15 @@ function contestedBy(input: LetterInput): (node: Criterion, number: string) => b
   const said = reasonSentences(input, reasons).map(
     (sentence) => new Set([...tellingWords(sentence)].filter((word) => !named.has(word))),
   );
+  const inLeaves = leavesOf(input.policy!.criteria).map((leaf) => tellingWords(criterionWords(leaf)));
+  const ownOf = (word: string) => inLeaves.filter((words) => words.has(word)).length === 1;
   return (node) => {
     const words = tellingWords(criterionWords(node));
     return said.some((sentence) => {
-      const shared = [...words].filter((word) => sentence.has(word)).length;
-      return shared >= 2 && shared / Math.max(Math.min(words.size, sentence.size), 1) >= 0.5;
+      const shared = [...words].filter((word) => sentence.has(word));
+      // A short criterion is named by the one word that no other criterion has.
+      if (partsOf(node).length === 0 && words.size <= 3 && shared.some(ownOf)) return true;
+      return shared.length >= 2 && shared.length / Math.max(Math.min(words.size, sentence.size), 1) >= 0.5;
     });
   };
 }

@@ -1,10 +1,10 @@
 import { type Issue, longDate, parseDate } from "#base";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
-import { missingOf } from "./choose.ts";
 import { type Draft, form, formal, joined, lawSupport, newDraft, type Slot } from "./passages.ts";
 import { nextStep } from "./timeliness.ts";
 import type { Letter } from "./types.ts";
+import { missingOf } from "./wanted.ts";
 
 const statusWords: Record<Right["status"], string> = {
   open: "open",
@@ -118,10 +118,7 @@ function addOpenPoints(draft: Draft, desk: Desk, rights: Right[]): void {
   for (const question of questions) draft.add("item", { text: question, rests: [{ person: `${question}` }] });
   draft.close();
   draft.open("Papers still wanted");
-  for (const text of missingOf(desk)) {
-    const criteria = (input.findings?.findings ?? []).filter((finding) => finding.missing === text);
-    draft.add("item", { text, rests: criteria.map((finding) => ({ criterion: finding.criterion })) });
-  }
+  for (const paper of missingOf(desk)) draft.add("item", paper);
   draft.close();
   draft.open("Noticed while reading");
   for (const issue of noticed(desk)) draft.add("item", issueSlot(issue));

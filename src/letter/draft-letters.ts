@@ -54,6 +54,7 @@ function onlyGrounded(letter: Letter, input: LetterInput): Letter {
   const refused = checkGrounding(letter, input.documents, {
     policy: input.policy,
     lawDays: lawDays(input),
+    lawSteps: lawSteps(input),
     asOf: input.asOf,
   });
   if (refused.length === 0) return letter;
@@ -66,15 +67,20 @@ function onlyGrounded(letter: Letter, input: LetterInput): Letter {
   };
 }
 
+const deadlinesOf = (input: LetterInput) =>
+  input.rights.rights
+    .flatMap((right) => [right.file, right.decision])
+    .filter((deadline) => deadline !== null);
+
+/** Every step by which the law's answer counts a day. */
+const lawSteps = (input: LetterInput): string[] =>
+  deadlinesOf(input).flatMap((deadline) => deadline.steps.map((step) => step.text));
+
 /** Every day that the law's answer derives. */
 export function lawDays(input: LetterInput): string[] {
-  return input.rights.rights.flatMap((right) =>
-    [right.file, right.decision].flatMap((deadline) =>
-      deadline
-        ? [deadline.lastDay, deadline.safeDay, ...deadline.steps.map((step) => step.date)].filter(
-            (day) => day !== null,
-          )
-        : [],
+  return deadlinesOf(input).flatMap((deadline) =>
+    [deadline.lastDay, deadline.safeDay, ...deadline.steps.map((step) => step.date)].filter(
+      (day) => day !== null,
     ),
   );
 }

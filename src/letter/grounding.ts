@@ -10,6 +10,8 @@ export type GroundingOptions = {
   policy?: Policy | null;
   /** Days that the law gave for this case (lastDay, safeDay, steps); they may stand where a law supports them. */
   lawDays?: Iterable<string>;
+  /** Steps of the law's count, word for word: what they say was derived there and is not derived again here. */
+  lawSteps?: Iterable<string>;
   asOf?: string;
   /** Drug names to look for: one that stands in a passage must stand in its supports. */
   drugs?: Iterable<string>;
@@ -29,9 +31,17 @@ export function checkGrounding(
     for (const page of source.pages) pages.set(`${source.document}\n${page.page}`, page.text);
   const criteria = criterionTexts(options.policy ?? null);
   const lawDays = new Set(options.lawDays ?? []);
+  const lawSteps = new Set(options.lawSteps ?? []);
   const drugs = [...(options.drugs ?? [])].map((drug) => drug.toLowerCase());
   return letter.passages.flatMap((passage) => {
-    const problem = problemOf(passage, { pages, criteria, lawDays, drugs, asOf: options.asOf ?? "" });
+    const problem = problemOf(passage, {
+      pages,
+      criteria,
+      lawDays,
+      lawSteps,
+      drugs,
+      asOf: options.asOf ?? "",
+    });
     if (!problem) return [];
     return [
       {
@@ -48,6 +58,7 @@ type Context = {
   pages: Map<string, string>;
   criteria: Map<string, string>;
   lawDays: Set<string>;
+  lawSteps: Set<string>;
   drugs: string[];
   asOf: string;
 };
@@ -63,6 +74,7 @@ function problemOf(passage: Passage, context: Context): Problem | null {
         text: "quotes words that are not on their page.",
         at: rest.evidence,
       };
+  if (context.lawSteps.has(passage.text) && passage.rests.some((rest) => "law" in rest)) return null;
   const support = supportText(passage.rests, context.criteria);
   return (
     quoteProblem(passage.text, support) ??
@@ -168,7 +180,7 @@ function numbersOf(text: string): string[] {
 
 function numberProblem(passage: Passage, support: string): Problem | null {
   const onlyForm = passage.rests.every((rest) => "form" in rest);
-  const own = withoutDates(passage.text.replace(references, " "));
+  const own = withoutDates(withoutLabels(passage).replace(references, " "));
   const held = new Set(numbersOf(support));
   for (const word of support.toLowerCase().match(/[a-z]+/g) ?? []) {
     const number = numberWords[word];
@@ -185,6 +197,13 @@ function numberProblem(passage: Passage, support: string): Problem | null {
   }
   return null;
 }
+
+/** The text without the paragraphs that it cites: a reference is no figure. */
+const withoutLabels = (passage: Passage): string =>
+  passage.rests.reduce(
+    (text, rest) => ("law" in rest ? text.replaceAll(rest.law.label, " ") : text),
+    passage.text,
+  );
 
 /** The text with its full dates taken out, so that their parts are not read as numbers. */
 function withoutDates(text: string): string {

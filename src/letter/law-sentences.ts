@@ -1,4 +1,4 @@
-import type { Citation, PlanKind } from "#base";
+import { type Citation, type PlanKind, parseDate } from "#base";
 import type { LawFamily, LawSentence } from "#knowledge";
 import type { LetterInput } from "./input.ts";
 import { fill, formal, lawSupport, type Slot } from "./passages.ts";
@@ -46,6 +46,14 @@ export function familiesOf(input: LetterInput): LawFamily[] {
   return [...new Set(plansOf(input).map((plan) => families[plan]))];
 }
 
+/** Medicaid's duty towards the young binds only where the papers give the birth date and it says so. */
+export function isUnder21(input: LetterInput): boolean {
+  const born = parseDate(input.sorted.patient.birthDate?.value ?? "");
+  if (!born) return false;
+  const birthday = `${Number(born.slice(0, 4)) + 21}${born.slice(4)}`;
+  return input.asOf < birthday;
+}
+
 const asCitation = (row: LawSentence): Citation => ({
   id: row.id,
   label: row.label,
@@ -70,6 +78,7 @@ export function lawBook(input: LetterInput, rows: LawSentence[]) {
 
   /** The sentences that serve a purpose; `decision` is the clock of this request, unless levels make it unsure. */
   function sentences(purpose: string): Slot[] {
+    if (purpose === "epsdt" && !isUnder21(input)) return [];
     const role = purpose === "decision" ? decision : purpose;
     if (role === null || (purpose === "decision" && input.situation?.levels === 2)) return [];
     return binding

@@ -1,5 +1,5 @@
 import type { Desk } from "./appeal.ts";
-import { isUrgent, missingOf } from "./choose.ts";
+import { isUrgent } from "./choose.ts";
 import { criterionRows } from "./criteria.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
@@ -8,6 +8,7 @@ import { fill, formal, fromPerson, joined, newDraft, type Slot } from "./passage
 import { addReferenceBlock } from "./reference-block.ts";
 import { physicianLine, physicianName } from "./signatures.ts";
 import type { Letter } from "./types.ts";
+import { missingOf } from "./wanted.ts";
 
 const marks = "T ☐  C ☐  X ☐";
 /** More statements than this are not read; the rest stand in the appeal's table. */
@@ -84,15 +85,11 @@ function statementsOf(desk: Desk): { said: Slot; place: Slot }[] {
 /** What only the physician can say. Urgency is asked, never assumed. */
 function questionsOf(desk: Desk): (Slot | null)[] {
   const line = " ____________________";
-  const criteria = (text: string) =>
-    (desk.input.findings?.findings ?? [])
-      .filter((finding) => finding.missing === text)
-      .map((finding) => ({ criterion: finding.criterion }));
   return [
     formal(`Has anything in the treatment or the condition changed since the last note enclosed?${line}`),
     ...missingOf(desk)
       .slice(0, 5)
-      .map((text): Slot => ({ text: `${text}${line}`, rests: criteria(text) })),
+      .map(({ text, rests }): Slot => ({ text: `${text}${line}`, rests })),
     fill(
       `In your own words: why {service} is needed now, and what you expect from it (any study you choose):${line}`,
       desk.slots,

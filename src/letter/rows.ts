@@ -1,11 +1,13 @@
 import type { LetterKind, LetterRow } from "#knowledge";
-import { type Desk, groundRows } from "./appeal.ts";
-import { jeopardy, missingOf } from "./choose.ts";
+import type { Desk } from "./appeal.ts";
+import { jeopardy } from "./choose.ts";
+import { groundRows } from "./grounds.ts";
 import { addHead } from "./letter-head.ts";
 import { type Draft, fill, formal, joined, newDraft, type Slots } from "./passages.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import { memberLine, physicianLine } from "./signatures.ts";
 import type { Letter } from "./types.ts";
+import { missingOf } from "./wanted.ts";
 
 /** To whom a letter goes when it is not the address for appeals of the notice. */
 const addressees: Record<string, string> = {
@@ -77,8 +79,7 @@ function signatureOf(desk: Desk, who: NonNullable<LetterRow["signature"]>) {
 
 /** The lists over which a row is repeated. */
 function listOf(desk: Desk, name: string): Slots[] {
-  if (name === "missing")
-    return missingOf(desk).map((text) => ({ item: { text, rests: criteriaOf(desk, text) } }));
+  if (name === "missing") return missingOf(desk).map((item) => ({ item }));
   if (name === "requests")
     return groundRows(desk).flatMap((ground) => ground.requests.map((text) => ({ item: formal(text) })));
   if (name === "defects")
@@ -91,9 +92,3 @@ function listOf(desk: Desk, name: string): Slots[] {
   const cue = desk.knowledge.cues.find((row) => row.id === name);
   return cue ? desk.search.find(cue).map((hit) => hit.slots) : [];
 }
-
-/** The criteria that a missing paper would settle. */
-const criteriaOf = (desk: Desk, missing: string) =>
-  (desk.input.findings?.findings ?? [])
-    .filter((finding) => finding.missing === missing)
-    .map((finding) => ({ criterion: finding.criterion }));

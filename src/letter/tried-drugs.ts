@@ -1,3 +1,4 @@
+import type { Span } from "#base";
 import type { Fact } from "#record";
 import type { Desk } from "./appeal.ts";
 import { leavesOf } from "./criteria.ts";
@@ -10,34 +11,52 @@ const most = 8;
 /** Outcomes that bear on a step; what ended for another reason is a weak point, not a trial. */
 const telling = new Set(["inadequate-response", "intolerance", "contraindicated"]);
 
+/** From day to day: a course that ended. */
+const course = /\bfrom\b.{0,20}\d.{0,20}\b(to|until|through)\b.{0,20}\d|\bstarted\b.{0,60}\bstopped\b/is;
+
 /** A drug that goes well is no step. */
 const goesWell = /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication)\b/i;
 
 type Course = { drug: string; said: PrintedEvidence; score: number };
+
+/** A drug with the best sentence of its course, and all that are printed of it. */
+export type TriedDrug = { name: Slot; said: Slot; place: Slot; span: Span; all: PrintedEvidence[] };
+
+/** The drugs whose course the record tells, best told first. */
+export function triedDrugs(desk: Desk): TriedDrug[] {
+  const byDrug = new Map<string, Course[]>();
+  for (const course of coursesOf(desk)) byDrug.set(course.drug, [...(byDrug.get(course.drug) ?? []), course]);
+  return [...byDrug.entries()]
+    .map(([drug, courses]) => ({ drug, best: bestOf(courses) }))
+    .filter(({ best }) => (best[0]?.score ?? 0) >= 3)
+    .sort((a, b) => b.best[0]!.score - a.best[0]!.score)
+    .slice(0, most)
+    .map(({ drug, best }) => {
+      const { said, place, span } = best[0]!.said;
+      const name = { text: drug[0]!.toUpperCase() + drug.slice(1), rests: said.rests };
+      return { name, said, place, span, all: best.map((course) => course.said).sort(inOrder) };
+    });
+}
+
+const inOrder = (a: PrintedEvidence, b: PrintedEvidence) =>
+  a.span.document === b.span.document ? a.span.page - b.span.page || a.span.start - b.span.start : 0;
 
 /**
  * What was tried, drug by drug, in the record's own words: of each drug the sentences that hold dose, days and the reason why
  * it ended or is limited. Nothing is concluded here; the criterion's row does that.
  */
 export function addTriedDrugs(draft: Draft, desk: Desk): void {
-  const byDrug = new Map<string, Course[]>();
-  for (const course of coursesOf(desk)) byDrug.set(course.drug, [...(byDrug.get(course.drug) ?? []), course]);
-  const drugs = [...byDrug.entries()]
-    .map(([drug, courses]) => ({ drug, best: bestOf(courses) }))
-    .filter(({ best }) => (best[0]?.score ?? 0) >= 3)
-    .sort((a, b) => b.best[0]!.score - a.best[0]!.score)
-    .slice(0, most);
+  const drugs = triedDrugs(desk);
   draft.open("Drug by drug, in the record's words");
   if (drugs.length > 0) draft.row([formal("Drug"), formal("What the record says"), formal("Exhibit")]);
-  for (const { drug, best } of drugs) {
-    const name: Slot = { text: drug[0]!.toUpperCase() + drug.slice(1), rests: best[0]!.said.said.rests };
-    const places = best
-      .map(({ said }) => said.place)
-      .filter((place, index, all) => all.findIndex((other) => other.text === place.text) === index);
+  for (const { name, all } of drugs) {
+    const places = all
+      .map(({ place }) => place)
+      .filter((place, index, list) => list.findIndex((other) => other.text === place.text) === index);
     draft.row([
       name,
       joined(
-        best.map(({ said }) => said.said),
+        all.map(({ said }) => said),
         "; ",
       )!,
       joined(places, "; ")!,
@@ -69,8 +88,8 @@ function coursesOf(desk: Desk): Course[] {
         const step = isStep(text.slice(Math.max(0, named - 80), named + 180), steps);
         const outcome = fact.course?.outcome !== undefined && telling.has(fact.course.outcome);
         const limited = /\bmax(imal|imum|imally)?\b.{0,20}\b(tolerated|dose)/i.test(text);
-        if (!step && !outcome && !limited && !policyNames(desk, fact.concept) && !decides.has(fact.id))
-          return [];
+        const known = policyNames(desk, fact.concept) || decides.has(fact.id);
+        if (!step && !outcome && !limited && !known && !course.test(text)) return [];
         const score =
           (outcome ? 2 : 0) +
           (step ? 2 : 0) +

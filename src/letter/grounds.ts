@@ -1,0 +1,78 @@
+import type { ArgumentRow, GroundRow } from "#knowledge";
+import type { Desk } from "./appeal.ts";
+import type { Hit, Query } from "./search.ts";
+
+/** The rows of knowledge for the grounds of this notice, in its order. */
+export function groundRows(desk: Desk): GroundRow[] {
+  return (desk.input.denial?.grounds ?? []).flatMap(
+    (ground) => desk.knowledge.grounds.find((row) => row.id === ground.id) ?? [],
+  );
+}
+
+/** Grounds on which the drugs taken before decide. */
+const drugGrounds = new Set([
+  "step-therapy",
+  "formulary-exclusion",
+  "preferred-product",
+  "medical-necessity",
+  "off-label",
+  "experimental",
+]);
+/** Those of them on which each drug is answered by name. */
+const stepGrounds = new Set(["step-therapy", "formulary-exclusion", "preferred-product"]);
+const onOneOf = (desk: Desk, ids: Set<string>) =>
+  desk.input.denial?.grounds.some((ground) => ids.has(ground.id)) ?? false;
+export const onDrugs = (desk: Desk) => onOneOf(desk, drugGrounds);
+export const onSteps = (desk: Desk) => onOneOf(desk, stepGrounds);
+
+/** Grounds of bookkeeping; on these a duty that presumes a medical judgment is not cited. */
+const withoutMedicine = new Set([
+  "coding",
+  "duplicate",
+  "timely-filing",
+  "coordination-of-benefits",
+  "eligibility",
+  "benefit-maximum",
+  "appeal-dismissed",
+]);
+
+/** True where the decision turns on medicine. A count of units refused after the service does not. */
+export function isMedical(desk: Desk): boolean {
+  const paid = desk.input.denial?.timing?.value === "post-service";
+  const grounds = desk.input.denial?.grounds ?? [];
+  const plain = ({ id }: { id: string }) => withoutMedicine.has(id) || (paid && id === "quantity-limit");
+  return grounds.length === 0 || !grounds.every(plain);
+}
+
+/** On drugs, what ended for cost or convenience is a weak point and never an argument. */
+export function argued(row: ArgumentRow, desk: Desk): Query {
+  const { find, cue, most } = row;
+  const not = desk.knowledge.cues.find((entry) => entry.id === "no-step")?.cue;
+  return onDrugs(desk) && find !== "policy" && not ? { find, cue, most, not } : { find, cue, most };
+}
+
+export type GroundHit = { pattern: string; hit: Hit };
+
+/** The sentences that answer the grounds, ground by ground in the order of the notice. */
+export function strongestHits(desk: Desk): GroundHit[] {
+  const found: GroundHit[] = [];
+  for (const ground of groundRows(desk))
+    for (const row of ground.argue)
+      for (const hit of desk.search.find(
+        argued(row, desk),
+        found.map((entry) => entry.hit.span),
+      ))
+        found.push({ pattern: row.text, hit });
+  return found;
+}
+
+/** A pattern says what its sentences show only before the first of them: "The steps are recorded: …" once. */
+export function leadOnce(): (pattern: string) => string {
+  const said = new Set<string>();
+  return (pattern) => {
+    const lead = /^[^{]*/.exec(pattern)![0];
+    if (lead === "" || said.has(lead)) return pattern.slice(lead.length);
+    said.add(lead);
+    return pattern;
+  };
+}

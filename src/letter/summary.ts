@@ -1,0 +1,61 @@
+import type { AppealKind } from "#knowledge";
+import { type Desk, reasonCue } from "./appeal.ts";
+import type { CriterionRow } from "./criteria.ts";
+import { addSummaryAnswers, othersAnswered } from "./criteria-table.ts";
+import { meet } from "./exhibits.ts";
+import { leadOnce, onSteps, strongestHits } from "./grounds.ts";
+import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
+import { reasonSpans } from "./reference-block.ts";
+import type { Hit } from "./search.ts";
+import { printedQuote } from "./sentences.ts";
+import { triedDrugs } from "./tried-drugs.ts";
+
+/** Arguments on page one beside the answers to the criteria. */
+const most = 4;
+
+/** Reason, answers, request: the page for the reviewer with ten minutes. Returns the sentences it used. */
+export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): Hit[] {
+  const { input, slots, cite } = desk;
+  const outside = kind.level === "external";
+  draft.open("Summary");
+  const opening = outside ? "I ask for review of the plan's decision" : "I appeal your decision";
+  draft.add(
+    "text",
+    fill(`${opening} of {noticeDate} on {service}.`, slots) ?? fill(`${opening} on {service}.`, slots),
+  );
+  const reasons = reasonSpans(input, cite, reasonCue(desk.knowledge));
+  if (reasons.length > 0) {
+    const quoted = reasons.map(
+      (span): Slot => ({ text: `“${printedQuote(span.quote)}”`, rests: [{ evidence: span }] }),
+    );
+    draft.add(
+      "text",
+      fill(`The reason ${outside ? "the plan" : "you"} gave: {quotes} ({place}).`, {
+        quotes: joined(quoted, " "),
+        place: cite.place(reasons[0]!),
+      }),
+    );
+  }
+  const answered = addSummaryAnswers(draft, desk, rows, outside);
+  const hits = answered ? [] : addArguments(draft, desk);
+  draft.add("text", othersAnswered(rows));
+  const decide = desk.law.sentences("decision")[0];
+  draft.add("text", joined([formal("What I ask."), fill(kind.asks, slots), outside ? null : decide]));
+  draft.close();
+  return hits;
+}
+
+/** Where the table does not settle it: on drugs each drug with its course, else the sentences that answer the grounds. */
+function addArguments(draft: Draft, desk: Desk): Hit[] {
+  const drugs = onSteps(desk) ? triedDrugs(desk).slice(0, most) : [];
+  for (const { name, said, place } of drugs)
+    draft.add("item", fill("{name}: {said} ({place}).", { name, said, place }));
+  const printed = drugs.map(({ span }) => span);
+  const lead = leadOnce();
+  const hits = strongestHits(desk)
+    .filter(({ hit }) => !meet(printed, [hit.span]))
+    .slice(0, Math.max(1, most - 1 - drugs.length));
+  for (const { pattern, hit } of hits)
+    draft.add("item", fill(lead(pattern), { ...desk.slots, ...hit.slots }));
+  return hits.map((entry) => entry.hit);
+}

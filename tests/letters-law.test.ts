@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { loadLaw, loadLetters } from "#knowledge";
+
+const law = await loadLaw();
+const letters = await loadLetters();
+
+/** Every id of the law files: rules, what goes with them, duties and what a notice must say. */
+const known = [
+  ...law.rules.flatMap((rule) => [rule.id, ...rule.also.map(({ id }) => id), rule.cite.id]),
+  ...law.duties.flatMap(({ id, cite }) => [id, cite.id]),
+  ...law.elements.flatMap(({ id, cite }) => [id, cite.id]),
+].map((id) => id.toLowerCase());
+
+/** `inner` is `outer` or a paragraph inside it. */
+const within = (inner: string, outer: string) =>
+  inner === outer || (inner.startsWith(outer) && /^[-.#]/.test(inner.slice(outer.length)));
+const isHeld = (id: string) => known.some((other) => within(other, id) || within(id, other));
+
+/** Paragraphs that letters cite and from which the law files neither count a day nor take a duty. */
+const onlyInLetters = [
+  "29-cfr-2560.503-1#j",
+  "45-cfr-147.136#b-2-ii-e",
+  "29-cfr-2520.104b-30#b",
+  "42-cfr-422.590#forward",
+  "42-usc-1395w-104#h-2",
+  "42-cfr-405.944#b",
+];
+
+describe("the law that letters print", () => {
+  test("every citation is one of the law files, so that a rule retired there is not cited here", () => {
+    const loose = letters.law.map(({ id }) => id).filter((id) => !isHeld(id));
+    expect(loose).toEqual(onlyInLetters);
+  });
+});
