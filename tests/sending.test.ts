@@ -8,6 +8,7 @@ import {
   type Store,
   type Transport,
 } from "#case";
+import type { Precedent } from "#precedent";
 import { remindAll } from "../src/web/sending/reminders.ts";
 import { benchOver, exampleCase, form, openTestStore } from "./workbench/open-bench.ts";
 import { preparePhysicianExample } from "./workbench/physician-case.ts";
@@ -222,5 +223,29 @@ describe("reminders by e-mail", () => {
     await remindAll(tools);
     expect(reminded.filter(({ to }) => to === "me@example.org")).toHaveLength(1);
     expect(JSON.stringify(reminded)).not.toMatch(/Marsh|dupilumab|dermatitis/i);
+  });
+});
+
+describe("like decisions", () => {
+  const decision = (n: number, outcome: Precedent["outcome"]): Precedent => ({
+    id: `MN25-${n}`,
+    source: "ca-dmhc",
+    year: 2025,
+    condition: "Dermatology",
+    treatment: "Dupilumab",
+    ground: null,
+    outcome,
+  });
+  const page = async (precedents: Precedent[]) => {
+    const other = benchOver(store, { precedents: () => precedents });
+    return (await other.get(at("/evidence"))).text();
+  };
+
+  test("are counts with what they are out of; nine are too few, none known is no word", async () => {
+    const ten = Array.from({ length: 10 }, (_, n) => decision(n, n < 6 ? "overturned" : "upheld"));
+    expect(await page(ten)).toContain("6 of 10: for the patient");
+    expect(/<section class="precedents".*<\/section>/s.exec(await page(ten))![0]).not.toMatch(/%|chance|likely/);
+    expect(await page(ten.slice(1))).toContain("9 like decisions are known here: too few");
+    expect(await page([])).not.toContain("independent reviewers decided");
   });
 });

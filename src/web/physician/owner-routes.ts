@@ -33,7 +33,9 @@ export function ownerRoutes(app: App, bench: Workbench): void {
     const expiresAt = new Date(instant(bench).getTime() + lasts * 86_400_000).toISOString();
     const { id, token, code } = await bench.store.links.make(log.id, expiresAt);
     await log.append([{ kind: "link-made", link: id, name: who, expiresAt }]);
-    const address = `${new URL(c.req.url).origin}/physician/${token}`;
+    // Behind a proxy the request itself comes without TLS; what is sent to others never does.
+    const origin = new URL(c.req.url).origin.replace(/^http:/, bench.secure ? "https:" : "http:");
+    const address = `${origin}/physician/${token}`;
     const view = {
       bench,
       current: c.get("current"),

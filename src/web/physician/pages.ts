@@ -61,7 +61,8 @@ ${when(
 <label for="npi">${say("physician.npi")}</label><p class="hint" id="npi-hint">${say("physician.npi.hint")}</p>
 <input id="npi" name="npi" inputmode="numeric" maxlength="10" autocomplete="off" aria-describedby="npi-hint" value="${review?.signer.npi ?? ""}"></div>
 <p class="row next"><button class="primary" name="do" value="show">${say("physician.show")}</button> <button name="do" value="save">${say("physician.save")}</button></p>
-</form>`;
+</form>
+<script src="${asset("physician.js")}" defer></script>`;
 }
 
 function statement(
@@ -131,7 +132,7 @@ ${issueList(issues, say, say("issues.label"))}
 <div data-draw hidden><p id="draw-label"><strong>${say("physician.draw")}</strong></p><canvas width="600" height="180" role="img" aria-labelledby="draw-label"></canvas><input type="hidden" name="drawn"><button type="button" class="small plain" data-clear>${say("physician.clear")}</button></div>
 <button class="primary">${say("physician.sign")}</button>
 </form>
-<script src="${asset("signature.js")}" defer></script>`;
+<script src="${asset("physician.js")}" defer></script>`;
 }
 
 export function signedPage(token: string, say: Say): Markup {

@@ -12,6 +12,7 @@ import { overviewPage } from "../pages/overview.ts";
 import { progress } from "../pages/papers.ts";
 import { pageOf } from "../places.ts";
 import { questionsOf } from "../questions.ts";
+import { precedentPanel } from "../sending/precedents.ts";
 import { standingPanel } from "../sending/standing.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { ownPath } from "./public.ts";
@@ -142,9 +143,15 @@ function evidenceRoutes(app: App, bench: Workbench): void {
       chosen.criterion.from[0];
     const beside = span ? pageOf(log.id, state, file, span) : null;
     const body = evidencePage({ id: log.id, state, file, rows, chosen, asked: asked !== null, beside }, say);
-    return showCase(c, "evidence", say("evidence.title"), html`${busy(c, bench)}${body}`, {
-      wide: true,
-    });
+    return showCase(
+      c,
+      "evidence",
+      say("evidence.title"),
+      html`${busy(c, bench)}${body}${precedentPanel(bench, file, say)}`,
+      {
+        wide: true,
+      },
+    );
   });
 
   app.post("/cases/:id/evidence", async (c) => {

@@ -21,7 +21,7 @@ ${receipts(parcels, going, say)}
 ${each(levels, (level) => html`<h2>${say("sending.earlier", { date: spokenDate(level.at, say.language) })}</h2>${receipts(level.parcels, false, say)}`)}
 ${
   ways.length > 0
-    ? html`<section aria-labelledby="ways"><h2 id="ways">${say("sending.ways")}</h2><ul class="cards">${each(ways, (way) => wayCard(current, way, say))}</ul></section>`
+    ? html`<section aria-labelledby="ways"><h2 id="ways">${say("sending.ways")}</h2><ul class="ways">${each(ways, (way) => wayCard(current, way, say))}</ul></section>`
     : html`<p class="empty">${say("sending.no-ways")}</p>`
 }
 <p class="case-foot"><a href="/cases/${log.id}/after">${say("after.title")}</a> · <a href="/cases/${log.id}/physician">${say("physician.own.title")}</a> · <a href="/cases/${log.id}/packet">${say("step.packet")}</a></p>`;
@@ -40,7 +40,7 @@ function wayCard({ log, state }: OpenCase, way: Way, say: Say): Markup {
   const span = way.from[0];
   const place = span ? addressOf(log.id, state, span) : null;
   return html`<li><a class="card" href="/cases/${log.id}/send?to=${String(way.index)}"><span class="card-title">${say.word("channel", way.channel)}</span><span class="card-line">${way.to}</span><span class="card-line">${say(way.byHand ? "sending.by-hand" : "sending.from-here")}</span></a>
-${when(place, () => html`<a class="hint" href="${place}">${say("sending.where", { name: span!.document, page: span!.page })}</a>`)}</li>`;
+${when(place, () => html`<a class="hint way-place" href="${place}">${say("sending.where", { name: span!.document, page: span!.page })}</a>`)}</li>`;
 }
 
 /** Number, time, pages and hash of everything that went, and in words what did not. */

@@ -1,5 +1,8 @@
-// A place to draw one's name with finger, pen or mouse. Without script, or without drawing, the typed name signs.
+// What the physician's pages gain with script: a page that opens at its marked words, and a place to draw one's name
+// with finger, pen or mouse. Without script, or without drawing, the typed name signs.
 
+for (const fold of document.querySelectorAll(".evidence-page"))
+  fold.addEventListener("toggle", () => fold.open && showMark(fold.querySelector(".sheet")));
 for (const box of document.querySelectorAll("[data-draw]")) drawingPad(box);
 
 function drawingPad(box) {
@@ -42,4 +45,13 @@ function drawingPad(box) {
   box.closest("form").addEventListener("submit", () => {
     field.value = drawn ? canvas.toDataURL("image/png") : "";
   });
+}
+
+/** Brings the first marked words into sight inside the page, without moving the screen. */
+function showMark(sheet) {
+  const mark = sheet?.querySelector(".mark, mark");
+  if (!mark) return;
+  const [at, around] = [mark.getBoundingClientRect(), sheet.getBoundingClientRect()];
+  sheet.scrollTop += at.top - around.top - sheet.clientHeight / 3;
+  sheet.scrollLeft += at.left - around.left - 24;
 }
