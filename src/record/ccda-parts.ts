@@ -92,7 +92,12 @@ export function resultOf(
 }
 
 /** Dose and frequency of an administration, in words; the strength in the product's name stands in for a missing quantity. */
-export function doseOfAdministration(element: XmlElement, product: string): string | null {
+export function doseOfAdministration(
+  element: XmlElement,
+  product: string,
+  sig: { amount: string | null; often: string | null } | null,
+): string | null {
+  if (sig?.amount) return sig.amount;
   const quantity = kid(element, "doseQuantity");
   const amount = quantity?.attributes["value"] ?? kid(quantity, "low")?.attributes["value"];
   const unit = quantity?.attributes["unit"] ?? kid(quantity, "low")?.attributes["unit"] ?? "";
@@ -107,6 +112,7 @@ export function doseOfAdministration(element: XmlElement, product: string): stri
       : /puff/i.test(unit)
         ? `${amount} puffs`
         : (dosesIn(product)[0]?.text ?? "");
+  if (sig?.often) return [strength, sig.often].filter(Boolean).join(" ");
   const text = [strength, often, needed].filter(Boolean).join(" ");
   return text === "" ? null : text;
 }

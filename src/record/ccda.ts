@@ -1,6 +1,7 @@
 import { parseXml, XmlElement } from "@rgrove/parse-xml";
 import { doseOfAdministration, type Named, nameOf, resultOf, timesOf } from "./ccda-parts.ts";
 import { sectionKinds } from "./ccda-section-codes.ts";
+import { sigOf } from "./ccda-sig.ts";
 import { daysOf, type Entry } from "./entries.ts";
 import type { Assertion } from "./types.ts";
 import { all, kid, kids, localName } from "./xml.ts";
@@ -154,7 +155,11 @@ class SectionReader {
     const name =
       nameOf(kid(material, "code"), element, this.#raw, this.#ids) ??
       nameOf(kid(material, "name"), element, this.#raw, this.#ids);
-    const dose = doseOfAdministration(element, name?.text ?? "");
+    const dose = doseOfAdministration(
+      element,
+      name?.text ?? "",
+      sigOf(element, kid(this.#section, "text"), this.#ids, name?.text ?? ""),
+    );
     if (dose) course.dose = dose;
     if (name)
       this.#add(

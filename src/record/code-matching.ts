@@ -93,7 +93,7 @@ export function drugsOf(entry: Entry, lexicon: Lexicon): (ClinicalDrug | null)[]
   const index = indexOf(lexicon);
   for (const { system, code } of entry.codings) {
     const drug = system === "rxnorm" ? index.rxnorm.get(code) : undefined;
-    if (drug) return [drug];
+    if (drug && !namesAnother(entry.text, drug, lexicon)) return [drug];
   }
   for (const text of texts(entry)) {
     const found = [
@@ -104,6 +104,17 @@ export function drugsOf(entry: Entry, lexicon: Lexicon): (ClinicalDrug | null)[]
     if (found.length > 0) return combined(found, text, lexicon);
   }
   return [null];
+}
+
+/** The words that people read name one other drug than the code: the words are what was meant. */
+function namesAnother(text: string, drug: ClinicalDrug, lexicon: Lexicon): boolean {
+  const named = wordsOf(text, lexicon).flatMap(
+    ({ meanings }) => meanings.find(({ drugs }) => drugs)?.drugs ?? [],
+  );
+  const first = drug.generic.split(/[ /]/)[0]!;
+  return (
+    named.length === 1 && !named[0]!.generic.split(/[ /]/).includes(first) && named[0]!.class !== drug.class
+  );
 }
 
 /** "Sacubitril 49 MG / Valsartan 51 MG": the combination where it has a row, else each ingredient; a brand adds nothing to its generic. */

@@ -8,6 +8,7 @@ import type { Lexicon } from "./lexicon.ts";
 
 /** The facts of a structured entry: its codes join the same concepts as the words of notes. */
 export function factsOfEntry(entry: Entry, spans: Span[], lexicon: Lexicon): Draft[] {
+  if (saysNothing(entry)) return [];
   switch (entry.kind) {
     case "medication":
       return drugsOf(entry, lexicon).map((drug) =>
@@ -34,6 +35,18 @@ export function factsOfEntry(entry: Entry, spans: Span[], lexicon: Lexicon): Dra
       return [named(entry, spans, lexicon)];
   }
 }
+
+/** "No information about procedures", "Drug or medication": an entry that stands where nothing is known. */
+const saysNothing = ({ text, codings, kind, assertion }: Entry): boolean =>
+  /^\s*(?:no (?:known )?(?:information|data|\w+ (?:information|indicated|recorded|available)|encounters?|procedures?|medications?|immunizations?|results?|problems?)\b|unknown\b|not available\b|n\/a\b)|\b(?:not available|no information)\b/i.test(
+    text,
+  )
+    ? kind !== "allergy" || !/\bno known\b/i.test(text)
+    : kind !== "observation" &&
+      (assertion === "absent" || codings.length === 1) &&
+      codings.some(({ system, code }) => system === "snomed" && placeholders.has(code));
+/** SNOMED CT: drug or medication, procedure, implant, clinical finding, disease, substance. */
+const placeholders = new Set(["410942007", "71388002", "40388003", "404684003", "64572001", "105590001"]);
 
 function named(entry: Entry, spans: Span[], lexicon: Lexicon): Draft {
   const { diagnosis, mention } = diagnosisOf(entry, lexicon);

@@ -65,7 +65,12 @@ function conceptOf(entry: Entry, lexicon: Lexicon): ClinicalConcept | null {
         ))
     )
       continue;
-    if (/\b(?:urine|ur\b|csf|fluid|cord blood|fetal|maternal)\b/i.test(words) && !/albumin/i.test(words))
+    if (
+      /\b(?:urine|ur\b|csf|fluid|cord blood|fetal|maternal|percentile|mean volume|distribution width)\b/i.test(
+        words,
+      ) &&
+      !/albumin/i.test(words)
+    )
       continue;
     return mention.meanings.find((meaning) => meaning.concept)!.concept!;
   }
@@ -91,6 +96,11 @@ const otherMeasurements = new Set([
   "4544-3",
   "20570-8",
   "787-2",
+  "32623-1",
+  "32207-3",
+  "59576-9",
+  "77606-2",
+  "8289-1",
 ]);
 
 function smokingDraft(entry: Entry, spans: Span[], status: string | undefined): Draft[] {

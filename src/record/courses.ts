@@ -171,6 +171,12 @@ function assertionOf(
     /^[^.;,]{0,30}\b(?:was|is|were|will be) (?:recommended|ordered|requested|prescribed today)\b/i.test(after)
   )
     return "planned";
+  if (
+    /\b(?:at one (?:point|time)|previously|formerly|used to|in the past)\b[^.;]{0,40}\b(?:on|take|taking|took|used?|using)\s+$/i.test(
+      direct,
+    )
+  )
+    return "historical";
   if (continued.test(direct.slice(-50))) return "present";
   if (
     section === "plan" &&

@@ -72,11 +72,16 @@ function readOne(sentence: Sentence, named: DrugMention[], order: number): Cours
 const onlyList =
   /^(?:[\s,/&+;]|\band\b|\bor\b|\bas well as\b|\bthen\b|\bplus\b|\bboth\b|\([^)]*\)|\d[\d./-]*\s*(?:mg|mcg|units?|g)?\b|\b(?:daily|BID|TID|QD|b\.i\.d\.|q\.d\.|p\.o\.|weekly|low dose|high dose|also|IV|oral|the|with)\b)*$/i;
 
+/** "Recommend amitriptyline for prophylactic treatment and Motrin for …": one order, two drugs. */
+const ordersAlike = /^\s+for (?:[\w-]+\s+){1,4}and\s+$/i;
+
 /** "Failed topiramate and propranolol": what is said before the first name holds for the list. */
 function shareAlongLists(sentence: Sentence, named: DrugMention[], reads: CourseRead[]): void {
   for (let order = 1; order < named.length; order++) {
     const between = sentence.text.slice(named[order - 1]!.mention.end, named[order]!.mention.start);
     if (onlyList.test(between)) share(reads[order - 1]!, reads[order]!);
+    else if (ordersAlike.test(between) && reads[order - 1]!.assertion === "planned")
+      share(reads[order - 1]!, reads[order]!);
   }
   for (let order = named.length - 2; order >= 0; order--) {
     const between = sentence.text.slice(named[order]!.mention.end, named[order + 1]!.mention.start);

@@ -176,6 +176,13 @@ function withoutFalse(context: Context, type: Fact["type"]): Context {
   return context;
 }
 
+/** "She had a left BKA", "underwent polysomnography": told as done before, unless the paper is the report of it. */
+const isTold = ({ text, section }: Sentence, mention: Mention): boolean =>
+  !["findings", "procedure", "results", "indication"].includes(section) &&
+  /\b(?:he|she|patient|who|[A-Z][a-z]+|also|subsequently|recently|then|and|previously|already) (?:has |have |had )?(?:also |recently |subsequently |then |already )?(?:had|underwent|undergone|performed)\b(?! (?:no|not|been|to|shown|any)\b)[^.;:]{0,60}$/.test(
+    text.slice(0, mention.start),
+  );
+
 type Named = { type: Fact["type"]; concept: string; codes: Fact["codes"]; lasts: boolean };
 
 function fact(
@@ -191,7 +198,7 @@ function fact(
   if (
     type === "procedure" &&
     assertion === "present" &&
-    ["surgical-history", "past-history"].includes(sentence.section)
+    (["surgical-history", "past-history"].includes(sentence.section) || isTold(sentence, mention))
   )
     assertion = "historical";
   return {

@@ -10,7 +10,7 @@ import { medicationsIn } from "./medications.ts";
 import { mentionsIn } from "./mentions.ts";
 import { namedFacts } from "./named-facts.ts";
 import { outlineOf, type Passage, passagesOf, type Visit } from "./passages.ts";
-import type { Sentence } from "./sentence.ts";
+import { type Sentence, timeBeside } from "./sentence.ts";
 import { tableFacts } from "./tables.ts";
 import { timesIn } from "./times.ts";
 import { tokensOf } from "./tokens.ts";
@@ -22,9 +22,13 @@ export function readText(source: SourceDocument, clinical: Clinical): Draft[] {
   const outline = outlineOf(flowing, lexicon);
   const drafts: Draft[] = [];
   let last: Sentence | null = null;
+  let study: Study | null = null;
   for (const passage of outline.passages) {
     const sentence = sentenceOf(passage, flowing, lexicon, outline.visits[passage.visit]!, last);
-    drafts.push(...factsOf(sentence, lexicon));
+    const tells: "same" | "report" | null = study && relationTo(study, sentence, passage);
+    study = studyIn(sentence) ?? (tells ? study : null);
+    const found = factsOf(sentence, lexicon);
+    drafts.push(...(study && tells ? found.map((draft) => datedBy(study!.date, tells, draft)) : found));
     last = sentence;
   }
   for (const table of outline.tables) {
@@ -37,6 +41,47 @@ export function readText(source: SourceDocument, clinical: Clinical): Draft[] {
   }
   return drafts;
 }
+
+/** A study of known day that the sentences after it may go on about. */
+type Study = { date: string; section: string; undated: boolean };
+
+/** "On 10/31/2006, she had a bone marrow biopsy": the one dated study of a sentence. */
+function studyIn(sentence: Sentence): Study | null {
+  const [time] = sentence.times;
+  if (!time || sentence.times.length > 1 || time.kind !== "date" || time.earliest !== time.latest)
+    return null;
+  const study = sentence.mentions.find(({ meanings }) =>
+    meanings.some(
+      ({ procedure, concept }) => procedure !== undefined || (concept && studies.has(concept.kind)),
+    ),
+  );
+  return study && timeBeside(sentence, study.start, study.end) === time
+    ? { date: time.earliest!, section: sentence.section, undated: sentence.visit.date === null }
+    : null;
+}
+const studies = new Set(["test", "imaging", "screen", "pathology"]);
+
+/** Whether a sentence still tells of the study before it: "This shows …", or any line of a report that bears no other date. */
+function relationTo(study: Study, sentence: Sentence, passage: Passage): "same" | "report" | null {
+  if (sentence.times.length > 0 || sentence.section !== study.section) return null;
+  if (
+    !passage.leads &&
+    /^\s*(?:this|it|these|that|pathology|results?|findings?|impression|there (?:was|is|were|are)|the (?:study|scan|test|biopsy|report|mri|ct|echo\w*|pathology|results?|findings?))\b/i.test(
+      sentence.text,
+    )
+  )
+    return "same";
+  return study.undated && reported.has(study.section) ? "report" : null;
+}
+
+/** What the study found bears its day: every finding of the sentence that goes on about it, the values of its report. */
+function datedBy(date: string, tells: "same" | "report", draft: Draft): Draft {
+  const finding = draft.type === "observation" || (draft.type === "condition" && tells === "same");
+  if (!finding || draft.dated || draft.assertion === "historical") return draft;
+  if (tells === "report" && draft.value?.low === undefined && draft.value?.high === undefined) return draft;
+  return { ...draft, when: { earliest: date, latest: date }, dated: true };
+}
+const reported = new Set(["other", "findings", "results", "procedure"]);
 
 /** A sentence with everything that is needed to read facts from it. */
 function sentenceOf(
