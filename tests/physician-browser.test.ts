@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import axeCore from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fold, type Store } from "#case";
 import { serveWorkbench } from "#web";
 import { benchOptions, benchOver, exampleCase, openTestStore } from "./workbench/open-bench.ts";
@@ -17,14 +17,13 @@ let browser: Browser;
 let store: Store;
 let close: () => Promise<void>;
 let served: Awaited<ReturnType<typeof serveWorkbench>>;
+let bench: ReturnType<typeof benchOver>;
 let caseId: string;
 
 beforeAll(async () => {
   if (quick) return;
   ({ store, close } = await openTestStore());
-  const bench = benchOver(store, { prepare: preparePhysicianExample });
-  caseId = (await exampleCase(store, bench)).id;
-  await bench.workshop.stop();
+  bench = benchOver(store, { prepare: preparePhysicianExample });
   served = await serveWorkbench(benchOptions(store, { prepare: preparePhysicianExample }), {
     port: 0,
     address: "127.0.0.1",
@@ -40,8 +39,12 @@ beforeAll(async () => {
     ],
   });
 }, 120_000);
+beforeEach(async () => {
+  if (!quick) caseId = (await exampleCase(store, bench)).id;
+}, 60_000);
 afterAll(async () => {
   if (quick) return;
+  await bench.workshop.stop();
   await browser.close();
   await served.close();
   await close();

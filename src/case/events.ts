@@ -1,5 +1,6 @@
 import type { FindingStatus } from "#finding";
 import { type Afterwards, afterwards, isLater, type LaterBody, nothingYet } from "./later-events.ts";
+import { editsAfter } from "./letter-edits.ts";
 import type { Answers } from "./types.ts";
 
 /** One part of a draft that can be taken home; `blob` is where its bytes are kept. */
@@ -19,7 +20,15 @@ export type EventBody =
   | { kind: "reading-corrected"; field: string; value: string; was: string | null }
   | { kind: "reading-confirmed"; field: string }
   | { kind: "finding-judged"; criterion: string; status: FindingStatus; why: string }
-  | { kind: "passage-edited"; letter: string; passage: string; text: string }
+  /** `was` holds the drafted words, so that the change is found again when the letter is drafted anew. */
+  | { kind: "passage-edited"; letter: string; passage: string; text: string; was?: string }
+  | { kind: "passage-dropped"; letter: string; passage: string; was: string }
+  /** `places` down the letter; up when negative. */
+  | { kind: "passage-moved"; letter: string; passage: string; was: string; places: number }
+  /** A passage of the person's own, behind the one whose words are `was`. */
+  | { kind: "passage-added"; letter: string; passage: string; was: string; text: string }
+  /** Takes back what was done to a passage. */
+  | { kind: "passage-restored"; letter: string; passage: string }
   /** The pipeline ran over everything up to event `upTo`. */
   | { kind: "drafted"; file: string; parts: DraftPart[]; upTo: number; asOf: string }
   | { kind: "draft-failed"; upTo: number }
@@ -41,7 +50,16 @@ export type Paper = {
 
 export type Correction = { field: string; value: string; was: string | null };
 export type Judgement = { criterion: string; status: FindingStatus; why: string; by: string };
-export type PassageEdit = { letter: string; passage: string; text: string; by: string };
+/** A change to a letter; `op` is missing where words were changed in place. `was`: drafted words of the passage, or of the one before. */
+export type PassageEdit = {
+  letter: string;
+  passage: string;
+  text: string;
+  by: string;
+  op?: "drop" | "move" | "add";
+  was?: string;
+  places?: number;
+};
 
 /** What people decided on top of what was read; the pipeline applies it each time it runs. */
 export type Review = { corrections: Correction[]; judgements: Judgement[]; edits: PassageEdit[] };
@@ -93,6 +111,10 @@ const changing = new Set<EventBody["kind"]>([
   "reading-corrected",
   "finding-judged",
   "passage-edited",
+  "passage-dropped",
+  "passage-moved",
+  "passage-added",
+  "passage-restored",
   "letter-signed",
   "call-noted",
   "level-began",
@@ -144,6 +166,11 @@ export function apply(state: CaseState, event: CaseEvent): CaseState {
       return { ...next, failedAt: event.upTo };
     case "downloaded":
       return next;
+    case "passage-dropped":
+    case "passage-moved":
+    case "passage-added":
+    case "passage-restored":
+      return { ...next, review: { ...state.review, edits: editsAfter(state.review.edits, event) } };
     default:
       return reviewed(next, event);
   }
@@ -183,9 +210,7 @@ function reviewed(state: CaseState, event: ReviewEvent): CaseState {
       return { ...state, review: { ...review, judgements: [...kept, { criterion, status, why, by }] } };
     }
     case "passage-edited": {
-      const { letter, passage, text } = event;
-      const kept = review.edits.filter((other) => other.letter !== letter || other.passage !== passage);
-      return { ...state, review: { ...review, edits: [...kept, { letter, passage, text, by }] } };
+      return { ...state, review: { ...review, edits: editsAfter(review.edits, event) } };
     }
   }
 }

@@ -7,6 +7,7 @@ export * from "./events.ts";
 export { type BundleOptions, documentBundleOf } from "./fhir-bundle.ts";
 export { questionnaireResponseOf } from "./fhir-questionnaire-response.ts";
 export * from "./later-events.ts";
+export { editLetters, wordDiff } from "./letter-edits.ts";
 export * from "./next-date.ts";
 export { isNpi } from "./npi.ts";
 export * from "./physician.ts";

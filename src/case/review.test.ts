@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Denial } from "#denial";
 import type { Letter } from "#letter";
 import type { SourceDocument } from "#source";
-import { attestedOf, correctDenial, correctedValue, editLetters } from "./review.ts";
+import { editLetters } from "./letter-edits.ts";
+import { attestedOf, correctDenial, correctedValue } from "./review.ts";
 
 const text = "September 28, 2026\nMember ID: JRH555031877";
 const notice: SourceDocument = {
@@ -85,7 +86,7 @@ describe("what a person decides elsewhere", () => {
       rests: [{ form: true as const }],
       cites,
     };
-    const letter = { file: "appeal-letter", passages: [passage] } as unknown as Letter;
+    const letter = { file: "appeal-letter", passages: [passage], issues: [] } as unknown as Letter;
     const edit = { letter: "appeal-letter", passage: "p1", text: "See Exhibit B.", by: "me" };
     const [changed] = editLetters([letter], [edit])[0]!.passages;
     expect(changed).toMatchObject({ text: "See Exhibit B.", by: "me", cites: [{ words: "Exhibit B" }] });

@@ -1,9 +1,8 @@
 import { groundIds, outcomes, parseDate, stages, timings } from "#base";
 import type { Denial, Ground } from "#denial";
 import type { Attested } from "#finding";
-import type { Letter } from "#letter";
 import { findQuote, type SourceDocument } from "#source";
-import type { Correction, Judgement, PassageEdit } from "./events.ts";
+import type { Correction, Judgement } from "./events.ts";
 
 /** Fields of the notice whose values are words of a closed list. */
 const lists: Record<string, readonly string[]> = { stage: stages, timing: timings, outcome: outcomes };
@@ -75,24 +74,4 @@ export function attestedOf(judgements: readonly Judgement[]): Attested {
   return Object.fromEntries(
     judgements.map(({ criterion, status, by, why }) => [criterion, { status, by, why }]),
   );
-}
-
-/** The letters with a person's words in place of ours; such a passage rests on the person who wrote it. */
-export function editLetters(letters: readonly Letter[], edits: readonly PassageEdit[]): Letter[] {
-  return letters.map((letter) => ({
-    ...letter,
-    passages: letter.passages.map((passage) => {
-      const edit = edits.find((one) => one.letter === letter.file && one.passage === passage.id);
-      if (!edit || edit.text === passage.text) return passage;
-      const { cites: _cites, ...kept } = passage;
-      const cites = (passage.cites ?? []).filter((cite) => edit.text.includes(cite.words));
-      return {
-        ...kept,
-        text: edit.text,
-        by: edit.by,
-        rests: [...passage.rests, { person: edit.by }],
-        ...(cites.length > 0 ? { cites } : {}),
-      };
-    }),
-  }));
 }

@@ -6,9 +6,17 @@ import { addressOf } from "../places.ts";
 import type { Say } from "../texts.ts";
 import { lawName } from "./deadline.ts";
 import { issueList } from "./issues.ts";
+import { changesLink, passageTools } from "./letter-changes.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
-export type LetterView = { id: string; state: CaseState; letters: Letter[]; letter: Letter; issues: Issue[] };
+export type LetterView = {
+  id: string;
+  state: CaseState;
+  letters: Letter[];
+  letter: Letter;
+  issues: Issue[];
+  ungrounded?: Issue[];
+};
 
 /** Roles whose words a person may change; rows, references and signature blocks follow from the facts. */
 const editable = new Set<Passage["role"]>(["text", "item", "request", "note", "salutation"]);
@@ -20,6 +28,8 @@ export function letterPage(view: LetterView, say: Say): Markup {
 <p class="lead">${say("letter.lead")}</p>
 ${when(letters.length > 1, () => tabs(view, say))}
 ${issueList(ownIssues(view), say, say("issues.label"))}
+${issueList(view.ungrounded ?? [], say, say("letter.ungrounded"))}
+${changesLink(id, view.state.review.edits, say)}
 <p class="no-print"><a class="button" href="/cases/${id}/packet">${icon("down")} ${say("letter.download")}</a></p>
 <article class="letter" lang="${letter.language}">${body(view, say)}</article>`;
 }
@@ -120,5 +130,5 @@ function editing({ id, letter }: LetterView, one: Passage, say: Say): Markup {
 <input type="hidden" name="letter" value="${letter.file}"><input type="hidden" name="passage" value="${one.id}">
 <label for="${name}" class="sr">${say("letter.words")}</label>
 <textarea id="${name}" name="text" rows="5" required maxlength="6000">${one.text}</textarea>
-<button class="small primary">${say("letter.save")}</button></form></details>`;
+<button class="small primary">${say("letter.save")}</button></form>${passageTools(id, letter, one, say)}</details>`;
 }

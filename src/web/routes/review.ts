@@ -1,4 +1,6 @@
-import { correctedValue, type EventBody, nextDate } from "#case";
+import type { Issue } from "#base";
+import { type CaseFile, correctedValue, type EventBody, nextDate } from "#case";
+import { checkGrounding, type Letter, lawDays } from "#letter";
 import { criteriaRows } from "../criteria-rows.ts";
 import { issuesAt } from "../issue-places.ts";
 import { noticeFacts } from "../notice-facts.ts";
@@ -176,12 +178,13 @@ function letterRoutes(app: App, bench: Workbench): void {
     const letters = file?.letters ?? [];
     const letter = letters.find((one) => one.file === c.req.query("which")) ?? letters[0];
     if (!letter) return waiting(c, bench, "letter", say("letter.title"));
-    const body = letterPage({ id: log.id, state, letters, letter, issues: file!.issues }, say);
+    const ungrounded = ungroundedIn(file!, letter);
+    const body = letterPage({ id: log.id, state, letters, letter, issues: file!.issues, ungrounded }, say);
     return showCase(c, "letter", say("letter.title"), html`${busy(c, bench)}${body}`, { wide: true });
   });
 
   app.post("/cases/:id/letter", async (c) => {
-    const { log, file } = c.get("current");
+    const { log, state, file } = c.get("current");
     const { letter, passage, text } = await c.req.parseBody();
     const found = file?.letters
       .find((one) => one.file === letter)
@@ -189,10 +192,24 @@ function letterRoutes(app: App, bench: Workbench): void {
     if (!found || typeof letter !== "string" || typeof text !== "string") return c.notFound();
     const words = text.replaceAll("\r\n", "\n").trim().slice(0, 6000);
     if (words !== "" && words !== found.text) {
-      await change(bench, c, [{ kind: "passage-edited", letter, passage: found.id, text: words }]);
+      const before = state.review.edits.find(
+        (edit) => edit.letter === letter && edit.op === undefined && edit.text === found.text,
+      );
+      const was = before?.was ?? found.text;
+      await change(bench, c, [{ kind: "passage-edited", letter, passage: found.id, text: words, was }]);
     }
     return c.redirect(`/cases/${log.id}/letter?which=${encodeURIComponent(letter)}#passage-${found.id}`, 303);
   });
+}
+
+/** What a person wrote that none of its supports holds; said as theirs to vouch for, not as a defect. */
+function ungroundedIn(file: CaseFile, letter: Letter): Issue[] {
+  const written = letter.passages.filter((passage) => passage.by !== undefined);
+  const options = { policy: file.policy, lawDays: lawDays(file), asOf: file.asOf };
+  return checkGrounding({ ...letter, passages: written }, file.documents, options).map((issue) => ({
+    ...issue,
+    severity: "warning" as const,
+  }));
 }
 
 /** Writes down what a person decided and has the letters drafted again. */

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type CaseLog, editLetters, fold, type Store } from "#case";
+import type { Prepare } from "#web";
+import { prepareExample } from "./workbench/case-file.ts";
+import { benchOver, exampleCase, form, openTestStore } from "./workbench/open-bench.ts";
+
+const prepare: Prepare = async (given) => {
+  const made = await prepareExample({ ...given, review: { ...given.review, edits: [] } });
+  return { ...made, file: { ...made.file, letters: editLetters(made.file.letters, given.review.edits) } };
+};
+
+let store: Store;
+let close: () => Promise<void>;
+let bench: ReturnType<typeof benchOver>;
+let log: CaseLog;
+beforeAll(async () => {
+  ({ store, close } = await openTestStore());
+  bench = benchOver(store, { prepare });
+  log = await exampleCase(store, bench);
+}, 120_000);
+afterAll(async () => {
+  await bench.workshop.stop();
+  await close();
+});
+
+const at = (path: string) => `/cases/${log.id}${path}`;
+const text = async (path: string) => (await bench.get(at(path))).text();
+async function change(fields: Record<string, string>): Promise<number> {
+  const answer = await bench.post(at("/letter/passage"), form({ letter: "appeal-letter", ...fields }));
+  await bench.workshop.idle();
+  return answer.status;
+}
+
+test("a number of one's own that no page holds is said at once, with the passage it stands in", async () => {
+  expect(await change({ passage: "ask", do: "add", text: "I have been off work for 41 days." })).toBe(303);
+  const page = await text("/letter");
+  expect(page).toContain("I have been off work for 41 days.");
+  expect(page).toContain("holds the number 41, which none of its supports holds");
+});
+
+test("a passage is left out and comes back", async () => {
+  expect(await change({ passage: "dear", do: "drop" })).toBe(303);
+  expect(await text("/letter")).not.toContain("<p>To the appeals reviewer:");
+  expect(await text("/letter/changes")).toContain("<del>To the appeals reviewer:</del>");
+  await change({ passage: "dear", do: "restore" });
+  expect(await text("/letter")).toContain("<p>To the appeals reviewer:");
+});
+
+test("changed words stand beside the draft's, and a second change is still against the draft", async () => {
+  const edit = async (words: string) => {
+    await bench.post(at("/letter"), form({ letter: "appeal-letter", passage: "ask", text: words }));
+    await bench.workshop.idle();
+  };
+  await edit("I appeal the denial of dupilumab and request that you approve it.");
+  await edit("I appeal the denial of dupilumab and request that you approve it now.");
+  const changes = await text("/letter/changes");
+  expect(changes).toContain("<del>ask </del><ins>request </ins>");
+  const edits = fold(await log.events()).review.edits.filter(({ op }) => op === undefined);
+  expect(edits).toHaveLength(1);
+});
+
+test("a passage or a change that is not there is not found", async () => {
+  expect(await change({ passage: "no-such", do: "drop" })).toBe(404);
+  expect(await change({ passage: "no-such", do: "restore" })).toBe(404);
+  expect(await change({ passage: "ask", do: "explode" })).toBe(404);
+});
