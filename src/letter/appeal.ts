@@ -1,3 +1,4 @@
+import type { Span } from "#base";
 import type { AppealKind, LetterKnowledge } from "#knowledge";
 import { addApprovedUnits } from "./approved-units.ts";
 import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
@@ -98,10 +99,10 @@ function addReasonAnswered(
   draft: Draft,
   desk: Desk,
   kind: AppealKind,
-  used: Hit[],
+  used: Span[],
   issues: Letter["issues"],
 ): void {
-  const spans = used.map((hit) => hit.span);
+  const spans = [...used];
   const lead = leadOnce();
   draft.open("The reason answered");
   addApprovedUnits(draft, desk);
@@ -170,6 +171,9 @@ function newestStudies(hits: Hit[]): Hit[] {
 /** The duty towards the young has a sentence of its own, printed only for them. */
 const epsdt = "42-usc-1396d#r-5";
 
+/** A duty's words may name a second source; the letter prints the one that it is quoted from. */
+const ownCitation = /\s*\(\d+ (?:USC|CFR) [^\s()]+(?:\([^)]*\))*\)/g;
+
 /** Only what binds this plan at this stage, one sentence each: the duties of the law files, else our own sentences. */
 function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
   const medical = isMedical(desk);
@@ -181,7 +185,7 @@ function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
   for (const sentence of desk.law.sentences("epsdt")) draft.add("text", sentence);
   for (const duty of duties)
     draft.add("text", {
-      text: `${duty.text.replace(/\.$/, "")} (${duty.cite.label}).`,
+      text: `${duty.text.replace(ownCitation, "").replace(/\.$/, "")} (${duty.cite.label}).`,
       rests: [{ law: duty.cite }],
     });
   if (duties.length === 0)
@@ -194,7 +198,7 @@ function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
 function addExhibits(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
   draft.open("Exhibits");
   for (const exhibit of desk.cite.exhibits) {
-    const used = usedFor(exhibit, rows);
+    const used = usedFor(exhibit, rows, draft.passages);
     draft.add(
       "exhibit",
       joined(

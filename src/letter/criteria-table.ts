@@ -194,5 +194,5 @@ function statusOf(row: CriterionRow, pagesBearOnIt: boolean): string {
     row.status === "unknown" && (row.group || pagesBearOnIt)
       ? "Not claimed as met; for you to weigh"
       : words[row.status];
-  return `${word}${row.branch ? `, by ${row.branch}` : ""}${row.contested && row.depth === 0 ? " (contested)" : ""}`;
+  return `${word}${row.branch ? `, by criterion ${row.branch}` : ""}${row.contested && row.depth === 0 ? " (contested)" : ""}`;
 }

@@ -68,7 +68,7 @@ export function criterionRows(input: LetterInput): CriterionRow[] {
       depth,
       ...verdict,
       contested: isContested,
-      branch: branch.join(", ") || null,
+      branch: branch.map((one) => numberOf(one, number)).join(", ") || null,
       group,
     });
     if (depth < 3) for (const part of shown) visit(part, depth + 1, number, isContested);
@@ -220,7 +220,10 @@ function labelReader(input: LetterInput): (node: Criterion) => string {
 
 /** "3", "3a": the label without marks, after its parent's where it is only a letter. */
 function numberOf(label: string, parent: string): string {
-  const own = label.replace(/[().\s]+$/g, "").replace(/^\(/, "");
+  const own = label
+    .replace(/[().\s]+$/g, "")
+    .replace(/^\(/, "")
+    .replace(/(?<=\d)\.(?=[a-z])|(?<=[a-z])\.(?=\w)/gi, "");
   return parent && /^([a-z]|[ivx]{1,4}|[0-9]{1,2})$/i.test(own) ? `${parent}${own}` : own;
 }
 

@@ -1,3 +1,4 @@
+import type { Span } from "#base";
 import type { AppealKind } from "#knowledge";
 import { type Desk, reasonCue } from "./appeal.ts";
 import type { CriterionRow } from "./criteria.ts";
@@ -6,15 +7,14 @@ import { meet } from "./exhibits.ts";
 import { leadOnce, onSteps, strongestHits } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { reasonSpans } from "./reference-block.ts";
-import type { Hit } from "./search.ts";
 import { printedQuote } from "./sentences.ts";
 import { triedDrugs } from "./tried-drugs.ts";
 
 /** Arguments on page one beside the answers to the criteria. */
 const most = 4;
 
-/** Reason, answers, request: the page for the reviewer with ten minutes. Returns the sentences it used. */
-export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): Hit[] {
+/** Reason, answers, request: the page for the reviewer with ten minutes. Returns the words it used. */
+export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): Span[] {
   const { input, slots, cite } = desk;
   const outside = kind.level === "external";
   draft.open("Summary");
@@ -46,7 +46,7 @@ export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
 }
 
 /** Where the table does not settle it: on drugs each drug with its course, else the sentences that answer the grounds. */
-function addArguments(draft: Draft, desk: Desk): Hit[] {
+function addArguments(draft: Draft, desk: Desk): Span[] {
   const drugs = onSteps(desk) ? triedDrugs(desk).slice(0, most) : [];
   for (const { name, said, place } of drugs)
     draft.add("item", fill("{name}: {said} ({place}).", { name, said, place }));
@@ -57,5 +57,5 @@ function addArguments(draft: Draft, desk: Desk): Hit[] {
     .slice(0, Math.max(1, most - 1 - drugs.length));
   for (const { pattern, hit } of hits)
     draft.add("item", fill(lead(pattern), { ...desk.slots, ...hit.slots }));
-  return hits.map((entry) => entry.hit);
+  return [...printed, ...hits.map((entry) => entry.hit.span)];
 }

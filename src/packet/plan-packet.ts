@@ -22,7 +22,7 @@ export function planPacket(input: LetterInput, letters: Letter[], frontPages = 0
       document: ref.document,
       pages,
       firstPage: next,
-      usedFor: exhibitUse(ref, input),
+      usedFor: exhibitUse(ref, input, letters[0]?.passages),
       ...(leftOut.length > 0 ? { leftOut } : {}),
     };
     next += pages.length;

@@ -69,7 +69,14 @@ function widthsOf(rows: Run[][][]): number[] {
     const lengths = rows.map((row) => (row[index] ?? []).reduce((sum, run) => sum + run.t.length, 0));
     const longest = Math.max(...lengths, 4);
     const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1);
-    return Math.max(0.7, Math.min(longest, mean * 2) ** 0.45 / 4);
+    // A word is never broken: the column is at least as wide as its longest one.
+    const word = Math.max(
+      ...rows
+        .flatMap((row) => (row[index] ?? []).flatMap((run) => run.t.split(/\s+/)))
+        .map(({ length }) => length),
+      4,
+    );
+    return Math.max(0.7, word / 12, Math.min(longest, mean * 2) ** 0.45 / 4);
   });
 }
 
