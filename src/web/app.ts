@@ -14,6 +14,7 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { downloadRoutes } from "./routes/downloads.ts";
 import { paperRoutes } from "./routes/papers.ts";
+import { passageRoutes } from "./routes/passages.ts";
 import { publicRoutes } from "./routes/public.ts";
 import { reviewRoutes } from "./routes/review.ts";
 import { show } from "./routes/shell.ts";
@@ -49,6 +50,7 @@ export function createWorkbench(options: WorkbenchOptions): {
   app.use("/cases/:id/*", openCase(bench));
   paperRoutes(app, bench);
   reviewRoutes(app, bench);
+  passageRoutes(app, bench);
   downloadRoutes(app, bench);
   ownerRoutes(app, bench);
   const sending = sendingRoutes(app, bench);
