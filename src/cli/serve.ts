@@ -5,6 +5,7 @@ import type { EventBody, Store } from "#case";
 import { deliveryFrom, openStore, pagePicture, readFiles } from "#io";
 import { packageRoot } from "#knowledge";
 import { serveWorkbench } from "#web";
+import { openCharges } from "./charges.ts";
 import { type Command, parseArguments, UsageError } from "./command.ts";
 import { knownPrecedents } from "./precedents.ts";
 import { prepareInThread } from "./prepare-in-thread.ts";
@@ -48,6 +49,7 @@ async function serveUntilStopped(
     say(`${cause.message}.`);
     return 1;
   }
+  const charges = await openCharges(env);
   if (!hosted && withExample) await addExample(store);
   const served = await serveWorkbench(
     {
@@ -55,6 +57,7 @@ async function serveUntilStopped(
       readFiles,
       prepare: prepareInThread,
       pagePicture,
+      ...(charges ? { charges } : {}),
       mode: hosted ? "hosted" : "local",
       hosts: hosted ? (env.REDRESS_HOSTS ?? "localhost").split(",") : ["localhost", "127.0.0.1", "[::1]"],
       secure: hosted,

@@ -28,16 +28,31 @@ export function policiesFor(
   { policies: known, payers }: { policies: KnownPolicies; payers: ReadonlyMap<string, Payer> },
 ): PolicyOnPage[] {
   const blue = (policy: KnownPolicy) => payers.get(policy.payerId ?? "")?.blueLicensee ?? false;
-  const ranked = known.policies
-    .filter((policy) => policy.treatments.includes(treatment.id) && printable.has(policy.scope))
-    .filter(
-      ({ confidence, currency }) =>
-        confidence !== "D" && currency !== "superseded" && currency !== "historic",
-    )
-    .map((policy) => ({ policy, of: relation(policy, payer, blue(policy)) }));
+  const ranked = printableFor(treatment.id, known).map((policy) => ({
+    policy,
+    of: relation(policy, payer, blue(policy)),
+  }));
   const shown = payer === null ? ranked : ranked.filter(({ of }) => of !== "other");
   const order = ["payer", "family", "medicare", "label", "other"];
   return shown.sort((a, b) => order.indexOf(a.of) - order.indexOf(b.of));
+}
+
+const sorted = new WeakMap<KnownPolicies, Map<string, KnownPolicy[]>>();
+
+/** Those that may be printed, by treatment; made once. */
+function printableFor(treatment: string, known: KnownPolicies): KnownPolicy[] {
+  const ready = sorted.get(known) ?? new Map<string, KnownPolicy[]>();
+  if (!sorted.has(known)) {
+    sorted.set(known, ready);
+    for (const policy of known.policies.filter(mayStand)) {
+      for (const id of policy.treatments) ready.set(id, [...(ready.get(id) ?? []), policy]);
+    }
+  }
+  return ready.get(treatment) ?? [];
+}
+
+function mayStand({ scope, confidence, currency }: KnownPolicy): boolean {
+  return printable.has(scope) && confidence !== "D" && currency !== "superseded" && currency !== "historic";
 }
 
 function relation(policy: KnownPolicy, payer: Payer | null, blue: boolean): PolicyOnPage["of"] {

@@ -23,14 +23,21 @@ export function decides(payer: Payer): boolean {
 
 /** Readable words for addresses: names, never ids with underscores. */
 export function slugOf(name: string): string {
-  return name
+  const ready = slugs.get(name);
+  if (ready !== undefined) return ready;
+  const slug = name
     .normalize("NFKD")
     .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
     .replace(/&/g, " and ")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
+  slugs.set(name, slug);
+  return slug;
 }
+
+/** Ids are few and asked for on every link of every page. */
+const slugs = new Map<string, string>();
 
 /** The address of a guide. Ids of payers and treatments are readable words already. */
 export function pathOf(key: GuideKey, shelf: Shelf): string {

@@ -26,13 +26,21 @@ const signs: [RegExp, string][] = [
 
 /** A criterion as we wrote it down for machines → words for people. Numbers stay as they are. */
 export function plainWords(text: string): string {
+  const ready = plain.get(text);
+  if (ready !== undefined) return ready;
   let said = text;
   for (const [sign, words] of signs) said = said.replace(sign, words);
-  return said.replace(/\s+/g, " ").trim();
+  said = said.replace(/\s+/g, " ").trim();
+  plain.set(text, said);
+  return said;
 }
+
+/** Rows of knowledge are few and stand on many pages. */
+const plain = new Map<string, string>();
 
 /** "2022-07-16 (reviewed 2023-06)" → "July 16, 2022 (reviewed June 2023)", or the same in Spanish. */
 export function plainDates(text: string, language: Language = "en"): string {
+  if (!/\d{4}-\d{2}/.test(text)) return text;
   return text.replace(
     /\b(\d{4})-(\d{2})(?:-(\d{2}))?\b/g,
     (whole, year: string, month: string, day?: string) => {

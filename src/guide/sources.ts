@@ -23,20 +23,14 @@ export const rowsCheckedOn = "2026-11-21";
 
 export function citer(law: Law, say: SectionWords = sectionWords.en): Citer {
   const rows = new Map<string, Source>();
-  // A paragraph that stands in two titles of the Code is one rule; either address cites it.
-  const rules = new Map(
-    law.rules.flatMap((rule) => [
-      ...rule.also.map(({ id }): [string, LawRule] => [id, rule]),
-      [rule.id, rule],
-    ]),
-  );
+  const rules = rulesOf(law);
   const cite = (key: string, record: string, use: string, source: () => NewSource): Inline => {
     const usedFor = say.used[use] ?? use;
-    const known = rows.get(key) ?? { number: rows.size + 1, records: [], usedFor, ...source() };
-    if (!known.records.includes(record)) known.records.push(record);
-    if (!known.usedFor.split(", ").includes(usedFor)) known.usedFor += `, ${usedFor}`;
-    rows.set(key, known);
-    return { source: known.number };
+    const row = rows.get(key) ?? { number: rows.size + 1, records: [], usedFor, ...source() };
+    if (!row.records.includes(record)) row.records.push(record);
+    if (row.usedFor !== usedFor && !row.usedFor.split(", ").includes(usedFor)) row.usedFor += `, ${usedFor}`;
+    rows.set(key, row);
+    return { source: row.number };
   };
   return {
     rule: (id, usedFor) => {
@@ -56,6 +50,23 @@ export function citer(law: Law, say: SectionWords = sectionWords.en): Citer {
       cite(`state ${row.code} ${which}`, row.code, usedFor, () => ofState(row, which)),
     rows: () => [...rows.values()],
   };
+}
+
+/** By every id of theirs; made once for a law, since thousands of pages ask. */
+const known = new WeakMap<Law, ReadonlyMap<string, LawRule>>();
+
+function rulesOf(law: Law): ReadonlyMap<string, LawRule> {
+  const ready = known.get(law);
+  if (ready) return ready;
+  // A paragraph that stands in two titles of the Code is one rule; either address cites it.
+  const rules = new Map(
+    law.rules.flatMap((rule) => [
+      ...rule.also.map(({ id }): [string, LawRule] => [id, rule]),
+      [rule.id, rule],
+    ]),
+  );
+  known.set(law, rules);
+  return rules;
 }
 
 function sectionOf(rule: LawRule): string {

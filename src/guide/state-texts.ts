@@ -7,7 +7,10 @@ export function reviewText(state: StateLaw, cite: Citer): Text {
   const { process, window, confidence, agency } = state.externalReview;
   const who = agency ? ` Ask: ${agency}.` : "";
   if (confidence === "D" || window === null)
-    return [`We could not verify the time for outside review here. Use your letter, or ask the state.${who}`];
+    return [
+      `We could not verify the time for outside review here. Use your letter, or ask the state.${who}`,
+      ...(who ? [cite.state(state, "externalReview", "whom to ask")] : []),
+    ];
   const from = window.from === "receipt" ? "after you got the final denial" : "from the date of the decision";
   const how = process === "federal" ? "The federal process applies." : "The state has a process of its own.";
   return [

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import { assetRoutes } from "./assets.ts";
+import { chargeRoutes, paymentMessages } from "./guides/charges.ts";
 import { readyGuides } from "./guides/ready.ts";
 import { guideRoutes } from "./guides/routes.ts";
 import { startRoutes } from "./guides/start.ts";
@@ -37,6 +38,7 @@ export function createWorkbench(options: WorkbenchOptions): {
   for (const path of ["/guides/*", "/es/guides/*"]) app.use(path, readyGuides(bench));
   app.use(requestLog(bench.log, bench.clock));
   app.use(headers(bench.secure));
+  if (bench.charges) paymentMessages(app, bench.charges);
   app.use(ownSiteOnly(bench.hosts));
   assetRoutes(app);
   guideRoutes(app, bench);
@@ -45,6 +47,7 @@ export function createWorkbench(options: WorkbenchOptions): {
   publicRoutes(app, bench);
   accountRoutes(app, bench);
   startRoutes(app);
+  if (bench.charges) chargeRoutes(app, bench.charges, bench);
   caseRoutes(app, bench);
   physicianRoutes(app, bench);
   app.use("/cases/:id/*", openCase(bench));

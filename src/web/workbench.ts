@@ -13,6 +13,7 @@ import type {
 } from "#case";
 import type { Precedent } from "#precedent";
 import type { PaperFile, ReadFiles, ReadPapers } from "#source";
+import type { Charges } from "./guides/charges.ts";
 import type { Say } from "./texts.ts";
 import type { Workshop } from "./work/workshop.ts";
 
@@ -66,6 +67,8 @@ export type WorkbenchOptions = {
   sleep?: (milliseconds: number) => Promise<void>;
   /** Published decisions of independent reviewers, where some were imported. */
   precedents?: () => Precedent[];
+  /** Set by operators who charge for letters; without it everything is free. */
+  charges?: Charges;
   /** Milliseconds, for the request log. */
   clock: () => number;
   log: (line: string) => void;

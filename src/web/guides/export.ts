@@ -34,7 +34,7 @@ export async function exportGuides(options: ExportOptions): Promise<Exported> {
     done.bytes += content.length;
   };
   const writePage = (address: string, html: string) => {
-    write(`${address}.html`, html.replace(living, `href="${origin}/`));
+    write(`${address}.html`, origin === "" ? html : html.replace(living, `href="${origin}/`));
     done.pages += 1;
   };
   let at = 0;
