@@ -92,7 +92,8 @@ const trimReason = (text: string): string => {
     .replace(/\s*\((?:\d{1,2}\/)*\d{2,4}\)?$/, "")
     .replace(/[,:)(\s]+(?:and (?:started|switched|was|then|changed)\b.*)?$/i, "")
     .slice(0, 80)
-    .replace(/^[\s)\].,:;(-]+/, "")
+    .replace(/^[\s)\].,:;(-]+|[\s.,;:]+$/g, "")
+    .replace(/^(?:it |them |this )?(?:due to|because of|secondary to|with|by)\s+/i, "")
     .trim();
   return /[a-z]{3}|\bGI\b|\bUTI\b/i.test(words) && !/^(?:see|cf|per|as above|on|at|until)\b/i.test(words)
     ? words

@@ -164,7 +164,11 @@ function assertionOf(
     )
   )
     return "hypothetical";
-  if (section === "past-medications") return "historical";
+  if (
+    section === "past-medications" ||
+    /^\s*(?:was|were|has been|had been) (?:also )?(?:tried|attempted|trialed)\b/i.test(after)
+  )
+    return "historical";
   if (
     planned.test(direct) ||
     imperativeIn(direct, section) ||

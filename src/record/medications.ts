@@ -70,7 +70,7 @@ function readOne(sentence: Sentence, named: DrugMention[], order: number): Cours
 }
 
 const onlyList =
-  /^(?:[\s,/&+;]|\band\b|\bor\b|\bas well as\b|\bthen\b|\bplus\b|\bboth\b|\([^)]*\)|\d[\d./-]*\s*(?:mg|mcg|units?|g)?\b|\b(?:daily|BID|TID|QD|b\.i\.d\.|q\.d\.|p\.o\.|weekly|low dose|high dose|also|IV|oral|the|with)\b)*$/i;
+  /^(?:[\s,/&+;]|\band\b|\bor\b|\bvs\b\.?|\bversus\b|\bas well as\b|\bthen\b|\bplus\b|\bboth\b|\([^)]*\)|\d[\d./-]*\s*(?:mg|mcg|units?|g)?\b|\b(?:daily|BID|TID|QD|b\.i\.d\.|q\.d\.|p\.o\.|weekly|low dose|high dose|also|IV|oral|the|with)\b)*$/i;
 
 /** "Recommend amitriptyline for prophylactic treatment and Motrin for …": one order, two drugs. */
 const ordersAlike = /^\s+for (?:[\w-]+\s+){1,4}and\s+$/i;

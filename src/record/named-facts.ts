@@ -55,7 +55,8 @@ const isLabel = (text: string, mention: Mention) =>
 
 const relativeWord =
   /\b(?:(?:maternal|paternal|identical|half|great|twin|older|younger|eldest|youngest)[\s-]+)*(?:mother|father|brothers?|sisters?|siblings?|aunts?|uncles?|grandmother|grandfather|grandparents?|cousins?|sons?|daughters?|children|parents?|nephews?|nieces?|twin|mom|dad|MGM|MGF|PGM|PGF|family)\b/gi;
-const relativeAnywhere = new RegExp(relativeWord.source, "i");
+/** Any relative at all. */
+export const relativeAnywhere = new RegExp(relativeWord.source, "i");
 
 /**
  * Under a heading of family (and social) history a sentence about the patient still speaks of the patient: "The patient
@@ -128,6 +129,14 @@ function found(sentence: Sentence, mention: Mention, context: Context, concept: 
     codes: concept.loinc.slice(0, 1).map((code) => ({ system: "loinc", code })),
     lasts: ["diagnosis", "finding", "pathology", "imaging"].includes(concept.kind),
   });
+  if (
+    draft.assertion === "present" &&
+    draft.type !== "procedure" &&
+    /\bnegative\s+(?:(?:left|right|bilateral|seated|supine|crossed)\s+)*$/i.test(
+      sentence.text.slice(0, mention.start),
+    )
+  )
+    return [{ ...draft, assertion: "absent" }];
   const value = resultOf(sentence.text, mention, concept);
   return [
     value

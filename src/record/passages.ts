@@ -1,5 +1,6 @@
 import type { Flow, FlowLine, Page } from "#source";
 import type { Lexicon } from "./lexicon.ts";
+import { relativeAnywhere } from "./named-facts.ts";
 import { timesIn } from "./times.ts";
 
 /** One sentence, list item or heading body of a paper, with what its place says about it. Offsets are in the flowing text. */
@@ -43,6 +44,8 @@ class Outliner {
     visits: [{ date: null, author: null, specialty: null }],
   };
   #section = "other";
+  /** The section before a family history that was opened inside a line ("PMH: asthma. FHx: father with MI."). */
+  #beforeFamily: string | null = null;
   #title = "";
   #near: string | null = null;
   #page: Page | null = null;
@@ -96,7 +99,11 @@ class Outliner {
     this.#writer(text);
     let leads = true;
     for (const [from, to] of sentencesOf(text)) {
+      this.#leaveFamily(text.slice(from, to), leads);
+      const section = this.#section;
       const body = this.#body(text.slice(from, to), from === 0 && lines.length === 1 && to === text.length);
+      if (!leads && body > 0 && this.#section === "family-history") this.#beforeFamily = section;
+      else if (body > 0) this.#beforeFamily = null;
       if (body < to - from)
         this.#out.passages.push({
           start: start + from + body,
@@ -107,6 +114,21 @@ class Outliner {
         });
       leads = false;
     }
+  }
+
+  /** A family history inside a line ends with it, or with the first sentence that speaks of no relative. */
+  #leaveFamily(sentence: string, leads: boolean): void {
+    if (this.#beforeFamily === null) return;
+    if (
+      !leads &&
+      (relativeAnywhere.test(sentence) ||
+        /^\s*(?:no\b|none|negative|denies|non-?contrib|otherwise|also|positive|significant|unknown|adopted|unremarkable)/i.test(
+          sentence,
+        ))
+    )
+      return;
+    this.#section = this.#beforeFamily;
+    this.#beforeFamily = null;
   }
 
   /** A heading line that names no section we know ends the section before it. */

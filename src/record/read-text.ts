@@ -4,6 +4,7 @@ import { type Flow, flow, type SourceDocument } from "#source";
 import { allergiesIn } from "./allergies.ts";
 import { asRisk, contextOf, cuesIn, startOfRisks } from "./assertion.ts";
 import type { Draft } from "./drafts.ts";
+import { withLaterOutcome } from "./later-outcomes.ts";
 import { type Lexicon, lexiconOf } from "./lexicon.ts";
 import { measuredFacts } from "./measured-facts.ts";
 import { medicationsIn } from "./medications.ts";
@@ -22,12 +23,15 @@ export function readText(source: SourceDocument, clinical: Clinical): Draft[] {
   const outline = outlineOf(flowing, lexicon);
   const drafts: Draft[] = [];
   let last: Sentence | null = null;
+  let lastDrafts: Draft[] = [];
   let study: Study | null = null;
   for (const passage of outline.passages) {
     const sentence = sentenceOf(passage, flowing, lexicon, outline.visits[passage.visit]!, last);
     const tells: "same" | "report" | null = study && relationTo(study, sentence, passage);
     study = studyIn(sentence) ?? (tells ? study : null);
     const found = factsOf(sentence, lexicon);
+    if (!passage.leads) withLaterOutcome(lastDrafts, sentence);
+    lastDrafts = found;
     drafts.push(...(study && tells ? found.map((draft) => datedBy(study!.date, tells, draft)) : found));
     last = sentence;
   }
