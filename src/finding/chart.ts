@@ -124,13 +124,16 @@ function placesOf(index: SearchIndex): Places {
 function datedByPlace(fact: Fact, places: Places): Fact {
   if (fact.when.earliest || fact.when.latest || !["observation", "procedure"].includes(fact.type))
     return fact;
-  for (const at of fact.from) {
-    const here = places
-      .get(`${at.document}\n${at.page}`)
-      ?.find(({ sentence }) => sentence.start < at.end && at.start < sentence.end);
-    const day = here?.sentence.on;
-    if (day) return { ...fact, when: { earliest: day, latest: day } };
-  }
+  const days = fact.from.map(
+    (at) =>
+      places
+        .get(`${at.document}\n${at.page}`)
+        ?.find(({ sentence }) => sentence.start < at.end && at.start < sentence.end)?.sentence.on ?? null,
+  );
+  // Papers that repeat it later do not make it younger; a place without a date leaves it open.
+  const [first] = days.filter((day) => day !== null).sort();
+  if (first && days.every((day) => day !== null))
+    return { ...fact, when: { earliest: first, latest: first } };
   return fact;
 }
 

@@ -21,6 +21,7 @@ export function judgeFamily(text: string, chart: Chart): Verdict | null {
     ofPaidClaims(text, chart) ??
     ofGuidelineTherapy(text, chart) ??
     ofElapsed(text, chart) ??
+    ofVisit(text, chart) ??
     ofDose(text, chart)
   );
 }
@@ -181,6 +182,31 @@ function ofElapsed(text: string, chart: Chart): Verdict | null {
     .slice(0, 3)
     .map(({ sentence }) => passage([spanOfSentence(sentence)], `${since} days before the request`));
   return since >= least ? met(evidence) : notMet(evidence);
+}
+
+const visitAsked =
+  /^(?:within|in|during)\s+(?:the\s+)?(?:past\s+|last\s+)?((?:\w+|\d+)(?:\s*\(\d+\))?\s*(?:days?|weeks?|months?))\b[^,]{0,60},\s+(?:the\s+)?(?:treating\s+|ordering\s+|prescribing\s+)?(?:practitioner|physician|provider|prescriber|clinician)\s+(?:has|had)\s+(?:seen|evaluated|examined|(?:an?\s+)?[^.,;]{0,60}\b(?:visit|encounter|evaluation)\s+with)\b[^.;]{0,40}?\bto\s+(?:evaluate|assess|discuss|review)\s+(?:his\s+or\s+her\s+|their\s+|the\s+|the\s+member.s\s+)?(.{4,60}?)\.?$/i;
+const seenFor =
+  /\b(?:here (?:today )?for|presents? (?:today )?for|seen (?:today )?(?:for|to)|comes? in for|return(?:s|ed)? for|follow[- ]?up (?:of|for|visit for)|visit (?:for|to)|evaluat(?:ed|ion) (?:of|for))\b/i;
+
+/** "Within 6 months before the order the practitioner has seen the member to evaluate X": a dated note that says so. */
+function ofVisit(text: string, chart: Chart): Verdict | null {
+  const found = visitAsked.exec(text);
+  const most = found && durationsIn(found[1]!.replace(/\(\d+\)/, ""))[0]?.days;
+  if (!found || !most) return null;
+  const wanted = termsOf(found[2]!, chart.strict).filter((term) => term.content && !isFaint(term.key));
+  const said = readingsOf(chart).readings.filter(({ sentence, terms }) => {
+    const since = sentence.on ? daysBetween(sentence.on, chart.requestedOn) : -1;
+    return (
+      since >= 0 &&
+      since <= most + 3 &&
+      seenFor.test(sentence.text) &&
+      isPlainStatement(sentence.text, sentence.section, false) &&
+      wanted.every(({ key }) => terms.some((term) => term.key === key))
+    );
+  });
+  if (wanted.length === 0 || said.length === 0) return null;
+  return met(said.slice(0, 2).map(({ sentence }) => passage([spanOfSentence(sentence)], "seen for it")));
 }
 
 /** The date beside an event: up to 40 characters after its name, else up to 25 before. */

@@ -3,6 +3,7 @@ import type { Test } from "#policy";
 import type { Chart } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
 import { evaluators } from "./evaluate/table.ts";
+import { topicalTherapy } from "./evaluate/topical.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { judgeText } from "./judge-text.ts";
 import { judgeThreshold } from "./judge-threshold.ts";
@@ -54,6 +55,10 @@ const therapies = new Set([
 
 function testedBy(test: Test, text: string, chart: Chart): Verdict {
   const kind = kindByWords(test.kind, text);
+  const topical = /priorTherapy|preferredProduct/.test(kind)
+    ? topicalTherapy({ ...trialByWords(text), ...test }, text, chart)
+    : null;
+  if (topical) return topical;
   const evaluate = evaluators[kind];
   if (!evaluate) return unknown();
   const whole = test.concept || test.concepts?.length ? test : completed(test, kind, text, chart);

@@ -7,6 +7,7 @@ import { holds, newestFirst, unknown, type Verdict } from "./evaluate/verdict.ts
 import { termsOf } from "./lexicon.ts";
 import { all } from "./logic.ts";
 import { isPlainStatement } from "./polarity.ts";
+import { onReportsOf } from "./study-pages.ts";
 import { pageKey, readingsOf } from "./support.ts";
 import { valuesInText } from "./text-measure.ts";
 import { type Threshold, thresholdsIn } from "./thresholds.ts";
@@ -29,7 +30,8 @@ export function judgeThreshold(text: string, chart: Chart): Verdict | null {
   const parts = graded
     ? [{ ...graded, test: { kind: "scale" } as Test }]
     : thresholds.map((one) => thresholdPart(one, chart));
-  const answers = parts.map(({ facts, test, stand }) => {
+  const answers = parts.map(({ facts: all, test, stand }) => {
+    const facts = onReportsOf(text, all, chart);
     const whole: Test = maxAgeDays === undefined ? test : { ...test, maxAgeDays };
     const passing = facts.filter((fact) => stand(fact) === "passes" && withinWindow(fact, whole, chart));
     return { verdict: decide(facts, whole, chart, stand), passing };

@@ -5,6 +5,7 @@ import type { Fact } from "#record";
 import type { SourceDocument } from "#source";
 import { type Chart, openChart, passage } from "./chart.ts";
 import type { Verdict } from "./evaluate/verdict.ts";
+import { answeredByCriteria } from "./excluded-uses.ts";
 import { harmsOf } from "./harms.ts";
 import { judgeLeaf } from "./judge-leaf.ts";
 import { type ClinicalWords, lexiconsOf, termsOf } from "./lexicon.ts";
@@ -41,9 +42,13 @@ const candidateLimit = 6;
 export function matchPolicy(input: MatchInput): Findings {
   const chart = openChart({ ...input, requested: input.requested ?? drugsOfPolicy(input) });
   const findings: Finding[] = [];
-  const walk = walker(chart, findings, input.attested ?? {});
-  const criteria = walk(input.policy.criteria);
-  const exclusions = input.policy.exclusions ? walk(input.policy.exclusions) : "not-met";
+  const attested = input.attested ?? {};
+  const criteria = walker(chart, findings, attested, () => null)(input.policy.criteria);
+  const met = new Map(findings.map((finding) => [finding.criterion, finding]));
+  const exclude = walker(chart, findings, attested, (node) =>
+    answeredByCriteria(node, input.policy.criteria, met),
+  );
+  const exclusions = input.policy.exclusions ? exclude(input.policy.exclusions) : "not-met";
   // Without criteria nothing is shown by what does not exclude.
   const status = criteria === "not-applicable" ? criteria : all([criteria, not(exclusions)]);
   const byId = new Map(findings.map((finding) => [finding.criterion, finding]));
@@ -87,16 +92,20 @@ function issuesOf(input: MatchInput): Issue[] {
 
 type Walk = (node: Criterion) => FindingStatus;
 
-function walker(chart: Chart, into: Finding[], attested: Attested): Walk {
+/** `answered`: what is settled before the record is read. */
+function walker(
+  chart: Chart,
+  into: Finding[],
+  attested: Attested,
+  answered: (node: Criterion) => Finding | null,
+): Walk {
   const walk: Walk = (node) => {
     const at = into.length;
     into.push({ criterion: node.id, status: "unknown", for: [], against: [], candidates: [], missing: null });
     const said = attested[node.id];
     const finding = said
       ? attestedFinding(node, said)
-      : "test" in node || "judgment" in node
-        ? leafFinding(node, chart)
-        : null;
+      : (answered(node) ?? ("test" in node || "judgment" in node ? leafFinding(node, chart) : null));
     const children = childrenOf(node);
     const statuses = children.map(walk);
     const done = finding ?? groupFinding(node, statuses, children, into);
@@ -179,7 +188,9 @@ function leafFinding(node: Criterion, chart: Chart): Finding {
 /** The passages that share most with the criterion come first; then what the tests noticed. */
 function bestFirst(verdict: Verdict, ranked: readonly Evidence[]): Evidence[] {
   const places = new Set(ranked.map(placeOf));
-  const noticed = verdict.candidates.filter((one) => !places.has(placeOf(one)));
+  const noticed = verdict.candidates
+    .filter((one) => !places.has(placeOf(one)))
+    .map((one) => (verdict.open ? { ...one, why: `${one.why}; ${verdict.open}` } : one));
   return [...ranked.slice(0, 3), ...noticed.slice(0, 3), ...ranked.slice(3), ...noticed.slice(3)];
 }
 
@@ -196,5 +207,5 @@ function whyRanked(shared: readonly string[]): string {
 function missingFor(kind: string, verdict: Verdict, matching: Matching): string {
   const row = matching.settles[kind] ?? matching.settles.judgment;
   const paper = row ? `${row.document}, from ${row.holder}` : "a note that answers this criterion";
-  return verdict.open ? `${verdict.open}: ${paper}` : paper;
+  return verdict.asks ? `${verdict.asks} (${paper})` : paper;
 }

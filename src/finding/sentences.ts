@@ -55,7 +55,7 @@ function sentencesOfPage(document: string, page: Page, state: State, into: Sente
     for (const [start, end] of splitSentences(page.text, block.start, block.end)) {
       const text = page.text.slice(start, end);
       if (!/[\p{L}\p{N}]{2}/u.test(text)) continue;
-      const dated = datesIn(text);
+      const dated = datesIn(text).filter(({ start: at }) => !birth.test(text.slice(0, at)));
       if (isDateLine(text) && dated[0]) state.on = dated[0].earliest;
       into.push({
         document,
@@ -71,6 +71,8 @@ function sentencesOfPage(document: string, page: Page, state: State, into: Sente
   }
 }
 
+/** What follows these words is no day of a visit or report. */
+const birth = /\b(?:DOB|D\.O\.B\.?|born(?: on)?|birth\s?date|date of birth)\W{0,3}$/i;
 const isDateLine = (text: string) =>
   /\b(date|visit|dos|seen|service|performed|collected|exam(?:ined)?|study|encounter|signed|dictated|admitted|reported|note)\b/i.test(
     text,

@@ -12,7 +12,19 @@ const settles = z.strictObject({
   rows: z.record(word, z.strictObject({ document: word, holder: word, attested: z.boolean().optional() })),
 });
 
-/** Checks the five tables and puts them together. */
+const topical = z.strictObject({
+  ...head,
+  rows: z.array(
+    z.strictObject({
+      family: word,
+      drug: word,
+      strengths: z.array(z.string().regex(/^\d+(?:\.\d+)?%$/)).min(1),
+      potency: z.enum(["low", "medium", "high", "very high"]).optional(),
+    }),
+  ),
+});
+
+/** Checks the six tables and puts them together. */
 export function compileMatching(files: KnowledgeFile[]): Matching {
   const fileNamed = (name: string) => {
     const found = files.find(({ path }) => path.endsWith(`/${name}`));
@@ -25,6 +37,7 @@ export function compileMatching(files: KnowledgeFile[]): Matching {
     equivalents: parseYaml(fileNamed("equivalents.yaml"), equivalents).rows,
     signs: parseYaml(fileNamed("signs.yaml"), signs).rows,
     groups: parseYaml(fileNamed("groups.yaml"), signs).rows,
+    topical: parseYaml(fileNamed("topical.yaml"), topical).rows,
     settles: parseYaml(fileNamed("settles.yaml"), settles).rows,
   };
 }

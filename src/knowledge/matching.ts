@@ -3,6 +3,14 @@ import { loadArea } from "./load.ts";
 /** What settles a kind of criterion that the record leaves open, and who has it. */
 export type Settles = { document: string; holder: string; attested?: boolean | undefined };
 
+/** A drug that is put on the skin, in the strengths of one potency. */
+export type Topical = {
+  family: string;
+  drug: string;
+  strengths: string[];
+  potency?: "low" | "medium" | "high" | "very high" | undefined;
+};
+
 /** Words for comparing chart and criterion, and the papers that settle what is open. */
 export type Matching = {
   /** Words that mean exactly the same: each row our name, then the other ways to say it. For verdicts. */
@@ -13,6 +21,8 @@ export type Matching = {
   signs: Record<string, string[]>;
   /** Name of a group of drugs, lower case → classes of the drug list. */
   groups: Record<string, string[]>;
+  /** Drugs for the skin by family; potency of corticosteroids in these strengths. */
+  topical: Topical[];
   /** By predicate kind. */
   settles: Record<string, Settles>;
 };

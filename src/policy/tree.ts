@@ -1,9 +1,8 @@
 import { compose, type Unit } from "./composition.ts";
-import { all, type Draft, isConnective, withLabel } from "./draft.ts";
+import { all, type Draft, isConnective } from "./draft.ts";
 import { readExclusions } from "./exclusions.ts";
 import { type Gathered, sectionRole } from "./gathered.ts";
 import { guardedBy, readList, readNode } from "./items.ts";
-import { citedAs } from "./labels.ts";
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
 import { slice } from "./passage.ts";
@@ -226,7 +225,7 @@ function readListed(
     return [];
   }
   const underTitle = titled && indicationBranch(node, titled, gathered);
-  if (underTitle) return [{ role: "branch", draft: withLabel(underTitle, citedAs(node.block.label)) }];
+  if (underTitle) return [{ role: "branch", draft: underTitle }];
   const draft = readNode(node, gathered, before?.block.passage.text ?? "");
   if (!draft) return [];
   if (role)
@@ -248,7 +247,8 @@ function indicationBranch(node: Outline, { title, rest }: RunInTitle, gathered: 
   const plain = /\s+criteria$/i.exec(title.text);
   const named = plain ? slice(title, 0, plain.index) : title;
   if (!namesIndication(named.text)) return null;
-  const own = readNode({ ...node, block: { ...node.block, passage: rest } }, gathered, "");
+  // The letter of such a section is no part of how its criteria are cited ("criterion 3").
+  const own = readNode({ ...node, block: { ...node.block, passage: rest, label: null } }, gathered, "");
   if (!own || saidBelow(named.text, own)) return own;
   return guardedBy({ ...node, block: { ...node.block, passage: named } }, own);
 }

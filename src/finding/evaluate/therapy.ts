@@ -22,8 +22,11 @@ import {
  * Drugs or procedures tried before: as many distinct ingredients (or classes) as asked, each long enough or ended by
  * intolerance or barred by a contraindication. A stop for cost or a good response does not count and is shown.
  */
-export const priorTherapy: Evaluate = (test, chart) => {
-  const trials = trialsOf(factsFor(test, chart), chart).map((trial) => withReaction(trial, chart));
+export const priorTherapy: Evaluate = (test, chart) => triedBefore(factsFor(test, chart), test, chart);
+
+/** Trials among these facts, held to the test. */
+export function triedBefore(facts: Fact[], test: Test, chart: Chart): Verdict {
+  const trials = trialsOf(facts, chart).map((trial) => withReaction(trial, chart));
   const counted = trials.filter((trial) => trialStands(trial, test) === "counts");
   const open = trials.filter((trial) => trialStands(trial, test) === "open");
   const failing = trials.filter((trial) => trialStands(trial, test) === "fails");
@@ -31,13 +34,13 @@ export const priorTherapy: Evaluate = (test, chart) => {
   const against = failing.flatMap((trial) => saying(trial.facts, whyNot(trial, test), 2));
   if (distinct(counted, test) >= needed)
     return met(
-      counted.flatMap((trial) => [
+      bestProvenFirst(counted).flatMap((trial) => [
         ...trial.said.map((at) => passage([at], whyCounts(trial))),
-        ...saying(trial.facts, whyCounts(trial), 3),
+        ...saying(tellingFirst(trial.facts), whyCounts(trial), 3),
       ]),
       against,
     );
-  const denied = factsFor(test, chart).filter(({ assertion }) => assertion === "absent");
+  const denied = facts.filter(({ assertion }) => assertion === "absent");
   if (counted.length === 0 && open.length === 0 && denied.length > 0)
     return notMet([...saying(denied, "not tried, in writing"), ...against]);
   return {
@@ -45,9 +48,9 @@ export const priorTherapy: Evaluate = (test, chart) => {
     for: [],
     against,
     candidates: [...counted, ...open].flatMap((trial) => saying(trial.facts, whyCounts(trial), 2)),
-    open: `${distinct(counted, test)} of ${needed} trials are proven`,
+    ...(counted.length > 0 ? { open: "too few trials are proven" } : {}),
   };
-};
+}
 
 const reaction =
   /\b(?:rash|eruption|hives|urticaria|angioedema|anaphyla\w+|hyponatremia|hyperkalemia|hypotension|bradycardia|cough|nausea|vomiting|diarrhea|myalgia\w*|rhabdomyolysis|hepatotoxicity|elevated (?:lfts?|liver enzymes|transaminases)|neutropenia|leukopenia|pancreatitis|irritability|aggression|suicid\w+|paresthesias?|sedation|dizziness|syncope|edema|bleeding|headaches?|toxicity|adverse (?:reaction|effect|event)|side effects?|intoleran\w+|allerg\w+)\b/i;
@@ -81,6 +84,16 @@ function withReaction(trial: Trial, chart: Chart): Trial & { said: Span[] } {
   if (said.length === 0) return { ...trial, said };
   return { ...trial, outcomes: new Set([...trial.outcomes, "intolerance"]), said: said.slice(0, 2) };
 }
+
+const told = (fact: Fact): boolean => !!fact.course?.outcome && fact.course.outcome !== "unspecified";
+/** The statement with the outcome before a bare fill or mention. */
+const tellingFirst = (facts: readonly Fact[]): Fact[] =>
+  [...facts].sort((a, b) => Number(told(b)) - Number(told(a)));
+/** A trial whose outcome stands beside its first and last day before one put together from several papers. */
+const bestProvenFirst = <T extends Trial>(trials: readonly T[]): T[] => {
+  const proven = ({ facts }: T) => facts.some((fact) => told(fact) && fact.course?.start && fact.course.stop);
+  return [...trials].sort((a, b) => Number(proven(b)) - Number(proven(a)));
+};
 
 function distinct(trials: readonly Trial[], test: Test): number {
   return new Set(
@@ -122,7 +135,7 @@ export const currentTherapy: Evaluate = (test, chart) => {
   if (longEnough.length > 0 && test.dose === undefined)
     return met(
       longEnough.flatMap((trial) =>
-        saying(trial.facts, `taken now${trial.days === null ? "" : `, ${trial.days} days`}`, 3),
+        saying(trial.facts, `taken now${trial.days ? `, ${trial.days} days` : ""}`, 3),
       ),
     );
   if (longEnough.length > 0) {
@@ -167,8 +180,8 @@ function guidelineTherapy(test: Test, chart: Chart): Verdict {
   return unknown(
     [...saying(said, "guideline therapy is named", 3), ...evidence],
     missing.length > 0
-      ? `no record of ${missing.map(({ name }) => name).join(", ")}`
-      : "the dose limit of each class, and since when",
+      ? `a note on ${missing.map(({ name }) => name).join(", ")}: dose and start, or why it is not taken`
+      : "a note of the dose limit of each class, and since when",
   );
 }
 

@@ -9,19 +9,21 @@ export type Verdict = {
   for: Evidence[];
   against: Evidence[];
   candidates: Evidence[];
-  /** Said to the user where the answer is open, when there is more to say than which paper is missing. */
+  /** Why the answer is open, where there is more to say than which paper is missing. */
   open?: string;
+  /** What is missing, as a noun phrase, where that can be said more closely than by the kind of paper. */
+  asks?: string;
 };
 
 /** One typed test against the chart; `words` are the criterion's own. */
 export type Evaluate = (test: Test, chart: Chart, words: string) => Verdict;
 
-export const unknown = (candidates: Evidence[] = [], open?: string): Verdict => ({
+export const unknown = (candidates: Evidence[] = [], asks?: string): Verdict => ({
   status: "unknown",
   for: [],
   against: [],
   candidates,
-  ...(open === undefined ? {} : { open }),
+  ...(asks === undefined ? {} : { asks }),
 });
 export const met = (evidence: Evidence[], against: Evidence[] = []): Verdict => ({
   status: "met",
