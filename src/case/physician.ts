@@ -39,6 +39,9 @@ export type SignedLetter = {
   certified: boolean;
 };
 
+/** What the draft prints where something is to be marked by hand. */
+const box = "☐";
+
 export const physicianLetterFile = "physician-letter";
 
 export function physicianDraft(letters: readonly Letter[]): Letter | null {
@@ -47,7 +50,7 @@ export function physicianDraft(letters: readonly Letter[]): Letter | null {
 
 export function statementsIn(letter: Letter): Statement[] {
   return letter.passages
-    .filter((passage) => passage.role === "row" && passage.rests.some((rest) => !("form" in rest)))
+    .filter((passage) => passage.role === "row" && passage.cells?.at(-1)?.includes(box))
     .map((passage) => ({
       id: passage.id,
       text: passage.cells?.[0] ?? passage.text,
@@ -55,8 +58,6 @@ export function statementsIn(letter: Letter): Statement[] {
       from: passage.rests.flatMap((rest) => ("evidence" in rest ? [rest.evidence] : [])),
     }));
 }
-
-const box = "☐";
 
 /** The questions with room for an answer; the certification is a box of its own. */
 export function questionsIn(letter: Letter): OpenQuestion[] {
@@ -123,7 +124,7 @@ export function checkReview(letter: Letter, review: PhysicianReview | null): Iss
 export function basisOf(letter: Letter): string {
   return letter.passages
     .filter(({ role }) => !["date", "signature", "attestation", "note", "delivery"].includes(role))
-    .map((passage) => (passage.role === "row" ? (passage.cells?.[0] ?? passage.text) : passage.text))
+    .map((passage) => passage.text)
     .join("\n");
 }
 

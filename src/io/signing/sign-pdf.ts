@@ -74,6 +74,8 @@ function addPlaceholder(
     T: PDFString.of(`signature-${signature.seen.slice(0, 8)}`),
     F: 4,
     P: page.ref,
+    // Nothing is drawn: the audit page says it in words. Without an appearance, readers that flatten forms stumble.
+    AP: { N: context.register(context.formXObject([], { BBox: context.obj([0, 0, 0, 0]) })) },
   });
   const field = context.register(widget);
   page.node.addAnnot(field);

@@ -116,11 +116,11 @@ export function signPage(
   return html`<h1>${say("physician.sign.title")}</h1>
 <p class="lead">${say("physician.sign.lead")}</p>
 ${issueList(issues, say, say("issues.label"))}
-<ol class="letter-pages">${each(
+<div class="letter-pages">${each(
     Array.from({ length: shown.pages }, (_, index) => index + 1),
     (page) =>
-      html`<li><img src="${at}/letter/${String(page)}/picture" alt="${say("physician.page", { page, of: shown.pages })}" width="935" height="1210" decoding="async"></li>`,
-  )}</ol>
+      html`<div tabindex="0" role="group" aria-label="${say("physician.page", { page, of: shown.pages })}"><img src="${at}/letter/${String(page)}/picture" alt="" width="935" height="1210" decoding="async"></div>`,
+  )}</div>
 <p><a href="${at}/letter.pdf">${icon("down")} ${say("physician.pdf")}</a> · <a href="${at}">${say("physician.back")}</a></p>
 <details><summary>${say("physician.as-text")}</summary><div lang="en">${each(settled.passages, (passage) => html`<p>${passage.cells?.join(". ") ?? passage.text}</p>`)}</div></details>
 <p class="hint hash">${say("physician.hash")} <code>${shown.sha256}</code></p>
