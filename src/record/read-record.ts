@@ -6,6 +6,7 @@ import { factsOfEntry } from "./coded-facts.ts";
 import { type Draft, joined } from "./drafts.ts";
 import type { Entry } from "./entries.ts";
 import { fhirEntries } from "./fhir.ts";
+import { fhirProse } from "./fhir-prose.ts";
 import { lexiconOf } from "./lexicon.ts";
 import { readText } from "./read-text.ts";
 import type { RecordFacts } from "./types.ts";
@@ -38,9 +39,23 @@ export function readRecord(
 }
 
 function factsOf(source: SourceDocument, clinical: Clinical): Draft[] {
-  if (source.structured === "fhir") return codedFacts(source, clinical, fhirEntries);
+  if (source.structured === "fhir")
+    return [...codedFacts(source, clinical, fhirEntries), ...proseFacts(source, clinical)];
   if (source.structured === "ccda") return ccdaFacts(source, clinical);
   return readText(source, clinical);
+}
+
+/** What conclusions and notes inside FHIR say; without a date of its own it bears that of its resource. */
+function proseFacts(source: SourceDocument, clinical: Clinical): Draft[] {
+  return source.pages
+    .flatMap((page) => fhirProse(source, page))
+    .flatMap(({ paper, when }) =>
+      readText(paper, clinical).map((fact) =>
+        fact.when.earliest === null && fact.when.latest === null && fact.assertion === "present"
+          ? { ...fact, when }
+          : fact,
+      ),
+    );
 }
 
 /** Facts of C-CDA: the coded entries of each section; its narrative where the entries say nothing. */
