@@ -174,7 +174,8 @@ function scoreOf({ terms }: Entry, words: readonly string[]): number {
     const share = hit / term.length;
     if (share >= 0.5 || hit >= 2) best = Math.max(best, share * 0.7 + Math.min(hit, 4) * 0.15);
   }
-  return best;
+  // Of two that fit alike, the one with fewer names is the more specific.
+  return best > 0 ? best - Math.min(terms.length, 50) * 0.0005 : 0;
 }
 
 /** A word as typed when we know it, else the nearest known word: one slip in five letters, two in eight. */

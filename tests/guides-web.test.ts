@@ -1,0 +1,239 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import Stripe from "stripe";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Store } from "#case";
+import { openStripe } from "#io";
+import { openOrderBook } from "#web";
+import { benchOver, openTestStore } from "./workbench/open-bench.ts";
+
+let store: Store;
+let close: () => Promise<void>;
+let folder: string;
+let bench: ReturnType<typeof benchOver>;
+
+/** A stand-in for the payment company on this machine. */
+const asked: string[] = [];
+const provider = createServer((request, response) => {
+  let body = "";
+  request.on("data", (chunk) => {
+    body += chunk;
+  });
+  request.on("end", () => {
+    asked.push(body);
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ id: "cs_1", object: "checkout.session", url: "https://pay.example/cs_1" }));
+  });
+});
+const secret = "whsec_test_invented";
+
+beforeAll(async () => {
+  ({ store, close } = await openTestStore());
+  folder = mkdtempSync(path.join(tmpdir(), "redress-guides-web-"));
+  process.env.REDRESS_REPORTS = path.join(folder, "reports.jsonl");
+  await new Promise<void>((resolve) => provider.listen(0, "127.0.0.1", resolve));
+  const port = (provider.address() as AddressInfo).port;
+  bench = benchOver(store, {
+    charges: {
+      pricing: {
+        list: 4000,
+        codes: [{ code: "FIRST", firstLetter: 3000, limit: 1, lastDay: "2026-12-31" }],
+        hardship: true,
+      },
+      payments: await openStripe({
+        secretKey: "sk_test_invented",
+        webhookSecret: secret,
+        api: { host: "127.0.0.1", port, protocol: "http" },
+      }),
+      orders: openOrderBook(path.join(folder, "orders.jsonl")),
+    },
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await bench.workshop.stop();
+  await close();
+  await new Promise<void>((resolve) => void provider.close(() => resolve()));
+  rmSync(folder, { recursive: true, force: true });
+  delete process.env.REDRESS_REPORTS;
+});
+
+const text = async (address: string) => (await bench.get(address)).text();
+const form = (fields: Record<string, string>) => ({
+  body: new URLSearchParams(fields).toString(),
+  headers: { "content-type": "application/x-www-form-urlencoded" },
+});
+
+describe("served guides", () => {
+  const address = "/guides/treatment/dupilumab/step-therapy";
+
+  test("come again as the same bytes with the same headers, and not at all when nothing changed", async () => {
+    const [first, second] = [await bench.get(address), await bench.get(address)];
+    expect(await second.text()).toBe(await first.text());
+    expect(Object.fromEntries(second.headers)).toEqual(Object.fromEntries(first.headers));
+    expect(second.headers.get("content-security-policy")).toContain("default-src 'none'");
+    const again = await bench.get(address, { headers: { "if-none-match": second.headers.get("etag")! } });
+    expect(again.status).toBe(304);
+  });
+
+  test("are not served to a name that is not ours, also when they are ready", async () => {
+    expect((await bench.get(address, { headers: { host: "evil.example" } })).status).toBe(421);
+  });
+
+  test("an old name leads to the guide, nonsense leads nowhere", async () => {
+    const old = await bench.get("/guides/blue-cross-blue-shield/mitraclip-secondary-mr/step-therapy");
+    expect([old.status, old.headers.get("location")]).toEqual([
+      301,
+      "/guides/blue-cross-blue-shield/teer-secondary-mr/step-therapy",
+    ]);
+    const process = await bench.get("/guides/blue-cross-blue-shield/coverage-exception/medical-necessity");
+    expect(process.headers.get("location")).toBe("/guides/how-to/coverage-exception");
+    expect((await bench.get("/guides/xyzzy/plugh")).status).toBe(404);
+  });
+
+  test("the search understands a nickname, a brand and a slip of the pen, and Spanish words", async () => {
+    const first = async (words: string) =>
+      (
+        (await (await bench.get(`/guides/search.json?q=${encodeURIComponent(words)}`)).json()) as {
+          hits: { path: string }[];
+        }
+      ).hits[0]?.path;
+    expect(await first("blue cross denied mitraclip step therapy")).toBe(
+      "/guides/blue-cross-blue-shield/teer-secondary-mr/step-therapy",
+    );
+    expect(await first("dupixnt aetna medical necessity")).toContain("dupilumab/medical-necessity");
+    expect(await first("ozempic terapia escalonada")).toContain("/step-therapy");
+  });
+
+  test("facets narrow the list without script", async () => {
+    const page = await text("/guides?reason=step-therapy&kind=drug&payer=aetna");
+    expect(page).toContain('href="/guides/aetna/dupilumab/step-therapy"');
+    expect(page).not.toContain('href="/guides/aetna/dupilumab/medical-necessity"');
+  });
+
+  test("sitemaps, feed, coverage and the summary for machines name what is there", async () => {
+    expect(await text("/sitemap.xml")).toContain("/sitemaps/1.xml");
+    expect(await text("/sitemaps/1.xml")).toContain('hreflang="es"');
+    expect(await text("/guides/feed.xml")).toMatch(/<entry .*<updated>20\d\d-/);
+    expect(await text("/coverage")).toContain("read whole");
+    expect(await text("/llms.txt")).toContain("/guides/reason/step-therapy");
+    expect((await bench.get("/sitemaps/99.xml")).status).toBe(404);
+  });
+
+  test("one tap leads to a new case that carries the guide's names, and unknown names are left out", async () => {
+    const page = await text("/start?payer=aetna&treatment=dupilumab&reason=step-therapy");
+    expect(page).toContain("Dupixent, for step therapy, Aetna");
+    expect(await text("/start?payer=%3Cscript%3E")).not.toContain("<script>");
+  });
+});
+
+describe("free tools", () => {
+  test("the decoder answers a code and keeps nothing", async () => {
+    const answer = await bench.post("/tools/decoder", form({ words: "CARC 50 for Zebulon Quick 19-555-22" }));
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(await answer.text()).toContain("CARC 50");
+    expect(bench.lines.join("\n")).not.toContain("Zebulon");
+    expect(await text("/tools/decoder")).not.toContain("Zebulon");
+  });
+
+  test("the dates come with a calendar file and without script", async () => {
+    const page = await text(
+      "/tools/deadline?plan=erisa-insured&dated=2026-06-01&received=2026-06-06&timing=pre-service",
+    );
+    expect(page).toContain("2026-12-03");
+    expect(page).not.toMatch(/<script/);
+  });
+
+  test("a request letter carries what was typed, made safe, and is kept nowhere", async () => {
+    const answer = await bench.post("/tools/claim-file-request", form({ name: "<b>Ada Invented</b>" }));
+    expect(await answer.text()).toContain("&lt;b&gt;Ada Invented");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("a report of an error is kept as one line without address, telephone or member number", async () => {
+    const words = "Row 2 is wrong. Ask me at ada@example.org, 555-010-2233, member XYZ123456.";
+    const answer = await bench.post("/report", form({ guide: "/guides/reason/billing-code", words }));
+    expect(answer.status).toBe(200);
+    const line = readFileSync(path.join(folder, "reports.jsonl"), "utf8");
+    expect(line).toContain("Row 2 is wrong");
+    expect(line).not.toMatch(/ada@|555|XYZ123456/);
+    expect((await bench.post("/report", form({ words: " " }))).status).toBe(400);
+  });
+});
+
+describe("charging", () => {
+  const paid = (order: string, id = "evt_1", signedWith = secret) => {
+    const body = JSON.stringify({
+      id,
+      object: "event",
+      type: "checkout.session.completed",
+      data: {
+        object: {
+          object: "checkout.session",
+          client_reference_id: order,
+          payment_status: "paid",
+          amount_total: 3000,
+        },
+      },
+    });
+    const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: signedWith });
+    // As the provider sends it: no header of a browser.
+    return bench.app.request("http://localhost/payments/webhook", {
+      method: "POST",
+      body,
+      headers: { host: "localhost", "stripe-signature": signature },
+    });
+  };
+
+  test("is absent where the operator set no price", async () => {
+    const free = benchOver(store);
+    const page = await (await free.get("/pay")).text();
+    expect(page).not.toContain("Go on");
+    await free.workshop.stop();
+  });
+
+  test("a code lowers the price of the first letter, once; the provider learns no letter and no health word", async () => {
+    const answer = await bench.post("/pay", form({ code: "first" }));
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "https://pay.example/cs_1"]);
+    const sent = new URLSearchParams(asked.at(-1)!);
+    expect(sent.get("line_items[0][price_data][unit_amount]")).toBe("3000");
+    const order = sent.get("client_reference_id")!;
+    expect(await text(`/pay/${order}`)).toContain("Waiting for the payment");
+    expect((await paid(order, "evt_1", "whsec_wrong")).status).toBe(400);
+    expect(await text(`/pay/${order}`)).toContain("Waiting for the payment");
+    expect((await paid(order)).status).toBe(200);
+    expect((await paid(order)).status).toBe(200);
+    expect(await text(`/pay/${order}`)).toContain("Paid. Thank you.");
+    const again = await bench.post("/pay", form({ code: "first" }));
+    expect([again.status, await again.text()]).toEqual([
+      400,
+      expect.stringContaining("as often as it may be"),
+    ]);
+    expect(existsSync(path.join(folder, "orders.jsonl"))).toBe(true);
+  });
+
+  test("hardship makes it free, without the provider", async () => {
+    const before = asked.length;
+    const answer = await bench.post("/pay", form({ hardship: "yes" }));
+    expect(await text(new URL(answer.headers.get("location")!).pathname)).toContain("Nothing to pay.");
+    expect(asked.length).toBe(before);
+  });
+
+  test("a message without a signature, and one about an order that is not ours, change nothing", async () => {
+    const bare = await bench.app.request("http://localhost/payments/webhook", {
+      method: "POST",
+      body: "{}",
+      headers: { host: "localhost" },
+    });
+    expect(bare.status).toBe(400);
+    expect((await paid("nobody's")).status).toBe(200);
+  });
+
+  test("orders are read again from their file", () => {
+    const book = openOrderBook(path.join(folder, "orders.jsonl"));
+    expect(book.used().get("FIRST")).toBe(1);
+  });
+});
