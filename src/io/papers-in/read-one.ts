@@ -5,7 +5,15 @@ import { attachmentsOfCcda, attachmentsOfFhir } from "./formats/attachments.ts";
 import { decodeText, readAsIs, readPlain } from "./formats/read-plain.ts";
 import type { PageDone } from "./pdf/read-pdf.ts";
 import { type Format, mediaTypes, recognise } from "./recognise.ts";
-import { damaged, notRead, ocrMissing, ownEntities, ReadingNotes, tooLarge } from "./refusals.ts";
+import {
+  damaged,
+  isOcrMissing,
+  notRead,
+  ocrMissing,
+  ownEntities,
+  ReadingNotes,
+  tooLarge,
+} from "./refusals.ts";
 
 /** What one file gave: its own text, and files found inside of it. */
 export type ReadOne = { document?: SourceDocument; inner: PaperFile[]; issues: Issue[] };
@@ -59,9 +67,6 @@ async function open(file: PaperFile, done: PageDone, signal?: AbortSignal): Prom
   const { pages, inner = [], issues = [] } = await contentOf(file, format, done, signal);
   return { format, pages, inner, issues };
 }
-
-/** The error that says that there is no OCR; its class lives where OCR does, which is loaded late. */
-const isOcrMissing = (cause: unknown) => cause instanceof Error && cause.name === "OcrMissing";
 
 function documentOf(file: PaperFile, format: Format): Omit<SourceDocument, "pages"> {
   const document: Omit<SourceDocument, "pages"> = {

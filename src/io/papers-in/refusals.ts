@@ -29,8 +29,11 @@ export const ownEntities = (name: string): Issue =>
 export const ocrMissing = (name: string): Issue =>
   error(
     "ocr-missing",
-    `${name} is a picture, and no program to read pictures is installed. Install it with: sudo apt-get install tesseract-ocr`,
+    `${name} holds pictures of print, and no program to read them is installed. Install it with: sudo apt-get install tesseract-ocr`,
   );
+
+/** The error that says that there is no OCR; its class lives where OCR does, which is loaded late. */
+export const isOcrMissing = (cause: unknown) => cause instanceof Error && cause.name === "OcrMissing";
 
 const others: Partial<Record<Format, [code: string, text: string]>> = {
   empty: ["file-empty", "is empty. Ask the sender for it again."],

@@ -12,11 +12,11 @@ import { damaged, tooSlow } from "../refusals.ts";
 import type { Answer, Ask } from "./messages.ts";
 import { unpackPage } from "./packed-page.ts";
 
-/** A page (or a picture) that takes longer than this is given up, milliseconds. */
-const LONGEST_STEP = 60_000;
-/** The script's heap, megabytes, and all of the process's memory, bytes. */
+/** What one file may take: `step` for a page or a picture, milliseconds; `memory` of the whole process, bytes. */
+export type ReadingLimits = { step: number; memory: number };
+const usual: ReadingLimits = { step: 60_000, memory: 1_600_000_000 };
+/** The script's heap, megabytes. */
 const HEAP = 1200;
-const MOST_MEMORY = 1_600_000_000;
 const IDLE = 3_000;
 /** A process that has grown beyond this is not used again, bytes. */
 const GROWN = 350_000_000;
@@ -67,12 +67,13 @@ function memoryOf(child: ChildProcess): number {
   }
 }
 
-/** Reads a file in another process. */
+/** Reads a file in another process, which is ended when it goes beyond the limits or the reading is cancelled. */
 export function readApart(
   file: PaperFile,
   ocrJobs: number,
   done: PageDone,
   signal?: AbortSignal,
+  limits = usual,
 ): Promise<ReadOne> {
   signal?.throwIfAborted();
   const child = takeProcess();
@@ -92,7 +93,7 @@ export function readApart(
       finish(() => resolve({ inner: [], issues: [slow ? tooSlow(file.name) : damaged(file.name)] }), false);
     const onAbort = () => finish(() => reject(signal?.reason), false);
     const watch = setInterval(() => {
-      if (Date.now() - lastStep > LONGEST_STEP || memoryOf(child) > MOST_MEMORY) giveUp(true);
+      if (Date.now() - lastStep > limits.step || memoryOf(child) > limits.memory) giveUp(true);
     }, 250);
     signal?.addEventListener("abort", onAbort);
     child.on("error", () => giveUp(false));

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { OcrMissing, type OcrPicture } from "./tesseract.ts";
 
-const folders = [
-  process.env.REDRESS_TESSDATA,
+/** Where language data lies: where REDRESS_TESSDATA says and nowhere else, or in the usual places. */
+const usualFolders = [
   process.env.TESSDATA_PREFIX,
   "/usr/share/tesseract-ocr/5/tessdata",
   "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -12,6 +12,9 @@ const folders = [
   "/usr/local/share/tessdata",
   "/opt/homebrew/share/tessdata",
 ];
+
+const named = process.env.REDRESS_TESSDATA;
+const folders = named ? [named] : usualFolders;
 
 type Worker = Awaited<ReturnType<typeof import("tesseract.js")["createWorker"]>>;
 let worker: Promise<Worker> | undefined;

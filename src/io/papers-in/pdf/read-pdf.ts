@@ -5,6 +5,7 @@ import { grayOf } from "../ocr/gray.ts";
 import { fromOcr } from "../ocr/ocr-page.ts";
 import { readGray } from "../ocr/read-gray.ts";
 import { ocrJobs } from "../ocr/tesseract.ts";
+import { isOcrMissing, ocrMissing } from "../refusals.ts";
 import { affineOf } from "./affine.ts";
 import { fieldWords, type OpenForm, openForm } from "./form-fields.ts";
 import { drawPage } from "./page-image.ts";
@@ -36,8 +37,9 @@ export async function readPdf(
   const form = openForm(pdf.pdfium, pdf.document);
   try {
     if (pdf.pages > MOST_PAGES) return { pages: [], issues: [tooLong(name, pdf.pages)] };
-    const unread = await readPages(pdf, form, done, signal);
+    const { unread, unseen } = await readPages(pdf, form, done, signal);
     const issues = issuesOf(name, unread);
+    if (unseen > 0) issues.push(ocrMissing(name));
     return { pages: layOutPages(unread), issues };
   } finally {
     form?.close();
@@ -45,16 +47,16 @@ export async function readPdf(
   }
 }
 
-/** Pages in order; pictures of pages wait for OCR, a few at a time, while the next pages are read. */
+/** Pages in order, and how many pictures of pages nothing could read; they wait for OCR, a few at a time, while the next pages are read. */
 async function readPages(
   pdf: OpenPdf,
   form: OpenForm | null,
   done: PageDone,
   signal?: AbortSignal,
-): Promise<UnreadPage[]> {
+): Promise<{ unread: UnreadPage[]; unseen: number }> {
   const unread: UnreadPage[] = [];
   const running = new Set<Promise<void>>();
-  let finished = 0;
+  let [finished, unseen] = [0, 0];
   for (let index = 0; index < pdf.pages; index++) {
     signal?.throwIfAborted();
     const { page, scan } = readPage(pdf, form, index);
@@ -63,17 +65,23 @@ async function readPages(
       done(++finished, pdf.pages, "text");
       continue;
     }
-    const work = readScan(page, scan, signal).then((read) => {
-      unread[index] = read;
-      done(++finished, pdf.pages, "ocr");
-    });
+    const work = readScan(page, scan, signal)
+      .catch((cause: unknown) => {
+        if (!isOcrMissing(cause)) throw cause;
+        unseen++;
+        return page;
+      })
+      .then((read) => {
+        unread[index] = read;
+        done(++finished, pdf.pages, "ocr");
+      });
     const tracked = work.finally(() => running.delete(tracked));
     tracked.catch(() => {});
     running.add(tracked);
     if (running.size > ocrJobs()) await Promise.race(running);
   }
   await Promise.all(running);
-  return unread;
+  return { unread, unseen };
 }
 
 function readPage(pdf: OpenPdf, form: OpenForm | null, index: number): Found {

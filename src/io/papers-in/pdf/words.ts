@@ -108,7 +108,9 @@ function jumps(open: Open, left: number, right: number, top: number, bottom: num
   if (!sideways) return false;
   const apart = Math.max(left - open.right, open.left - right);
   const overlap = Math.min(top, open.top) - Math.max(bottom, open.bottom);
-  return apart > height * 0.8 || overlap < 0;
+  // A single letter does not tell yet which way its word runs: the next may stand above it, as near as letters do.
+  const most = open.letters.length < 2 ? -0.3 * Math.max(width, height) : 0;
+  return apart > height * 0.8 || overlap < most;
 }
 
 /** The font's size as set; the box of its letters where the file's figures make no sense. */
