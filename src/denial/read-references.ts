@@ -1,9 +1,9 @@
 import type { Reading } from "#base";
+import { datesIn } from "#source";
 import type { Fact } from "./facts.ts";
 import { numberAt } from "./read-person.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 import type { Reference } from "./types.ts";
-import { datesIn } from "./written.ts";
 
 type Kind = Reference["kind"];
 const kinds = new Set<string>(["claim", "authorization", "case", "reference"]);

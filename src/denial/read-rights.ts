@@ -1,11 +1,12 @@
 import type { PlainDate, Reading } from "#base";
 import type { DenialPhrases } from "#knowledge";
+import { datesIn } from "#source";
 import { allSaid, phrasesOf } from "./phrases.ts";
 import { readSendTo } from "./read-send-to.ts";
 import type { Sentence } from "./sentences.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 import type { RightsStated } from "./types.ts";
-import { datesIn, type Term, termsIn } from "./written.ts";
+import { type Term, termsIn } from "./written.ts";
 
 /** What the notice says about the next step; whether it is right is for the law. */
 export function readRights(

@@ -1,5 +1,6 @@
 import type { PlainDate, Reading } from "#base";
 import type { Treatment } from "#knowledge";
+import { datesIn } from "#source";
 import type { Fact } from "./facts.ts";
 import { TreatmentFinder } from "./match-treatment.ts";
 import { codesIn, type FoundCode } from "./read-codes.ts";
@@ -8,7 +9,7 @@ import type { Sentence } from "./sentences.ts";
 import { labelledDates, rangeIn } from "./service-dates.ts";
 import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
 import type { DeniedService } from "./types.ts";
-import { amountsIn, datesIn } from "./written.ts";
+import { amountsIn } from "./written.ts";
 
 /** A service line on the way: where its words stand, its codes, dates and price. */
 export type Draft = {

@@ -1,7 +1,7 @@
 import type { PlainDate } from "#base";
+import { datesIn } from "#source";
 import type { Fact } from "./facts.ts";
 import type { Sheet } from "./sheet.ts";
-import { datesIn } from "./written.ts";
 
 /** "02/10/2026 to 05/10/2026", "beginning 04/16/2026", "through 03/31/2026". */
 export function rangeIn(text: string): PlainDate[] {

@@ -1,7 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import type { Reading } from "#base";
-import { type Page, type SourceDocument, spanAt } from "#source";
-import { datesOn } from "./page-dates.ts";
+import { datesIn, type Page, type SourceDocument, spanAt } from "#source";
 
 /** Whom a page names as its patient: `labelled` when it says so ("Patient:"), else a running head with a birth date. */
 export type PageIdentity = {
@@ -91,7 +90,7 @@ function namesBy(
 function birthDates(source: SourceDocument, page: Page): { start: number; reading: Reading<string> }[] {
   const found = [...page.text.matchAll(labelledBirth)].flatMap((match) => {
     const from = match.index + match[0].length;
-    const date = datesOn(page.text.slice(from, from + 24))[0];
+    const date = datesIn(page.text.slice(from, from + 24))[0];
     if (!date || date.start > 3) return [];
     return [
       { start: from, reading: readingOf(source, page, date.value, from + date.start, from + date.end) },
@@ -99,7 +98,7 @@ function birthDates(source: SourceDocument, page: Page): { start: number; readin
   });
   const heads = [...page.text.matchAll(headName)].flatMap((match) => {
     const from = match.index + match[0].length;
-    const date = datesOn(page.text.slice(from, from + 24))[0];
+    const date = datesIn(page.text.slice(from, from + 24))[0];
     return date &&
       date.start < 2 &&
       Number(date.value.slice(0, 4)) < 2024 &&

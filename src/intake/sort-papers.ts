@@ -1,8 +1,7 @@
 import type { Issue, Reading, Span } from "#base";
 import type { PaperSort } from "#knowledge";
-import { type Page, type SourceDocument, spanAt } from "#source";
+import { datesIn, type Page, type SourceDocument, spanAt } from "#source";
 import { findPatient } from "./find-foreign.ts";
-import { datesOn } from "./page-dates.ts";
 import type { SortedPaper, SortedPapers } from "./types.ts";
 
 /** What the sorter must know. */
@@ -231,7 +230,7 @@ function dateOfPaper(
   letter: boolean,
 ): Reading<string> | null {
   const page = pages[0]!;
-  const dates = datesOn(page.text.slice(0, 4000)).filter(
+  const dates = datesIn(page.text.slice(0, 4000)).filter(
     ({ start, value }) =>
       !otherLabel.test(page.text.slice(Math.max(0, start - 30), start)) && Number(value.slice(0, 4)) > 1995,
   );

@@ -7,3 +7,4 @@ export { type Flow, type FlowLine, flow } from "./flow.ts";
 export { LARGEST_FILE } from "./limits.ts";
 export type * from "./types.ts";
 export { boxesOf, wordsIn } from "./word-boxes.ts";
+export { datesIn, type Written } from "./written-dates.ts";
