@@ -24,6 +24,9 @@ const onlyInLetters = [
   "42-cfr-422.590#forward",
   "42-usc-1395w-104#h-2",
   "42-cfr-405.944#b",
+  "42-cfr-422.582#c",
+  "42-cfr-423.582#c",
+  "42-cfr-405.942#b",
 ];
 
 describe("the law that letters print", () => {

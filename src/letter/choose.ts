@@ -2,7 +2,6 @@ import type { AppealKind, LetterKind } from "#knowledge";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
 import { familiesOf, plansOf } from "./law-sentences.ts";
-import { nextStep } from "./timeliness.ts";
 import { missingOf } from "./wanted.ts";
 
 /** The appeal that fits regime and level; none for an approval, or when every step to the plan is over. */
@@ -77,9 +76,4 @@ export function jeopardy(desk: Desk) {
 /** The letters made of rows that this case calls for, in the order of knowledge/letters/kinds.yaml. */
 export function chooseKinds(desk: Desk): LetterKind[] {
   return desk.knowledge.kinds.filter((kind) => conditions[kind.when]?.(desk) ?? false);
-}
-
-/** True when the plan's steps are all over: then the letter of this level would come too late. */
-export function tooLate(desk: Desk): boolean {
-  return nextStep(desk.input.rights.rights)?.status === "expired";
 }

@@ -5,6 +5,7 @@ import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { printedQuote } from "./sentences.ts";
+import { tellingWords } from "./telling-words.ts";
 
 const words: Record<FindingStatus, string> = {
   met: "Met",
@@ -166,11 +167,13 @@ const furniture = /\b(MRN|DOB|Tel|Fax)\b/;
  * later page may have overtaken.
  */
 function nearPages(row: CriterionRow, desk: Desk, most: number) {
+  const about = tellingWords(criterionWords(row.criterion));
   const stated = printEvidence(row.candidates, desk.input, desk.cite, 6).filter(({ span }) => {
     const exhibit = desk.cite.exhibitOf(span);
     const paper = `${exhibit?.title.text ?? ""} ${exhibit?.recordKind ?? ""}`;
     return (
       desk.search.usable(span) &&
+      (row.status === "met" || sharesOne(about, tellingWords(span.quote))) &&
       !furniture.test(span.quote) &&
       /\d|.{45}/s.test(span.quote) &&
       !secondHand.test(paper) &&
@@ -179,6 +182,10 @@ function nearPages(row: CriterionRow, desk: Desk, most: number) {
   });
   return stated.slice(0, most);
 }
+
+/** Words in common, whatever their ending ("trained", "training"). */
+const sharesOne = (some: Set<string>, others: Set<string>): boolean =>
+  [...some].some((word) => [...others].some((other) => other.slice(0, 5) === word.slice(0, 5)));
 
 /** For a criterion with a threshold whose evidence shows no unit: the nearest page that gives the measurement with one. */
 function measured(row: CriterionRow, desk: Desk, shown: PrintedEvidence[]): PrintedEvidence[] {

@@ -95,13 +95,19 @@ const kindNames: Record<PaperKind, string> = {
   noise: "Other paper",
 };
 
+/** A heading of a section, which names no paper. */
+const bareHeading =
+  /^(?:\d+\.\s*)?(pharmacy|laborator(y|ies)|labs?|assessment|plan|history|medications?|subjective|objective|results?|findings|summary|impression|vitals?|allergies|policy( number)?|coverage( criteria)?)$/i;
+
 /** The paper's own title where it has one, else its kind in plain words. */
 function titleOf(paper: SortedPaper, titled?: SortedPaper): Slot {
-  const fixed = paper.kind === "denial" || !titled?.title;
+  const fixed = paper.kind === "denial" || !titled?.title || bareHeading.test(titled.title.value.trim());
   if (fixed) {
     const kind = paper.recordKind?.replaceAll("-", " ");
     const name =
-      paper.kind === "record" && kind ? kind[0]!.toUpperCase() + kind.slice(1) : kindNames[paper.kind];
+      paper.kind === "record" && kind
+        ? `${kind[0]!.toUpperCase()}${kind.slice(1)}${/^(pharmacy|laboratory|imaging)$/.test(kind) ? " record" : ""}`
+        : kindNames[paper.kind];
     return { text: name, rests: [{ form: true }] };
   }
   const title = titled.title!;

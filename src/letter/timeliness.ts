@@ -1,7 +1,7 @@
 import { type Issue, longDate, parseDate } from "#base";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
-import { type Draft, fill, fromPages, lawSupport } from "./passages.ts";
+import { type Draft, fill, formal, fromPages, fromPerson, joined, lawSupport } from "./passages.ts";
 import { printedQuote, widen } from "./sentences.ts";
 
 /** Kinds of right by which a first request to the plan is made, in every regime. */
@@ -28,6 +28,7 @@ export function addTimeliness(draft: Draft, desk: Desk, issues: Issue[] = []): v
   const right = nextStep(desk.input.rights.rights);
   const date = parseDate(right?.file?.safeDay ?? "");
   const cited = right?.cite[0];
+  if (right?.status === "expired") addLate(draft, desk, right, issues);
   if (!right || !date || !cited || right.status !== "open") return;
   draft.open("Timeliness");
   addPrintedPeriod(draft, desk, right, issues);
@@ -38,6 +39,46 @@ export function addTimeliness(draft: Draft, desk: Desk, issues: Issue[] = []): v
       law: { text: cited.label, rests: [lawSupport(cited)] },
     }),
   );
+}
+
+/**
+ * After the last day: it is said, and late filing is asked for with the reason that only the member can give. Where the
+ * law knows good cause its paragraph stands with it.
+ */
+function addLate(draft: Draft, desk: Desk, right: Right, issues: Issue[]): void {
+  const last = parseDate(right.file?.lastDay ?? right.file?.safeDay ?? "");
+  const cited = right.cite[0];
+  draft.open("Why this comes after the last day");
+  if (last && cited)
+    draft.add(
+      "text",
+      fill("By the papers at hand the last day for this request was {day} ({law}).", {
+        day: { text: longDate(last), rests: [lawSupport(cited)] },
+        law: { text: cited.label, rests: [lawSupport(cited)] },
+      }),
+    );
+  draft.add(
+    "text",
+    joined([
+      formal("I ask that it be accepted late, for the reason below."),
+      desk.law.sentences("good-cause")[0],
+    ]),
+  );
+  const signer = desk.input.answers.signer?.name ?? "the member";
+  draft.add(
+    "attestation",
+    fromPerson(
+      "What kept me from filing in time (illness, a notice that came late or went to a wrong address, wrong information from the plan, a record that could not be had): ______________________________",
+      `${signer}, to be written`,
+    ),
+  );
+  draft.close();
+  issues.push({
+    severity: "error",
+    code: "deadline-passed",
+    text: "By the papers the last day for this step is over. If the notice came later than its date, enter the day of receipt: the count may change. Otherwise write the reason for the delay into the letter and send it at once with proof of the reason; ask the plan in the same letter which later step is open, and have the prescriber make a new request, which starts new time.",
+    ...(cited ? { cite: cited } : {}),
+  });
 }
 
 /** A notice that prints less time than the law gives: both are shown, and the law's minimum is claimed. */

@@ -7,6 +7,7 @@ import { assemblePacket } from "./assemble-packet.ts";
 import { deadlineCalendar } from "./deadline-calendar.ts";
 import { renderLetterDocx } from "./render-docx.ts";
 import { renderLetterPdf } from "./render-letter.ts";
+import { timelineName, timelinePdf, withTimeline } from "./timeline-exhibit.ts";
 
 export type OutputFile = { name: string; bytes: Uint8Array; pages?: number };
 export type RenderedCase = { outputs: OutputFile[]; packet: PacketPlan | null; issues: CaseFile["issues"] };
@@ -23,7 +24,20 @@ export async function renderCase(
   const head = headOf(file);
   const createdAt = Date.parse(`${file.asOf}T00:00:00Z`) / 1000;
   const outputs: OutputFile[] = [];
-  for (const letter of file.letters) {
+  const appeal = file.letters.find((letter) => letter.file === "appeal-letter") ?? file.letters[0];
+  const whole =
+    appeal && file.packet
+      ? withTimeline({
+          letter: appeal,
+          plan: file.packet,
+          documents: file.documents,
+          timeline: file.timeline,
+        })
+      : null;
+  const drawn = file.timeline ? await timelinePdf(file.timeline, createdAt) : null;
+  if (file.timeline) outputs.push({ name: timelineName, bytes: new TextEncoder().encode(file.timeline) });
+  for (const drafted of file.letters) {
+    const letter = drafted === appeal && whole ? whole.letter : drafted;
     if (signed && letter.file === physicianLetterFile) {
       outputs.push({ name: `${letter.file}.pdf`, bytes: signed.bytes, pages: signed.letter.pages });
       continue;
@@ -33,13 +47,16 @@ export async function renderCase(
   }
   const calendar = await deadlineCalendar(file);
   outputs.push({ name: "deadlines.ics", bytes: new TextEncoder().encode(calendar) });
-  const appeal = file.letters.find((letter) => letter.file === "appeal-letter") ?? file.letters[0];
   const packet =
-    appeal && file.packet
+    appeal && whole
       ? await assemblePacket({
-          ...enclosed({ letter: appeal, plan: file.packet, documents: file.documents }, signed?.letter),
+          ...enclosed(whole, signed?.letter),
           bytesOf: (document) =>
-            document === enclosedName ? (signed?.bytes ?? null) : (papers.get(document) ?? null),
+            document === enclosedName
+              ? (signed?.bytes ?? null)
+              : document === timelineName
+                ? drawn
+                : (papers.get(document) ?? null),
           head,
           cover: coverOf(file, appeal),
           createdAt,
