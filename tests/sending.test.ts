@@ -1,3 +1,4 @@
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   type CaseLog,
@@ -9,6 +10,7 @@ import {
   type Transport,
 } from "#case";
 import type { Precedent } from "#precedent";
+import type { Prepare } from "#web";
 import { remindAll } from "../src/web/sending/reminders.ts";
 import { benchOver, exampleCase, form, openTestStore } from "./workbench/open-bench.ts";
 import { preparePhysicianExample } from "./workbench/physician-case.ts";
@@ -141,6 +143,51 @@ describe("sending", () => {
   });
 });
 
+describe("a packet that is larger than a fax takes", () => {
+  /** The same case with a packet of so many pages. */
+  const large =
+    (pages: number): Prepare =>
+    async (given) => {
+      const made = await preparePhysicianExample(given);
+      const document = await PDFDocument.create();
+      for (let page = 0; page < pages; page++) document.addPage([612, 792]);
+      const bytes = await document.save();
+      return {
+        ...made,
+        parts: made.parts.map((part) => (part.name === "packet.pdf" ? { ...part, bytes } : part)),
+      };
+    };
+
+  test("goes in parts that say so; when one fails, trying again sends that one only", async () => {
+    const other = benchOver(store, {
+      prepare: large(230),
+      today: () => today,
+      sleep: async () => {},
+      delivery: { transports: { "fax-http": fax } },
+    });
+    const mine = await exampleCase(store, other);
+    const page = await (await other.get(`/cases/${mine.id}/send?to=0`)).text();
+    expect(page).toContain("part 2 of 2");
+    const fields = form({
+      to: "0",
+      consent: "yes",
+      seen: /name="seen" value="([0-9a-f]{64})"/.exec(page)![1]!,
+    });
+    line = ["take", "voice"];
+    await other.post(`/cases/${mine.id}/send`, fields);
+    await other.sending.idle();
+    const after = async () =>
+      fold(await mine.events()).afterwards.parcels.map(({ receipt }) => receipt !== null);
+    expect(await after()).toEqual([true, false]);
+    await other.post(`/cases/${mine.id}/send`, fields);
+    await other.sending.idle();
+    expect(await after()).toEqual([true, true]);
+    expect(taken.map(({ part }) => part.number)).toEqual([1, 2]);
+    expect(taken.every(({ papers }) => papers.reduce((sum, one) => sum + one.pages, 0) <= 200)).toBe(true);
+    await other.workshop.stop();
+  }, 60_000);
+});
+
 describe("by one's own hand", () => {
   test("mail comes as a bundle with cover sheet, packet and the words for the slip", async () => {
     expect(await text("/send?to=1")).toContain("certified mail with return receipt");
@@ -244,7 +291,9 @@ describe("like decisions", () => {
   test("are counts with what they are out of; nine are too few, none known is no word", async () => {
     const ten = Array.from({ length: 10 }, (_, n) => decision(n, n < 6 ? "overturned" : "upheld"));
     expect(await page(ten)).toContain("6 of 10: for the patient");
-    expect(/<section class="precedents".*<\/section>/s.exec(await page(ten))![0]).not.toMatch(/%|chance|likely/);
+    expect(/<section class="precedents".*<\/section>/s.exec(await page(ten))![0]).not.toMatch(
+      /%|chance|likely/,
+    );
     expect(await page(ten.slice(1))).toContain("9 like decisions are known here: too few");
     expect(await page([])).not.toContain("independent reviewers decided");
   });
