@@ -124,6 +124,24 @@ describe("days", () => {
   });
 });
 
+describe("dates of neighbours", () => {
+  test("a dated value in brackets is a second value and keeps its date to itself", () => {
+    const facts = read("Visit date 08/27/2026", "Labs today: A1c 9.4 % (8.9 % on 04/14/2026).").filter(
+      ({ concept }) => concept === "a1c",
+    );
+    expect(facts.find(({ value }) => value?.low === 9.4)?.when.earliest).toBe("2026-08-27");
+    expect(facts.find(({ value }) => value?.low === 8.9)?.when.earliest).toBe("2026-04-14");
+  });
+  test("a reference range in brackets is no second value", () => {
+    expect(read("A1c 9.4 % (4.0-5.6)").filter(({ concept }) => concept === "a1c")).toHaveLength(1);
+  });
+  test("the date of one drug is not the next drug's", () => {
+    const facts = read("On Lantus 24 units at bedtime since 04/14/2026 and metformin 1000 mg twice daily.");
+    expect(one(facts, "insulin glargine")?.course?.start).toBe("2026-04-14");
+    expect(one(facts, "metformin")?.course?.start).toBeUndefined();
+  });
+});
+
 describe("names that look like others", () => {
   test("TMs are eardrums, TMS is a therapy", () => {
     expect(read("HEENT: TMs clear.")).toEqual([]);

@@ -5,7 +5,7 @@ import type { Mention } from "./mentions.ts";
 import { gradeAfter, gradeBefore } from "./ordinals.ts";
 import { assertedBy, authorOf, type Sentence, timeBeside, whenOf } from "./sentence.ts";
 import type { Assertion, Fact } from "./types.ts";
-import { quantityAt, type Value, valueAfter } from "./values.ts";
+import { earlierInBrackets, isCriterion, quantityAt, type Value, valueAfter } from "./values.ts";
 
 /** Kinds of concepts whose names count only with a value: a "creatinine" without a number says nothing. */
 const numeric = new Set(["measure", "score", "derived", "dose"]);
@@ -45,17 +45,6 @@ function one(
   if (gradedOnly.has(concept.id) || numeric.has(concept.kind)) return [];
   return [factOf(sentence, mention, index, concept, null, false)];
 }
-
-/** "Indicated for LVEF 20-50% and LVESD 70 mm or less": a bound in the words of a label or a policy is no value of the patient. */
-const isCriterion = (text: string, { low, high, end }: Value): boolean =>
-  (low !== high ||
-    /^\s*(?:or|and) (?:less|more|greater|lower|higher|below|above|under|over)\b/i.test(text.slice(end))) &&
-  /\b(?:FDA|label(?:l?ed|l?ing)?|indicated (?:for|in|when)|criteri(?:a|on)|coverage|policy|NCD|LCD|guidelines?|inclusion|eligibility|enroll(?:ed|ment)|requires?|patients (?:with|who)|approved (?:for|in))\b/i.test(
-    text,
-  ) &&
-  !/\b(?:meets?|met|fulfil\w*|satisf\w*|exceeds?|has an?|had an?|his|her|this patient|(?:the )?patient(?:'s| has| had))\b/i.test(
-    text,
-  );
 
 function gradeOf({ text }: Sentence, mention: Mention, concept: ClinicalConcept, next: number): Value[] {
   const behind = gradeBefore(text.slice(0, mention.start));
@@ -123,6 +112,8 @@ function numbersOf(sentence: Sentence, mention: Mention, concept: ClinicalConcep
       values.push(second);
     }
   }
+  const earlier = earlierInBrackets(rest, first.end, concept);
+  if (earlier) values.unshift(earlier);
   return values.map((value) => shift(value, mention.end));
 }
 

@@ -52,6 +52,12 @@ function readOne(sentence: Sentence, named: DrugMention[], order: number): Cours
   const from = named[order - 1]?.mention.end ?? 0;
   const to = named[order + 1]?.mention.start ?? sentence.text.length;
   const base = mention.end;
+  /** "Glargine since 04/14/2026 and metformin": the date is the drug's before it. */
+  const endsItemBefore = (at: number) =>
+    order > 0 &&
+    at <= mention.start &&
+    /^\s*\)?\s*(?:,|;|and\b|plus\b)/.test(sentence.text.slice(at)) &&
+    onlyList.test(sentence.text.slice(at, mention.start));
   return courseOf({
     before: sentence.text.slice(from, mention.start),
     after: sentence.text.slice(base, to),
@@ -59,7 +65,7 @@ function readOne(sentence: Sentence, named: DrugMention[], order: number): Cours
     beforeAt: from,
     section: sentence.section,
     times: sentence.times
-      .filter(({ start, end }) => start >= from && end <= to)
+      .filter(({ start, end }) => start >= from && end <= to && !endsItemBefore(end))
       .map((time) => ({
         ...time,
         start: time.start >= base ? time.start - base : time.start - mention.start,

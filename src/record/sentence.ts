@@ -38,6 +38,7 @@ export function timeBeside(sentence: Sentence, start: number, end: number): When
     )
       continue;
     if (/;|\.\s|\b(?:but|then|since then|now|today)\b/i.test(between)) continue;
+    if (time.start >= end && /\([^()]*\d[^()]*$/.test(between)) continue;
     if (time.end <= start && belongsBefore(sentence, time, start, between)) continue;
     const away = between.length + (time.start >= end ? 0 : 10) + (/:/.test(between) ? 45 : 0);
     if (away < distance) [best, distance] = [time, away];

@@ -147,3 +147,28 @@ function amount(text: string): number {
   const base = Number(text.replace(/,/g, "").replace(/\s*(?:million|thousand)$/i, ""));
   return /million$/i.test(text) ? base * 1e6 : /thousand$/i.test(text) ? base * 1e3 : base;
 }
+
+/** "Indicated for LVEF 20-50% and LVESD 70 mm or less": a bound in the words of a label or a policy is no value of the patient. */
+export const isCriterion = (text: string, { low, high, end }: Value): boolean =>
+  (low !== high ||
+    /^\s*(?:or|and) (?:less|more|greater|lower|higher|below|above|under|over)\b/i.test(text.slice(end))) &&
+  /\b(?:FDA|label(?:l?ed|l?ing)?|indicated (?:for|in|when)|criteri(?:a|on)|coverage|policy|NCD|LCD|guidelines?|inclusion|eligibility|enroll(?:ed|ment)|requires?|patients (?:with|who)|approved (?:for|in))\b/i.test(
+    text,
+  ) &&
+  !/\b(?:meets?|met|fulfil\w*|satisf\w*|exceeds?|has an?|had an?|his|her|this patient|(?:the )?patient(?:'s| has| had))\b/i.test(
+    text,
+  );
+
+/** "A1c 9.4 % (8.9 % on 04/14/2026)": the dated value in brackets is another one; a reference range bears no date. */
+export function earlierInBrackets(rest: string, from: number, concept: ClinicalConcept): Value | null {
+  const lead = /^\s*\((?:it |was |previously |prior |earlier |down from |up from |from )*(?=[\d<>])/.exec(
+    rest.slice(from),
+  );
+  const value = lead && quantityAt(rest, from + lead[0].length, concept);
+  return value &&
+    /^\s*(?:on|in|,|from|at)?\s*(?:\d{1,2}\/\d|\d{4}-\d\d|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?(?:19|20)\d\d)/.test(
+      rest.slice(value.end),
+    )
+    ? value
+    : null;
+}
