@@ -58,7 +58,7 @@ function contents(sections: Section[], words: FrameWords): string {
 }
 
 function renderSection({ id, heading, blocks }: Section, words: FrameWords): string {
-  return `<section aria-labelledby="${id}"><h2 id="${id}">${escapeHtml(heading)}</h2>\n${blocks.map((block) => renderBlock(block, words)).join("\n")}\n</section>`;
+  return `<section><h2 id="${id}">${escapeHtml(heading)}</h2>\n${blocks.map((block) => renderBlock(block, words)).join("\n")}\n</section>`;
 }
 
 function renderBlock(block: Block, words: FrameWords): string {
@@ -113,7 +113,7 @@ function renderRelated({ related }: Guide, words: FrameWords): string {
     ({ href, words: name, why }) =>
       `<li><a href="${escapeHtml(href)}">${escapeHtml(name)}</a> – ${escapeHtml(why)}</li>`,
   );
-  return `<section aria-labelledby="related"><h2 id="related">${escapeHtml(words.related)}</h2><ul>${items.join("")}</ul></section>`;
+  return `<section><h2 id="related">${escapeHtml(words.related)}</h2><ul>${items.join("")}</ul></section>`;
 }
 
 function renderSources(guide: Guide, words: FrameWords): string {
@@ -135,5 +135,5 @@ function renderSources(guide: Guide, words: FrameWords): string {
     return `<tr id="source-${source.number}"><th scope="row">${source.number}</th>${rest}</tr>`;
   });
   const report = `<p><a href="/report?guide=${encodeURIComponent(guide.path)}">${escapeHtml(words.report)}</a></p>`;
-  return `<section aria-labelledby="sources"><h2 id="sources">${escapeHtml(words.sources)}</h2><div class="table" role="region" aria-label="${escapeHtml(words.sources)}" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>${report}</section>`;
+  return `<section><h2 id="sources">${escapeHtml(words.sources)}</h2><div class="table" role="region" aria-label="${escapeHtml(words.sources)}" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>${report}</section>`;
 }

@@ -128,7 +128,7 @@ function deadlineAnswer(rights: readonly Right[], issues: string[], url: string)
   const asks = [...new Set(rights.flatMap(({ ask }) => ask))]
     .slice(0, 6)
     .map((text) => `<li>${escapeHtml(text)}</li>`);
-  return `<section class="guide" aria-labelledby="dates"><h2 id="dates">Your dates</h2>
+  return `<section><h2 id="dates">Your dates</h2>
 ${issues
   .slice(0, 4)
   .map((text) => `<p class="note note-due">${escapeHtml(text)}</p>`)
