@@ -85,8 +85,8 @@ async function link(): Promise<{ address: string; code: string }> {
   await page.getByRole("button", { name: "Make the link" }).click();
   await page.getByRole("heading", { name: "is ready" }).waitFor();
   await look(page, "owner-link");
-  const address = await page.locator("code.break").innerText();
-  const code = await page.locator(".code code").innerText();
+  const address = (await page.locator("code.break").textContent())!;
+  const code = (await page.locator(".code code").textContent())!;
   await page.context().close();
   return { address: new URL(address).pathname, code };
 }

@@ -133,6 +133,16 @@ describe("a private link", () => {
     expect(await answer.text()).toContain("Ask the person who sent it for a new one");
   });
 
+  test("opens without an account where others must sign in, and opens nothing else there", async () => {
+    const link = await newLink();
+    const hosted = benchOver(store, { mode: "hosted", now: () => now });
+    const answer = await hosted.post(`${link.path}/code`, form({ code: link.code }));
+    const as = { headers: { cookie: answer.headers.get("set-cookie")!.split(";")[0]! } };
+    expect(await (await hosted.get(link.path, as)).text()).toContain("Statement 1 of 3");
+    expect((await hosted.get(`/cases/${log.id}`, as)).headers.get("location")).toBe("/sign-in");
+    await hosted.workshop.stop();
+  });
+
   test("another person's case gives no page, no link and no signed letter", async () => {
     const stranger = (await store.accounts.register("other@example.org", "a long password of theirs"))!;
     const theirs = await store.cases.create(stranger.id, { title: "Theirs" });

@@ -176,12 +176,12 @@ describe("a packet that is larger than a fax takes", () => {
     line = ["take", "voice"];
     await other.post(`/cases/${mine.id}/send`, fields);
     await other.sending.idle();
-    const after = async () =>
+    const arrived = async () =>
       fold(await mine.events()).afterwards.parcels.map(({ receipt }) => receipt !== null);
-    expect(await after()).toEqual([true, false]);
+    expect(await arrived()).toEqual([true, false]);
     await other.post(`/cases/${mine.id}/send`, fields);
     await other.sending.idle();
-    expect(await after()).toEqual([true, true]);
+    expect(await arrived()).toEqual([true, true]);
     expect(taken.map(({ part }) => part.number)).toEqual([1, 2]);
     expect(taken.every(({ papers }) => papers.reduce((sum, one) => sum + one.pages, 0) <= 200)).toBe(true);
     await other.workshop.stop();

@@ -122,7 +122,7 @@ ${issueList(issues, say, say("issues.label"))}
       html`<div tabindex="0" role="group" aria-label="${say("physician.page", { page, of: shown.pages })}"><img src="${at}/letter/${String(page)}/picture" alt="" width="935" height="1210" decoding="async"></div>`,
   )}</div>
 <p><a href="${at}/letter.pdf">${icon("down")} ${say("physician.pdf")}</a> · <a href="${at}">${say("physician.back")}</a></p>
-<details><summary>${say("physician.as-text")}</summary><div lang="en">${each(settled.passages, (passage) => html`<p>${passage.cells?.join(". ") ?? passage.text}</p>`)}</div></details>
+<details open><summary>${say("physician.as-text")}</summary><div lang="en">${each(settled.passages, (passage) => html`<p>${passage.cells?.join(". ") ?? passage.text}</p>`)}</div></details>
 <p class="hint hash">${say("physician.hash")} <code>${shown.sha256}</code></p>
 <form method="post" action="${at}/sign" class="stack" id="sign">
 <input type="hidden" name="seen" value="${shown.sha256}">
