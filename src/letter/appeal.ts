@@ -5,6 +5,7 @@ import { type CriterionRow, criterionRows, criterionWords, namesACriterion } fro
 import { addCriteriaTable } from "./criteria-table.ts";
 import { usedFor } from "./exhibit-use.ts";
 import { type Citer, meet } from "./exhibits.ts";
+import { isStateReview } from "./external-route.ts";
 import { argued, groundRows, isMedical, leadOnce, onDrugs } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
 import type { LawBook } from "./law-sentences.ts";
@@ -177,6 +178,12 @@ const ownCitation = /\s*\(\d+ (?:USC|CFR) [^\s()]+(?:\([^)]*\))*\)/g;
 /** Only what binds this plan at this stage, one sentence each: the duties of the law files, else our own sentences. */
 function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
   const medical = isMedical(desk);
+  if (kind.level === "external" && isStateReview(desk.input)) {
+    draft.open("The law of this review");
+    draft.add("text", fill("This review is asked for under {externalLaw}.", desk.slots));
+    draft.close();
+    return;
+  }
   const duties = (desk.input.duties ?? [])
     .filter((duty) => medical || !/\b(medical|professional|necessity)\b/i.test(duty.text))
     .filter((duty) => !duty.id.startsWith(epsdt))

@@ -72,9 +72,11 @@ const deadlinesOf = (input: LetterInput) =>
     .flatMap((right) => [right.file, right.decision])
     .filter((deadline) => deadline !== null);
 
-/** Every step by which the law's answer counts a day. */
-const lawSteps = (input: LetterInput): string[] =>
-  deadlinesOf(input).flatMap((deadline) => deadline.steps.map((step) => step.text));
+/** Every step by which the law's answer counts a day, and the bodies that it names. */
+const lawSteps = (input: LetterInput): string[] => [
+  ...deadlinesOf(input).flatMap((deadline) => deadline.steps.map((step) => step.text)),
+  ...input.rights.rights.map((right) => right.decidedBy),
+];
 
 /** Every day that the law's answer derives. */
 export function lawDays(input: LetterInput): string[] {

@@ -1,5 +1,6 @@
 import { type Citation, type PlanKind, parseDate } from "#base";
 import type { LawFamily, LawSentence } from "#knowledge";
+import { isStateReview } from "./external-route.ts";
 import type { LetterInput } from "./input.ts";
 import { fill, formal, lawSupport, type Slot } from "./passages.ts";
 
@@ -79,6 +80,7 @@ export function lawBook(input: LetterInput, rows: LawSentence[]) {
   /** The sentences that serve a purpose; `decision` is the clock of this request, unless levels make it unsure. */
   function sentences(purpose: string): Slot[] {
     if (purpose === "epsdt" && !isUnder21(input)) return [];
+    if (purpose.startsWith("external") && isStateReview(input)) return [];
     const role = purpose === "decision" ? decision : purpose;
     if (role === null || (purpose === "decision" && input.situation?.levels === 2)) return [];
     return binding

@@ -14,7 +14,8 @@ export function addHead(draft: Draft, desk: Desk, title: string): void {
         rests: sendTo.address.from.map((span) => ({ evidence: span })),
       }
     : null;
-  const named = address && slots.payer && address.text.toLowerCase().includes(slots.payer.text.toLowerCase());
+  const payer = slots.payer?.text.replace(/\s*\([^)]*\)\s*$/, "").toLowerCase();
+  const named = address && payer && address.text.toLowerCase().includes(payer);
   draft.add("recipient", named ? address : joined([slots.payer, address], ", "));
   const fax = sendTo?.fax?.from.length ? sendTo.fax : null;
   if (fax)

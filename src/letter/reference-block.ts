@@ -2,6 +2,7 @@ import { longDate, parseDate, type Reading, type Span } from "#base";
 import type { DeniedService } from "#denial";
 import { findQuote, type SourceDocument, spanAt } from "#source";
 import { type Citer, meet } from "./exhibits.ts";
+import { externalSlots } from "./external-route.ts";
 import type { LetterInput } from "./input.ts";
 import { type Draft, formal, fromPages, joined, type Slot } from "./passages.ts";
 import { printedQuote, sentenceRanges, squash } from "./sentences.ts";
@@ -28,9 +29,12 @@ export function serviceSlot(service: DeniedService): Slot {
     /\b(shown|listed|described|requested|identified|named|stated|referenced) (above|below)\b/i.test(
       description,
     );
+  const codeAlone = /^(?:[A-Z]?\d{4,5}[A-Z]?)$/.test(description);
   const name = pointing
     ? formal("the requested service")
-    : fromPages(description, ...service.description.from);
+    : codeAlone
+      ? fromPages(`the service with code ${description}`, ...service.description.from)
+      : fromPages(description, ...service.description.from);
   const codes = service.codes
     .filter((code) => !description.includes(code.value))
     .map((code) => fromPages(code.value, ...code.from));
@@ -92,7 +96,17 @@ function around(source: SourceDocument, span: Span, cue: RegExp): Span[] {
 
 /** The slots that every pattern may use: who, what, when, which policy, which reason. */
 export type CommonSlots = Record<
-  "payer" | "member" | "noticeDate" | "service" | "provider" | "policy" | "reason" | "reasonPlace",
+  | "payer"
+  | "member"
+  | "noticeDate"
+  | "service"
+  | "provider"
+  | "policy"
+  | "reason"
+  | "reasonPlace"
+  | "externalLaw"
+  | "externalBody"
+  | "externalDay",
   Slot | null
 >;
 
@@ -109,6 +123,7 @@ export function commonSlots(input: LetterInput, cite: Citer, reasonCue?: string)
     provider: reading(denial?.provider),
     policy: policySlot(input),
     reason: joined(reasons.map((span) => fromPages(`“${printedQuote(span.quote)}”`, span))),
+    ...externalSlots(input),
     reasonPlace: reasons[0] ? cite.place(reasons[0]) : null,
   };
 }

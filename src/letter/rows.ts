@@ -30,10 +30,14 @@ export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
   if (outside) {
     draft.add("sender", desk.slots.member);
     draft.add("date", formal("Date: ____________"));
-    draft.add(
-      "recipient",
-      joined([kind.to === "provider" ? desk.slots.provider : null, formal(outside)], ", "),
-    );
+    if (kind.to === "external" && desk.slots.externalBody) {
+      draft.add("recipient", desk.slots.externalBody);
+      draft.add("delivery", formal("Address, as the notice prints it: ____________"));
+    } else
+      draft.add(
+        "recipient",
+        joined([kind.to === "provider" ? desk.slots.provider : null, formal(outside)], ", "),
+      );
     draft.add("title", formal(kind.title));
   } else addHead(draft, desk, kind.title);
   addReferenceBlock(draft, desk.input, desk.slots);

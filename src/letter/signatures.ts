@@ -31,4 +31,13 @@ export function physicianLine(desk: Desk): Slot | null {
   return joined([provider, formal(`${line} NPI __________ Date __________`)]);
 }
 
-export const physicianName = (desk: Desk): Slot | null => desk.slots.provider ?? null;
+const credential = /\b(M\.?D|D\.?O|N\.?P|P\.?A(-C)?|DNP|APRN|DPM|PhD|PsyD|DDS|DMD)\b\.?/;
+
+/** The physician by name: the provider where that is a person, else nobody is named. */
+export function physicianName(desk: Desk): Slot | null {
+  const provider = desk.slots.provider;
+  if (!provider) return null;
+  const isPlace =
+    /\b(cent(er|re)|hospital|clinic|institute|associates|group|infusion|pharmacy|health|medical|inc|llc)\b/i;
+  return isPlace.test(provider.text) && !credential.test(provider.text) ? null : provider;
+}
