@@ -151,6 +151,10 @@ describe("names that look like others", () => {
     expect(one(read("PSA 11.6."), "icd-10-cm:L40.50")).toBeUndefined();
     expect(one(read("History of PsA with joint pain."), "icd-10-cm:L40.50")).toBeDefined();
   });
+  test("a gradient is the aortic valve's only where the sentence says so", () => {
+    expect(one(read("Mitral valve: one clip, mean gradient 5 mmHg."), "av_gradient")).toBeUndefined();
+    expect(one(read("Aortic stenosis, mean gradient 46 mmHg."), "av_gradient")?.value?.low).toBe(46);
+  });
   test("a blood pressure written without a space", () => {
     expect(one(read("T36.0, BP121/85, HR 94."), "sbp")?.value?.low).toBe(121);
   });
