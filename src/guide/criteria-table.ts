@@ -110,10 +110,23 @@ function tableOf({ policy, of }: PolicyOnPage, library: Library, cite: Citer): B
       kind: "table",
       caption: say.asks(title),
       head: say.criteriaHead,
-      rows: leaves.slice(0, mostLines).map((leaf) => rowOf(leaf, library, marker)),
+      rows: rowsOf(policy, leaves, library),
+      marker: (marker as { source: number }).source,
     },
     ...(leaves.length > mostLines ? [{ kind: "paragraph", text: [say.more, marker] } as Block] : []),
   ];
+}
+
+/** The rows of a policy are the same on every page; only the number of its source differs. */
+const made = new WeakMap<Library["knowledge"], Map<string, Text[][]>>();
+
+function rowsOf(policy: KnownPolicy, leaves: Leaf[], library: Library): Text[][] {
+  const known = made.get(library.knowledge) ?? new Map<string, Text[][]>();
+  made.set(library.knowledge, known);
+  const rows =
+    known.get(policy.id) ?? leaves.slice(0, mostLines).map((leaf) => rowOf(leaf, library, { source: 0 }));
+  known.set(policy.id, rows);
+  return rows;
 }
 
 function rowOf(leaf: Leaf, { say, language, knowledge }: Library, marker: Text[number]): Text[] {

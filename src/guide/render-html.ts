@@ -80,8 +80,31 @@ function renderBlock(block: Block, words: FrameWords): string {
 }
 
 /** On a phone each row becomes a card: every cell carries its column's name in `data-label`. */
-function renderTable({ caption, head, rows }: Extract<Block, { kind: "table" }>, words: FrameWords): string {
+function renderTable(
+  { caption, head, rows, marker }: Extract<Block, { kind: "table" }>,
+  words: FrameWords,
+): string {
   const heads = head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join("");
+  const body =
+    marker === undefined
+      ? renderRows(rows, head, words)
+      : sharedRows(rows, head, words).join(renderInline({ source: marker }, words));
+  const name = escapeHtml(caption);
+  return `<div class="table" role="region" aria-label="${name}" tabindex="0"><table><caption>${name}</caption><thead><tr>${heads}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+const shared = new WeakMap<Text[][], string[]>();
+
+/** Rows that stand on many pages, rendered once and cut where the number of their source goes. */
+function sharedRows(rows: Text[][], head: string[], words: FrameWords): string[] {
+  const ready = shared.get(rows);
+  if (ready) return ready;
+  const parts = renderRows(rows, head, words).split(renderInline({ source: 0 }, words));
+  shared.set(rows, parts);
+  return parts;
+}
+
+function renderRows(rows: Text[][], head: string[], words: FrameWords): string {
   const body = rows.map((row) => {
     const cells = row.map((cell, column) => {
       const text = renderText(cell, words);
@@ -91,7 +114,7 @@ function renderTable({ caption, head, rows }: Extract<Block, { kind: "table" }>,
     });
     return `<tr>${cells.join("")}</tr>`;
   });
-  return `<div class="table" role="region" aria-label="${escapeHtml(caption)}" tabindex="0"><table><caption>${escapeHtml(caption)}</caption><thead><tr>${heads}</tr></thead><tbody>${body.join("\n")}</tbody></table></div>`;
+  return body.join("\n");
 }
 
 export function renderText(text: Text, words: FrameWords): string {

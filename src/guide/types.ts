@@ -14,8 +14,9 @@ export type Text = Inline[];
 export type Block =
   | { kind: "paragraph"; text: Text }
   | { kind: "list"; style: "bullets" | "numbers" | "boxes"; items: Text[] }
-  /** The first cell of each row is its heading. Empty cells are to be filled in by hand. */
-  | { kind: "table"; caption: string; head: string[]; rows: Text[][] }
+  /** The first cell of each row is its heading. Empty cells are to be filled in by hand.
+   * `marker`: the source of all rows; `{ source: 0 }` in them stands for it, so that the same rows serve many pages. */
+  | { kind: "table"; caption: string; head: string[]; rows: Text[][]; marker?: number }
   | { kind: "details"; summary: string; blocks: Block[] }
   | { kind: "note"; tone: "urgent" | "due" | "plain"; text: Text };
 

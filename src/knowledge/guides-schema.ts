@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { groundIds, planKinds } from "#base";
 import type { GuideHowTo, GuideNames, GuidePlan, GuideReason, GuideTwist, GuideWords } from "./guides.ts";
-import type { Settles } from "./matching.ts";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
+import type { Settles } from "./matching.ts";
 import { parseYaml } from "./parse.ts";
 
 const text = z.string().min(3);
@@ -37,7 +37,11 @@ const reasons = z.array(
     reach: z.literal("drugs").optional(),
     never: z.array(kind).default([]),
     fixes: z.array(fix).min(1),
-    sheet: z.strictObject({ caption: text, columns: z.array(z.string().min(1)).min(3), rows: z.array(text).min(1) }),
+    sheet: z.strictObject({
+      caption: text,
+      columns: z.array(z.string().min(1)).min(3),
+      rows: z.array(text).min(1),
+    }),
     gaps: z.array(text).min(1),
     mistakes: z.array(text).min(1),
   }),
@@ -133,7 +137,12 @@ export function compileGuideWords(files: KnowledgeFile[]): GuideWords {
 export function compileGuideSettles(files: KnowledgeFile[]): Record<string, Settles> {
   const rows = parseYaml(files[0]!, z.record(z.string(), z.strictObject({ document: text, holder: text })));
   if (!rows.judgment) {
-    throw new KnowledgeError(files[0]!.path, 1, "there is no row judgment", "add it; it answers for all others");
+    throw new KnowledgeError(
+      files[0]!.path,
+      1,
+      "there is no row judgment",
+      "add it; it answers for all others",
+    );
   }
   return rows;
 }
