@@ -2,7 +2,7 @@ import type { Span } from "#base";
 import type { AppealKind, LetterKnowledge } from "#knowledge";
 import { addApprovedUnits } from "./approved-units.ts";
 import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
-import { addCriteriaTable } from "./criteria-table.ts";
+import { addCriteriaTable, showsNone } from "./criteria-table.ts";
 import { usedFor } from "./exhibit-use.ts";
 import { type Citer, meet } from "./exhibits.ts";
 import { isStateReview } from "./external-route.ts";
@@ -62,7 +62,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   issues.push(...openPoints(rows, namesACriterion(input)));
   addTimeliness(draft, desk, issues);
   addExhibits(draft, desk, rows);
-  addSignatures(draft, desk, true);
+  addSignatures(draft, desk, isMedical(desk));
   return {
     kind: kind.id,
     file: "appeal-letter",
@@ -92,7 +92,16 @@ function openPoints(rows: CriterionRow[], named: boolean): Letter["issues"] {
       code: row.status === "unknown" ? "criterion-evidence-missing" : "criterion-evidence-conflicting",
       text: `“${criterionWords(row.criterion)}”: the papers do not settle this criterion. Ask for ${row.missing}.`,
     }));
-  return [...unspecific, ...open];
+  const none: Letter["issues"] = showsNone(rows)
+    ? [
+        {
+          severity: "warning",
+          code: "no-criterion-met",
+          text: "These papers show no criterion of the policy as met. The letter claims none: it asks for the criteria, a reviewer of the field and a call with the physician. If the deadline leaves time, get the papers still wanted first; a letter without them is weak.",
+        },
+      ]
+    : [];
+  return [...unspecific, ...none, ...open];
 }
 
 /** Each ground answered from the papers; a pattern that finds nothing becomes an open point. */

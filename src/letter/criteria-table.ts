@@ -4,6 +4,7 @@ import { type CriterionRow, criterionWords, namesACriterion } from "./criteria.t
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
+import { preference } from "./prefer.ts";
 import { printedQuote } from "./sentences.ts";
 import { tellingWords } from "./telling-words.ts";
 
@@ -58,6 +59,10 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
   return contested.every((row) => row.status === "met" || row.status === "not-applicable");
 }
 
+/** True where the papers show no criterion as met: then the letter claims none and says so. */
+export const showsNone = (rows: CriterionRow[]): boolean =>
+  rows.length > 0 && !rows.some((row) => !row.group && row.status === "met");
+
 /** One sentence on what the notice does not dispute. */
 export function othersAnswered(rows: CriterionRow[]): Slot | null {
   const others = rows.filter((row) => row.depth === 0 && !row.contested);
@@ -92,10 +97,10 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
     );
   if (row.status === "conflicting")
     return (
-      fill(
-        "{name}: the records differ, and the table shows both. {best} ({place}). {worse} ({worsePlace}).",
-        slots,
-      ) ?? fill("{name}: the records differ, and the table shows both.", slots)
+      joined([
+        fill("{name}: the records differ. {best} ({place}). {worse} ({worsePlace}).", slots),
+        best && worse ? preference(best, worse, desk) : null,
+      ]) ?? fill("{name}: the records differ, and the table shows both.", slots)
     );
   if (row.status === "not-applicable") return fill("{name} does not apply; see the table.", slots);
   const near = nearPages(row, desk, 1)[0];
@@ -140,7 +145,7 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
     ...[...shown, ...near].map((entry) => entry.said),
     ...contrary.map((entry) => joined([formal("Against:"), entry.said])!),
     ...(open && !row.group && near.length + shown.length === 0
-      ? [formal("No page found that settles it.")]
+      ? [formal("The enclosed pages do not show it.")]
       : []),
   ];
   const places = [...shown, ...near, ...contrary].map((entry) => entry.place);

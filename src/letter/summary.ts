@@ -2,7 +2,7 @@ import type { Span } from "#base";
 import type { AppealKind } from "#knowledge";
 import { type Desk, reasonCue } from "./appeal.ts";
 import type { CriterionRow } from "./criteria.ts";
-import { addSummaryAnswers, othersAnswered } from "./criteria-table.ts";
+import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-table.ts";
 import { meet } from "./exhibits.ts";
 import { leadOnce, onSteps, strongestHits } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
@@ -38,7 +38,14 @@ export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
   }
   const answered = addSummaryAnswers(draft, desk, rows, outside);
   const hits = answered ? [] : addArguments(draft, desk);
-  draft.add("text", othersAnswered(rows));
+  draft.add(
+    "text",
+    showsNone(rows)
+      ? formal(
+          "I do not claim that these pages show a criterion as met. They are enclosed so that they are weighed; please name the document that would close each open criterion, and speak with the treating physician before you decide.",
+        )
+      : othersAnswered(rows),
+  );
   const decide = desk.law.sentences("decision")[0];
   draft.add("text", joined([formal("What I ask."), fill(kind.asks, slots), outside ? null : decide]));
   draft.close();

@@ -2,8 +2,9 @@ import type { Harm } from "#finding";
 import type { Desk } from "./appeal.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { criterionName } from "./criteria-table.ts";
-import { printEvidence } from "./evidence.ts";
+import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { type Draft, fill, formal, joined } from "./passages.ts";
+import { preference } from "./prefer.ts";
 
 /** More than this many weak points drown the letter; the rest are open points for the user. */
 const most = 5;
@@ -25,7 +26,8 @@ export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): v
     if (!against || keys.some((key) => told.has(key)) || (harm.criterion !== null && !row)) continue;
     for (const key of keys) told.add(key);
     const slots = { why: formal(whyOf(harm)), said: against.said, place: against.place };
-    if (draft.add("item", joined([fill("{why}: {said} ({place}).", slots), answerTo(row, desk)]))) printed++;
+    if (draft.add("item", joined([fill("{why}: {said} ({place}).", slots), answerTo(row, against, desk)])))
+      printed++;
   }
   for (const row of rows.filter((entry) => entry.status === "not-met" && !entry.group)) {
     if (printed >= most) break;
@@ -36,7 +38,7 @@ export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): v
 }
 
 /** What stands against the weak point: the better evidence where the criterion is met, the limit of the claim where not. */
-function answerTo(row: CriterionRow | undefined, desk: Desk) {
+function answerTo(row: CriterionRow | undefined, against: PrintedEvidence, desk: Desk) {
   if (!row) return formal("It is shown here so that it is weighed with the rest of the record.");
   const name = criterionName(row);
   const better = printEvidence(row.for, desk.input, desk.cite, 1)[0];
@@ -47,10 +49,10 @@ function answerTo(row: CriterionRow | undefined, desk: Desk) {
       place: better.place,
     });
   if (row.status === "conflicting" && better)
-    return fill("The other page says: {better} ({place}). I show both.", {
-      better: better.said,
-      place: better.place,
-    });
+    return joined([
+      fill("The other page says: {better} ({place}).", { better: better.said, place: better.place }),
+      preference(better, against, desk) ?? formal("I show both."),
+    ]);
   return fill("On {name} I claim no more than this.", { name });
 }
 
