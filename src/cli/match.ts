@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { matchPolicy, policyFromJson } from "#finding";
-import { loadClinical, loadMatching, loadPolicyWords } from "#knowledge";
-import { type Policy, readPolicy } from "#policy";
+import { loadClinical, loadMatching, loadPolicies, loadPolicyWords } from "#knowledge";
+import { checklistOf, type Policy, readPolicy } from "#policy";
 import { readRecord } from "#record";
 import type { SourceDocument } from "#source";
 import { type Command, printJson, UsageError } from "./command.ts";
 import { readPapers } from "./read-papers.ts";
 
-const help = "usage: redress match --policy FILE --records FILE… [--as-of DATE] [--requested-on DATE] --json";
+const help =
+  "usage: redress match --policy FILE|ID --records FILE… [--as-of DATE] [--requested-on DATE] --json";
 
 /** Prints what the records say to each criterion of a policy. */
 export const command: Command = {
@@ -57,9 +58,9 @@ function argumentsOf(argv: readonly string[]): Asked {
   return { policy, records, asOf, requestedOn: given["requested-on"]?.[0] };
 }
 
-/** A tree as JSON is taken as it is; any other paper is read as a policy. */
+/** A tree as JSON is taken as it is; any other paper is read as a policy; else it is the id of a known policy. */
 async function policyFrom(file: string): Promise<Policy> {
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
+  if (!existsSync(file)) return knownPolicy(file);
   if (file.endsWith(".json")) {
     const policy = policyFromJson(readFileSync(file, "utf8"));
     if (policy) return policy;
@@ -70,6 +71,14 @@ async function policyFrom(file: string): Promise<Policy> {
   const policy = readPolicy(document, { words, clinical: await loadClinical() });
   const read = isEmpty(policy) ? byParagraphs(policy, document) : policy;
   return { ...read, issues: [...papers.issues, ...read.issues] };
+}
+
+/** A policy of knowledge/policies: our own words for it, as a checklist that may be out of date. */
+async function knownPolicy(id: string): Promise<Policy> {
+  const { policies } = await loadPolicies();
+  const known = policies.find((one) => one.id === id);
+  if (!known) throw new UsageError(`there is no file ${id}, and no policy of that id in knowledge/policies`);
+  return checklistOf(known);
 }
 
 const isEmpty = ({ criteria, exclusions }: Policy): boolean =>

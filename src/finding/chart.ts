@@ -130,10 +130,9 @@ function datedByPlace(fact: Fact, places: Places): Fact {
         .get(`${at.document}\n${at.page}`)
         ?.find(({ sentence }) => sentence.start < at.end && at.start < sentence.end)?.sentence.on ?? null,
   );
-  // Papers that repeat it later do not make it younger; a place without a date leaves it open.
+  // Papers that repeat it later do not make it younger; a first place without a date leaves it open.
   const [first] = days.filter((day) => day !== null).sort();
-  if (first && days.every((day) => day !== null))
-    return { ...fact, when: { earliest: first, latest: first } };
+  if (first && days[0]) return { ...fact, when: { earliest: first, latest: first } };
   return fact;
 }
 

@@ -5,6 +5,7 @@ import { durationsIn } from "./durations.ts";
 import { currentTherapy } from "./evaluate/therapy.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
+import { judgeCount } from "./judge-count.ts";
 import { termsOf } from "./lexicon.ts";
 import { isPlainStatement } from "./polarity.ts";
 import { spanOfSentence } from "./sentences.ts";
@@ -16,6 +17,7 @@ import { isFaint, stem } from "./words.ts";
 export function judgeFamily(text: string, chart: Chart): Verdict | null {
   return (
     ofConsent(text, chart) ??
+    judgeCount(text, chart) ??
     ofPregnancy(text, chart) ??
     ofAge(text, chart) ??
     ofPaidClaims(text, chart) ??

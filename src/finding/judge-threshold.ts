@@ -30,11 +30,11 @@ export function judgeThreshold(text: string, chart: Chart): Verdict | null {
   const parts = graded
     ? [{ ...graded, test: { kind: "scale" } as Test }]
     : thresholds.map((one) => thresholdPart(one, chart));
-  const answers = parts.map(({ facts: all, test, stand }) => {
-    const facts = onReportsOf(text, all, chart);
+  const answers = parts.map(({ facts, test, stand }) => {
     const whole: Test = maxAgeDays === undefined ? test : { ...test, maxAgeDays };
     const passing = facts.filter((fact) => stand(fact) === "passes" && withinWindow(fact, whole, chart));
-    return { verdict: decide(facts, whole, chart, stand), passing };
+    const shown = decide(onReportsOf(text, facts, chart), whole, chart, stand);
+    return { verdict: shown.status === "unknown" ? decide(facts, whole, chart, stand) : shown, passing };
   });
   const verdict = joined(answers.map((one) => one.verdict));
   if (verdict.status !== "met") return verdict;

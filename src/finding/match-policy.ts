@@ -11,6 +11,7 @@ import { judgeLeaf } from "./judge-leaf.ts";
 import { type ClinicalWords, lexiconsOf, termsOf } from "./lexicon.ts";
 import { all, any, atLeast, not, whenThen } from "./logic.ts";
 import { rankPassages } from "./rank.ts";
+import { conflictsOf } from "./record-conflicts.ts";
 import { routesThrough } from "./routes.ts";
 import type { ExcludedPage } from "./sentences.ts";
 import { spanOfSentence } from "./sentences.ts";
@@ -57,8 +58,21 @@ export function matchPolicy(input: MatchInput): Findings {
     result: status === "not-applicable" ? "unknown" : status,
     routes: routesThrough(input.policy.criteria, byId),
     harms: harmsOf(input.policy, byId, chart),
-    issues: issuesOf(input),
+    issues: [...issuesOf(input), ...conflictsOf(findings.filter(isLeaf(input.policy)), chart)],
   };
+}
+
+/** Whether a finding is of a single criterion; groups only repeat what stands below them. */
+function isLeaf({ criteria, exclusions }: Policy): (finding: Finding) => boolean {
+  const leaves = new Set<string>();
+  const walk = (node: Criterion): void => {
+    const children = childrenOf(node);
+    if (children.length === 0) leaves.add(node.id);
+    for (const child of children) walk(child);
+  };
+  walk(criteria);
+  if (exclusions) walk(exclusions);
+  return ({ criterion }) => leaves.has(criterion);
 }
 
 /** The drug that the policy itself names most: what it is a policy for. None where it names several alike. */

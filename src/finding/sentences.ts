@@ -73,10 +73,14 @@ function sentencesOfPage(document: string, page: Page, state: State, into: Sente
 
 /** What follows these words is no day of a visit or report. */
 const birth = /\b(?:DOB|D\.O\.B\.?|born(?: on)?|birth\s?date|date of birth)\W{0,3}$/i;
+/** A log's entry opens with its day and hour. */
+const logEntry = /^\s*(?:\d{1,2}\/\d{1,2}\/\d{4}|\d{4}-\d{2}-\d{2})[ ,T]+\d{1,2}:\d{2}\b/;
 const isDateLine = (text: string) =>
-  /\b(date|visit|dos|seen|service|performed|collected|exam(?:ined)?|study|encounter|signed|dictated|admitted|reported|note)\b/i.test(
+  logEntry.test(text) ||
+  (/\b(date|visit|dos|seen|service|performed|collected|exam(?:ined)?|study|encounter|signed|dictated|admitted|reported|note)\b/i.test(
     text,
-  ) && text.length < 200;
+  ) &&
+    text.length < 200);
 
 function readHeading(text: string, state: State): void {
   const found = heading.exec(text);

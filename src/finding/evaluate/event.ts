@@ -80,5 +80,13 @@ export const response: Evaluate = (test, chart, words) => {
     if (fall >= test.value) return met(both);
     return fall <= 0 ? notMet(both) : unknown(both);
   }
-  return condition(test, chart, words);
+  if (test.cmp) return condition(test, chart, words);
+  // That an event or disease is named says nothing of its course.
+  return unknown(
+    saying(
+      valued.length > 0 ? valued : newestFirst(factsFor(test, chart).filter(holds)),
+      "bears on the course",
+      3,
+    ),
+  );
 };
