@@ -43,6 +43,11 @@ export async function renderCase(
       continue;
     }
     outputs.push({ name: `${letter.file}.pdf`, bytes: await renderLetterPdf(letter, { head, createdAt }) });
+    if (drafted === appeal)
+      outputs.push({
+        name: `${letter.file}-archive.pdf`,
+        bytes: await renderLetterPdf(letter, { head, createdAt, standard: "a-2a" }),
+      });
     outputs.push({ name: `${letter.file}.docx`, bytes: await renderLetterDocx(letter, { head }) });
   }
   const calendar = await deadlineCalendar(file);

@@ -12,6 +12,10 @@ export type LetterPdfOptions = {
   linkTo?: LinkTo;
 };
 
+/** Year, month and day of a time in seconds since 1970. */
+const dayOf = (seconds: number): number[] =>
+  new Date(seconds * 1000).toISOString().slice(0, 10).split("-").map(Number);
+
 /** The letter as a tagged PDF: PDF/UA-1 with embedded fonts, header rows, running heads with page x of y. */
 export async function renderLetterPdf(letter: Letter, options: LetterPdfOptions): Promise<Uint8Array> {
   const data = {
@@ -19,6 +23,8 @@ export async function renderLetterPdf(letter: Letter, options: LetterPdfOptions)
     lang: letter.language,
     head: options.head,
     blocks: letterBlocks(letter, options.linkTo),
+    // PDF/A wants the day of the document; other letters carry none, so that the same case gives the same bytes.
+    ...(options.standard === "a-2a" ? { dated: dayOf(options.createdAt ?? 0) } : {}),
   };
   const { pdf } = await typeset("letter.typ", data, {
     ...(options.standard ? { standard: options.standard } : {}),
