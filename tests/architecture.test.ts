@@ -111,7 +111,7 @@ describe("the import table", () => {
   });
 
   test("pure modules know no clock and no chance", () => {
-    const impureWords = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\bprocess\.|\bcrypto\.random/;
+    const impureWords = /\bnew Date\(\)|\bDate\.now\(|\bMath\.random\(|\bprocess\.[a-z]|\bcrypto\.random/;
     const found = sources.filter((file) => {
       if (impure.has(file.split(path.sep)[0]!)) return false;
       return impureWords.test(readFileSync(path.join(root, "src", file), "utf8"));

@@ -76,7 +76,6 @@ describe("the logic of a tree", () => {
     expect(of({ id: "c", text: "", from: [], atLeast: 2, of: [met, failed] })).toBe("not-met");
   });
   test("when … then does not apply where the condition fails", () => {
-    // biome-ignore lint/suspicious/noThenProperty: the public shape of a criterion names it so.
     const rule: Criterion = { id: "c1", text: "", from: [], when: failed, then: open };
     expect(match(rule, { documents }).findings[0]!.status).toBe("not-applicable");
   });

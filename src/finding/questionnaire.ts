@@ -62,6 +62,5 @@ function asked(item: Item, leaf: Criterion, questions: ReadonlyMap<string, Crite
   const when: Criterion = only["answerBoolean"]
     ? copy
     : { id: `${leaf.id}/unless`, text: guard.text, from: [], not: copy };
-  // biome-ignore lint/suspicious/noThenProperty: the public shape of a criterion names it so.
   return { id: `${leaf.id}/asked`, text: leaf.text, from: [], when, then: leaf };
 }

@@ -53,7 +53,7 @@ function enumeration(passage: Passage, context: string): Draft | null {
     const sign = found[1]!;
     if (/(?:criteri(?:a|on)|section|items?|meets|§|\d)\s*$/i.test(text.slice(0, found.index))) continue;
     kind ??= sign === "1" ? "digit" : sign === "a" ? "letter" : sign === "i" ? "roman" : null;
-    if (kind && valueOf(sign, kind) === expected) {
+    if (kind && valueOfSign(sign, kind) === expected) {
       marks.push({ at: found.index, end: found.index + found[0].length });
       expected++;
     }
@@ -77,7 +77,7 @@ function enumeration(passage: Passage, context: string): Draft | null {
   return withOwnWords(before, lead.from, inner, context);
 }
 
-function valueOf(sign: string, kind: "digit" | "letter" | "roman"): number {
+function valueOfSign(sign: string, kind: "digit" | "letter" | "roman"): number {
   if (kind === "digit") return Number(sign);
   if (kind === "letter") return /^[a-z]$/.test(sign) ? sign.charCodeAt(0) - 96 : 0;
   return ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"].indexOf(sign) + 1;

@@ -159,7 +159,10 @@ function sameDimension(a: string, b: string): boolean {
 }
 
 function addComparison(test: Test, text: string, named: readonly Named[]): void {
-  if (test.kind === "age") return addAge(test, text);
+  if (test.kind === "age") {
+    addAge(test, text);
+    return;
+  }
   if (test.kind === "event") {
     const count = countIn(text);
     if (count !== null) Object.assign(test, { count, cmp: ">=" });

@@ -91,8 +91,7 @@ function rangesJoined(found: When[], text: string): When[] {
     const last = joined.at(-1);
     const between = last ? text.slice(last.end, time.start) : "";
     if (
-      last &&
-      last.earliest &&
+      last?.earliest &&
       time.latest &&
       last.kind !== "range" &&
       last.earliest <= time.latest &&
