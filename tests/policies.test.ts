@@ -209,6 +209,27 @@ Renewal criteria
   });
 });
 
+describe("labels and titles inside sections", () => {
+  const labelled = read(`Valve Repair
+
+Policy
+A. Primary regurgitation. See section C.
+B. Secondary regurgitation. Repair meets coverage criteria when ALL of the following are met:
+1. Symptomatic secondary regurgitation on echocardiography.
+2. Left ventricular ejection fraction of 20% to 50%.
+C. Primary regurgitation criteria. Severe primary regurgitation and prohibitive risk for open surgery.
+D. Does not meet coverage criteria. All other uses are considered investigational.`);
+
+  test("a title that only points asks nothing, and what refuses all else excludes", () => {
+    const text = JSON.stringify(labelled.criteria);
+    expect(text).not.toMatch(/See section|Does not meet/);
+    expect(JSON.stringify(labelled.exclusions)).toMatch(/All other uses/);
+  });
+  test("the printed number stands on its criterion", () => {
+    expect(JSON.stringify(labelled.criteria)).toMatch(/"label":"2"/);
+  });
+});
+
 describe("dates and numbers of the policy", () => {
   test("the effective date is not the original date, nor that of the policy it replaces", () => {
     const head =
