@@ -16,6 +16,7 @@ import { readRecord } from "#record";
 import type { SourceDocument } from "#source";
 import { choosePolicy, hasCriteria } from "./choose-policy.ts";
 import { findContradictions } from "./contradictions.ts";
+import { withNotice } from "./find-notice.ts";
 import { namePapers } from "./name-papers.ts";
 import { situationOf } from "./situation.ts";
 import type { Answers, CaseFile } from "./types.ts";
@@ -49,7 +50,7 @@ export type CaseInput = {
 /** Reads, sorts, computes, matches and drafts. What the papers cannot carry is `null` or empty, and an issue says why. */
 export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFile {
   const { documents, answers, asOf } = input;
-  const sorted = sortPapers(documents, knowledge.intake);
+  const sorted = withNotice(sortPapers(documents, knowledge.intake), documents, knowledge.denial);
   const denial = denialOf(input, sorted, knowledge);
   const { policy, issues: policyIssues } = choosePolicy(policiesOf(documents, sorted, knowledge), denial);
   const records = of(documents, sorted, "record", "support-letter");
@@ -132,8 +133,7 @@ function denialOf(input: CaseInput, sorted: SortedPapers, knowledge: CaseKnowled
   if (papers.length === 0) return null;
   const read = papers.map((paper) => readDenial([paper], knowledge.denial));
   const newest = read.reduce((best, next) => (dayOf(next) > dayOf(best) ? next : best));
-  const denial = input.correct ? input.correct(newest) : newest;
-  return denial;
+  return input.correct ? input.correct(newest) : newest;
 }
 
 function dayOf(denial: Denial): PlainDate | "" {
