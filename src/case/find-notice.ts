@@ -4,7 +4,7 @@ import type { SourceDocument } from "#source";
 
 /**
  * Sorting goes by headings and usual words; a plain letter without them is found by what the reader of denials makes of it:
- * a payer, an outcome that is not an approval, and a ground. Only asked where no paper was sorted as a denial.
+ * a payer, an outcome that is not an approval, a ground, and something of health in it. Only asked where no paper was sorted as a denial.
  */
 export function withNotice(
   sorted: SortedPapers,
@@ -34,13 +34,13 @@ export function withNotice(
 }
 
 function isDenial(document: SourceDocument, knowledge: DenialKnowledge): boolean {
-  const { payer, outcome, grounds, noticeDate, issues } = readDenial([document], knowledge);
-  if (issues.some(({ code }) => code === "not-a-denial" || code === "denial-missing")) return false;
-  return (
-    payer !== null &&
-    noticeDate !== null &&
-    outcome !== null &&
-    outcome.value !== "approved" &&
-    grounds.length > 0
+  const { payer, payerId, outcome, grounds, noticeDate, diagnoses, planHints, services, issues } = readDenial(
+    [document],
+    knowledge,
   );
+  if (issues.some(({ code }) => code === "not-a-denial" || code === "denial-missing")) return false;
+  const ofHealth = services.some(({ treatmentId, codes }) => treatmentId !== null || codes.length > 0);
+  if (payerId === null && diagnoses.length === 0 && planHints.length === 0 && !ofHealth) return false;
+  const decided = outcome !== null && outcome.value !== "approved" && grounds.length > 0;
+  return decided && payer !== null && noticeDate !== null;
 }
