@@ -30,7 +30,9 @@ describe("what the repository may hold", () => {
   });
 
   test("everyone in our examples is invented: telephone numbers are 555 numbers", () => {
-    const examples = (file: string) => /^(cases|tests|src)\//.test(file);
+    // What Redress answers may name a real office of the State; what goes in is invented.
+    const examples = (file: string) =>
+      /^(cases|tests|src)\//.test(file) && !/^cases\/[^/]+\/out\//.test(file);
     const number = /(?<![\w.-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ](?!555)\d{3}[-. ]\d{4}(?![\w-])/;
     expect(found(number, (file) => examples(file) && others(file))).toEqual([]);
   });
