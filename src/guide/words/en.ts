@@ -24,8 +24,10 @@ export const english = {
     ),
   shortHeading: "The short version",
   thisGuide: "This guide is for ",
-  weRead: (name: string) => `We read what ${name} wrote on this care; see below.`,
-  weReadFamily: "We read what some of these companies wrote on this care; see below.",
+  weRead: (name: string) =>
+    `We saw what ${name} wrote on this care: whole, in part or as a summary. The sources say which.`,
+  weReadFamily:
+    "We saw what some of these companies wrote on this care: whole, in part or as a summary. The sources say which.",
   notRead: (name: string) => `We have not read ${name}’s own policy for this care. Ask for it; it is free.`,
   ownDecides: "Your plan’s own policy decides. Ask for it; it is free.",
   today: "Do three things today",

@@ -23,8 +23,10 @@ export const spanish: SectionWords = {
     `Qué ${payer ? `pide ${payer}` : "piden los planes"} antes de ${treatment}, qué prueba cada punto y cuánto tiempo tiene para apelar según su plan.`,
   shortHeading: "En pocas palabras",
   thisGuide: "Esta guía es para ",
-  weRead: (name) => `Leímos lo que ${name} escribió sobre esta atención; vea abajo.`,
-  weReadFamily: "Leímos lo que algunas de estas compañías escribieron sobre esta atención; vea abajo.",
+  weRead: (name) =>
+    `Vimos lo que ${name} escribió sobre esta atención: completo, en parte o en resumen. Las fuentes dicen cuál.`,
+  weReadFamily:
+    "Vimos lo que algunas de estas compañías escribieron sobre esta atención: completo, en parte o en resumen. Las fuentes dicen cuál.",
   notRead: (name) => `No hemos leído la póliza de ${name} para esta atención. Pídala; es gratis.`,
   ownDecides: "Decide la póliza de su propio plan. Pídala; es gratis.",
   today: "Haga tres cosas hoy",
