@@ -4,7 +4,7 @@ import { type Desk, draftAppeal, reasonCue } from "./appeal.ts";
 import { chooseAppeal, chooseKinds } from "./choose.ts";
 import { draftDeadlineSheet } from "./deadline-sheet.ts";
 import { citer, labelExhibits } from "./exhibits.ts";
-import { checkGrounding } from "./grounding.ts";
+import { checkGrounding, lawDays as daysOf, lawSteps } from "./grounding.ts";
 import type { LetterInput } from "./input.ts";
 import { lawBook } from "./law-sentences.ts";
 import { draftPeerToPeer } from "./peer-to-peer.ts";
@@ -54,12 +54,15 @@ function onlyGrounded(letter: Letter, input: LetterInput): Letter {
   const refused = checkGrounding(letter, input.documents, {
     policy: input.policy,
     lawDays: lawDays(input),
-    lawSteps: lawSteps(input),
+    lawSteps: lawSteps(input.rights),
     asOf: input.asOf,
   });
   if (refused.length === 0) return letter;
-  const ids = new Set(refused.map((issue) => /^Passage (\S+)/.exec(issue.text)![1]));
-  const issues: Issue[] = refused.map((issue) => ({ ...issue, severity: "warning" }));
+  const ids = new Set(refused.map(({ passage }) => passage));
+  const issues: Issue[] = refused.map(({ passage: _passage, ...issue }) => ({
+    ...issue,
+    severity: "warning",
+  }));
   return {
     ...letter,
     passages: letter.passages.filter((passage) => !ids.has(passage.id)),
@@ -67,22 +70,5 @@ function onlyGrounded(letter: Letter, input: LetterInput): Letter {
   };
 }
 
-const deadlinesOf = (input: LetterInput) =>
-  input.rights.rights
-    .flatMap((right) => [right.file, right.decision])
-    .filter((deadline) => deadline !== null);
-
-/** Every step by which the law's answer counts a day, and the bodies that it names. */
-const lawSteps = (input: LetterInput): string[] => [
-  ...deadlinesOf(input).flatMap((deadline) => deadline.steps.map((step) => step.text)),
-  ...input.rights.rights.map((right) => right.decidedBy),
-];
-
-/** Every day that the law's answer derives. */
-export function lawDays(input: LetterInput): string[] {
-  return deadlinesOf(input).flatMap((deadline) =>
-    [deadline.lastDay, deadline.safeDay, ...deadline.steps.map((step) => step.date)].filter(
-      (day) => day !== null,
-    ),
-  );
-}
+/** Every day that the law's answer of a case derives. */
+export const lawDays = (input: Pick<LetterInput, "rights">): string[] => daysOf(input.rights);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { at, crohnCase } from "../../tests/fixtures/crohn-case.ts";
-import { checkGrounding } from "./grounding.ts";
+import { checkGrounding, checkPassage } from "./grounding.ts";
 import type { Letter, Support } from "./types.ts";
 
 const { documents, policy } = crohnCase();
@@ -74,5 +74,45 @@ describe("the checker refuses what rests on nothing", () => {
     expect(codesFor("Methotrexate was not tolerated.", [{ evidence: pancreatitis }], drugs)).toEqual([
       "drug-unsupported",
     ]);
+  });
+});
+
+describe("one passage by itself, after an edit", () => {
+  const file = crohnCase();
+  file.facts = [
+    {
+      id: "f1",
+      type: "medication",
+      concept: "adalimumab",
+      codes: [],
+      text: "Adalimumab",
+      assertion: "present",
+      when: { earliest: null, latest: null },
+      from: [at("clinic.txt", "Adalimumab was not filled")],
+    },
+  ];
+  const edited = (text: string, rests: Support[] = [{ evidence: pancreatitis }, { person: "Ann Lee" }]) =>
+    checkPassage({ id: "p7", role: "text", text, rests, by: "Ann Lee" }, file);
+
+  test("every problem of it is told at once, beside its passage, as the writer's to vouch for", () => {
+    const issues = edited("On April 9, 2026 I weighed 71 kg and the note said “rash”.");
+    expect(issues.map(({ code }) => code)).toEqual([
+      "quote-unsupported",
+      "date-unsupported",
+      "number-unsupported",
+    ]);
+    expect(issues.every(({ passage, severity }) => passage === "p7" && severity === "warning")).toBe(true);
+  });
+
+  test("words that still rest on their page pass, another drug of the record does not", () => {
+    expect(edited("On April 2, 2026 it was stopped; lipase was 1180.")).toEqual([]);
+    expect(edited("Adalimumab was stopped on April 2, 2026.").map(({ code }) => code)).toEqual([
+      "drug-unsupported",
+    ]);
+  });
+
+  test("a passage that was drafted and lost its page is an error", () => {
+    const [issue] = checkPassage({ id: "p2", role: "text", text: "It was stopped.", rests: [] }, file);
+    expect(issue).toMatchObject({ code: "passage-unsupported", severity: "error", passage: "p2" });
   });
 });

@@ -4,7 +4,15 @@
 export { draftLetters, lawDays } from "./draft-letters.ts";
 export { exhibitUse } from "./exhibit-use.ts";
 export { type ExhibitRef, exhibitLabel, labelExhibits } from "./exhibits.ts";
-export { checkGrounding, criterionTexts, type GroundingOptions, supportText } from "./grounding.ts";
+export {
+  checkGrounding,
+  checkPassage,
+  criterionTexts,
+  type GroundingCase,
+  type GroundingOptions,
+  type PassageIssue,
+  supportText,
+} from "./grounding.ts";
 export type { LetterInput } from "./input.ts";
 export { caseNumber } from "./reference-block.ts";
 export type * from "./types.ts";
