@@ -219,6 +219,9 @@ function signSpans(source: SourceDocument, pages: readonly Page[], sort: Sort | 
 
 const dateLabel =
   /\b(?:date of (?:service|visit|procedure|study|exam|surgery|admission|discharge|consultation|notice|letter|operation)|(?:visit|study|exam|service|procedure|conference|encounter|collection|report|notice|letter|admission|discharge|effective|performed|collected|dictated|date)(?:\s+date)?|dos|date|collected|reported|seen|performed)\s*[:.]?[\s\t]*$/i;
+/** A label of another date right before it: "Print date: …" dates no paper, while "DOB 07/19/1948  Date …" does. */
+const ownLabelElse =
+  /\b(?:dob|born|(?:birth|print(?:ed)?|fax(?:ed)?|received|(?:last|next) review)(?:[ -]?date)?(?: on)?|date (?:of birth|printed|received|faxed))\s*[:.]?[\s\t]*$/i;
 const otherLabel =
   /\b(?:dob|birth|born|printed|print date|received|fax(?:ed)?|page|signed|last review(?:ed)?|next review)\s*[:.]?[\s\t]*(?:\S+\s){0,2}$/i;
 
@@ -230,10 +233,11 @@ function dateOfPaper(
   letter: boolean,
 ): Reading<string> | null {
   const page = pages[0]!;
-  const dates = datesIn(page.text.slice(0, 4000)).filter(
-    ({ start, value }) =>
-      !otherLabel.test(page.text.slice(Math.max(0, start - 30), start)) && Number(value.slice(0, 4)) > 1995,
-  );
+  const dates = datesIn(page.text.slice(0, 4000)).filter(({ start, value }) => {
+    const before = page.text.slice(Math.max(0, start - 32), start);
+    const other = ownLabelElse.test(before) || (!dateLabel.test(before) && otherLabel.test(before));
+    return !other && Number(value.slice(0, 4)) > 1995;
+  });
   const inHeading = heading && dates.find(({ start }) => start >= heading.start && start < heading.end + 1);
   const labelled = dates.find(
     ({ start }) =>

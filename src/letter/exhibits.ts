@@ -39,7 +39,8 @@ export function labelExhibits(input: LetterInput): ExhibitRef[] {
     const key = `${paper.document}\n${paper.kind}`;
     groups.set(key, [...(groups.get(key) ?? []), paper]);
   }
-  const refs = [...groups.values()].map((papers) => refOf(papers, foreign));
+  const sources = new Map(input.documents.map((source) => [source.document, source]));
+  const refs = [...groups.values()].map((papers) => refOf(papers, foreign, sources.get(papers[0]!.document)));
   return refs
     .filter((ref) => ref.pages.length > 0)
     .map((ref, index) => ({ ref, index, cited: rank.get(ref.document) ?? Number.MAX_SAFE_INTEGER }))
@@ -59,7 +60,7 @@ function citedRank(input: LetterInput): Map<string, number> {
   return rank;
 }
 
-function refOf(papers: SortedPaper[], foreign: Set<string>): ExhibitRef {
+function refOf(papers: SortedPaper[], foreign: Set<string>, source?: SourceDocument): ExhibitRef {
   const first = papers[0]!;
   const pages = papers
     .flatMap((paper) => range(paper.pages.from, paper.pages.to))
@@ -76,7 +77,7 @@ function refOf(papers: SortedPaper[], foreign: Set<string>): ExhibitRef {
     document: first.document,
     kind: first.kind,
     ...(first.recordKind ? { recordKind: first.recordKind } : {}),
-    title: titleOf(first, titled),
+    title: titleOf(first, titled, source && letterheadOf(source, pages[0])),
     date: dated?.date ?? null,
     pages,
   };
@@ -99,22 +100,38 @@ const kindNames: Record<PaperKind, string> = {
 const bareHeading =
   /^(?:\d+\.\s*)?(pharmacy|laborator(y|ies)|labs?|assessment|plan|history|medications?|subjective|objective|results?|findings|summary|impression|vitals?|allergies|policy( number)?|coverage( criteria)?)$/i;
 
-/** The paper's own title where it has one, else its kind in plain words. */
-function titleOf(paper: SortedPaper, titled?: SortedPaper): Slot {
-  const fixed = paper.kind === "denial" || !titled?.title || bareHeading.test(titled.title.value.trim());
-  if (fixed) {
-    const kind = paper.recordKind?.replaceAll("-", " ");
-    const name =
-      paper.kind === "record" && kind
-        ? `${kind[0]!.toUpperCase()}${kind.slice(1)}${/^(pharmacy|laboratory|imaging)$/.test(kind) ? " record" : ""}`
-        : kindNames[paper.kind];
-    return { text: name, rests: [{ form: true }] };
-  }
-  const title = titled.title!;
-  return {
-    text: title.value.replace(/\s+/g, " ").trim(),
-    rests: title.from.map((span) => ({ evidence: span })),
-  };
+/** The paper's own title where it has one, else its letterhead, else its kind in plain words. */
+function titleOf(paper: SortedPaper, titled?: SortedPaper, letterhead?: Span | null): Slot {
+  const said = titled?.title?.value.trim() ?? "";
+  const own = said && !bareHeading.test(said) ? titled!.title! : null;
+  if (own && paper.kind !== "denial") return saidBy(own.value, own.from);
+  if (paper.kind === "record" && letterhead) return saidBy(letterhead.quote, [letterhead]);
+  const kind = titled ? paper.recordKind?.replaceAll("-", " ") : undefined;
+  const name =
+    paper.kind === "record" && kind
+      ? `${kind[0]!.toUpperCase()}${kind.slice(1)}${/^(pharmacy|laboratory|imaging)$/.test(kind) ? " record" : ""}`
+      : kindNames[paper.kind];
+  return { text: name, rests: [{ form: true }] };
+}
+
+const saidBy = (text: string, from: Span[]): Slot => ({
+  text: text.replace(/\s+/g, " ").trim(),
+  rests: from.map((span) => ({ evidence: span })),
+});
+
+/** The first line of a paper without a heading, where it reads like the name of a clinic or of a form. */
+function letterheadOf(source: SourceDocument, number: number | undefined): Span | null {
+  const page = source.pages.find((one) => one.page === number);
+  const line = page && /\S[^\n\t]*/.exec(page.text);
+  const words = line?.[0].trim() ?? "";
+  if (
+    !page ||
+    !line ||
+    source.structured !== undefined ||
+    !/^(?:[A-Z][\w&'’.-]*|of|and|the|for|at)(?: (?:[A-Z][\w&'’.,-]*|of|and|the|for|at|&|-|–))+$/.test(words)
+  )
+    return null;
+  return words.length <= 60 ? spanAt(source.document, page, line.index, line.index + words.length) : null;
 }
 
 /** Finds exhibits and dates for spans. */

@@ -15,6 +15,9 @@ const dateLabel =
 const entryTitle =
   /\b(echo|echocardiogra\w+|tte|tee|mri|ct|pet|ecg|ekg|eeg|x-?ray|ultrasound|scope|colonoscopy|biopsy|pathology|labs?|panel|visit|note|consult(ation)?|report|study|exam|addendum|discharge|admission|progress|follow[ -]?up|encounter|clinic|conference|call|letter)\b/i;
 
+/** Who wrote an entry: "10/12/2026 Howard Stein, MD, Orthopaedic Surgery" heads what follows. */
+const signedBy = /,\s*(?:MD|DO|NP|APRN|PA(?:-C)?|RN|PharmD|PhD|PsyD|PT|DPT|OT|OTR|SLP|LCSW|DDS|DPM|OD)\b/;
+
 /** The date of the entry that a sentence stands in: the nearest dated heading above it on its page. */
 export function entryDay(span: Span, cite: Citer) {
   const page = cite.sources.get(span.document)?.pages.find((entry) => entry.page === span.page);
@@ -40,6 +43,7 @@ function datesBelow(text: string, entry: { start: number; end: number }): boolea
   )
     return true;
   const after = /^[^\n]*/.exec(text.slice(entry.end))![0].trim();
+  if (before === "") return after.length < 70 && (signedBy.test(after) || entryTitle.test(after));
   if (!/^[A-Z][A-Za-z ,()/-]{2,60}$/.test(before)) return false;
   return after.length < 4 || (after.startsWith("(") && entryTitle.test(before));
 }
