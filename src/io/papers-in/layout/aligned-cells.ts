@@ -26,14 +26,20 @@ export function splitAligned(rows: Row[]): Row[] {
 
 /** Places of words before which there is an uncommonly wide gap. */
 function possibleBreaks(segment: Segment): number[] {
-  const gaps = segment.words.slice(1).map((word, index) => {
-    const before = segment.words[index]!;
-    return word.at.x - before.at.x - before.at.width;
-  });
+  const { words } = segment;
+  const gaps: number[] = [];
+  let widest = 0;
+  for (let index = 1; index < words.length; index++) {
+    const before = words[index - 1]!.at;
+    const gap = words[index]!.at.x - before.x - before.width;
+    gaps.push(gap);
+    if (gap > widest) widest = gap;
+  }
+  if (widest < LEAST * segment.size) return [];
   const usual = gaps.toSorted((a, b) => a - b)[(gaps.length - 1) >> 1] ?? 0;
   const least = Math.max(LEAST * segment.size, gaps.length > 1 ? WIDER * usual : 0);
   return gaps.flatMap((gap, index) =>
-    gap >= least && !(index === 0 && isMarker(segment.words[0]!.text)) ? [index + 1] : [],
+    gap >= least && !(index === 0 && isMarker(words[0]!.text)) ? [index + 1] : [],
   );
 }
 

@@ -20,8 +20,36 @@ async function start(): Promise<Pdfium> {
   const file = createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm");
   const wasmBinary = readFileSync(file);
   const pdfium = (await init({ wasmBinary: wasmBinary as unknown as ArrayBuffer })) as Pdfium;
+  callDirectly(pdfium);
   pdfium.PDFiumExt_Init();
   return pdfium;
+}
+
+/** What is asked for every letter or every drawn object: the package's wrappers take longer than the engine's answers. */
+const oftenAsked = [
+  "FPDFText_GetUnicode",
+  "FPDFText_GetLooseCharBox",
+  "FPDFText_GetMatrix",
+  "FPDFText_GetFontSize",
+  "FPDFText_GetCharOrigin",
+  "FPDFText_GetTextObject",
+  "FPDFText_GetFontWeight",
+  "FPDFTextObj_GetFont",
+  "FPDFPage_GetObject",
+  "FPDFPageObj_GetType",
+  "FPDFPageObj_GetBounds",
+  "FPDFPageObj_GetMatrix",
+  "FPDFPath_CountSegments",
+  "FPDFPath_GetPathSegment",
+  "FPDFPathSegment_GetType",
+  "FPDFPathSegment_GetPoint",
+];
+
+/** Puts the engine's own functions of numbers in the wrappers' place. */
+function callDirectly(pdfium: Pdfium): void {
+  const wrappers = pdfium as unknown as Record<string, unknown>;
+  const own = pdfium.pdfium.wasmExports as unknown as Record<string, unknown>;
+  for (const name of oftenAsked) wrappers[name] = own[name] ?? wrappers[name];
 }
 
 /** Why a PDF did not open, in the engine's numbers (`FPDF_GetLastError`). */
