@@ -27,6 +27,13 @@ const onlyInLetters = [
   "42-cfr-422.582#c",
   "42-cfr-423.582#c",
   "42-cfr-405.942#b",
+  "42-cfr-405.964#b",
+  "42-cfr-405.1014#a-1",
+  "42-cfr-423.2014#a-1",
+  "42-cfr-405.1112#b",
+  "42-cfr-423.2112#b",
+  "42-cfr-405.910#c",
+  "29-cfr-2560.503-1#b-4",
 ];
 
 describe("the law that letters print", () => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { groundIds } from "#base";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
-import { type LetterKnowledge, lawFamilies } from "./letters.ts";
+import { appealLevels, type LetterKnowledge, lawFamilies } from "./letters.ts";
 import { parseYaml } from "./parse.ts";
 
 const family = z.enum(lawFamilies);
@@ -51,6 +51,7 @@ const rowSchema = z
     attestation: z.string().optional(),
     signature: z.enum(["member", "physician", "representative"]).optional(),
     "law-only": z.string().optional(),
+    only: z.string().optional(),
     law: z.string().optional(),
     else: z.string().optional(),
     each: z.string().optional(),
@@ -77,9 +78,12 @@ const appealSchema = z.array(
     id: z.string(),
     title: z.string(),
     for: z.array(family).min(1),
-    level: z.enum(["first", "second", "external"]),
+    level: z.enum(appealLevels),
+    step: z.array(z.string()).default([]),
+    body: z.string().optional(),
     asks: z.string(),
     law: z.array(z.string()),
+    requests: z.array(z.string()).default([]),
   }),
 );
 

@@ -51,6 +51,8 @@ export type LetterRow = {
   attestation?: string | undefined;
   signature?: "member" | "physician" | "representative" | undefined;
   "law-only"?: string | undefined;
+  /** Printed only where this is so; the names are those of src/letter/choose.ts. */
+  only?: string | undefined;
   law?: string | undefined;
   else?: string | undefined;
   each?: string | undefined;
@@ -65,13 +67,24 @@ export type LetterKind = {
   issue?: string | undefined;
   rows: LetterRow[];
 };
+/**
+ * Levels of decision: the plan's first and second, an independent reviewer outside it, a judge's hearing, a council above
+ * the judge.
+ */
+export const appealLevels = ["first", "second", "external", "hearing", "council"] as const;
 export type AppealKind = {
   id: string;
   title: string;
   for: LawFamily[];
-  level: "first" | "second" | "external";
+  level: (typeof appealLevels)[number];
+  /** Kinds of right (as the law names them) that this letter uses; the first that is open decides between letters. */
+  step: string[];
+  /** Who decides, where that is not the plan: addressed by this name. */
+  body?: string | undefined;
   asks: string;
   law: string[];
+  /** What this body is asked for, beside the request itself. */
+  requests: string[];
 };
 
 /** Words that find sentences which are not tied to one ground. */

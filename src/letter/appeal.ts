@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { AppealKind, LetterKnowledge } from "#knowledge";
 import { addApprovedUnits } from "./approved-units.ts";
+import { isOutside } from "./choose.ts";
 import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
 import { addCriteriaTable, showsNone } from "./criteria-table.ts";
 import { usedFor } from "./exhibit-use.ts";
@@ -9,10 +10,12 @@ import { isStateReview } from "./external-route.ts";
 import { argued, groundRows, isMedical, leadOnce, onDrugs } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
 import type { LawBook } from "./law-sentences.ts";
+import { addLeftOut } from "./left-out.ts";
 import { addHead } from "./letter-head.ts";
-import { type Draft, fill, form, formal, joined, newDraft } from "./passages.ts";
+import { addMeasurements } from "./measurements.ts";
+import { type Draft, fill, form, formal, joined, newDraft, type Slot } from "./passages.ts";
 import { addReferenceBlock, type CommonSlots, reasonSpans } from "./reference-block.ts";
-import { addRequests } from "./requests.ts";
+import { addRequests, citedInRequests } from "./requests.ts";
 import type { Hit, Searcher } from "./search.ts";
 import { addSignatures } from "./signatures.ts";
 import { spelledDates } from "./spelled-dates.ts";
@@ -43,26 +46,26 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   const draft = newDraft();
   const rows = criterionRows(input);
   const issues: Letter["issues"] = [];
-  addHead(draft, desk, kind.title);
+  addHead(draft, desk, kind.title, kind);
   addReferenceBlock(draft, input, slots);
-  draft.add(
-    "salutation",
-    formal(kind.level === "external" ? "To the independent reviewer:" : "To the appeals reviewer:"),
-  );
+  draft.add("salutation", formal(salutations[kind.level]));
   const used = addSummary(draft, desk, kind, rows);
-  addCriteriaTable(draft, desk, rows);
-  addReasonAnswered(draft, desk, kind, used, issues);
+  addReasonAnswered(draft, desk, used, issues);
+  if (kind.level !== "first") addLeftOut(draft, desk, kind, rows);
   addErrors(draft, desk, kind);
-  if (onDrugs(desk)) addTriedDrugs(draft, desk);
-  addQuoted(draft, desk, "conclusions", "What the notes and studies conclude");
-  addQuoted(draft, desk, "need", "What the record says about the need");
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);
   addRequests(draft, desk, kind, rows);
   issues.push(...openPoints(rows, namesACriterion(input)));
-  addTimeliness(draft, desk, issues);
-  addExhibits(draft, desk, rows);
+  addTimeliness(draft, desk, kind.step, issues);
   addSignatures(draft, desk, isMedical(desk));
+  // What proves the letter stands behind the signatures: two pages are read, the rest is looked up.
+  addCriteriaTable(draft, desk, rows);
+  addMeasurements(draft, desk);
+  if (onDrugs(desk)) addTriedDrugs(draft, desk);
+  addQuoted(draft, desk, "conclusions", "What the notes and studies conclude");
+  addQuoted(draft, desk, "need", "What the record says about the need");
+  addExhibits(draft, desk, rows);
   return {
     kind: kind.id,
     file: "appeal-letter",
@@ -72,6 +75,14 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
     issues,
   };
 }
+
+const salutations: Record<AppealKind["level"], string> = {
+  first: "To the appeals reviewer:",
+  second: "To the appeals reviewer:",
+  external: "To the independent reviewer:",
+  hearing: "To the judge:",
+  council: "To the members of the council:",
+};
 
 /** What the user should settle before sending: a notice that names no criterion, criteria that no page settles. */
 function openPoints(rows: CriterionRow[], named: boolean): Letter["issues"] {
@@ -105,20 +116,13 @@ function openPoints(rows: CriterionRow[], named: boolean): Letter["issues"] {
 }
 
 /** Each ground answered from the papers; a pattern that finds nothing becomes an open point. */
-function addReasonAnswered(
-  draft: Draft,
-  desk: Desk,
-  kind: AppealKind,
-  used: Span[],
-  issues: Letter["issues"],
-): void {
+function addReasonAnswered(draft: Draft, desk: Desk, used: Span[], issues: Letter["issues"]): void {
   const spans = [...used];
   const lead = leadOnce();
   draft.open("The reason answered");
   addApprovedUnits(draft, desk);
   addUnitMixUp(draft, desk, issues);
   for (const ground of groundRows(desk)) {
-    if (kind.level === "second") draft.add("text", formal(ground.again));
     for (const row of ground.argue) {
       const hits = desk.search.find(argued(row, desk), spans);
       spans.push(...hits.map((hit) => hit.span));
@@ -140,13 +144,14 @@ function addErrors(draft: Draft, desk: Desk, kind: AppealKind): void {
   draft.open("What the first review had before it");
   const reasons = reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge));
   const hits = desk.search.find(cue, reasons).filter((hit) => !meet(reasons, [hit.span]));
-  const says = kind.level === "external" ? "The plan's letter says" : "Your letter says";
-  for (const hit of hits) draft.add("text", fill(`${says}: {quote} ({place}).`, hit.slots));
-  if (hits.length > 0)
-    draft.add(
-      "text",
-      formal("The exhibits named in the table are enclosed, so that this review can weigh all of them."),
-    );
+  const says = isOutside(kind) ? "The plan's letter says" : "Your letter says";
+  hits.forEach((hit, index) => {
+    const last =
+      index === hits.length - 1
+        ? formal("The exhibits are enclosed, so that all of them are weighed.")
+        : null;
+    draft.add("text", joined([fill(`${says}: {quote} ({place}).`, hit.slots), last]));
+  });
   draft.close();
 }
 
@@ -184,29 +189,36 @@ const epsdt = "42-usc-1396d#r-5";
 /** A duty's words may name a second source; the letter prints the one that it is quoted from. */
 const ownCitation = /\s*\(\d+ (?:USC|CFR) [^\s()]+(?:\([^)]*\))*\)/g;
 
+/** Duties beyond these are cited at the requests that they carry. */
+const mostDuties = 5;
+
 /** Only what binds this plan at this stage, one sentence each: the duties of the law files, else our own sentences. */
 function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
   const medical = isMedical(desk);
-  if (kind.level === "external" && isStateReview(desk.input)) {
+  if (isOutside(kind) && isStateReview(desk.input)) {
     draft.open("The law of this review");
     draft.add("text", fill("This review is asked for under {externalLaw}.", desk.slots));
     draft.close();
     return;
   }
-  const duties = (desk.input.duties ?? [])
+  const requested = citedInRequests(desk, kind);
+  const ownDuties = isOutside(kind) && !kind.for.includes("aca") ? [] : (desk.input.duties ?? []);
+  const duties = ownDuties
     .filter((duty) => medical || !/\b(medical|professional|necessity)\b/i.test(duty.text))
-    .filter((duty) => !duty.id.startsWith(epsdt))
-    .slice(0, 8);
+    .filter((duty) => !duty.id.startsWith(epsdt) && !requested.has(duty.cite.label))
+    .slice(0, mostDuties)
+    .map(
+      (duty): Slot => ({
+        text: `${duty.text.replace(ownCitation, "").replace(/\.$/, "")} (${duty.cite.label}).`,
+        rests: [{ law: duty.cite }],
+      }),
+    );
+  const own = kind.law
+    .filter((purpose) => purpose !== "epsdt")
+    .flatMap((purpose) => desk.law.sentences(purpose));
   draft.open("The law that binds this review");
   for (const sentence of desk.law.sentences("epsdt")) draft.add("text", sentence);
-  for (const duty of duties)
-    draft.add("text", {
-      text: `${duty.text.replace(ownCitation, "").replace(/\.$/, "")} (${duty.cite.label}).`,
-      rests: [{ law: duty.cite }],
-    });
-  if (duties.length === 0)
-    for (const purpose of kind.law.filter((one) => one !== "epsdt"))
-      for (const sentence of desk.law.sentences(purpose)) draft.add("text", sentence);
+  draft.add("text", joined(duties.length > 0 ? duties : own));
   draft.close();
 }
 

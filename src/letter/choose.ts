@@ -1,3 +1,4 @@
+import type { Stage } from "#base";
 import type { AppealKind, LetterKind } from "#knowledge";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
@@ -15,10 +16,30 @@ export function chooseAppeal(desk: Desk): AppealKind | null {
       : families.every((one) => one === "erisa" || one === "aca") && families.length > 0
         ? "erisa"
         : "other";
-  const stage = input.denial?.stage?.value ?? "initial";
-  const level = stage === "initial" ? "first" : stage === "internal-appeal" ? "second" : "external";
   const fitting = knowledge.appeals.filter((row) => row.for.includes(family));
-  return fitting.find((row) => row.level === level) ?? fitting[0] ?? knowledge.appeals.at(-1) ?? null;
+  return nextOf(fitting, desk) ?? fitting[0] ?? knowledge.appeals.at(-1) ?? null;
+}
+
+const levels: AppealKind["level"][] = ["first", "second", "external", "hearing", "council"];
+
+/** True where somebody outside the plan decides: then the plan is spoken of, not to. */
+export const isOutside = (kind: AppealKind): boolean => kind.level !== "first" && kind.level !== "second";
+
+/** The lowest level at which a decision of each stage can be appealed. */
+const lowest: Record<Stage, number> = {
+  initial: 0,
+  "internal-appeal": 1,
+  "final-internal": 2,
+  "external-review": 3,
+};
+
+/** Of the levels above the decision in hand the lowest whose step is open; where none is known to be, the lowest of all. */
+function nextOf(fitting: AppealKind[], desk: Desk): AppealKind | null {
+  const stage = desk.input.denial?.stage?.value ?? "initial";
+  if (stage === "initial") return fitting.find((row) => row.level === "first") ?? null;
+  const above = fitting.filter((row) => levels.indexOf(row.level) >= lowest[stage]);
+  const open = above.filter((row) => row.step.some((kind) => has(desk, kind, "open")));
+  return open[0] ?? above[0] ?? fitting.at(-1) ?? null;
 }
 
 const has = (desk: Desk, kind: string, ...status: Right["status"][]) =>

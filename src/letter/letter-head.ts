@@ -1,12 +1,15 @@
+import type { AppealKind } from "#knowledge";
 import type { Desk } from "./appeal.ts";
+import { isOutside } from "./choose.ts";
 import { type Draft, formal, fromPerson, joined } from "./passages.ts";
+import { memberAddress } from "./people.ts";
 
 /** Sender, date line, addressee, way of sending, and the title. */
-export function addHead(draft: Draft, desk: Desk, title: string): void {
+export function addHead(draft: Draft, desk: Desk, title: string, kind?: AppealKind): void {
   const { input, slots } = desk;
   const sendTo = input.denial?.rightsStated.sendTo;
   const signer = input.answers.signer;
-  draft.add("sender", signer ? fromPerson(signer.name) : slots.member);
+  draft.add("sender", joined([signer ? fromPerson(signer.name) : slots.member, memberAddress(desk)], ", "));
   draft.add("date", formal("Date sent: ____________"));
   const address = sendTo?.address?.from.length
     ? {
@@ -16,7 +19,11 @@ export function addHead(draft: Draft, desk: Desk, title: string): void {
     : null;
   const payer = slots.payer?.text.replace(/\s*\([^)]*\)\s*$/, "").toLowerCase();
   const named = address && payer && address.text.toLowerCase().includes(payer);
-  draft.add("recipient", named ? address : joined([slots.payer, address], ", "));
+  const body = kind?.body ? formal(kind.body) : kind && isOutside(kind) ? slots.externalBody : null;
+  draft.add(
+    "recipient",
+    body ? joined([body, address], ", ") : named ? address : joined([slots.payer, address], ", "),
+  );
   const fax = sendTo?.fax?.from.length ? sendTo.fax : null;
   if (fax)
     draft.add("delivery", {

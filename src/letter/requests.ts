@@ -1,20 +1,38 @@
 import type { AppealKind } from "#knowledge";
 import type { Desk } from "./appeal.ts";
+import { isOutside } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { groundRows, isMedical } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 
 /** Numbered requests: "must" only with law, "I ask" otherwise. */
 export function addRequests(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): void {
-  const { slots, law } = desk;
   draft.open("Requests");
-  if (kind.level === "external") {
-    addExternalRequests(draft, desk);
-    return;
-  }
+  const requests = isOutside(kind) ? outsideRequests(desk, kind) : planRequests(desk, kind, rows);
+  for (const request of requests) draft.add("request", request ? stopped(request) : null);
+  draft.close();
+}
+
+/** Purposes of law that stand at a request, and so need not stand in the section on the law as well. */
+const atRequests = ["decision", "reviewer", "records", "experts", "decision-content"];
+
+/** The paragraphs that the requests cite. */
+export function citedInRequests(desk: Desk, kind: AppealKind): Set<string> {
+  const requests = isOutside(kind) ? [] : atRequests.flatMap((purpose) => desk.law.cited(purpose) ?? []);
+  return new Set(
+    requests.flatMap(({ rests }) => rests.flatMap((rest) => ("law" in rest ? rest.law.label : []))),
+  );
+}
+
+function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot | null)[] {
+  const { slots, law } = desk;
   const ask = (text: string, purpose: string) => joined([formal(text), law.cited(purpose)])!;
-  const requests: (Slot | null)[] = [
-    fill("Reverse the decision, approve {service}, and state how long the approval is valid.", slots),
+  const paid = desk.input.denial?.timing?.value === "post-service";
+  const grounds = groundRows(desk);
+  return [
+    paid
+      ? fill("Reverse the decision and process {service} for payment.", slots)
+      : fill("Reverse the decision, approve {service}, and state how long the approval is valid.", slots),
     law.sentences("decision")[0] ?? null,
     isMedical(desk)
       ? ask(
@@ -22,13 +40,14 @@ export function addRequests(draft: Draft, desk: Desk, kind: AppealKind, rows: Cr
           "reviewer",
         )
       : formal("Let somebody decide who took no part in the denial."),
-    ...groundRows(desk).flatMap((ground) => ground.requests.map((request) => formal(request))),
+    ...grounds.flatMap((ground) => ground.requests.map((request) => formal(request))),
+    ...(kind.level === "second" ? grounds.map((ground) => formal(ground.again)) : []),
     ask(
       "Please send me, free of charge, the criteria applied and my claim file, with every page the reviewer had",
       "records",
     ),
     law.has("experts") ? ask("Name each person whose advice was obtained for the denial", "experts") : null,
-    fill("Before any decision against me, call {provider}.", slots),
+    isMedical(desk) ? fill("Before any decision against me, call {provider}.", slots) : null,
     rows.length > 0
       ? ask(
           "If you uphold any part, name each criterion found unmet and the page on which that rests",
@@ -36,21 +55,13 @@ export function addRequests(draft: Draft, desk: Desk, kind: AppealKind, rows: Cr
         )
       : ask("If you uphold any part, quote the provision on which you rely", "decision-content"),
   ];
-  for (const request of requests) draft.add("request", request ? stopped(request) : null);
-  draft.close();
 }
 
-/** What an independent reviewer can do: decide on the record, be of the field, and say on what the decision rests. */
-function addExternalRequests(draft: Draft, desk: Desk): void {
-  const requests = [
-    fill("Reverse the plan's decision on {service}.", desk.slots),
-    formal("Let a physician of the treating physician's specialty decide."),
-    formal("Obtain the plan's whole file, with the criteria applied and every page its reviewers had."),
-    formal("If any part is upheld, name the page and the published evidence on which that rests."),
-  ];
-  for (const request of requests) draft.add("request", request);
-  draft.close();
-}
+/** What somebody outside the plan can do: reverse, and what the patterns of this letter ask of that body. */
+const outsideRequests = (desk: Desk, kind: AppealKind): (Slot | null)[] => [
+  fill("Reverse the decision on {service}.", desk.slots),
+  ...kind.requests.map((request) => fill(request, desk.slots)),
+];
 
 /** Ends a request with a full stop. */
 const stopped = (slot: Slot): Slot => (/[.!?]$/.test(slot.text) ? slot : { ...slot, text: `${slot.text}.` });

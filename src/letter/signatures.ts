@@ -1,5 +1,6 @@
 import type { Desk } from "./appeal.ts";
 import { type Draft, formal, fromPerson, joined, type Slot } from "./passages.ts";
+import { physicianNpi } from "./people.ts";
 
 const line = "______________________";
 
@@ -27,8 +28,14 @@ export function memberLine(desk: Desk): Slot | null {
 }
 
 export function physicianLine(desk: Desk): Slot | null {
-  const provider = physicianName(desk) ?? formal("Treating physician");
-  return joined([provider, formal(`${line} NPI __________ Date __________`)]);
+  const provider = physicianName(desk);
+  const npi = physicianNpi(desk, provider) ?? formal("__________");
+  return joined([
+    provider ?? formal("Treating physician"),
+    formal(`${line} NPI`),
+    npi,
+    formal("Date __________"),
+  ]);
 }
 
 const credential = /\b(M\.?D|D\.?O|N\.?P|P\.?A(-C)?|DNP|APRN|DPM|PhD|PsyD|DDS|DMD)\b\.?/;

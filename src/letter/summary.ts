@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { AppealKind } from "#knowledge";
 import { type Desk, reasonCue } from "./appeal.ts";
+import { isOutside } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-table.ts";
 import { meet } from "./exhibits.ts";
@@ -13,16 +14,26 @@ import { triedDrugs } from "./tried-drugs.ts";
 /** Arguments on page one beside the answers to the criteria. */
 const most = 4;
 
+const openings: Record<AppealKind["level"], string> = {
+  first: "I appeal your decision",
+  second: "I ask for a second review of your decision",
+  external: "I ask for review of the decision",
+  hearing: "I ask for a hearing on the decision",
+  council: "I ask for review of the judge's decision",
+};
+
 /** Reason, answers, request: the page for the reviewer with ten minutes. Returns the words it used. */
 export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): Span[] {
   const { input, slots, cite } = desk;
-  const outside = kind.level === "external";
+  const outside = isOutside(kind);
   draft.open("Summary");
-  const opening = outside ? "I ask for review of the plan's decision" : "I appeal your decision";
+  const opening = openings[kind.level];
   draft.add(
     "text",
     fill(`${opening} of {noticeDate} on {service}.`, slots) ?? fill(`${opening} on {service}.`, slots),
   );
+  if (kind.level === "second")
+    draft.add("text", formal("What I sent before is in your file. This letter answers the decision on it."));
   const reasons = reasonSpans(input, cite, reasonCue(desk.knowledge));
   if (reasons.length > 0) {
     const quoted = reasons.map(
@@ -30,7 +41,7 @@ export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
     );
     draft.add(
       "text",
-      fill(`The reason ${outside ? "the plan" : "you"} gave: {quotes} ({place}).`, {
+      fill(`The reason ${outside ? "given" : "you gave"}: {quotes} ({place}).`, {
         quotes: joined(quoted, " "),
         place: cite.place(reasons[0]!),
       }),

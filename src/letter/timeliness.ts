@@ -13,9 +13,13 @@ const planSteps = new Set([
   "tricare-reconsideration",
 ]);
 
-/** The plan's next step: the open one, else the one that comes. With several possible plans the earliest safe day. */
-export function nextStep(rights: Right[]): Right | null {
-  const steps = rights.filter((right) => planSteps.has(right.kind));
+/**
+ * The next step of the kinds asked for, else of the plan: the open one, else the one that comes. With several possible plans
+ * the earliest safe day.
+ */
+export function nextStep(rights: Right[], kinds: readonly string[] = []): Right | null {
+  const asked = rights.filter((right) => kinds.includes(right.kind));
+  const steps = asked.length > 0 ? asked : rights.filter((right) => planSteps.has(right.kind));
   const open = steps.filter((right) => right.status === "open");
   return [...open, ...steps].sort((a, b) => rank(a) - rank(b) || day(a).localeCompare(day(b)))[0] ?? null;
 }
@@ -24,8 +28,8 @@ const rank = (right: Right) =>
 const day = (right: Right) => right.file?.safeDay ?? right.file?.lastDay ?? "9999";
 
 /** In time even on the shortest count; a last day only where the receipt is known. Rule 14. */
-export function addTimeliness(draft: Draft, desk: Desk, issues: Issue[] = []): void {
-  const right = nextStep(desk.input.rights.rights);
+export function addTimeliness(draft: Draft, desk: Desk, kinds: readonly string[], issues: Issue[]): void {
+  const right = nextStep(desk.input.rights.rights, kinds);
   const date = parseDate(right?.file?.safeDay ?? "");
   const cited = right?.cite[0];
   if (right?.status === "expired") addLate(draft, desk, right, issues);

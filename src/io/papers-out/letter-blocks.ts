@@ -109,7 +109,7 @@ const bolded = (cells: Run[][], header: Run[][]): Run[][] =>
 /** The first words of a paragraph that opens with a lead-in ("The reason you gave:") stand out. */
 function leadIn(runs: Run[]): Run[] {
   const first = runs[0];
-  const match = first ? /^(The reason you gave:|What I ask\.)/.exec(first.t) : null;
+  const match = first ? /^(The reason (?:you gave|given):|What I ask\.)/.exec(first.t) : null;
   if (!first || !match) return runs;
   return [{ t: match[0], bold: true }, { ...first, t: first.t.slice(match[0].length) }, ...runs.slice(1)];
 }

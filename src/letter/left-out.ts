@@ -1,0 +1,111 @@
+import { parseDate } from "#base";
+import type { AppealKind } from "#knowledge";
+import { type Desk, reasonCue } from "./appeal.ts";
+import { isOutside } from "./choose.ts";
+import type { CriterionRow } from "./criteria.ts";
+import { criterionName } from "./criteria-table.ts";
+import { type PrintedEvidence, printEvidence } from "./evidence.ts";
+import type { ExhibitRef } from "./exhibits.ts";
+import { type Draft, fill, formal, fromPages, joined, type Slot } from "./passages.ts";
+import { reasonSpans } from "./reference-block.ts";
+import { printedQuote } from "./sentences.ts";
+import { spelledDates } from "./spelled-dates.ts";
+import { tellingWords } from "./telling-words.ts";
+
+/** More pages than these are not named one by one. */
+const mostPages = 5;
+
+/**
+ * Against the decision on an earlier appeal: a reason that the first notice did not give, the pages that the decision does not
+ * mention, and the papers that are newer than the first notice. Each only where the papers show it.
+ */
+export function addLeftOut(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): void {
+  const notice = desk.input.denial?.grounds[0]?.from[0]?.document;
+  const decision = notice ? desk.cite.sources.get(notice) : undefined;
+  if (!decision) return;
+  const said = decision.pages.map((page) => page.text).join("\n");
+  const earlier = desk.cite.exhibits.filter(
+    (exhibit) => exhibit.kind === "denial" && exhibit.document !== notice,
+  );
+  draft.open(isOutside(kind) ? "What the decision leaves out" : "What your decision leaves out");
+  addNewReason(draft, desk, kind, earlier);
+  for (const row of rows
+    .filter(isShown)
+    .sort((a, b) => Number(b.contested) - Number(a.contested))
+    .slice(0, mostPages)) {
+    const best = printEvidence(row.for, desk.input, desk.cite, 1)[0];
+    if (best && isSilent(said, best, row)) draft.add("item", unmentioned(row, best, desk));
+  }
+  addNewPapers(draft, desk, earlier);
+  draft.close();
+}
+
+const isShown = (row: CriterionRow) => !row.group && row.status === "met" && row.for.length > 0;
+
+const unmentioned = (row: CriterionRow, { place, span }: PrintedEvidence, desk: Desk): Slot | null => {
+  const exhibit = desk.cite.exhibitOf(span);
+  const day = exhibit ? desk.cite.paperDay(exhibit) : null;
+  return fill("{name} is shown by {place} ({paper}). The decision does not mention it.", {
+    name: criterionName(row),
+    place: { ...place, rests: [{ evidence: span }] },
+    paper: joined([exhibit?.title, day], ", "),
+  });
+};
+
+/** True when neither the day of the evidence, nor its figures, nor words that only it has stand in the decision. */
+function isSilent(decision: string, { span }: PrintedEvidence, row: CriterionRow): boolean {
+  const days = new Set(spelledDates(decision).map(({ date }) => date));
+  if (spelledDates(span.quote).some(({ date }) => days.has(date))) return false;
+  const figures = span.quote.match(/\d+\.\d+|\d{2,}/g) ?? [];
+  if (
+    figures.some((figure) => new RegExp(`(?<![\\d.])${figure.replace(".", "\\.")}(?![\\d.])`).test(decision))
+  )
+    return false;
+  const general = tellingWords(row.criterion.text);
+  const told = tellingWords(decision);
+  return ![...tellingWords(span.quote)].some(
+    (word) => word.length > 5 && !general.has(word) && told.has(word),
+  );
+}
+
+/** A reason of the decision that shares few words with the earlier notice is a new one. */
+function addNewReason(draft: Draft, desk: Desk, kind: AppealKind, earlier: ExhibitRef[]): void {
+  const first = earlier.at(-1);
+  const source = first ? desk.cite.sources.get(first.document) : undefined;
+  if (!first || !source) return;
+  const before = tellingWords(source.pages.map((page) => page.text).join("\n"));
+  for (const span of reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge))) {
+    const words = [...tellingWords(span.quote)];
+    if (words.length < 4 || words.filter((word) => before.has(word)).length / words.length > 0.4) continue;
+    draft.add(
+      "item",
+      joined([
+        fill("{quote} is a reason that the first notice (Exhibit {label}) does not give.", {
+          quote: fromPages(`“${printedQuote(span.quote)}”`, span),
+          label: formal(first.label),
+        }),
+        isOutside(kind) ? null : desk.law.sentences("new-evidence")[0],
+      ]),
+    );
+  }
+}
+
+/** Papers that are newer than the first notice, which the first decision cannot have weighed. */
+function addNewPapers(draft: Draft, desk: Desk, earlier: ExhibitRef[]): void {
+  const since = parseDate(earlier.at(-1)?.date?.value ?? desk.input.denial?.noticeDate?.value ?? "");
+  if (!since) return;
+  const fresh = desk.cite.exhibits.filter(
+    (exhibit) =>
+      (exhibit.kind === "record" || exhibit.kind === "support-letter") &&
+      (parseDate(exhibit.date?.value ?? "") ?? "") > since,
+  );
+  for (const exhibit of fresh.slice(0, mostPages))
+    draft.add(
+      "item",
+      fill("New: {title} of {day} (Exhibit {label}) is later than the first notice.", {
+        title: exhibit.title,
+        day: desk.cite.paperDay(exhibit),
+        label: formal(exhibit.label),
+      }),
+    );
+}

@@ -1,0 +1,52 @@
+import { spanAt } from "#source";
+import type { Desk } from "./appeal.ts";
+import { fromPages, type Slot } from "./passages.ts";
+import { squash } from "./sentences.ts";
+
+const state =
+  "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]";
+/** One or two lines below a name that end in town, State and ZIP code. */
+const postal = new RegExp(
+  `^[^\\S\\n]*\\n\\s*((?:[^\\n]{3,60}\\n\\s*)?[^\\n]{3,60}\\b(?:${state})\\s+\\d{5}(?:-\\d{4})?)`,
+);
+
+/** The member's postal address as the notice prints it below the name; `null` where it does not. */
+export function memberAddress(desk: Desk): Slot | null {
+  const { denial } = desk.input;
+  const name = desk.slots.member?.text ?? denial?.memberName?.value;
+  const notice = denial?.noticeDate?.from[0] ?? denial?.grounds[0]?.from[0];
+  const source = notice ? desk.cite.sources.get(notice.document) : undefined;
+  if (!name || !source) return null;
+  for (const page of source.pages)
+    for (let at = page.text.indexOf(name); at >= 0; at = page.text.indexOf(name, at + 1)) {
+      const start = at + name.length;
+      const found = postal.exec(page.text.slice(start, start + 200));
+      if (!found) continue;
+      const from = start + found[0].length - found[1]!.length;
+      const span = spanAt(source.document, page, from, start + found[0].length);
+      return fromPages(squash(found[1]!.replace(/\s*\n\s*/g, ", ")), span);
+    }
+  return null;
+}
+
+/** Characters around a printed NPI in which its owner's name must stand. */
+const reach = 160;
+
+/** The physician's NPI where a page prints it near the name, and no other number near it; else `null`. */
+export function physicianNpi(desk: Desk, physician: Slot | null): Slot | null {
+  const words = physician?.text.replace(/,.*$/, "").trim().split(/\s+/) ?? [];
+  const last = words.at(-1);
+  if (!last || words.length < 2) return null;
+  const found = new Map<string, Slot>();
+  for (const exhibit of desk.cite.exhibits)
+    for (const page of desk.cite.sources.get(exhibit.document)?.pages ?? []) {
+      if (!exhibit.pages.includes(page.page)) continue;
+      for (const match of page.text.matchAll(/\bNPI\b[^\d\n]{0,12}(\d{10})(?!\d)/g)) {
+        const near = page.text.slice(Math.max(0, match.index - reach), match.index + reach);
+        if (!new RegExp(`\\b${last.replace(/[^A-Za-z-]/g, ".")}\\b`, "i").test(near)) continue;
+        const span = spanAt(exhibit.document, page, match.index, match.index + match[0].length);
+        found.set(match[1]!, fromPages(match[1]!, span));
+      }
+    }
+  return found.size === 1 ? [...found.values()][0]! : null;
+}
