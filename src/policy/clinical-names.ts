@@ -18,6 +18,10 @@ export type Named = {
 type Entry = Omit<Named, "at" | "length"> & { words: string };
 const indexes = new WeakMap<ClinicalNames, Map<string, Entry[]>>();
 
+/** Parts of a class's name that say where or for what its drugs are given, and name no class of drug by themselves. */
+const saysNoClass =
+  /^(?:(?:other|new)\b.*|oral|topical|inhaled|platform|agents?|products?|supportive|multiple sclerosis|MS|IBD|GI|ILD|CF|PH-ILD|HIV|HBV|HCV|MASH|OUD|AUD|ADHD|gout|myeloma|hemophilia|osteoporosis|alzheimer disease|movement disorder|pulmonary arterial hypertension|hereditary angioedema|heart failure|cardiomyopathy|nephrology|urology|ophthalmology|dermatology|metabolic|neuromuscular|thyroid|adrenal|pituitary|sleep|heme|solid tumor|non GLP-1)$/i;
+
 /** Kinds of concepts that carry a number or a grade. */
 const numericKinds = new Set(["measure", "score", "ordinal", "derived"]);
 
@@ -48,7 +52,7 @@ function indexOf(names: ClinicalNames): Map<string, Entry[]> {
     for (const name of [generic, ...brands, ...also]) add(name, { id: generic, sort: "drug" });
   for (const group of new Set(names.drugs.map((drug) => drug.class)))
     for (const part of [group, ...group.split(/\s*[/(),]\s*/)])
-      if (part.length > 2 && !/^(?:other|new)\b/i.test(part)) add(part, { id: group, sort: "class" });
+      if (part.length > 2 && !saysNoClass.test(part)) add(part, { id: group, sort: "class" });
   indexes.set(names, index);
   return index;
 }
