@@ -71,6 +71,7 @@ const conditions = z.strictObject({
   setting: words.optional(),
   "prior-authorization": z.boolean().optional(),
   "advance-notice": z.boolean().optional(),
+  funding: z.enum(["self-funded", "insured"]).optional(),
   state: words.optional(),
   told: words.optional(),
   "not-told": words.optional(),

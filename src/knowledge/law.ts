@@ -26,6 +26,8 @@ export type LawConditions = {
   setting?: string[] | undefined;
   priorAuthorization?: boolean | undefined;
   advanceNotice?: boolean | undefined;
+  /** Who bears the risk, where the plan kind alone does not tell. */
+  funding?: "self-funded" | "insured" | undefined;
   state?: string[] | undefined;
   told?: string[] | undefined;
   notTold?: string[] | undefined;

@@ -77,6 +77,13 @@ export function stateOf(c: Case): StateLaw | null {
   return c.situation.state ? (c.index.states.get(c.situation.state) ?? null) : null;
 }
 
+/** Who bears the risk: told by the plan kind, or by `funding`; `undefined` where neither tells. */
+export function fundingOf({ plan, situation }: Case): "insured" | "self-funded" | undefined {
+  if (["erisa-insured", "individual", "governmental-insured"].includes(plan)) return "insured";
+  if (["erisa-self-funded", "governmental-self-funded"].includes(plan)) return "self-funded";
+  return situation.funding;
+}
+
 export function isErisa(plan: PlanKind): boolean {
   return plan.includes("erisa") || plan === "retiree-only" || plan === "excepted-benefit";
 }

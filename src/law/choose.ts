@@ -1,7 +1,7 @@
 /** Which rule governs: conditions in three-valued truth, and the dates between which a rule binds. */
 import { allOf, type Truth } from "#base";
 import type { LawConditions, LawRule } from "#knowledge";
-import { type Case, dayOf, keyOf, told } from "./case.ts";
+import { type Case, dayOf, fundingOf, keyOf, told } from "./case.ts";
 
 /** The governing rule; or, when a fact is missing, the rules still possible and the facts that would settle it. */
 export type Choice = { rule: LawRule | null; possible: LawRule[]; open: string[] };
@@ -12,8 +12,11 @@ export function chooseRule(c: Case, right: string, side: "file" | "decision"): C
   const possible: LawRule[] = [];
   for (const rule of c.index.byRight.get(keyOf(c.plan, right, side)) ?? []) {
     const truth = applies(c, rule, open);
-    if (truth === true) return { rule, possible: [rule], open: [] };
-    if (truth === "unknown") possible.push(rule);
+    // A rule of the State that may yet apply keeps the general rule open.
+    if (truth === true && !possible.some(({ when }) => when.state))
+      return { rule, possible: [rule], open: [] };
+    if (truth !== false) possible.push(rule);
+    if (truth === true) break;
   }
   return { rule: null, possible, open: possible.length > 0 ? [...open] : [] };
 }
@@ -48,6 +51,10 @@ function conditionTruths(c: Case, when: LawConditions, missing: string[]): Truth
     same("levels", when.levels, c.plan === "individual" ? 1 : situation.levels),
     same("priorAuthorization", when.priorAuthorization, situation.priorAuthorization),
     same("advanceNotice", when.advanceNotice, situation.advanceNotice),
+    // A rule of another State is out, whoever bears the risk.
+    when.state && !when.state.includes(situation.state ?? "")
+      ? false
+      : same("funding", when.funding, fundingOf(c)),
     when.state ? situation.state !== undefined && when.state.includes(situation.state) : true,
     when.told ? told(c, ...when.told) : true,
     when.notTold ? !told(c, ...when.notTold) : true,

@@ -29,83 +29,60 @@ export const mayLieAhead: ReadonlySet<string> = new Set([
   "rating-period-start",
 ]);
 
-/** The first cannot come after the second. */
-export const eventOrder: readonly (readonly [string, string])[] = [
-  ["notice-dated", "notice-received"],
-  ["notice-dated", "notice-sent"],
-  ["notice-sent", "notice-received"],
-  ["claim-received-by-plan", "notice-dated"],
-  ["claim-received-by-plan", "notice-received"],
-  ["notice-dated", "appeal-filed"],
-  ["notice-dated", "appeal-received-by-plan"],
-  ["notice-received", "appeal-filed"],
-  ["appeal-filed", "appeal-received-by-plan"],
-  ["appeal-filed", "appeal-decision-dated"],
-  ["appeal-received-by-plan", "appeal-decision-dated"],
-  ["appeal-received-by-plan", "appeal-decision-made"],
-  ["appeal-received-by-plan", "final-decision-received"],
-  ["notice-dated", "appeal-decision-dated"],
-  ["notice-received", "appeal-received-by-plan"],
-  ["notice-received", "appeal-decision-dated"],
-  ["notice-dated", "final-decision-received"],
-  ["notice-sent", "hearing-requested"],
-  ["notice-dated", "hearing-requested"],
-  ["appeal-filed", "final-decision-received"],
-  ["claim-received-by-plan", "extension-notice-sent"],
-  ["claim-received-by-plan", "appeal-filed"],
-  ["notice-received", "final-decision-received"],
-  ["appeal-decision-dated", "appeal-decision-received"],
-  ["appeal-decision-dated", "final-decision-received"],
-  ["appeal-decision-dated", "hearing-requested"],
-  ["appeal-decision-dated", "external-review-filed"],
-  ["final-decision-received", "external-review-filed"],
-  ["final-decision-received", "external-review-received-by-iro"],
-  ["external-review-filed", "external-review-received-by-plan"],
-  ["external-review-filed", "external-review-received-by-iro"],
-  ["second-appeal-filed", "second-appeal-received-by-plan"],
-  ["appeal-decision-received", "second-appeal-filed"],
-  ["appeal-decision-dated", "external-review-received-by-iro"],
-  ["external-review-received-by-plan", "external-review-received-by-iro"],
-  ["external-review-filed", "iro-assigned"],
-  ["iro-assigned", "iro-notice-received"],
-  ["external-review-received-by-iro", "iro-decision-given"],
-  ["termination-notice-received", "qio-decision-notified"],
-  ["extension-notice-sent", "extension-notice-received"],
-  ["information-requested", "information-received"],
-  ["claim-received-by-plan", "supporting-statement-received"],
-  ["claim-received-by-plan", "information-requested"],
-  ["board-meeting-1", "board-meeting-2"],
-  ["board-meeting-2", "board-meeting-3"],
-  ["documents-requested", "documents-furnished"],
-  ["redetermination-dated", "redetermination-received"],
-  ["reconsideration-dated", "reconsideration-received"],
-  ["ire-decision-dated", "ire-decision-received"],
-  ["alj-decision-dated", "alj-decision-received"],
-  ["council-decision-dated", "council-decision-received"],
-  ["redetermination-dated", "reconsideration-dated"],
-  ["redetermination-dated", "ire-decision-dated"],
-  ["ire-decision-dated", "alj-decision-dated"],
-  ["reconsideration-dated", "alj-decision-dated"],
-  ["alj-decision-dated", "council-decision-dated"],
-  ["ire-decision-dated", "alj-filed"],
-  ["council-decision-dated", "court-filed"],
-  ["redetermination-dated", "ire-request-received"],
-  ["redetermination-dated", "reconsideration-request-received"],
-  ["reconsideration-request-received", "reconsideration-dated"],
-  ["reconsideration-dated", "alj-request-received"],
-  ["ire-decision-dated", "alj-request-received"],
-  ["alj-request-received", "alj-decision-dated"],
-  ["alj-decision-dated", "council-request-received"],
-  ["council-request-received", "council-decision-dated"],
-  ["notice-dated", "redetermination-dated"],
-  ["notice-dated", "reconsideration-dated"],
-  ["notice-dated", "ire-decision-dated"],
-  ["notice-dated", "opm-request-received"],
-  ["appeal-received-by-plan", "redetermination-dated"],
-  ["reconsideration-dated", "formal-review-request-received"],
-  ["reconsideration-dated", "second-reconsideration-dated"],
-  ["reconsideration-dated", "opm-request-received"],
-  ["opm-request-received", "opm-decision-dated"],
-  ["reconsideration-dated", "formal-review-dated"],
-  ["service-date", "opm-decision-dated"],
-];
+/** In each line nothing can come after what stands to its right. What follows from several lines together holds too. */
+const orders = `
+claim-received-by-plan notice-dated notice-sent notice-received appeal-filed appeal-received-by-plan appeal-decision-made
+appeal-decision-made appeal-decision-dated appeal-decision-received second-appeal-filed second-appeal-received-by-plan
+second-appeal-received-by-plan final-decision-received external-review-filed external-review-received-by-plan
+appeal-decision-dated final-decision-received
+appeal-received-by-plan appeal-decision-dated
+external-review-received-by-plan external-review-received-by-iro iro-decision-given
+external-review-received-by-plan iro-assigned iro-notice-received iro-decision-given
+external-review-received-by-plan incomplete-notice-received
+claim-received-by-plan oral-decision-given appeal-filed
+claim-received-by-plan extension-notice-sent extension-notice-received
+claim-received-by-plan information-requested information-received
+claim-received-by-plan supporting-statement-received
+claim-received-by-plan expedite-refused
+claim-received-by-plan explanation-requested
+board-meeting-1 board-meeting-2 board-meeting-3
+documents-requested documents-furnished
+notice-dated exception-review-received
+notice-dated reversal-received
+appeal-filed dismissal-dated
+appeal-received-by-plan redetermination-dated redetermination-received ire-request-received ire-decision-dated
+redetermination-received reconsideration-request-received reconsideration-dated reconsideration-received
+appeal-decision-received reconsideration-request-received
+appeal-decision-received ire-request-received
+appeal-received-by-plan reconsideration-dated
+reconsideration-received ire-decision-dated ire-decision-received alj-filed alj-request-received alj-decision-dated
+alj-decision-dated alj-decision-received council-request-received council-decision-dated council-decision-received
+council-decision-received court-filed
+appeal-filed opm-request-received opm-decision-dated court-filed
+reconsideration-dated opm-request-received
+service-date opm-decision-dated
+reconsideration-received formal-review-request-received formal-review-dated hearing-requested
+reconsideration-dated second-reconsideration-dated hearing-requested
+appeal-decision-dated hearing-requested
+notice-received hearing-requested
+termination-notice-received qio-decision-notified`;
+
+/** By event: everything that cannot come before it. */
+export const laterEvents: ReadonlyMap<string, ReadonlySet<string>> = closureOf(
+  orders
+    .trim()
+    .split("\n")
+    .map((line) => line.split(" ")),
+);
+
+function closureOf(lines: string[][]): Map<string, Set<string>> {
+  const next = new Map<string, string[]>();
+  for (const line of lines)
+    for (const [place, event] of line.entries())
+      next.set(event, [...(next.get(event) ?? []), ...line.slice(place + 1)]);
+  const reached = (event: string, seen: Set<string>): Set<string> => {
+    for (const later of next.get(event) ?? []) if (!seen.has(later)) reached(later, seen.add(later));
+    return seen;
+  };
+  return new Map([...next.keys()].map((event) => [event, reached(event, new Set())]));
+}

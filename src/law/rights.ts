@@ -90,8 +90,8 @@ const hasDay = ({ file, decision }: Right) =>
   );
 
 /** A right to be used now whose time cannot be counted because a date is asked for. */
-const lacksItsTrigger = ({ status, file, ask }: Right) =>
-  status === "unknown" && file !== null && ask.some((question) => /^(On which day|What date)/.test(question));
+const lacksItsTrigger = ({ status, file }: Right) =>
+  status === "unknown" && (file?.steps.some(({ text }) => text.startsWith("Not told: ")) ?? false);
 
 /** Open rights with a filing day come first, the earliest first; the rest keep the order of the law. */
 function byUrgency(rights: Right[]): Right[] {

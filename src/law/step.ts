@@ -31,6 +31,8 @@ export type Step = {
   endsWithDecision?: boolean;
   /** Events that mean it was used. */
   used?: string[];
+  /** Events that mean it was used on a day that they do not tell. */
+  underWay?: string[];
   /** Events that mean the other side has answered; without one of them it is overdue after its last day. */
   answered?: string[];
   /** The notice that comes before this step and prints its period: the events of its date and its receipt. */
@@ -125,7 +127,7 @@ export function rightOf(c: Case, step: Step, printed = false): Right {
     cite: citationsOf(c, step, file, decision),
     file: unsettled ? withoutDays(file, unsettled) : (file?.deadline ?? null),
     decision: unsettled ? withoutDays(decision, unsettled) : (decision?.deadline ?? null),
-    ask: questionsOf(c, step, file, decision, unsettled),
+    ask: barred === null ? questionsOf(c, step, file, decision, unsettled) : [],
   };
   if (barred) right.why = barred;
   const amount = step.amount?.(c);
@@ -155,6 +157,7 @@ function statusOf(c: Case, step: Step, { barred, ready, unsettled, file, decisio
   if (!file) return statusWithoutFiling(c, step, decision);
   const { lastDay, safeDay } = file.deadline;
   const used = step.used ? dayOf(c, ...step.used) : null;
+  if (used === null && step.underWay && told(c, ...step.underWay)) return "open";
   if (lastDay !== null) return (used ?? c.asOf) > lastDay ? "expired" : "open";
   if (used !== null || step.timeless?.(c)) return "open";
   if (safeDay !== null && c.asOf <= safeDay) return "open";
@@ -211,8 +214,8 @@ const rank = ({ label }: Citation) => (label.startsWith("29 CFR 2590") ? 1 : 0);
 
 /** The rules of a right of this plan; where it has none, those that give the right to others. */
 function rulesOf(c: Case, kind: string): LawRule[] {
-  const own = ["file", "decision", "scope"].flatMap(
-    (side) => c.index.byRight.get(keyOf(c.plan, kind, side)) ?? [],
+  const own = ["file", "decision", "scope"].flatMap((side) =>
+    (c.index.byRight.get(keyOf(c.plan, kind, side)) ?? []).filter(({ when }) => !when.state),
   );
   return own.length > 0 ? own : c.law.rules.filter(({ right }) => right === kind);
 }

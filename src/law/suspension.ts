@@ -11,7 +11,9 @@ function intervalsOf(c: Case, from: PlainDate): Interval[] {
     .flatMap((id) => c.law.suspensions.filter((row) => row.id === id && row.plans.includes(c.plan)))
     .map(({ name, from: begins, to, capMonths }) => {
       const first = plainDate(begins);
-      const capped = capMonths ? addMonths(later(from, first), capMonths, "last-of-month") : plainDate(to);
+      const capped = capMonths
+        ? addMonths(later(from, addDays(first, -1)), capMonths, "last-of-month")
+        : plainDate(to);
       return { name, first, to: earlier(plainDate(to), capped) };
     })
     .toSorted((a, b) => (a.first < b.first ? -1 : 1));

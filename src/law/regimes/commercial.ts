@@ -1,6 +1,6 @@
 /** Plans of employers, unions and individuals: who has which rights. 29 CFR 2560.503-1; PHSA 2719; ERISA 104(b)(4). */
 import { daysBetween } from "#base";
-import { type Case, dayOf, isErisa, stateOf, told } from "../case.ts";
+import { type Case, dayOf, fundingOf, isErisa, stateOf, told } from "../case.ts";
 import { duty } from "../phase.ts";
 import { countRight, type Step } from "../step.ts";
 import { courtStep, internalSteps, notUrgentNow, planIsLate, stateLawAppeal } from "./commercial-internal.ts";
@@ -48,7 +48,7 @@ const continuation: Step = {
 
 const smallGroupOnly = "Is it a policy for an individual or a small employer (not grandfathered)?";
 const drugBarred = (c: Case) =>
-  ["erisa-self-funded", "governmental-self-funded"].includes(c.plan) || c.situation.funding === "self-funded"
+  fundingOf(c) === "self-funded"
     ? "The exception process of 45 CFR 156.122(c) binds individual and small-group insurance."
     : null;
 const drugUnsettled = (c: Case) => (c.plan === "individual" ? null : smallGroupOnly);

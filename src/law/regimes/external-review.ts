@@ -1,7 +1,7 @@
 /** External review: federal, or of the State. 45 CFR 147.136(c)-(d); 29 CFR 2590.715-2719(c)-(d). */
 import { addMonths, type PlainDate } from "#base";
 import type { LawRule, StateLaw } from "#knowledge";
-import { type Case, dayOf, stateOf, told } from "../case.ts";
+import { type Case, dayOf, fundingOf, stateOf, told } from "../case.ts";
 import { countRule, earliestOf, noDay } from "../count.ts";
 import { duty } from "../phase.ts";
 import { type Counted, countChosen, countRight, type Step } from "../step.ts";
@@ -26,13 +26,6 @@ type Route =
 const eligibilityOnly = (c: Case) =>
   (c.situation.grounds?.length ?? 0) > 0 && c.situation.grounds!.every((ground) => ground === "eligibility");
 
-/** True, false, or not told: an insurance company bears the risk. */
-function insured(c: Case): boolean | undefined {
-  if (["erisa-insured", "individual", "governmental-insured"].includes(c.plan)) return true;
-  if (["erisa-self-funded", "governmental-self-funded"].includes(c.plan)) return false;
-  return c.situation.funding === undefined ? undefined : c.situation.funding === "insured";
-}
-
 function routeOf(c: Case): Route {
   if (c.plan.startsWith("grandfathered")) {
     if (c.situation.grounds?.includes("out-of-network"))
@@ -46,21 +39,21 @@ function routeOf(c: Case): Route {
       why: "A grandfathered plan owes external review only for No Surprises Act claims.",
     };
   }
-  const isInsured = insured(c);
+  const funding = fundingOf(c);
   if (c.plan === "retiree-only" || c.plan === "excepted-benefit") {
-    if (isInsured)
+    if (funding === "insured")
       return {
         process: "unsettled",
         question: "Does the insurance law of the State give this coverage an external review?",
       };
     return { process: "none", why: "Federal external review does not reach this kind of plan." };
   }
-  if (isInsured === undefined)
+  if (funding === undefined)
     return {
       process: "unsettled",
       question: "Does the plan pay claims itself, or does an insurance company?",
     };
-  if (!isInsured) return { process: "federal", hhs: c.plan === "governmental-self-funded" };
+  if (funding === "self-funded") return { process: "federal", hhs: c.plan === "governmental-self-funded" };
   const state = stateOf(c);
   if (!state) return { process: "unsettled", question: "In which State was the policy issued?" };
   if (state.externalReview.process === "federal")
@@ -209,7 +202,8 @@ const externalReview: Step = {
   decision: decisionOf,
   timeless: (c) => internalPhase(c) !== "over" && planIsLate(c),
   answered: ["iro-decision-given"],
-  used: ["external-review-filed", "external-review-received-by-plan", "external-review-received-by-iro"],
+  used: ["external-review-filed", "external-review-received-by-plan"],
+  underWay: externalBegun,
   notice: { dated: ["appeal-decision-dated"], received: ["final-decision-received"] },
 };
 
@@ -237,7 +231,7 @@ const expedited: Step = {
       clock: { ...rule.clock!, from: ["iro-assigned"] },
     });
   },
-  used: externalBegun,
+  timeless: () => true,
 };
 
 /** The timed parts of the federal process; a State's own times for them are not in the table. */

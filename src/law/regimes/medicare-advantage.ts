@@ -4,7 +4,7 @@ import { type Case, momentOf, told } from "../case.ts";
 import { hoursAfter, noDay } from "../count.ts";
 import { duty, type Phase, phaseOf } from "../phase.ts";
 import { type Counted, countRight, type Step } from "../step.ts";
-import { councilStep, courtStep, qioSteps, withAmount } from "./medicare.ts";
+import { aljAnswered, councilStep, courtStep, heard, qioSteps, withAmount } from "./medicare.ts";
 
 const plan = "your Medicare Advantage plan";
 const ireName = "the Independent Review Entity (IRE)";
@@ -53,7 +53,7 @@ const reconsideration: Step = {
   file: appealFile,
   timeless: (c) => initialPhase(c) === "overdue",
   used: appealed,
-  answered: [...decided, ...ireDecided],
+  answered: [...decided, "ire-request-received", ...ireDecided, ...heard],
   notice: { dated: ["notice-dated"], received: ["notice-received"] },
 };
 
@@ -151,12 +151,13 @@ const initial: Step[] = [
 ];
 
 const ire: Step[] = [
-  duty("ire-forwarding", plan, appealed, { decision: forwarding }),
+  duty("ire-forwarding", plan, [...appealed, "appeal-decision-made"], { decision: forwarding }),
   {
     kind: "ire",
     decidedBy: ireName,
     ready: (c) =>
-      told(c, ...ireDecided, "ire-request-received") || ["over", "overdue"].includes(appealPhase(c)),
+      told(c, ...ireDecided, "ire-request-received", ...heard) ||
+      ["over", "overdue"].includes(appealPhase(c)),
     file: null,
     decision: null,
   },
@@ -172,7 +173,8 @@ const ire: Step[] = [
 const alj: Step = {
   kind: "alj",
   decidedBy: "an administrative law judge (OMHA)",
-  ready: (c) => told(c, ...ireDecided, "alj-filed", "alj-decision-dated"),
+  ready: (c) => told(c, ...ireDecided, ...heard),
+  answered: aljAnswered,
   notice: { dated: ["ire-decision-dated"], received: ["ire-decision-received"] },
   used: ["alj-filed"],
   ...withAmount("alj"),

@@ -6,6 +6,7 @@ import { noDay } from "../count.ts";
 import { withOffset } from "../hours.ts";
 import { duty } from "../phase.ts";
 import type { Counted, Step } from "../step.ts";
+import { questionFor } from "../words.ts";
 
 /** The amount for the year in which the step is filed. 42 CFR 405.1006; 42 USC 1395ff(b)(1)(E). */
 export function amountOf(c: Case, step: "alj" | "court"): { usd: number | null; year: number } {
@@ -45,6 +46,19 @@ export const withAmount = (step: "alj" | "court"): Partial<Step> => ({
 
 const quietAmount = (c: Case, step: "alj" | "court") => amountOf({ ...c, issues: [] }, step).usd;
 
+/** What shows that the hearing was asked for or held. */
+export const heard = [
+  "alj-filed",
+  "alj-request-received",
+  "alj-decision-dated",
+  "alj-decision-received",
+  "council-request-received",
+  "council-decision-dated",
+  "council-decision-received",
+];
+/** What answers the request for a hearing. */
+export const aljAnswered = heard.slice(2);
+
 export const councilStep: Step = {
   kind: "council",
   decidedBy: "the Medicare Appeals Council",
@@ -55,6 +69,7 @@ export const councilStep: Step = {
       "alj-decision-received",
       "council-request-received",
       "council-decision-dated",
+      "council-decision-received",
     ),
   notice: { dated: ["alj-decision-dated"], received: ["alj-decision-received"] },
   used: ["council-request-received"],
@@ -70,7 +85,6 @@ export const courtStep: Step = {
   ...withAmount("court"),
 };
 
-const facility = (c: Case) => c.situation.setting !== undefined && c.situation.setting !== "hospital";
 const concurrent = (c: Case) => c.situation.timing === "concurrent";
 export const inHospital = (c: Case) => c.situation.setting === "hospital";
 
@@ -82,7 +96,8 @@ function fastTrackFile(c: Case): Counted | null {
   const ends = dayOf(c, "service-ends");
   const byNotice = notice ? addDays(notice, 1) : null;
   const byForm = ends ? addDays(ends, -1) : null;
-  const lawDay = c.plan === "medicare-original" ? byNotice : byForm;
+  const settled = c.situation.setting !== undefined || notice !== null;
+  const lawDay = !settled ? null : c.plan === "medicare-original" ? byNotice : byForm;
   if (!byNotice && !byForm) {
     const deadline = noDay("Not told: when the termination notice came and when the service ends.", rule);
     return {
@@ -112,7 +127,7 @@ function fastTrackFile(c: Case): Counted | null {
   return {
     deadline: { lastDay: lawDay, safeDay, ...at, steps },
     rules: [rule],
-    open: lawDay ? [] : ["termination-notice-received"],
+    open: lawDay || !settled ? [] : [notice ? "service-ends" : "termination-notice-received"],
     unverified: false,
     outer: null,
   };
@@ -127,7 +142,8 @@ export const qioSteps: Step[] = [
     kind: "fast-track-qio",
     decidedBy: "the Quality Improvement Organization (QIO)",
     listed: (c) =>
-      !inHospital(c) && (told(c, "termination-notice-received") || (concurrent(c) && facility(c))),
+      !inHospital(c) && (told(c, "termination-notice-received") || (concurrent(c) && !told(c, "discharge"))),
+    ask: (c) => (c.situation.setting === undefined ? [questionFor("setting")] : []),
     file: fastTrackFile,
     decision: null,
   },

@@ -3,7 +3,7 @@ import { type Case, dayOf, told } from "../case.ts";
 import { noDay } from "../count.ts";
 import { phaseOf } from "../phase.ts";
 import { countRight, type Step } from "../step.ts";
-import { councilStep, courtStep, inHospital, qioSteps, withAmount } from "./medicare.ts";
+import { aljAnswered, councilStep, courtStep, heard, inHospital, qioSteps, withAmount } from "./medicare.ts";
 
 const redetermined = [
   "redetermination-dated",
@@ -50,16 +50,16 @@ const redetermination: Step = {
   decidedBy: "the Medicare Administrative Contractor (MAC)",
   // Filed on the day the contractor receives it: 42 CFR 405.942(a)(2).
   used: ["appeal-received-by-plan", "appeal-filed"],
-  answered: redetermined,
+  answered: [...redetermined, "reconsideration-request-received", ...reconsidered, ...heard],
   notice: { dated: ["notice-dated"], received: ["notice-received"] },
 };
 
 const reconsideration: Step = {
   kind: "reconsideration",
   decidedBy: "the Qualified Independent Contractor (QIC)",
-  ready: (c) => told(c, ...redetermined, ...reconsidered, "reconsideration-request-received"),
+  ready: (c) => told(c, ...redetermined, ...reconsidered, "reconsideration-request-received", ...heard),
   used: ["reconsideration-request-received"],
-  answered: reconsidered,
+  answered: [...reconsidered, ...heard],
   notice: {
     dated: ["redetermination-dated", "appeal-decision-dated"],
     received: ["redetermination-received", "appeal-decision-received"],
@@ -71,11 +71,12 @@ const alj: Step = escalated(
     kind: "alj",
     decidedBy: "an administrative law judge (OMHA)",
     used: ["alj-filed", "alj-request-received"],
+    answered: aljAnswered,
     notice: { dated: ["reconsideration-dated"], received: ["reconsideration-received"] },
     ...withAmount("alj"),
   },
   (c) => qicPhase(c) === "overdue",
-  [...reconsidered, "alj-filed", "alj-request-received", "alj-decision-dated"],
+  [...reconsidered, ...heard],
 );
 
 const council = escalated(councilStep, (c) => aljPhase(c) === "overdue", [

@@ -5,7 +5,7 @@ import { noDay } from "../count.ts";
 import { addHours } from "../hours.ts";
 import { duty, type Phase, phaseOf } from "../phase.ts";
 import { type Counted, countRight, type Step } from "../step.ts";
-import { councilStep, courtStep, withAmount } from "./medicare.ts";
+import { aljAnswered, councilStep, courtStep, heard, withAmount } from "./medicare.ts";
 
 const plan = "your Part D plan";
 const ireName = "the Independent Review Entity (IRE)";
@@ -131,7 +131,7 @@ const redetermination: Step = {
   timeless: (c) => initialPhase(c) === "overdue",
   // Filed on the day the sponsor receives it: 42 CFR 423.582(b)(2).
   used: ["appeal-received-by-plan", "appeal-filed"],
-  answered: redetermined,
+  answered: [...redetermined, "ire-request-received", ...ireDecided, ...heard],
   notice: { dated: ["notice-dated"], received: ["notice-received"] },
 };
 
@@ -146,11 +146,11 @@ const expeditedAppeal: Step = {
 const ire: Step = {
   kind: "ire",
   decidedBy: ireName,
-  ready: (c) => told(c, ...redetermined, ...ireDecided, "ire-request-received") || late(c),
+  ready: (c) => told(c, ...redetermined, ...ireDecided, "ire-request-received", ...heard) || late(c),
   file: (c) => fileUnlessLate(c, "ire", late(c)),
   timeless: late,
   used: ["ire-request-received"],
-  answered: ireDecided,
+  answered: [...ireDecided, ...heard],
   notice: {
     dated: ["redetermination-dated", "appeal-decision-dated"],
     received: ["redetermination-received", "appeal-decision-received"],
@@ -168,7 +168,8 @@ const expeditedIre: Step = {
 const alj: Step = {
   kind: "alj",
   decidedBy: "an administrative law judge (OMHA)",
-  ready: (c) => told(c, ...ireDecided, "alj-filed", "alj-decision-dated"),
+  ready: (c) => told(c, ...ireDecided, ...heard),
+  answered: aljAnswered,
   notice: {
     dated: ["ire-decision-dated", "reconsideration-dated"],
     received: ["ire-decision-received", "reconsideration-received"],

@@ -1,13 +1,13 @@
 /** State step-therapy exception laws: insured plans and prescription drugs only. 29 USC 1144(b)(2). */
 import type { LawRule, StateLaw } from "#knowledge";
-import { type Case, stateOf } from "../case.ts";
+import { type Case, fundingOf, stateOf } from "../case.ts";
 import { countRule, noDay } from "../count.ts";
 import type { Counted, Step } from "../step.ts";
 
 const isDrug = (c: Case) => c.situation.item !== undefined && c.situation.item !== "service";
 
 function barred(c: Case): string | null {
-  if (c.plan.includes("self-funded") || c.situation.funding === "self-funded")
+  if (fundingOf(c) === "self-funded")
     return "State insurance law does not bind a plan that pays its own claims (29 USC 1144(b)(2)(B)).";
   if (c.situation.item === "service")
     return "The State laws read are written for prescription drugs, not for services or devices.";
@@ -15,8 +15,7 @@ function barred(c: Case): string | null {
 }
 
 function unsettled(c: Case): string | null {
-  if (c.plan === "church" && c.situation.funding === undefined)
-    return "Does the plan pay claims itself, or does an insurance company?";
+  if (fundingOf(c) === undefined) return "Does the plan pay claims itself, or does an insurance company?";
   if (!c.situation.state) return "In which State was the policy issued?";
   if (!stateOf(c)?.stepTherapy) return "Does the State have a step-therapy law? None is in the table.";
   return c.situation.item === undefined ? "Is it a prescription drug?" : null;

@@ -7,6 +7,8 @@ const contractor = "the TRICARE contractor";
 const medicalGrounds = ["medical-necessity", "experimental", "level-of-care"];
 const reconsidered = ["reconsideration-dated", "reconsideration-received", "appeal-decision-dated"];
 
+const later = ["formal-review-request-received", "formal-review-dated", "second-reconsideration-dated"];
+
 /** `undefined` while no ground is told. */
 function medical(c: Case): boolean | undefined {
   const grounds = c.situation.grounds ?? [];
@@ -33,6 +35,7 @@ export const tricareSteps: Step[] = [
     decidedBy: contractor,
     barred: eligibility,
     used: ["appeal-filed"],
+    answered: [...reconsidered, ...later],
     notice: { dated: ["notice-dated"], received: ["notice-received"] },
   },
   {
@@ -47,6 +50,7 @@ export const tricareSteps: Step[] = [
         ? "Is it about an admission that waits, or a stay that is going on?"
         : null,
     used: ["appeal-filed"],
+    answered: [...reconsidered, ...later],
     decision: null,
   },
   {
@@ -60,6 +64,7 @@ export const tricareSteps: Step[] = [
     unsettled: whichLadder,
     ready: (c) => told(c, ...reconsidered, "formal-review-request-received", "formal-review-dated"),
     used: ["formal-review-request-received"],
+    answered: ["formal-review-dated"],
     notice: { dated: ["reconsideration-dated"], received: [] },
     amount: () => ({ usd: FORMAL_REVIEW_USD }),
   },
@@ -71,6 +76,7 @@ export const tricareSteps: Step[] = [
       (medical(c) === false ? "Only for a denial for medical necessity; others go to formal review." : null),
     unsettled: whichLadder,
     ready: (c) => told(c, ...reconsidered, "second-reconsideration-dated"),
+    answered: ["second-reconsideration-dated"],
     decision: null,
     notice: { dated: ["reconsideration-dated"], received: [] },
   },
