@@ -1,4 +1,5 @@
-import { addDays, addMonths, dateOf, daysInMonth, type PlainDate, partsOf } from "#base";
+import { addDays, addMonths, dateOf, daysInMonth, numberOf, type PlainDate, partsOf } from "#base";
+import { expression, mayHoldTime, month } from "./time-phrases.ts";
 
 /** When something was: a range of days; `null` is open or unknown. `kind` tells how it was said. */
 export type When = {
@@ -6,51 +7,7 @@ export type When = {
   latest: string | null;
   start: number;
   end: number;
-  kind: "date" | "since" | "until" | "ago" | "range";
-};
-
-const month =
-  "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
-const numberWord =
-  "(?:\\d+(?:\\.\\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an|several|few|couple of)";
-const expression = new RegExp(
-  [
-    "(?<years>\\b(?:19[5-9]\\d|20[0-3]\\d)\\s?(?:-|–|to)\\s?(?:19[5-9]\\d|20[0-3]\\d)\\b)",
-    "(?<iso>\\b(?:19|20)\\d\\d-\\d\\d-\\d\\d)",
-    "(?<us>\\b\\d{1,2}[/-]\\d{1,2}[/-](?:(?:19|20)\\d\\d|\\d\\d)\\b)(?![/-]?\\d)",
-    "(?<my>\\b\\d{1,2}/(?:19|20)\\d\\d\\b)",
-    `(?<long>\\b${month}\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?,?\\s+(?:19|20)\\d\\d\\b)`,
-    `(?<rev>\\b\\d{1,2}[ -]${month}\\.?,?[ -](?:19|20)\\d\\d\\b)`,
-    `(?<mon>\\b${month}\\.?,?\\s+(?:of\\s+)?(?:19|20)\\d\\d\\b)`,
-    `(?<ago>\\b${numberWord}\\s*(?:to\\s+\\d+\\s+)?(?:days?|weeks?|wks?|months?|mos?|years?|yrs?)\\s+(?:ago|previously|earlier|prior)\\b)`,
-    "(?<near>\\b(?:yesterday|today|last (?:week|month|year))\\b)",
-    "(?<md>(?<![\\d/.])(?:(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\\d|3[01])|[1-9]/(?:0[1-9]|1[3-9]|2\\d|3[01])|(?<=\\b(?:on|since|from|until|by|of|dated|started|stopped|held|seen)\\s)(?:[1-9]|1[0-2])/(?:[1-9]|[12]\\d|3[01]))(?![\\d/.%])(?!\\s*(?:mg|murmur|systolic|strength|pain|MR|mm|cm|mcg|units|tab|\\+|bid))\\b)",
-    "(?<year>(?:\\b(?:in|since|of|year|from|until|circa|around|on|early|late|mid|about|fall|spring|summer|winter|dx|diagnosed|by)\\s+(?:early |late |mid-?)?|[(,]\\s*|\\s-\\s*)(?:19[3-9]\\d|20[0-3]\\d)(?![\\d/.-])\\b(?!\\s*(?:mg|mcg|units|ml|cc|calorie|kcal|block|hours)))",
-    `(?<bare>\\b(?:in|since|on|from|until|of)\\s+${month}\\b(?!\\s+\\d))`,
-  ].join("|"),
-  "gi",
-);
-
-/** Without any of these a text holds no date; most sentences are told so quickly. */
-const mayHoldTime =
-  /\d|\bago\b|\byesterday\b|\btoday\b|\blast (?:week|month|year)\b|\b(?:in|since|on|from|until|of)\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/i;
-
-const monthIndex = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const words: Record<string, number> = {
-  one: 1,
-  a: 1,
-  an: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
+  kind: "date" | "since" | "until" | "ago" | "range" | "within";
 };
 
 /**
@@ -63,40 +20,42 @@ export function timesIn(text: string, near: string | null): When[] {
   for (const match of text.matchAll(expression)) {
     const range = rangeOf(match, near);
     if (!range) continue;
-    const start = match.index + match[0].length - trimmed(match[0]).length;
-    const before = text
-      .slice(
-        Math.max(0, match.index - 12),
-        match.index + (match.groups?.["year"] || match.groups?.["bare"] ? 7 : 0),
-      )
-      .toLowerCase();
-    const kind: When["kind"] = match.groups?.["years"]
-      ? "range"
-      : /\bsince\b\s*(?:about\s*|early\s*|late\s*)?$/.test(before) || /^since\b/i.test(match[0])
-        ? "since"
-        : /\b(?:until|through|till)\s*$/.test(before) || /^until\b/i.test(match[0])
-          ? "until"
-          : match.groups?.["ago"]
-            ? "ago"
-            : "date";
-    found.push({ ...range, start, end: match.index + match[0].length, kind });
+    const start = match.index + match[0].length - dateIn(match).length;
+    found.push({ ...range, start, end: match.index + match[0].length, kind: kindOf(match, text) });
   }
   return rangesJoined(found, text);
 }
 
-/** "10/2024-03/2026", "11/05/2024 to 06/30/2025": one range. */
+/** Groups that begin with words that are no part of the date but tell how it is meant. */
+const withLead = new Set(["year", "bare", "lead", "mon"]);
+const ranges = new Set(["years", "months", "days", "mds", "quarter"]);
+const groupOf = ({ groups }: RegExpMatchArray) =>
+  Object.entries(groups!).find(([, said]) => said !== undefined)![0];
+
+function kindOf(match: RegExpMatchArray, text: string): When["kind"] {
+  const group = groupOf(match);
+  if (ranges.has(group)) return "range";
+  const lead = withLead.has(group) ? 7 : 0;
+  const before = text.slice(Math.max(0, match.index! - 14), match.index! + lead).toLowerCase();
+  if (/\bsince\b\s*(?:about\s*|early\s*|late\s*|at least\s*)?$/.test(before) || /^since\b/i.test(match[0]))
+    return "since";
+  if (/\b(?:until|through|thru|till)\s*$/.test(before) || /^(?:until|till|through)\b/i.test(match[0]))
+    return "until";
+  return group === "ago" ? "ago" : group === "within" ? "within" : "date";
+}
+
+/** "10/2024-03/2026", "11/05/2024 to 06/30/2025", "between May 2023 and June 2024": one range. "03/2024-present": since. */
 function rangesJoined(found: When[], text: string): When[] {
   const joined: When[] = [];
   for (const time of found) {
     const last = joined.at(-1);
     const between = last ? text.slice(last.end, time.start) : "";
-    if (
-      last?.earliest &&
-      time.latest &&
-      last.kind !== "range" &&
-      last.earliest <= time.latest &&
-      /^\s*(?:-|–|to|through|thru|until)\s*$/i.test(between)
-    )
+    const spans =
+      /^\s*(?:-|–|—|to|through|thru|until|till)\s*$/i.test(between) ||
+      (last !== undefined &&
+        /^\s*and\s*$/i.test(between) &&
+        /\bbetween\s*$/i.test(text.slice(Math.max(0, last.start - 9), last.start)));
+    if (spans && last?.earliest && time.latest && last.kind !== "range" && last.earliest <= time.latest)
       joined[joined.length - 1] = {
         earliest: last.earliest,
         latest: time.latest,
@@ -106,92 +65,193 @@ function rangesJoined(found: When[], text: string): When[] {
       };
     else joined.push(time);
   }
-  return joined;
+  return joined.map((time) => toPresent(time, text));
 }
 
+function toPresent(time: When, text: string): When {
+  if (time.kind !== "date" && time.kind !== "until") return time;
+  const open =
+    /^\s*(?:-|–|—|to|through|thru|until|till)\s*(?:the\s+)?(?:present|current(?:ly)?|now|ongoing|date|today)\b/i.exec(
+      text.slice(time.end, time.end + 24),
+    );
+  return open ? { ...time, kind: "since", end: time.end + open[0].length } : time;
+}
+
+/** The date without the words before it: "since early 2019" → "2019". */
+const dateIn = (match: RegExpMatchArray) => (withLead.has(groupOf(match)) ? trimmed(match[0]) : match[0]);
 const trimmed = (text: string) =>
   text.replace(
-    /^(?:[(,\s-]|(?:in|since|of|year|from|until|circa|around|on|early|late|mid|about|fall|spring|summer|winter|dx|diagnosed|by)\s)+/i,
+    /^(?:[(,\s'’•*·▪–—-]|\(?\d{1,2}[.)]\s+|(?:in|since|of|year|from|until|till|circa|around|on|early|late|mid|about|fall|autumn|spring|summer|winter|dx|dx'd|diagnosed|by|during|onset|started|stopped|through|thru|to|and|between|before|after|as of|back in|last|this past|past|the|beginning of|middle of|end of)(?:\s|(?<=mid)-))+(?=\S)/i,
     "",
   );
 
 type Days = { earliest: string; latest: string };
+type Reader = (text: string, near: PlainDate | null) => Days | null;
+
+const numbers = (text: string) => [...text.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+const monthsNamed = (text: string) =>
+  [...text.matchAll(new RegExp(`\\b${month}`, "gi"))].map(
+    ([name]) => monthIndex.indexOf(name.slice(0, 3).toLowerCase()) + 1,
+  );
+const monthIndex = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const wholeYear = (year: number): Days => ({ earliest: `${year}-01-01`, latest: `${year}-12-31` });
+
+/** Dates that stand by themselves. */
+const absolute: Record<string, Reader> = {
+  years: (text) => {
+    const [from, to] = numbers(text) as [number, number];
+    return from <= to ? between(wholeYear(from), wholeYear(to)) : null;
+  },
+  months: (text) => {
+    const [from, to] = monthsNamed(text) as [number, number];
+    const year = numbers(text)[0]!;
+    return between(wholeMonth(from > to ? year - 1 : year, from), wholeMonth(year, to));
+  },
+  days: (text) => {
+    const [from, to = from] = monthsNamed(text) as [number, number?];
+    const [first, second, year] = numbers(text) as [number, number, number];
+    return between(day(year, from, first), day(year, to!, second));
+  },
+  mds: (text) => {
+    const [m1, d1, m2, d2, y] = numbers(text) as [number, number, number, number, number];
+    return between(day(m1 > m2 ? fullYear(y) - 1 : fullYear(y), m1, d1), day(fullYear(y), m2, d2));
+  },
+  iso: (text) => day(...(numbers(text) as [number, number, number])),
+  ym: (text) => wholeMonth(...(numbers(text) as [number, number])),
+  us: (text) => usDay(text),
+  dotted: (text) => usDay(text),
+  my: (text) => wholeMonth(numbers(text)[1]!, numbers(text)[0]!),
+  inmy: (text) => wholeMonth(fullYear(numbers(text)[1]!), numbers(text)[0]!),
+  long: (text) => day(numbers(text)[1]!, monthsNamed(text)[0]!, numbers(text)[0]!),
+  rev: (text) => day(numbers(text)[1]!, monthsNamed(text)[0]!, numbers(text)[0]!),
+  mon: (text) => wholeMonth(numbers(text)[0]!, monthsNamed(text)[0]!),
+  short: (text) => wholeMonth(fullYear(numbers(text)[0]!), monthsNamed(text)[0]!),
+  quarter: (text) => {
+    const [quarter, year] = numbers(text) as [number, number];
+    return between(wholeMonth(year, quarter * 3 - 2), wholeMonth(year, quarter * 3));
+  },
+  year: (text) => wholeYear(numbers(text).at(-1)!),
+  lead: (text) => wholeYear(numbers(text).at(-1)!),
+  behind: (text) => wholeYear(numbers(text)[0]!),
+};
+
+/** Dates that are counted from the date of the paper. */
+const relative: Record<string, (text: string, near: PlainDate) => Days | null> = {
+  md: (text, near) => {
+    const [m, d] = numbers(text) as [number, number];
+    return pastDay(m, d, near);
+  },
+  monday: (text, near) =>
+    /^[A-Z]/.test(text) ? pastDay(monthsNamed(text)[0]!, numbers(text)[0]!, near) : null,
+  bare: (text, near) => {
+    if (!/^[A-Z]/.test(text)) return null;
+    const { year, month: now } = partsOf(near);
+    const m = monthsNamed(text)[0]!;
+    return wholeMonth(m > now ? year - 1 : year, m);
+  },
+  near: (text, near) => named(text.toLowerCase(), near),
+  within,
+  ago,
+};
 
 function rangeOf(match: RegExpMatchArray, near: string | null): Days | null {
-  const groups = match.groups!;
-  const text = trimmed(match[0]);
-  if (groups["years"]) return { earliest: `${text.slice(0, 4)}-01-01`, latest: `${text.slice(-4)}-12-31` };
-  if (groups["iso"]) return day(text.slice(0, 4), text.slice(5, 7), text.slice(8, 10));
-  if (groups["us"]) {
-    const [m, d, y] = text.split(/[/-]/);
-    return day(fullYear(y!), m!, d!);
-  }
-  if (groups["my"]) return wholeMonth(Number(text.split("/")[1]), Number(text.split("/")[0]));
-  if (groups["long"]) {
-    const parts = /^([a-z]+)\.?\s+(\d{1,2})\D*?(\d{4})$/i.exec(text);
-    return parts && day(parts[3]!, String(monthNumber(parts[1]!)), parts[2]!);
-  }
-  if (groups["rev"]) {
-    const parts = /^(\d{1,2})[ -]([a-z]+)\.?,?[ -](\d{4})$/i.exec(text);
-    return parts && day(parts[3]!, String(monthNumber(parts[2]!)), parts[1]!);
-  }
-  if (groups["mon"]) return wholeMonth(Number(text.slice(-4)), monthNumber(text));
-  if (groups["year"]) return { earliest: `${text.slice(-4)}-01-01`, latest: `${text.slice(-4)}-12-31` };
-  return near === null ? null : relative(groups, text, near as PlainDate);
+  const group = groupOf(match);
+  const text = dateIn(match);
+  const read = absolute[group];
+  if (read) return read(text, near as PlainDate | null);
+  return near === null ? null : relative[group]!(text, near as PlainDate);
 }
 
-function relative(groups: Record<string, string | undefined>, text: string, near: PlainDate): Days | null {
-  const { year, month: nearMonth } = partsOf(near);
-  if (groups["md"]) {
-    const [m, d] = text.split("/");
-    const here = day(String(year), m!, d!);
-    return here && here.earliest > near && nearMonth < Number(m) ? day(String(year - 1), m!, d!) : here;
-  }
-  if (groups["bare"]) {
-    const m = monthNumber(text);
-    return wholeMonth(m > nearMonth ? year - 1 : year, m);
-  }
-  if (/^today$/i.test(text)) return { earliest: near, latest: near };
-  if (/^yesterday$/i.test(text)) return same(addDays(near, -1));
-  if (/^last week$/i.test(text)) return { earliest: addDays(near, -14), latest: addDays(near, -1) };
-  if (/^last month$/i.test(text))
-    return nearMonth === 1 ? wholeMonth(year - 1, 12) : wholeMonth(year, nearMonth - 1);
-  if (/^last year$/i.test(text)) return { earliest: `${year - 1}-01-01`, latest: `${year - 1}-12-31` };
-  return ago(text, near);
+/** A day without its year: the last one before the paper; a later one only in the paper's own month. */
+function pastDay(m: number, d: number, near: PlainDate): Days | null {
+  const { year, month: now } = partsOf(near);
+  const here = day(year, m, d);
+  return here && here.earliest > near && now < m ? day(year - 1, m, d) : here;
 }
 
-/** "Three weeks ago": the unit that was named, around that day. */
+const seasons: Record<string, number> = { spring: 3, summer: 6, fall: 9, autumn: 9, winter: 12 };
+
+function named(text: string, near: PlainDate): Days | null {
+  const { year, month: now } = partsOf(near);
+  if (/^(?:today|tonight|this (?:morning|afternoon|evening))$/.test(text)) return same(near);
+  if (text === "yesterday" || text === "last night") return same(addDays(near, -1));
+  if (text.startsWith("the day before")) return same(addDays(near, -2));
+  if (text === "this week") return { earliest: addDays(near, -6), latest: near };
+  if (text === "this month") return { earliest: `${near.slice(0, 8)}01`, latest: near };
+  if (text === "this year") return { earliest: `${year}-01-01`, latest: near };
+  if (text === "last week") return { earliest: addDays(near, -14), latest: addDays(near, -1) };
+  if (text === "last month") return now === 1 ? wholeMonth(year - 1, 12) : wholeMonth(year, now - 1);
+  if (text === "last year") return wholeYear(year - 1);
+  const first = seasons[text.replace("last ", "")]!;
+  const begins = first + 2 < now ? year : year - 1;
+  return first === 12
+    ? between(wholeMonth(year - 1, 12), wholeMonth(year, 2))
+    : between(wholeMonth(begins, first), wholeMonth(begins, first + 2));
+}
+
+const unitIn = (text: string) =>
+  /\b(?:hours?|hrs?|minutes?)\b/i.test(text)
+    ? "hours"
+    : /\b(?:days?|nights?)\b/i.test(text)
+      ? "days"
+      : /\b(?:weeks?|wks?)\b/i.test(text)
+        ? "weeks"
+        : /\b(?:months?|mos?)\b/i.test(text)
+          ? "months"
+          : "years";
+
+/** "Three weeks ago", "two to three years ago": the unit that was named, around that day. */
 function ago(text: string, near: PlainDate): Days | null {
-  const parts = /^(\d+(?:\.\d+)?|[a-z]+)/i.exec(text)!;
-  const n = words[parts[1]!.toLowerCase()] ?? Number(parts[1]);
-  if (!Number.isFinite(n) || n > 90) return null;
-  if (/\bdays?\b/i.test(text)) return same(addDays(near, -Math.round(n)));
-  if (/\b(?:weeks?|wks?)\b/i.test(text))
+  const said =
+    /^(?<counts>.+?)[\s-]*(?:days?|nights?|weeks?|wks?|months?|mos?|years?|yrs?|hours?|hrs?|minutes?)\b/i.exec(
+      text,
+    )!.groups!["counts"]!;
+  const [first, second = first] = said.split(/\s?(?:–|\bor\b|\bto\b|(?<=\d)-(?=\d))\s?/i);
+  const more = / and a half (?:ago|previously|earlier|prior|back|before)/i.test(text) ? 0.5 : 0;
+  const [nearer, farther] = [numberOf(first!), numberOf(second!)];
+  if (nearer === null || farther === null || farther > 90) return null;
+  const unit = unitIn(text);
+  return between(back(farther + more, unit, near), back(nearer + more, unit, near));
+}
+
+function back(n: number, unit: string, near: PlainDate): Days {
+  if (unit === "hours") return same(addDays(near, -Math.floor(n / 24)));
+  if (unit === "days") return same(addDays(near, -Math.round(n)));
+  if (unit === "weeks")
     return { earliest: addDays(near, -Math.round(n * 7) - 3), latest: addDays(near, -Math.round(n * 7) + 3) };
-  const months = /\b(?:months?|mos?)\b/i.test(text) ? n : n * 12;
-  const middle = addMonths(near, -Math.round(months), "last-of-month");
-  const { year, month: m } = partsOf(middle);
-  return /\b(?:years?|yrs?)\b/i.test(text)
-    ? { earliest: `${year}-01-01`, latest: `${year}-12-31` }
-    : wholeMonth(year, m);
+  const months = Math.round(unit === "months" ? n : n * 12);
+  const { year, month: m } = partsOf(addMonths(near, -months, "last-of-month"));
+  return unit === "years" && Number.isInteger(n) ? wholeYear(year) : wholeMonth(year, m)!;
+}
+
+/** "In the past 12 months": from that long ago to the paper's day. */
+function within(text: string, near: PlainDate): Days | null {
+  const said =
+    /(?:last|past|previous|preceding|prior)\s+(?:(?<count>.+?)[\s-]+)?(?:days?|nights?|weeks?|wks?|months?|mos?|years?|yrs?|hours?|hrs?|minutes?)$/i.exec(
+      text,
+    );
+  const count = said?.groups?.["count"] === undefined ? 1 : numberOf(said.groups["count"]);
+  if (!said || count === null || count > 90) return null;
+  const unit = unitIn(text);
+  const earliest =
+    unit === "hours" || unit === "days" || unit === "weeks"
+      ? addDays(near, -Math.round(unit === "weeks" ? count * 7 : unit === "days" ? count : count / 24))
+      : addMonths(near, -Math.round(unit === "months" ? count : count * 12), "last-of-month");
+  return { earliest, latest: near };
 }
 
 const same = (date: string): Days => ({ earliest: date, latest: date });
-const monthNumber = (text: string) =>
-  monthIndex.indexOf(
-    /[a-z]{3,}/gi
-      .exec(text.replace(/^(?:in|since|on|from|until|of)\s+/i, ""))![0]
-      .slice(0, 3)
-      .toLowerCase(),
-  ) + 1;
+const between = (from: Days | null, to: Days | null): Days | null =>
+  from && to && from.earliest <= to.latest ? { earliest: from.earliest, latest: to.latest } : null;
+const fullYear = (year: number) => (year > 99 ? year : year <= 35 ? 2000 + year : 1900 + year);
 
-function fullYear(text: string): string {
-  if (text.length === 4) return text;
-  return Number(text) <= 35 ? `20${text}` : `19${text}`;
+function usDay(text: string): Days | null {
+  const [m, d, y] = numbers(text) as [number, number, number];
+  return day(fullYear(y), m, d);
 }
 
-function day(year: string, monthText: string, dayText: string): Days | null {
-  const date = dateOf(Number(year), Number(monthText), Number(dayText));
+function day(year: number, m: number, d: number): Days | null {
+  const date = dateOf(year, m, d);
   return date && same(date);
 }
 
