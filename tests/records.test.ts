@@ -212,6 +212,10 @@ describe("who, when and where", () => {
       read("ALLERGIES: CODEINE, SULFA (rash), AND ZOCOR.").filter(({ type }) => type === "allergy"),
     ).toHaveLength(3);
     expect(one(read("ALLERGIES: NKDA."), "allergy")?.assertion).toBe("absent");
+    const form = read("Allergies: none known.\nProvider: Luis Ferreira, MD, Emergency Medicine");
+    expect(form.filter(({ type }) => type === "allergy").map(({ assertion }) => assertion)).toEqual([
+      "absent",
+    ]);
   });
   test("smoking has a status", () => {
     expect(one(read("SH: never smoker."), "smoking")).toMatchObject({

@@ -1,5 +1,4 @@
 import type { Draft } from "./drafts.ts";
-import type { Lexicon } from "./lexicon.ts";
 import { authorOf, type Sentence } from "./sentence.ts";
 
 /** Allergies of a sentence; `exclusive` when it holds nothing else; `covers` tells which of its words they took. */
@@ -16,14 +15,19 @@ const introduces =
 const reactions =
   /(?:rash|hives|urticaria|anaphyla\w*|angioedema|swelling|nausea|vomiting|itching|pruritus|cough|GI|upset|stomach|intoleran\w*|diarrhea|shortness|breathing|confusion|hallucinat\w*|reaction|unknown|dizz\w*|headache|wheez\w*|bronchospasm|throat|seizure|myalgia|cramps?|bleed\w*|neutropenia|sweat\w*|flush\w*|palpitations|causes?|caused|caus\w*|gives?|which|gets?|she|he|with|from|bradycardia|hypotension|fever|edema|elevated|muscle)/i;
 
+/** The line of a form that follows "Allergies: none" and names people, days and numbers, not substances. */
+const otherLine =
+  /^\s*(?:provider|physician|doctor|clinician|attending|author|nurse|prescriber|pharmacy|pharmacist|signed|signature|electronically|dictated|date|time|visit|patient|name|dob|mrn|address|phone|tel|fax|page|insurance|weight|height|vitals?)\b[^:\n]{0,24}:/i;
+
 /** Substances the patient does not bear, from an allergy section or a sentence that says so. */
-export function allergiesIn(sentence: Sentence, lexicon: Lexicon): Allergies {
+export function allergiesIn(sentence: Sentence): Allergies {
   const { text, section } = sentence;
   const inSection = section === "allergies";
   const said = introduces.exec(text);
   const covered: [number, number][] = [];
   const covers = (start: number, end: number) => covered.some(([from, to]) => start < to && from < end);
-  if (!inSection && !said && !none.test(text)) return { drafts: [], exclusive: false, covers };
+  const elsewhere = inSection && !said && otherLine.test(text);
+  if (elsewhere || (!inSection && !said && !none.test(text))) return { drafts: [], exclusive: false, covers };
   const denial =
     none.exec(text) ?? (inSection ? /^\s*(?:none|nil|no|negative|denies|unknown)\b/i.exec(text) : null);
   if (
@@ -34,7 +38,7 @@ export function allergiesIn(sentence: Sentence, lexicon: Lexicon): Allergies {
     if (/^\s*unknown/i.test(denial[0])) return { drafts: [], exclusive: inSection, covers };
     covered.push([denial.index, denial.index + denial[0].length]);
     return {
-      drafts: [draftOf(sentence, denial.index, denial.index + denial[0].length, null, "absent", lexicon)],
+      drafts: [draftOf(sentence, denial.index, denial.index + denial[0].length, null, "absent")],
       exclusive: inSection,
       covers,
     };
@@ -53,16 +57,14 @@ export function allergiesIn(sentence: Sentence, lexicon: Lexicon): Allergies {
   if (/\b(?:denies|denied|no|not|without)\s+(?:\w+\s+){0,2}$/i.test(text.slice(0, said?.index ?? 0))) {
     covered.push([said!.index, text.length]);
     return {
-      drafts: [
-        draftOf(sentence, said!.index, said!.index + said![0].trimEnd().length, null, "absent", lexicon),
-      ],
+      drafts: [draftOf(sentence, said!.index, said!.index + said![0].trimEnd().length, null, "absent")],
       exclusive: inSection,
       covers,
     };
   }
   const drafts = substancesOf(body).map(({ start, end, reaction }) => {
     covered.push([from + start, from + end + (reaction?.length ?? 0) + 6]);
-    return draftOf(sentence, from + start, from + end, reaction, "present", lexicon);
+    return draftOf(sentence, from + start, from + end, reaction, "present");
   });
   return { drafts, exclusive: inSection, covers };
 }
@@ -134,7 +136,6 @@ function draftOf(
   end: number,
   reaction: string | null,
   assertion: "present" | "absent",
-  lexicon: Lexicon,
 ): Draft {
   const written = sentence.text.slice(start, end);
   const drug = sentence.mentions
@@ -149,7 +150,7 @@ function draftOf(
       : (drug?.map(({ generic }) => generic).join("/") ?? written.toLowerCase());
   return {
     type: "allergy",
-    concept: lexicon.concepts.has("allergy") ? "allergy" : "allergy",
+    concept: "allergy",
     codes: (drug ?? []).flatMap(({ rxnorm }) =>
       rxnorm.slice(0, 1).map((code) => ({ system: "rxnorm", code })),
     ),

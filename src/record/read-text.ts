@@ -139,7 +139,7 @@ const isQuestion = (text: string) => /\?\s*$/.test(text) && /\b(?:you|your)\b/i.
 
 function factsOf(sentence: Sentence, lexicon: Lexicon): Draft[] {
   if (isQuestion(sentence.text)) return [];
-  const allergies = allergiesIn(sentence, lexicon);
+  const allergies = allergiesIn(sentence);
   if (allergies.exclusive) return allergies.drafts;
   return [
     ...allergies.drafts,
