@@ -23,7 +23,7 @@ export function chooseNotice(
       ],
     };
   if (documents.length === 1) return { notice: documents[0]!, issues: [] };
-  const denied = phrasesOf(phrases.outcomes.filter(({ id }) => id !== "approved"));
+  const denied = phrasesOf(phrases.outcomes.filter(({ id }) => id !== "approved" && id !== "pending"));
   const scored = documents
     .map((source) => ({ source, score: scoreOf(source, denied) }))
     .filter(({ score }) => score > 0)

@@ -33,13 +33,17 @@ const patterns: RegExp[] = [
     "gu",
   ),
   bareNumber,
+  // Written small in running text: "our medical policy 2.02.510", "drug policy RX-118".
+  /\b(?:medical|clinical|coverage|pharmacy|drug|payment|reimbursement) (?:coverage |payment |drug |utilization )?(?:policy|guideline|bulletin|criteria)(?: number| no\.?)?,? #?(?<number>(?=[A-Z0-9.-]*\d[A-Z0-9.-]*\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)(?![\w%])/gu,
+  /\b[A-Z][\w&]*(?: [A-Z][\w&]*){0,3} (?:Policy|Guidelines?|Consensus|Standards?) (?:for|on) (?:the )?[A-Z][\w'/-]*(?: (?:[A-Z][\w'/-]*|of|and|the|for|in|with)){0,9}/gu,
   /\b(?:[A-Z][\w&.-]* ){1,5}(?:Step Therapy|Prior Authorization|Coverage|Clinical|Quantity Limit|Exception|Medical Necessity)(?: (?:Clinical|Coverage|Exception))? [Cc]riteria\b(?:,? \(?(?<number>(?=[A-Z0-9.-]*\d)[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)+))?/gu,
   /\bCPB[ #]*(?<number>\d{4})\b/gu,
   /\b(?:Policy|Guideline|Criteria|Bulletin)(?: number| no\.?| ID)?\s*[:#]?\s*(?<number>(?=[A-Z0-9.-]*\d{2})[A-Z0-9]+(?:[.-][A-Z0-9]+)+)\b/gu,
   /\b(?:MCG(?: Health)?(?: Care Guidelines?)?|Milliman(?: Care Guidelines?)?|InterQual(?:\s?®)?(?: Criteria)?|ASAM(?: Criteria)?|LOCUS|CALOCUS|ECSII|NCCN(?: Guidelines?)?|eviCore(?: healthcare)?(?: [A-Z][\w]*){0,3} (?:Guidelines?|Criteria)|Carelon(?: [A-Z][\w]*){0,4} Guidelines?)(?:[^.;\n]{0,60}?\b(?<number>[A-Z]{1,3}-?\d{2,4}(?: \([A-Z]{2,6}\))?))?/gu,
   /\b\d{1,2} C\.?F\.?R\.? (?:§+ ?|Part |section )?\d+(?:\.\d+)?[a-z0-9]*(?:\([a-zA-Z0-9]+\))*(?:-\d)?(?:\([a-zA-Z0-9]+\))*/gu,
   /\bMedicare (?:Benefit Policy|Claims Processing|Managed Care|National Coverage Determinations?|Program Integrity|Prescription Drug Benefit) Manual(?:,? \(?Pub[^),]*\)?)?(?:,? (?:Chapter|Ch\.?) ?\d+)?(?:,? (?:Section|Sec\.?|§) ?[\d.]+)?/gu,
-  /\b[A-Z][A-Za-z]+(?: [A-Z][\w]+){0,3} (?:Provider (?:Procedures )?Manual|Policy Manual|Coverage Manual|Provider Manual)(?:, (?:[A-Z][\w]* ?)+?(?:Handbook|Section|Chapter)[ \w.]*| ?, Policy (?<number>[\w.-]+))?/gu,
+  /\bTRICARE (?:Operations|Policy|Reimbursement|Systems) Manual(?:,? \(?[\d.-]+[A-Z]?\)?)?(?:,? (?:Chapter|Ch\.?) ?\d+)?(?:,? (?:Section|Sec\.?|Addendum) ?[\w.]+)?/gu,
+  /\b[A-Z][A-Za-z]+(?: [A-Z][\w]+){0,3} (?:Provider (?:Procedures )?Manual|Policy Manual|Coverage Manual|Provider Manual)(?:, (?:[A-Z]\w* ){0,5}(?:Handbook|Section|Chapter)[ \w.]*| ?, Policy (?<number>[\w.-]+))?/gu,
 ];
 const lawParagraph = /\b(?:502\(a\)|2560\.503|147\.136|ERISA|164\.|appeal)\b/i;
 

@@ -1,4 +1,4 @@
-import type { Issue } from "#base";
+import type { Issue, Reading } from "#base";
 import type { DenialCodes, DenialPhrases, Payer, Treatment } from "#knowledge";
 import type { SourceDocument } from "#source";
 import { chooseNotice } from "./choose-notice.ts";
@@ -13,7 +13,15 @@ import { readPrintedCodes } from "./read-reason-codes.ts";
 import { readNoticeDate, readReferences } from "./read-references.ts";
 import { readRights } from "./read-rights.ts";
 import { readServices } from "./read-services.ts";
-import { readOutcome, readPlanHints, readStage, readTiming, readUrgency } from "./read-standing.ts";
+import {
+  readOutcome,
+  readPending,
+  readPlanHints,
+  readStage,
+  readTiming,
+  readUrgency,
+  withReason,
+} from "./read-standing.ts";
 import { sentencesOf } from "./sentences.ts";
 import { sheetOf } from "./sheet.ts";
 import { readStructuredDenial } from "./structured.ts";
@@ -49,17 +57,20 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const sheet = sheetOf(notice);
   const sentences = sentencesOf(sheet, phrases.zones);
   const facts = new FactReader(phrases.labels).read(sheet);
-  const said = readOutcome(sheet, sentences, phrases);
-  const approved = said?.value === "approved";
-  const grounds = approved
+  const pending = readPending(sheet, sentences, phrases);
+  const reasons = pending
     ? []
     : readGrounds(sheet, facts, sentences, phrases, readPrintedCodes(sheet, codes));
+  const said = pending ? null : withReason(readOutcome(sheet, sentences, phrases), reasons);
+  const approved = said?.value === "approved";
+  const grounds = approved ? [] : reasons;
   // A table that gives its reasons without the word "denied" denies all the same.
   const outcome: Denial["outcome"] =
     said ?? (grounds[0]?.from[0] ? { value: "denied", from: grounds[0].from.slice(0, 1), by: "rule" } : null);
   // A decision that does not speak of an earlier one is the first.
   const stage: Denial["stage"] =
-    readStage(sheet, sentences, phrases) ?? (outcome ? { ...outcome, value: "initial" } : null);
+    (pending ? null : readStage(sheet, sentences, phrases)) ??
+    (outcome ? { ...outcome, value: "initial" } : null);
   const later = stage !== null && stage.value !== "initial";
   const rightsStated = readRights(sheet, sentences, phrases, later);
   const references = readReferences(sheet, facts);
@@ -86,9 +97,18 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     provider: readProvider(sheet, facts, sentences),
     grounds,
     criteriaCited: approved ? [] : readCriteria(sheet, facts, sentences),
-    rightsStated: approved ? emptyDenial().rightsStated : rightsStated,
+    rightsStated: approved || !outcome ? emptyDenial().rightsStated : rightsStated,
     planHints: readPlanHints(sheet, sentences, phrases),
-    issues: [],
+    issues: pending ? [notDecided(pending)] : [],
+  };
+}
+
+function notDecided(pending: Reading<true>): Issue {
+  return {
+    severity: "warning",
+    code: "not-decided",
+    text: "The plan has not decided yet: it asks for papers or takes more time. Send what it asks for by its day; there is nothing to appeal so far.",
+    ...(pending.from[0] ? { at: pending.from[0] } : {}),
   };
 }
 
@@ -102,6 +122,7 @@ function missing(denial: Denial): Issue[] {
       code: "not-a-denial",
       text: "This notice approves the request; there is nothing to appeal in it.",
     });
+  else if (denial.issues.some(({ code }) => code === "not-decided")) return issues;
   else if (denial.outcome === null && denial.grounds.length === 0)
     return [
       {

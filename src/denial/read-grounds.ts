@@ -37,10 +37,25 @@ export function readGrounds(
             named.has(field) && labelStart >= sentence.start && labelStart < sentence.end,
         )
       ) &&
-      !aside.some((phrase) => saidIn(phrase, sentence)),
+      !facts.some(({ field, labelStart }) => field === "criteria" && labelStart === sentence.start),
   );
-  const found = spoken.flatMap((sentence) => groundsOf(rows, sentence));
+  const found = spoken.flatMap((sentence) => {
+    const said = decidedPart(sentence, aside);
+    return said ? groundsOf(rows, said) : [];
+  });
   return withCodes(sheet, settle(found), codes);
+}
+
+/**
+ * A sentence that says what was not decided names no ground, save in what it gives as the cause: "Because this is an
+ * exclusion, we did not consider whether …".
+ */
+function decidedPart(sentence: Sentence, aside: readonly Phrase[]): Sentence | null {
+  if (!aside.some((phrase) => saidIn(phrase, sentence))) return sentence;
+  const cause = /^(?:because|since|as)\b[^,]{8,160},/i.exec(sentence.text);
+  if (!cause) return null;
+  const part = { ...sentence, end: sentence.start + cause[0].length, text: cause[0] };
+  return aside.some((phrase) => saidIn(phrase, part)) ? null : part;
 }
 
 /** The grounds of one sentence; the narrower one stands. */

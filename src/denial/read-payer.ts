@@ -31,7 +31,7 @@ export function readPayer(
 /** The name goes on: "of Ohio", "Community Plan", "Inc.". */
 function fullNameEnd(sheet: Sheet, { start, end }: Match): number {
   const more =
-    /^(?:,? (?:Health Plans?|Insurance Company|Community Plan|Life Insurance Company))?(?: of [A-Z][a-z]+(?: [A-Z][a-z]+){0,2})?(?:,? (?:Inc\.|Inc\b|LLC|Company))?/.exec(
+    /^(?:,? (?:Health Plans?|Insurance Company|Community Plan|Life Insurance Company|HEALTH PLANS?|INSURANCE COMPANY|COMMUNITY PLAN))?(?: (?:of|OF|from)(?: (?:the|THE))? [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})?(?:,? (?:Inc\.|Inc\b|INC\.?|LLC|Company))?/.exec(
       sheet.flat.slice(end, end + 80),
     );
   return / of /i.test(sheet.flat.slice(start, end)) ? end : end + (more?.[0].length ?? 0);
@@ -155,6 +155,7 @@ function scoreOf(sheet: Sheet, { payer, start, end }: Match, head: number): numb
   if (/^(?:plan|coverage|product|name of plan)\s*:?\s/i.test(line)) score -= 12;
   if (/^\s*from:/i.test(line)) score += 30;
   if (line.trim().length - (end - start) < 25) score += 8;
+  if (sheet.flat.slice(lineStart, start).trim() === "") score += 9;
   return score;
 }
 
@@ -174,6 +175,7 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
       const name = /^[^|•·\n]{3,80}?(?=\s*(?:[|•·]|,?\s+P\.?O\.? Box|$|,\s*\d))/i.exec(words)?.[0] ?? words;
       if (
         name.length > 70 ||
+        !/\s/.test(name) ||
         noOrganisation.test(name) ||
         !organisation.test(name) ||
         /[?:]$/.test(name) ||

@@ -116,7 +116,7 @@ function greeted(sheet: Sheet): Range | null {
 }
 
 const identifier =
-  /^[\s:#(|.]*(?:Member\s*)?#?\s*(?<id>[A-Z]{0,4} ?\d[\dA-Z]*(?: \d{2,}){1,4}(?![\w/.-])|[A-Z]{2,4} \d{6,}(?:-\d{2})?|[A-Z0-9][A-Z0-9/.-]*-\n?\s?[A-Z0-9-]+|[A-Z0-9][A-Z0-9-]{2,})/i;
+  /^[\s:#(|.]*(?:Member\s*)?#?\s*(?<id>[A-Z]{0,4} ?\d[\dA-Z]*(?: \d{2,}){1,4}(?:-[\dA-Z]{1,3})?(?![\w/.-])|[A-Z]{2,4} \d{6,}(?:-\d{2})?|[A-Z0-9][A-Z0-9/.-]*-\n?\s?[A-Z0-9-]+|[A-Z0-9][A-Z0-9-]{2,})/i;
 
 /** The number at the beginning of a value: it holds a digit, and is not a date, a phone or a price. */
 export function numberAt(sheet: Sheet, start: number, end: number): Range | null {
@@ -171,5 +171,15 @@ export function readGroupNumber(sheet: Sheet, facts: readonly Fact[]): Reading<s
       return idReading(sheet, { start, end: fact.start + behind.index + behind[0].length });
     }
   }
-  return null;
+  return groupInProse(sheet);
+}
+
+/** "(ID 600 118 207 02, group 1000555)", "group number ABC-1234". */
+function groupInProse(sheet: Sheet): Reading<string> | null {
+  const match = /\bgroup(?: (?:number|no\.?|id))?[ #:]+(?=[A-Z-]{0,4}\d{4})(?<id>[A-Z0-9-]+)/i.exec(
+    sheet.flat,
+  );
+  if (!match) return null;
+  const end = match.index + match[0].length;
+  return idReading(sheet, { start: end - match.groups!["id"]!.length, end });
 }

@@ -17,7 +17,7 @@ export function readRights(
 ): RightsStated {
   return {
     appealWithin: readWindow(sheet, sentences, finalStage),
-    appealBy: readLastDay(sheet, sentences),
+    appealBy: readLastDay(sheet, sentences, finalStage),
     sendTo: readSendTo(sheet, sentences),
     expedited: readExpedited(sheet, sentences, phrases),
     externalReview: readExternal(sheet, sentences, phrases),
@@ -34,6 +34,8 @@ const appealing =
 /** Windows of other steps: they are not the time to appeal. */
 const otherStep =
   /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|extension|additional information within|new and material|retrospective authorization|free copy)/i;
+/** After a first appeal the second one is the next step. */
+const nextLevel = /\b(?:second|next)[- ]level|level (?:two|2)\b|second appeal/i;
 const hearing = /\b(?:state (?:fair )?hearing|fair hearing|administrative hearing)\b/i;
 const external =
   /\b(?:external (?:review|appeal|medical review)|independent (?:external|medical) review|independent review organi[sz]ation|IRO|IMR|department of insurance|department of managed|commissioner)\b/i;
@@ -132,7 +134,11 @@ function windowScore(
 }
 
 /** A day printed as the last one: "by July 11, 2026". */
-function readLastDay(sheet: Sheet, sentences: readonly Sentence[]): Reading<PlainDate> | null {
+function readLastDay(
+  sheet: Sheet,
+  sentences: readonly Sentence[],
+  finalStage: boolean,
+): Reading<PlainDate> | null {
   for (const sentence of about(sentences)) {
     for (const date of datesIn(sentence.text)) {
       const before = sentence.text.slice(0, date.start);
@@ -144,7 +150,7 @@ function readLastDay(sheet: Sheet, sentences: readonly Sentence[]): Reading<Plai
         continue;
       const near = sentence.text.slice(Math.max(0, date.start - 160), date.end + 60);
       if (
-        otherStep.test(near) ||
+        (otherStep.test(near) && !(finalStage && nextLevel.test(near))) ||
         hearing.test(near) ||
         /\bsue\b|not received by|(?:was|were) (?:not )?(?:received|sent)|last day of the time we|still on hand|services? to continue/i.test(
           near,

@@ -157,6 +157,7 @@ function codedLines(sheet: Sheet, decided: Decided): Draft[] {
       continue;
     const start = match.index + match[0].length - match.groups!["words"]!.length;
     const words = match.groups!["words"]!;
+    if (/^(?:for|from|on|to|at|by|with|and|or|is|was|were|in|which|that)\b/.test(words)) continue;
     const stop = words.search(
       /\s+(?:CPT|HCPCS)\s+[A-Z]?\d{4}|\s+Dates? of Service|\s+(?:Total|Billed|Amount)\b[^:]*:|\.\s+[A-Z]/,
     );

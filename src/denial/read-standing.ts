@@ -1,4 +1,4 @@
-import type { NoticeOutcome, PlanKind, Reading, Stage, Timing } from "#base";
+import type { NoticeOutcome, PlanKind, Reading, Span, Stage, Timing } from "#base";
 import type { DenialPhrases, PhraseRow } from "#knowledge";
 import { allSaid, phrasesOf, saidIn } from "./phrases.ts";
 import type { Sentence, Zone } from "./sentences.ts";
@@ -26,7 +26,7 @@ export function readOutcome(
   sentences: Sentence[],
   phrases: DenialPhrases,
 ): Reading<NoticeOutcome> | null {
-  const rows = phrasesOf(phrases.outcomes);
+  const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id !== "pending"));
   const earlier = phrasesOf(phrases.zones.filter(({ id }) => id === "earlier-decision"));
   const now = sentences.filter((sentence) => !earlier.some((phrase) => saidIn(phrase, sentence)));
   const chosen =
@@ -34,6 +34,30 @@ export function readOutcome(
     best(allSaid(rows, sentences, deciding)) ??
     best(allSaid(rows, sentences, ["rights"]));
   return chosen ? readingAt(sheet, chosen.row.id as NoticeOutcome, chosen.start, chosen.end) : null;
+}
+
+/** Where the notice says that nothing is decided yet: papers are asked for, or more time is taken. */
+export function readPending(
+  sheet: Sheet,
+  sentences: Sentence[],
+  phrases: DenialPhrases,
+): Reading<true> | null {
+  const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id === "pending"));
+  const said = best(allSaid(rows, sentences, deciding));
+  return said ? readingAt(sheet, true, said.start, said.end) : null;
+}
+
+/**
+ * An approval of less than was asked for: the notice approves and still gives a reason against. A decision that was
+ * overturned tells the old reason, and stays an approval.
+ */
+export function withReason(
+  outcome: Reading<NoticeOutcome> | null,
+  grounds: readonly { from: Span[] }[],
+): Reading<NoticeOutcome> | null {
+  if (outcome?.value !== "approved" || grounds.length === 0) return outcome;
+  if (/overturn|revers|set aside/i.test(outcome.from[0]?.quote ?? "")) return outcome;
+  return { ...outcome, value: "partly-denied", from: [...outcome.from, ...grounds[0]!.from.slice(0, 1)] };
 }
 
 export function readStage(

@@ -187,7 +187,7 @@ class X12Reader extends X12Text {
   services(claim: readonly Segment[], { treatments }: DenialKnowledge): DeniedService[] {
     const finder = new TreatmentFinder(treatments);
     const services: DeniedService[] = [];
-    const period = this.#dates(claim, ["232", "233"]);
+    const period = this.#dates(claim, ["232", "233", ...(claim[0]?.id === "CLP" ? [] : ["472"])]);
     claim.forEach(({ id, elements }, index) => {
       if (!["SVC", "SV1", "SV2", "SV3"].includes(id)) return;
       const product = elements[id === "SV2" ? 1 : 0];

@@ -13,7 +13,8 @@ export function phrasePattern(phrase: string): string {
   const reader = { text: phrase.trim(), at: 0 };
   const body = sequence(reader, "");
   if (reader.at < reader.text.length) throw new SyntaxError(`"${reader.text[reader.at]}" is not opened`);
-  return `(?<![A-Za-z0-9])(?:${body})(?![A-Za-z0-9])`;
+  // "can't" holds the word that begins "(not|n't) …".
+  return `(?:(?<![A-Za-z0-9])|(?=n't))(?:${body})(?![A-Za-z0-9])`;
 }
 
 type Reader = { text: string; at: number };
