@@ -35,9 +35,14 @@ const alwaysFree = new Set([
   "policy-request",
   "plan-documents-request",
   "records-request",
-  "open-points",
+  "deadline-sheet",
   "representative-authorization",
 ]);
+
+/** True for the kinds of letter that cost nothing whatever the operator charges. */
+export function isFreeLetter(kind: string): boolean {
+  return alwaysFree.has(kind);
+}
 
 /**
  * The price of one letter on a day. A code that does not apply is an issue and the list price stands; nobody is charged
@@ -50,7 +55,7 @@ export function priceOf(
   used: ReadonlyMap<string, number>,
   today: string,
 ): { price: Price; issues: Issue[] } {
-  if (pricing === null || alwaysFree.has(letter)) return { price: { cents: 0, why: "free" }, issues: [] };
+  if (pricing === null || isFreeLetter(letter)) return { price: { cents: 0, why: "free" }, issues: [] };
   if (buyer.hardship && pricing.hardship) return { price: { cents: 0, why: "hardship" }, issues: [] };
   const list: Price = { cents: pricing.list, why: "list" };
   if (!buyer.code) return { price: list, issues: [] };
@@ -87,7 +92,14 @@ function issue(code: string, text: string): Issue {
 }
 
 /** What happened to a payment, as the payment provider told it; applied at most once per `id`. */
-export type PaymentEvent = { id: string; order: string; kind: "paid" | "refunded" | "failed"; cents: number };
+export type PaymentEvent = {
+  id: string;
+  order: string;
+  kind: "paid" | "refunded" | "failed";
+  cents: number;
+  /** The provider's own name of the payment; a refund asks for it. */
+  payment?: string;
+};
 
 /** An order and where it stands. It names a letter by its kind and an opaque id: no health fact. */
 export type Order = {
@@ -96,13 +108,25 @@ export type Order = {
   price: Price;
   status: "open" | "paid" | "refunded" | "failed";
   applied: string[];
+  /** The day of the order, `YYYY-MM-DD`. */
+  openedOn?: string;
+  /** The provider's own name of the payment, once there is one. */
+  payment?: string;
 };
 
-/** Applies an event to its order; a repeated event, or one that comes late, changes nothing twice. */
+/**
+ * Applies an event to its order. A repeated event changes nothing; neither does one that comes late: what was given back
+ * stays given back, and a payment page that expires after another one was paid takes nothing away. Less than the price
+ * pays nothing, and less than the price given back leaves the letter paid.
+ */
 export function applyPayment(order: Order, event: PaymentEvent): Order {
   if (event.order !== order.id || order.applied.includes(event.id)) return order;
-  const applied = [...order.applied, event.id];
-  if (order.status === "refunded") return { ...order, applied };
-  if (event.kind === "failed" && order.status === "paid") return { ...order, applied };
-  return { ...order, applied, status: event.kind };
+  const next = {
+    ...order,
+    applied: [...order.applied, event.id],
+    ...(event.payment ? { payment: event.payment } : {}),
+  };
+  if (order.status === "refunded") return next;
+  if (event.kind === "failed") return order.status === "paid" ? next : { ...next, status: "failed" };
+  return event.cents < order.price.cents ? next : { ...next, status: event.kind };
 }

@@ -7,7 +7,8 @@ import { UsageError } from "./command.ts";
 
 /**
  * Prices, for operators who charge: `REDRESS_PRICING` names a JSON file with `{ list, codes, hardship }` (US cents), the keys
- * come from `STRIPE_SECRET_KEY` and `STRIPE_WEBHOOK_SECRET`, orders go to `REDRESS_ORDERS`. Without the first: free, `undefined`.
+ * come from `STRIPE_SECRET_KEY` and `STRIPE_WEBHOOK_SECRET`, orders go to `REDRESS_ORDERS`. `STRIPE_API` names another address of the
+ * provider, for trials. Without the first: free, `undefined`.
  */
 export async function openCharges(env: NodeJS.ProcessEnv): Promise<Charges | undefined> {
   if (!env.REDRESS_PRICING) return undefined;
@@ -18,8 +19,21 @@ export async function openCharges(env: NodeJS.ProcessEnv): Promise<Charges | und
   const file = path.resolve(env.REDRESS_PRICING);
   return {
     pricing: pricingFrom(readFileSync(file, "utf8")),
-    payments: await openStripe({ secretKey, webhookSecret }),
+    payments: await openStripe({ secretKey, webhookSecret, ...apiFrom(env.STRIPE_API) }),
     orders: openOrderBook(path.resolve(env.REDRESS_ORDERS ?? `${file}.orders.jsonl`)),
+  };
+}
+
+function apiFrom(address: string | undefined) {
+  if (!address) return {};
+  const { hostname, port, protocol } = new URL(address);
+  const secure = protocol === "https:";
+  return {
+    api: {
+      host: hostname,
+      port: Number(port) || (secure ? 443 : 80),
+      protocol: secure ? ("https" as const) : ("http" as const),
+    },
   };
 }
 

@@ -16,6 +16,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   appeal: () => import("./appeal.ts"),
   precedents: () => import("./precedents.ts"),
   guides: () => import("./guides.ts"),
+  refund: () => import("./refund.ts"),
   serve: () => import("./serve.ts"),
 };
 

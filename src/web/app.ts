@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import { assetRoutes } from "./assets.ts";
-import { chargeRoutes, paymentMessages } from "./guides/charges.ts";
+import { orderRoutes, paymentMessages, payRoutes } from "./charging/routes.ts";
 import { readyGuides } from "./guides/ready.ts";
 import { guideRoutes } from "./guides/routes.ts";
 import { startRoutes } from "./guides/start.ts";
@@ -47,10 +47,11 @@ export function createWorkbench(options: WorkbenchOptions): {
   publicRoutes(app, bench);
   accountRoutes(app, bench);
   startRoutes(app);
-  if (bench.charges) chargeRoutes(app, bench.charges, bench);
+  orderRoutes(app, bench);
   caseRoutes(app, bench);
   physicianRoutes(app, bench);
   app.use("/cases/:id/*", openCase(bench));
+  payRoutes(app, bench);
   paperRoutes(app, bench);
   reviewRoutes(app, bench);
   passageRoutes(app, bench);

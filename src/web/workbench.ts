@@ -13,7 +13,7 @@ import type {
 } from "#case";
 import type { Precedent } from "#precedent";
 import type { PaperFile, ReadFiles, ReadPapers } from "#source";
-import type { Charges } from "./guides/charges.ts";
+import type { Charges } from "./charging/routes.ts";
 import type { Say } from "./texts.ts";
 import type { Workshop } from "./work/workshop.ts";
 

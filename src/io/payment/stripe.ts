@@ -73,7 +73,13 @@ function paymentEvent(event: Stripe.Event): PaymentEvent | null {
     case "checkout.session.async_payment_succeeded": {
       const session = event.data.object;
       if (session.payment_status !== "paid" || !session.client_reference_id) return null;
-      return { id, order: session.client_reference_id, kind: "paid", cents: session.amount_total ?? 0 };
+      return {
+        id,
+        order: session.client_reference_id,
+        kind: "paid",
+        cents: session.amount_total ?? 0,
+        ...paymentOf(session.payment_intent),
+      };
     }
     case "checkout.session.async_payment_failed":
     case "checkout.session.expired": {
@@ -85,9 +91,16 @@ function paymentEvent(event: Stripe.Event): PaymentEvent | null {
     case "charge.refunded": {
       const charge = event.data.object;
       const order = charge.metadata.order;
-      return order ? { id, order, kind: "refunded", cents: charge.amount_refunded } : null;
+      return order
+        ? { id, order, kind: "refunded", cents: charge.amount_refunded, ...paymentOf(charge.payment_intent) }
+        : null;
     }
     default:
       return null;
   }
+}
+
+function paymentOf(intent: string | { id: string } | null | undefined): { payment?: string } {
+  const payment = typeof intent === "string" ? intent : intent?.id;
+  return payment ? { payment } : {};
 }

@@ -1,16 +1,22 @@
-import type { CaseEvent, CaseFile, DraftPart } from "#case";
+import type { CaseEvent, CaseFile, DraftPart, Pricing } from "#case";
+import { isFreePart } from "../charging/gate.ts";
+import { payNotice } from "../charging/pages.ts";
 import { type Say, spokenSize } from "../texts.ts";
 import { issueList } from "./issues.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
+export type PacketView = {
+  id: string;
+  file: CaseFile;
+  parts: readonly DraftPart[];
+  stale: boolean;
+  /** Set while the letters are still to be paid. */
+  pricing: Pricing | null;
+};
+
 /** Everything that can be taken home: the packet first, then each part, and all of it at once. */
-export function packetPage(
-  id: string,
-  file: CaseFile,
-  parts: readonly DraftPart[],
-  stale: boolean,
-  say: Say,
-): Markup {
+export function packetPage(view: PacketView, say: Say): Markup {
+  const { id, file, parts, stale, pricing } = view;
   const [packet] = parts.filter((part) => part.name === "packet.pdf");
   const rest = parts.filter((part) => part !== packet && part.mediaType !== "application/json");
   const blocking = file.issues.filter((issue) => issue.severity === "error");
@@ -18,14 +24,15 @@ export function packetPage(
 <p class="lead">${say("packet.lead")}</p>
 ${when(stale, () => html`<p class="issue issue-warning">${icon("warning")} ${say("packet.stale")}</p>`)}
 ${issueList(blocking, say, say("issues.label"))}
-${packet ? html`<p class="big-download"><a class="button primary" href="/cases/${id}/parts/${packet.name}">${icon("down")} ${say("packet.get")} <span class="size">${spokenSize(packet.bytes)}</span></a></p>` : html`<p class="empty">${say("packet.none")}</p>`}
+${when(pricing, () => payNotice(id, pricing!, say))}
+${packet ? html`${when(!pricing, () => html`<p class="big-download"><a class="button primary" href="/cases/${id}/parts/${packet.name}">${icon("down")} ${say("packet.get")} <span class="size">${spokenSize(packet.bytes)}</span></a></p>`)}` : html`<p class="empty">${say("packet.none")}</p>`}
 <p class="row no-print"><a class="button" href="/cases/${id}/physician">${say("physician.own.title")}</a> <a class="button" href="/cases/${id}/send">${say("sending.title")}</a></p>
 ${exhibits(file, say)}
 ${when(
   rest.length > 0,
   () => html`<section aria-labelledby="parts"><h2 id="parts">${say("packet.parts")}</h2>
-<ul class="parts">${each(byLetter(rest), ([stem, list]) => partLine(id, titleOf(stem, file, say), list, say))}</ul>
-<p><a class="button" href="/cases/${id}/parts.zip">${icon("down")} ${say("packet.zip")}</a></p></section>`,
+<ul class="parts">${each(byLetter(rest), ([stem, list]) => partLine(view, titleOf(stem, file, say), list, say))}</ul>
+${when(!pricing, () => html`<p><a class="button" href="/cases/${id}/parts.zip">${icon("down")} ${say("packet.zip")}</a></p>`)}</section>`,
 )}
 <section aria-labelledby="then"><h2 id="then">${say("packet.then")}</h2><ol class="then">${each([1, 2, 3, 4] as const, (n) => html`<li>${say(`packet.then.${n}`)}</li>`)}</ol></section>
 <p class="case-foot no-print"><a href="/cases/${id}/history">${say("history.title")}</a> · <a href="/cases/${id}/delete">${say("delete.title")}</a></p>`;
@@ -43,7 +50,14 @@ function titleOf(stem: string, file: CaseFile, say: Say): string {
   return file.letters.find((letter) => letter.file === stem)?.title ?? say.word("part", stem);
 }
 
-function partLine(id: string, title: string, parts: readonly DraftPart[], say: Say): Markup {
+function partLine(
+  { id, file, pricing }: PacketView,
+  title: string,
+  parts: readonly DraftPart[],
+  say: Say,
+): Markup {
+  if (pricing && parts.some((part) => !isFreePart(part.name, file)))
+    return html`<li><span class="part-title">${title}</span> <span class="hint">${say("pay.locked")}</span></li>`;
   return html`<li><span class="part-title">${title}</span> ${each(parts, (part) => html`<a href="/cases/${id}/parts/${encodeURIComponent(part.name)}"><span class="sr">${title}: </span>${say.word("format", part.name.split(".").at(-1)!)}</a> <span class="hint">${spokenSize(part.bytes)}</span>`)}</li>`;
 }
 

@@ -1,4 +1,6 @@
 import { letterHolds, physicianDraft } from "#case";
+import { isToPay } from "../charging/gate.ts";
+import { toPay } from "../routes/downloads.ts";
 import { showCase } from "../routes/shell.ts";
 import type { App, Workbench } from "../workbench.ts";
 import { instant } from "./open-link.ts";
@@ -58,6 +60,7 @@ export function ownerRoutes(app: App, bench: Workbench): void {
     const { log, state, file } = c.get("current");
     const { signed } = state.afterwards;
     if (!signed) return c.notFound();
+    if (isToPay(bench, c.get("current"))) return toPay(c);
     const holds = file !== null && letterHolds(signed, file.letters);
     c.header("Content-Type", "application/pdf");
     const name = holds ? "physician-letter-signed.pdf" : "physician-letter-signed-earlier-version.pdf";

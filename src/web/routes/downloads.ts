@@ -1,4 +1,5 @@
 import type { DraftPart } from "#case";
+import { isFreePart, isToPay } from "../charging/gate.ts";
 import { forget } from "../open-case.ts";
 import { notYet } from "../pages/denial.ts";
 import { deletePage, historyPage, packetPage } from "../pages/packet.ts";
@@ -21,14 +22,18 @@ export function downloadRoutes(app: App, bench: Workbench): void {
         notYet(say, log.id, bench.workshop.statusOf(log.id) !== null, title),
       );
     }
-    const body = packetPage(log.id, file, state.draft.parts, waits(state), say);
+    const pricing = isToPay(bench, c.get("current")) ? bench.charges!.pricing : null;
+    const view = { id: log.id, file, parts: state.draft.parts, stale: waits(state), pricing };
+    const body = packetPage(view, say);
     return showCase(c, "packet", title, body);
   });
 
   app.get("/cases/:id/parts/:part", async (c) => {
     const { state } = c.get("current");
     const part = state.draft?.parts.find((one) => one.name === c.req.param("part"));
-    return part ? hand(c, part) : c.notFound();
+    if (!part) return c.notFound();
+    const locked = isToPay(bench, c.get("current")) && !isFreePart(part.name, c.get("current").file);
+    return locked ? toPay(c) : hand(c, part);
   });
 
   app.get("/cases/:id/deadlines.ics", async (c) => {
@@ -40,6 +45,7 @@ export function downloadRoutes(app: App, bench: Workbench): void {
   app.get("/cases/:id/parts.zip", async (c) => {
     const { log, state } = c.get("current");
     if (!state.draft || state.draft.parts.length === 0) return c.notFound();
+    if (isToPay(bench, c.get("current"))) return toPay(c);
     const entries = [];
     for (const part of state.draft.parts) entries.push({ name: part.name, bytes: await log.get(part.blob) });
     await log.append([{ kind: "downloaded", part: "appeal.zip", sha256: "" }]);
@@ -64,6 +70,11 @@ export function downloadRoutes(app: App, bench: Workbench): void {
     forget(log.id);
     return c.redirect("/", 303);
   });
+}
+
+/** Leads to the price: nothing was handed out. */
+export function toPay(c: Ctx) {
+  return c.redirect(`/cases/${c.get("current").log.id}/pay`, 303);
 }
 
 /** Hands out one part and writes down that it went, with the hash of what went. */

@@ -79,6 +79,8 @@ export type Preview = {
   today: string;
   /** The place in the notice that names this way. */
   place: Markup;
+  /** The price, while the letters are still to be paid. */
+  toPay: Markup | null;
 };
 
 /** What goes out by this way, page for page and byte for byte, and the consent to send it. */
@@ -96,8 +98,11 @@ ${issueList(issues, say, say("issues.label"))}
 ${when(
   bundle,
   () => html`${contents(bundle!, way, say)}
-<p class="row"><a class="button" href="/cases/${id}/send/bundle.zip?to=${String(way.index)}">${icon("down")} ${say("sending.bundle")}</a></p>
-${when(!way.byHand && !stale, () => sendForm(view, say))}
+${
+  view.toPay ??
+  html`<p class="row"><a class="button" href="/cases/${id}/send/bundle.zip?to=${String(way.index)}">${icon("down")} ${say("sending.bundle")}</a></p>
+${when(!way.byHand && !stale, () => sendForm(view, say))}`
+}
 ${byHandForm(view, say)}`,
 )}
 <p class="case-foot"><a href="/cases/${id}/send">${say("sending.other-way")}</a></p>`;

@@ -1,8 +1,11 @@
 import { parseDate } from "#base";
 import type { Draft, EventBody } from "#case";
+import { isToPay } from "../charging/gate.ts";
+import { payNotice } from "../charging/pages.ts";
 import { html } from "../pages/markup.ts";
 import { paperPage } from "../pages/paper-page.ts";
 import { pageOf } from "../places.ts";
+import { toPay } from "../routes/downloads.ts";
 import { showCase } from "../routes/shell.ts";
 import { waits } from "../work/workshop.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
@@ -33,6 +36,7 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     const say = c.get("say");
     const { to, consent, seen } = await c.req.parseBody();
     const way = chosen(c, bench, to);
+    if (isToPay(bench, c.get("current"))) return toPay(c);
     const bundle = way ? await made(c, bench, way) : null;
     if (!way || !bundle || Array.isArray(bundle) || way.byHand) return c.notFound();
     if (consent !== "yes") return preview(c, bench, way, say("sending.consent.missing"));
@@ -64,6 +68,7 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
   app.get("/cases/:id/send/bundle.zip", async (c) => {
     const { log } = c.get("current");
     const way = chosen(c, bench, c.req.query("to"));
+    if (isToPay(bench, c.get("current"))) return toPay(c);
     const bundle = way ? await made(c, bench, way) : null;
     if (!way || !bundle || Array.isArray(bundle)) return c.notFound();
     const entries = [
@@ -109,6 +114,7 @@ async function preview(c: Ctx, bench: Workbench, way: Way, problem: string | nul
     voice: file !== null && isVoiceLine(way, file),
     today: bench.today(),
     place: place ? paperPage(place, say) : html``,
+    toPay: isToPay(bench, c.get("current")) ? payNotice(log.id, bench.charges!.pricing, say) : null,
   };
   if (problem) c.status(400);
   return showCase(c, "packet", say("sending.title"), previewPage(view, say));
