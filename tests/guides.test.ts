@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Block, Guide, Text } from "#guide";
+import { type Block, composeGuide, type Guide, type Language, type Library, type Text } from "#guide";
 import { type GuideShelf, openShelf } from "../src/web/guides/shelf.ts";
 
 /** The walk over all pages takes half a minute; every nth page is walked unless REDRESS_ALL is set. */
@@ -9,10 +9,12 @@ const place = { origin: "https://redress.example", styles: [], today: "2026-11-2
 let shelf: GuideShelf;
 let walked: { path: string; guide: Guide; html: string }[];
 let everyPath: Set<string>;
+let libraries: Readonly<Record<Language, Library>>;
 
 beforeAll(async () => {
   shelf = await openShelf();
   everyPath = new Set(shelf.keys.keys());
+  libraries = shelf.libraries;
   const listed = new Set(shelf.listed());
   walked = [...everyPath]
     .filter((path, at) => at % step === 0 || (listed.has(path) && at % 5 === 0))
@@ -140,6 +142,13 @@ describe("every guide", () => {
 
   test("is the same bytes when made again", () => {
     for (const { path, html } of walked.slice(0, 300)) expect(shelf.page(path, place)).toBe(html);
+  });
+
+  test("is the same guide when nothing is shared with other pages", () => {
+    for (const { guide } of walked.filter((_, at) => at % 7 === 0)) {
+      const alone = composeGuide(guide.key, { ...libraries[guide.language] });
+      expect(alone).toEqual(guide);
+    }
   });
 
   test("cites rules that are in force, and sends what it is not listed for to a listed page", () => {

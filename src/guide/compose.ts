@@ -16,7 +16,8 @@ import { englishPathOf, pathOf, type Shelf, spanishKeys, standingOf } from "./gu
 import { namesOf } from "./names.ts";
 import { relatedTo } from "./related.ts";
 import * as sections from "./sections.ts";
-import { citer, rowsCheckedOn } from "./sources.ts";
+import { sharedSection } from "./shared-sections.ts";
+import { type Citer, citer, rowsCheckedOn } from "./sources.ts";
 import { structured } from "./structured.ts";
 import type { Guide, GuideKey, Language, Section, Source } from "./types.ts";
 import { type SectionWords, sectionWords } from "./words/words.ts";
@@ -112,44 +113,59 @@ export function composeDenialGuide(key: GuideKey, library: Library): Guide | nul
   const path = pathOf(key, library);
   const body = bodyOf(subject, library, cite);
   const head = headOf(key, library);
+  const sources = cite.rows();
+  const dates = freshness(sources);
   return {
     key,
     path,
     language: library.language,
     twin: twinOf(key, library),
     ...head,
-    ...freshness(cite.rows()),
+    ...dates,
     canonical: standing.state === "composed" ? standing.canonical : path,
     listed: standing.state === "listed",
     crumbs: crumbsOf(subject, library),
     sections: body,
     related: relatedTo(subject, library),
-    sources: cite.rows(),
-    data: structured(subject, head.title, path, library.language, cite.rows()),
+    sources,
+    data: structured(subject, head.title, path, library.language, sources, dates.checked),
   };
 }
 
 /** The sections in the reader's order; where a quicker fix usually ends the matter, it comes before the days. */
-function bodyOf(subject: Subject, library: Library, cite: ReturnType<typeof citer>): Section[] {
+function bodyOf(subject: Subject, library: Library, cite: Citer): Section[] {
   const { treatment, reason, payer, twists } = subject;
   const { say } = library;
   const policies = policiesFor(treatment!, payer, library);
-  const fixes = sections.reallyAnAppeal([...twists.flatMap((twist) => twist.fixes), ...reason!.fixes], say);
-  const days = sections.planAndDay(subject, library, cite);
-  const facts = factsSection(treatment!, library, cite);
-  const first = sections.short(subject, policies, library, cite);
-  const steps = sections.stepLaws(subject, library, cite);
+  /** Made once for all pages that agree in what the name says. */
+  const once = (name: string, make: () => Section | null): Section[] => {
+    const made = sharedSection(name, library, cite, make);
+    return made ? [made] : [];
+  };
+  const [of, why] = [`${treatment!.id} ${reason!.id}`, reason!.id];
+  const fixes = () =>
+    once(`fixes ${twists.length > 0 ? of : why}`, () =>
+      sections.reallyAnAppeal([...twists.flatMap((twist) => twist.fixes), ...reason!.fixes], say),
+    );
+  const days = () =>
+    once(sections.daysName(subject, library), () => sections.planAndDay(subject, library, cite));
+  const texts = policies.map(({ policy, of: whose }) => `${whose} ${policy.id}`).join(", ");
   return [
-    first,
-    ...(twists.some(({ fixFirst }) => fixFirst) ? [fixes, days] : [days, fixes]),
-    sections.criteria(subject, policies, library, cite),
-    ...(facts ? [facts] : []),
-    sections.sheet(reason!, say),
-    ...(steps ? [steps] : []),
-    sections.checklist(subject, policies, library, cite),
-    sections.section("gaps", say.gapsHeading, [sections.bullets(reason!.gaps)]),
-    sections.section("mistakes", say.mistakesHeading, [sections.bullets(reason!.mistakes)]),
-    sections.nextSteps(library, cite),
+    sections.short(subject, policies, library, cite),
+    ...(twists.some(({ fixFirst }) => fixFirst) ? [...fixes(), ...days()] : [...days(), ...fixes()]),
+    ...once(
+      `criteria ${treatment!.id} ${payer?.id === library.words.names.family.id} ${texts || payer?.id}`,
+      () => sections.criteria(subject, policies, library, cite),
+    ),
+    ...once(`facts ${treatment!.id}`, () => factsSection(treatment!, library, cite)),
+    ...once(`sheet ${why}`, () => sections.sheet(reason!, say)),
+    ...once(`laws ${treatment!.kind} ${why}`, () => sections.stepLaws(subject, library, cite)),
+    ...once(`checklist ${of} ${texts}`, () => sections.checklist(subject, policies, library, cite)),
+    ...once(`gaps ${why}`, () => sections.section("gaps", say.gapsHeading, [sections.bullets(reason!.gaps)])),
+    ...once(`mistakes ${why}`, () =>
+      sections.section("mistakes", say.mistakesHeading, [sections.bullets(reason!.mistakes)]),
+    ),
+    ...once("next", () => sections.nextSteps(library, cite)),
     sections.unknowns(subject, policies, library, cite),
   ];
 }
@@ -186,10 +202,13 @@ export function fitting(wordings: readonly string[], most: number): string {
 
 /** Pages are due a year after their oldest fact of law, half a year after a policy. */
 export function freshness(sources: readonly Source[]): Pick<Guide, "checked" | "checkAgainBy"> {
-  const days = sources.flatMap(({ checked }) => (checked ? [checked] : [])).sort();
-  const checked = days[0] ?? rowsCheckedOn;
-  const policies = sources.filter(({ records }) => records.some((id) => !id.includes("#")));
-  return { checked, checkAgainBy: monthsLater(checked, policies.length > 0 ? 6 : 12) };
+  let checked: string | null = null;
+  for (const { checked: day } of sources) if (day && (checked === null || day < checked)) checked = day;
+  const rows = sources.some(({ records }) => records.some((id) => !id.includes("#")));
+  return {
+    checked: checked ?? rowsCheckedOn,
+    checkAgainBy: monthsLater(checked ?? rowsCheckedOn, rows ? 6 : 12),
+  };
 }
 
 function monthsLater(day: string, months: number): string {

@@ -25,7 +25,27 @@ const printable = new Set([
 export function policiesFor(
   treatment: Treatment,
   payer: Payer | null,
-  { policies: known, payers }: { policies: KnownPolicies; payers: ReadonlyMap<string, Payer> },
+  library: Known,
+): readonly PolicyOnPage[] {
+  const asked = answered.get(library.policies) ?? new Map<string, readonly PolicyOnPage[]>();
+  answered.set(library.policies, asked);
+  const name = `${treatment.id} ${payer?.id ?? ""}`;
+  const ready = asked.get(name);
+  if (ready) return ready;
+  const found = findPolicies(treatment, payer, library);
+  asked.set(name, found);
+  return found;
+}
+
+type Known = { policies: KnownPolicies; payers: ReadonlyMap<string, Payer> };
+
+/** Every link to a page asks for its policies: each pair is looked up once. */
+const answered = new WeakMap<KnownPolicies, Map<string, readonly PolicyOnPage[]>>();
+
+function findPolicies(
+  treatment: Treatment,
+  payer: Payer | null,
+  { policies: known, payers }: Known,
 ): PolicyOnPage[] {
   const blue = (policy: KnownPolicy) => payers.get(policy.payerId ?? "")?.blueLicensee ?? false;
   const ranked = printableFor(treatment.id, known).map((policy) => ({
@@ -81,7 +101,7 @@ const mostTexts = 6;
 const mostLines = 18;
 
 /** One table for each text, so that nobody takes one plan's rule for another's: what it asks, what proves it, who has it. */
-export function criteriaBlocks(policies: PolicyOnPage[], library: Library, cite: Citer): Block[] {
+export function criteriaBlocks(policies: readonly PolicyOnPage[], library: Library, cite: Citer): Block[] {
   const { say } = library;
   const shown = policies.slice(0, mostTexts);
   const blocks = shown.flatMap((one) => tableOf(one, library, cite));

@@ -44,7 +44,7 @@ export function renderGuide(guide: Guide, words: FrameWords, today: string): str
 <h1>${escapeHtml(guide.heading)}</h1>
 <p class="checked">${escapeHtml(words.checked(plainDates(guide.checked, guide.language)))} ${escapeHtml(words.checkAgain(plainDates(guide.checkAgainBy, guide.language)))} ${escapeHtml(words.notReviewed)}</p>
 ${late}${contents(guide.sections, words)}
-${guide.sections.map((section) => renderSection(section, words)).join("\n")}
+${guide.sections.map((section) => sectionOnce(section, words)).join("\n")}
 ${renderRelated(guide, words)}
 ${renderSources(guide, words)}
 </article>`;
@@ -55,6 +55,18 @@ function contents(sections: Section[], words: FrameWords): string {
     .map(({ id, heading }) => `<li><a href="#${id}">${escapeHtml(heading)}</a></li>`)
     .join("");
   return `<details class="contents"><summary>${escapeHtml(words.contents)}</summary><ol>${items}</ol></details>`;
+}
+
+const rendered = new WeakMap<Section, string>();
+
+/** A shared section belongs to one library, and so to one language. */
+function sectionOnce(section: Section, words: FrameWords): string {
+  if (!section.shared) return renderSection(section, words);
+  const ready = rendered.get(section);
+  if (ready !== undefined) return ready;
+  const html = renderSection(section, words);
+  rendered.set(section, html);
+  return html;
 }
 
 function renderSection({ id, heading, blocks }: Section, words: FrameWords): string {
@@ -142,21 +154,29 @@ function renderRelated({ related }: Guide, words: FrameWords): string {
 function renderSources(guide: Guide, words: FrameWords): string {
   if (guide.sources.length === 0) return "";
   const heads = words.sourceHead.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join("");
-  const rows = guide.sources.map((source) => {
-    const label = escapeHtml(source.label);
-    const name = source.url ? `<a href="${escapeHtml(source.url)}" rel="noopener">${label}</a>` : label;
-    const cells = [
-      name,
-      escapeHtml(source.usedFor),
-      escapeHtml(source.textDated ? plainDates(source.textDated, guide.language) : "–"),
-      escapeHtml(source.checked ? plainDates(source.checked, guide.language) : "–"),
-      escapeHtml(words.read[source.read]),
-    ];
-    const rest = cells
-      .map((cell, index) => `<td data-label="${escapeHtml(words.sourceHead[index + 1] ?? "")}">${cell}</td>`)
-      .join("");
-    return `<tr id="source-${source.number}"><th scope="row">${source.number}</th>${rest}</tr>`;
-  });
+  const rows = guide.sources.map((source) => sourceRow(source, guide.language, words));
   const report = `<p><a href="/report?guide=${encodeURIComponent(guide.path)}">${escapeHtml(words.report)}</a></p>`;
   return `<section><h2 id="sources">${escapeHtml(words.sources)}</h2><div class="table" role="region" aria-label="${escapeHtml(words.sources)}" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>${report}</section>`;
+}
+
+const sourceRows = new WeakMap<Source, string>();
+
+function sourceRow(source: Source, language: Guide["language"], words: FrameWords): string {
+  const ready = sourceRows.get(source);
+  if (ready !== undefined) return ready;
+  const label = escapeHtml(source.label);
+  const name = source.url ? `<a href="${escapeHtml(source.url)}" rel="noopener">${label}</a>` : label;
+  const cells = [
+    name,
+    escapeHtml(source.usedFor),
+    escapeHtml(source.textDated ? plainDates(source.textDated, language) : "–"),
+    escapeHtml(source.checked ? plainDates(source.checked, language) : "–"),
+    escapeHtml(words.read[source.read]),
+  ];
+  const rest = cells
+    .map((cell, index) => `<td data-label="${escapeHtml(words.sourceHead[index + 1] ?? "")}">${cell}</td>`)
+    .join("");
+  const row = `<tr id="source-${source.number}"><th scope="row">${source.number}</th>${rest}</tr>`;
+  sourceRows.set(source, row);
+  return row;
 }

@@ -23,7 +23,12 @@ function isFamily(subject: Pick<Subject, "payer">, library: Library): boolean {
   return subject.payer?.id === library.words.names.family.id;
 }
 
-export function short(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Section {
+export function short(
+  subject: Subject,
+  policies: readonly PolicyOnPage[],
+  library: Library,
+  cite: Citer,
+): Section {
   const { treatment, reason, twists } = subject;
   const { say } = library;
   const twist = twists.find((one) => one.means);
@@ -61,7 +66,7 @@ export function short(subject: Subject, policies: PolicyOnPage[], library: Libra
   ]);
 }
 
-function whose(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Text {
+function whose(subject: Subject, policies: readonly PolicyOnPage[], library: Library, cite: Citer): Text {
   const { say } = library;
   const { payer } = subject;
   if (!payer) return [say.ownDecides];
@@ -85,6 +90,12 @@ function timingOf(treatment: Subject["treatment"], reason: Subject["reason"]): T
   if (aboutBills.has(reason?.id ?? "")) return "post-service";
   const given = treatment?.kind === "drug" && treatment.codes?.hcpcs?.some((code) => /^[JQ]/.test(code));
   return given ? "part-b-drug" : "pre-service";
+}
+
+/** What the table of days depends on: whose plans, which clocks, and the row that explains a shared name. */
+export function daysName({ payer, treatment, reason }: Subject, library: Library): string {
+  const sold = library.words.plans.filter((plan) => sells(payer, plan, treatment)).map(({ id }) => id);
+  return `days ${timingOf(treatment, reason)} ${payer?.blueLicensee ? payer.id : ""} ${sold.join(" ")}`;
 }
 
 export function planAndDay(subject: Subject, library: Library, cite: Citer): Section {
@@ -165,7 +176,12 @@ export function reallyAnAppeal(fixes: GuideReason["fixes"], say: SectionWords): 
   ]);
 }
 
-export function criteria(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Section {
+export function criteria(
+  subject: Subject,
+  policies: readonly PolicyOnPage[],
+  library: Library,
+  cite: Citer,
+): Section {
   const { say } = library;
   const { treatment, payer } = subject;
   const own = policies.some(({ of }) => of === "payer");
@@ -215,7 +231,7 @@ export function stepLaws({ treatment, reason }: Subject, library: Library, cite:
 /** Papers to gather. The clinician's short words stay English; on a Spanish page they are marked so. */
 export function checklist(
   subject: Subject,
-  policies: PolicyOnPage[],
+  policies: readonly PolicyOnPage[],
   library: Library,
   cite: Citer,
 ): Section {
@@ -264,7 +280,12 @@ export function nextSteps({ say }: Library, cite: Citer): Section {
   ]);
 }
 
-export function unknowns(subject: Subject, policies: PolicyOnPage[], library: Library, cite: Citer): Section {
+export function unknowns(
+  subject: Subject,
+  policies: readonly PolicyOnPage[],
+  library: Library,
+  cite: Citer,
+): Section {
   const { treatment, payer } = subject;
   const { say } = library;
   const unread = payer && policies.every(({ of }) => of !== "payer");

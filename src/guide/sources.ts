@@ -6,6 +6,9 @@ import { type SectionWords, sectionWords } from "./words/words.ts";
 
 type NewSource = Omit<Source, "number" | "records" | "usedFor">;
 
+/** One citing: which source, for which record and use, and the number it got. */
+export type Citing = { key: string; record: string; use: string; number: number; source: NewSource };
+
 /** Collects the sources of a page: the same source is one row, numbered where it is first used. */
 export type Citer = {
   /** A marker for running text; `usedFor` is said once in the row. */
@@ -16,21 +19,44 @@ export type Citer = {
   payer: (payer: Payer, usedFor: string) => Inline;
   state: (state: StateLaw, which: "externalReview" | "stepTherapy", usedFor: string) => Inline;
   rows: () => Source[];
+  /** What has been cited one by one so far, in order. */
+  noted: () => readonly Citing[];
+  /** Cites all of these where each would get the number it has there; otherwise cites none and says so. */
+  repeat: (citings: readonly Citing[]) => boolean;
 };
 
 /** Day on which the clinical and payer rows were brought in; their own source says how they were read. */
 export const rowsCheckedOn = "2026-11-21";
 
+type Row = { number: number; source: NewSource; records: string[]; uses: string[] };
+
 export function citer(law: Law, say: SectionWords = sectionWords.en): Citer {
-  const rows = new Map<string, Source>();
+  const rows = new Map<string, Row>();
+  const noted: Citing[] = [];
   const rules = rulesOf(law);
-  const cite = (key: string, record: string, use: string, source: () => NewSource): Inline => {
-    const usedFor = say.used[use] ?? use;
-    const row = rows.get(key) ?? { number: rows.size + 1, records: [], usedFor, ...source() };
+  const put = (citing: Citing): void => {
+    const { key, record, use, number, source } = citing;
+    const row = rows.get(key);
+    if (!row) {
+      rows.set(key, { number, source, records: [record], uses: [use] });
+      return;
+    }
     if (!row.records.includes(record)) row.records.push(record);
-    if (row.usedFor !== usedFor && !row.usedFor.split(", ").includes(usedFor)) row.usedFor += `, ${usedFor}`;
-    rows.set(key, row);
-    return { source: row.number };
+    if (!row.uses.includes(use)) row.uses.push(use);
+  };
+  const cite = (key: string, record: string, usedFor: string, source: () => NewSource): Inline => {
+    const row = rows.get(key);
+    const number = row?.number ?? rows.size + 1;
+    const citing = {
+      key,
+      record,
+      use: say.used[usedFor] ?? usedFor,
+      number,
+      source: row?.source ?? source(),
+    };
+    put(citing);
+    noted.push(citing);
+    return { source: number };
   };
   return {
     rule: (id, usedFor) => {
@@ -48,8 +74,37 @@ export function citer(law: Law, say: SectionWords = sectionWords.en): Citer {
       cite(`payer ${row.id}`, row.id, usedFor, () => ofRow(`Our list of payers: ${row.names[0]}`, row)),
     state: (row, which, usedFor) =>
       cite(`state ${row.code} ${which}`, row.code, usedFor, () => ofState(row, which)),
-    rows: () => [...rows.values()],
+    rows: () => [...rows.values()].map(sourceOf),
+    noted: () => noted,
+    repeat: (citings) => {
+      let next = rows.size + 1;
+      const fresh = new Set<string>();
+      for (const { key, number } of citings) {
+        if (fresh.has(key)) continue;
+        const known = rows.get(key)?.number;
+        if ((known ?? next) !== number) return false;
+        if (known === undefined) {
+          fresh.add(key);
+          next++;
+        }
+      }
+      for (const citing of citings) put(citing);
+      return true;
+    },
   };
+}
+
+/** Rows are the same on many pages; as the same object they are rendered once. */
+const interned = new WeakMap<NewSource, Map<string, Source>>();
+
+function sourceOf({ source, number, records, uses }: Row): Source {
+  const known = interned.get(source) ?? new Map<string, Source>();
+  interned.set(source, known);
+  const usedFor = uses.join(", ");
+  const name = `${number} ${usedFor} ${records.join()}`;
+  const row = known.get(name) ?? { ...source, number, records: [...records], usedFor };
+  known.set(name, row);
+  return row;
 }
 
 /** By every id of theirs; made once for a law, since thousands of pages ask. */

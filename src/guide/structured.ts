@@ -1,5 +1,4 @@
 import type { Subject } from "./compose.ts";
-import { freshness } from "./compose.ts";
 import type { Language, Source } from "./types.ts";
 
 /** schema.org data of a guide about a denial; nothing that invites odds, ratings or sale. */
@@ -9,8 +8,8 @@ export function structured(
   path: string,
   language: Language,
   sources: readonly Source[],
+  checked: string,
 ): Record<string, unknown> {
-  const { checked } = freshness(sources);
   const { codes = {}, kind, name, names } = treatment!;
   const numbers = [
     ...(codes.cpt ?? []).map((code) => ["CPT", code]),

@@ -20,7 +20,8 @@ export type Block =
   | { kind: "details"; summary: string; blocks: Block[] }
   | { kind: "note"; tone: "urgent" | "due" | "plain"; text: Text };
 
-export type Section = { id: string; heading: string; blocks: Block[] };
+/** `shared`: the same object stands on many pages, and is rendered once. */
+export type Section = { id: string; heading: string; blocks: Block[]; shared?: true };
 
 /** How much of a source we have read; it is said beside the source. */
 export type ReadState = "whole" | "part" | "summary" | "not-read";

@@ -1,30 +1,44 @@
 /**
  * The guide library beside Hugo and nginx (Debian's packages), in one run on one machine, over loopback only:
- *   node tests/bench/guides.ts [--pages N] [--seconds N]
+ *   node tests/bench/guides.ts [--only export|serving|rendering] [--pages N] [--rounds N] [--seconds N] [--folder DIR]
  * Export: `redress guides export` and `hugo` write the same pages. Serving: one process each, the same bytes, the same
  * client. Rendering: the median over all pages, in this process.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  type Dirent,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { openShelf } from "../../src/web/guides/shelf.ts";
 
-const { values } = parseArgs({ options: { pages: { type: "string" }, seconds: { type: "string" } } });
+const text = { type: "string" } as const;
+const { values } = parseArgs({
+  options: { only: text, pages: text, rounds: text, seconds: text, folder: text },
+});
 const seconds = Number(values.seconds ?? 5);
 const program = path.resolve(import.meta.dirname, "../../src/cli/main.ts");
-const folder = mkdtempSync(path.join(tmpdir(), "redress-guides-"));
+const folder = mkdtempSync(path.join(values.folder ?? tmpdir(), "redress-guides-"));
 // nginx gives up its rights and must still be able to read.
 chmodSync(folder, 0o755);
 const children: ChildProcess[] = [];
 const result: Record<string, unknown> = {};
 
 try {
-  result.serving = await serving();
-  result.rendering = await rendering();
-  result.export = exporting();
+  const wanted = (name: string) => values.only === undefined || values.only === name;
+  if (wanted("serving")) result.serving = await serving();
+  if (wanted("rendering")) result.rendering = await rendering();
+  if (wanted("export")) result.export = exporting();
 } finally {
   for (const child of children) child.kill();
   rmSync(folder, { recursive: true, force: true });
@@ -45,44 +59,85 @@ async function rendering() {
   return { pages: times.length, medianMs: at(0.5), p99Ms: at(0.99), slowestMs: at(1) };
 }
 
+/**
+ * The same pages at the same addresses, in turns so that what else the machine does falls on both. Nothing is deleted before
+ * the end: file systems are slow for minutes where much was deleted lately.
+ */
 function exporting() {
-  const out = path.join(folder, "ours");
-  const ours = JSON.parse(run(process.execPath, [program, "guides", "export", out]).stdout) as {
-    pages: number;
-    seconds: number;
-    pagesPerSecond: number;
-  };
-  const site = path.join(folder, "hugo");
-  const files = readdirSync(out, { recursive: true, withFileTypes: true })
+  const measured = { ours: [] as Timed[], hugo: [] as Timed[] };
+  const first = path.join(folder, "ours-0");
+  measured.ours.push(timed([process.execPath, program, "guides", "export", first]));
+  const files = readdirSync(first, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".html"))
     .slice(0, Number(values.pages ?? Number.POSITIVE_INFINITY));
-  // Hugo gets each page's own body as content and puts head and frame around it, as our renderer does.
+  const site = hugoSite(first, files);
+  const rounds = Number(values.rounds ?? 3);
+  for (let round = 0; round < rounds; round++) {
+    const out = path.join(folder, `hugo-${round}`);
+    measured.hugo.push(timed(["hugo", "--quiet", "--source", site, "--destination", out]));
+    if (round + 1 < rounds)
+      measured.ours.push(
+        timed([process.execPath, program, "guides", "export", path.join(folder, `ours-${round + 1}`)]),
+      );
+  }
+  const middle = (of: Timed[]) => of.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(of.length / 2)]!;
+  const [ours, hugo] = [middle(measured.ours), middle(measured.hugo)];
+  const perSecond = (pages: number, { seconds }: Timed) => Math.round(pages / seconds);
+  const all = readdirSync(first, { recursive: true }).filter((name) => String(name).endsWith(".html")).length;
+  return {
+    pages: { ours: all, hugo: files.length },
+    bytesPerPage: { ours: meanSize(first), hugo: meanSize(path.join(folder, "hugo-0")) },
+    ours: { ...ours, pagesPerSecond: perSecond(all, ours) },
+    hugo: { ...hugo, pagesPerSecond: perSecond(files.length, hugo) },
+    ratio: Number((perSecond(all, ours) / perSecond(files.length, hugo)).toFixed(2)),
+    rounds: measured,
+    load: loadavg().map((one) => Number(one.toFixed(1))),
+  };
+}
+
+/** Hugo gets each page's own body as content, at the same address, and puts head and frame around it, as our renderer does. */
+function hugoSite(first: string, files: Dirent[]): string {
+  const site = path.join(folder, "hugo");
+  const made = new Set<string>();
   for (const [at, entry] of files.entries()) {
     const html = readFileSync(path.join(entry.parentPath, entry.name), "utf8");
     const main = /<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? html;
-    const part = path.join(site, "content", String(at % 200));
-    mkdirSync(part, { recursive: true });
-    writeFileSync(path.join(part, `${at}.html`), `---\ntitle: "Guide ${at}"\n---\n${main}`);
+    const part = path.join(site, "content", path.relative(first, entry.parentPath));
+    if (!made.has(part)) mkdirSync(part, { recursive: true });
+    made.add(part);
+    writeFileSync(path.join(part, entry.name), `---\ntitle: "Guide ${at}"\n---\n${main}`);
   }
   mkdirSync(path.join(site, "layouts/_default"), { recursive: true });
-  const layout =
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title><link rel="canonical" href="{{ .Permalink }}"></head><body><main>{{ .Content }}</main></body></html>';
+  const style = ".guide{max-width:46rem}".padEnd(2940);
+  const layout = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title><link rel="canonical" href="{{ .Permalink }}"><style>${style}</style></head><body><main>{{ .Content }}</main></body></html>`;
   writeFileSync(path.join(site, "layouts/_default/single.html"), layout);
+  const kinds = '["home", "section", "taxonomy", "term", "RSS", "sitemap", "robotsTXT", "404"]';
   writeFileSync(
     path.join(site, "config.toml"),
-    'baseURL = "https://redress.example/"\ndisableKinds = ["home", "section", "taxonomy", "term", "RSS"]\n',
+    `baseURL = "https://redress.example/"\nuglyURLs = true\ndisableKinds = ${kinds}\n`,
   );
-  const began = performance.now();
-  run("hugo", ["--quiet", "--source", site, "--destination", path.join(folder, "hugo-out")]);
-  const took = (performance.now() - began) / 1000;
-  const hugo = {
-    pages: files.length,
-    seconds: Number(took.toFixed(2)),
-    pagesPerSecond: Math.round(files.length / took),
-  };
-  rmSync(site, { recursive: true, force: true });
-  rmSync(path.join(folder, "hugo-out"), { recursive: true, force: true });
-  return { ours, hugo, ratio: Number((ours.pagesPerSecond / hugo.pagesPerSecond).toFixed(2)) };
+  return site;
+}
+
+type Timed = { seconds: number; cpuSeconds: number };
+
+/** Wall and processor time of a command with its threads, as the shell measures them. */
+function timed(command: string[]): Timed {
+  const script = 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null';
+  const done = run("bash", ["-c", script, "timed", ...command]);
+  const [wall, user, system] = done.stderr.trim().split("\n").at(-1)!.split(" ").map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  return { seconds: wall, cpuSeconds: Number((user + system).toFixed(2)) };
+}
+
+function meanSize(of: string): number {
+  const sizes = readdirSync(of, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".html"))
+    .map((entry) => statSync(path.join(entry.parentPath, entry.name)).size);
+  return Math.round(sizes.reduce((sum, size) => sum + size, 0) / sizes.length);
 }
 
 /** Requests per second of one process of ours and one of nginx, for the same 200 pages. */

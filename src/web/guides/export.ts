@@ -37,10 +37,14 @@ export async function exportGuides(options: ExportOptions): Promise<Exported> {
     write(`${address}.html`, origin === "" ? html : html.replace(living, `href="${origin}/`));
     done.pages += 1;
   };
-  let at = 0;
+  // A folder is written by one thread: two would wait for each other at its lock.
+  let turn = 0;
+  let parent = "";
   for (const address of shelf.keys.keys()) {
-    if (at++ % of !== share) continue;
-    writePage(address, shelf.page(address, place)!);
+    const own = path.posix.dirname(address);
+    if (own !== parent) turn++;
+    parent = own;
+    if (turn % of === share) writePage(address, shelf.page(address, place)!);
   }
   if (share === 0) writeOnce(shelf, place, write, writePage);
   return done;

@@ -30,6 +30,7 @@ type Shelved = { key: GuideKey; language: Language };
 /** The library opened for serving: pages by address, search, and the addresses for search engines. */
 export type GuideShelf = {
   library: Library;
+  libraries: Readonly<Record<Language, Library>>;
   search: SearchIndex;
   /** Every guide by its address, in both languages. */
   keys: ReadonlyMap<string, Shelved>;
@@ -72,6 +73,7 @@ async function open(): Promise<GuideShelf> {
   };
   return {
     library: libraries.en,
+    libraries,
     search: openSearch(libraries.en),
     keys,
     guide,
