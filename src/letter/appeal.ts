@@ -7,7 +7,7 @@ import { addCriteriaTable, showsNone } from "./criteria-table.ts";
 import { usedFor } from "./exhibit-use.ts";
 import { type Citer, meet } from "./exhibits.ts";
 import { isStateReview } from "./external-route.ts";
-import { argued, groundRows, isMedical, leadOnce, onDrugs } from "./grounds.ts";
+import { argued, groundRows, isMedical, leadOnce, onDrugs, onSteps } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
 import type { LawBook } from "./law-sentences.ts";
 import { addLeftOut } from "./left-out.ts";
@@ -21,7 +21,7 @@ import { addSignatures } from "./signatures.ts";
 import { spelledDates } from "./spelled-dates.ts";
 import { addSummary } from "./summary.ts";
 import { addTimeliness } from "./timeliness.ts";
-import { addTriedDrugs } from "./tried-drugs.ts";
+import { addTriedDrugs, triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
 import { addUnitMixUp } from "./unit-mix-up.ts";
 import { addWeakPoints } from "./weak-points.ts";
@@ -62,7 +62,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   // What proves the letter stands behind the signatures: two pages are read, the rest is looked up.
   addCriteriaTable(draft, desk, rows);
   addMeasurements(draft, desk);
-  if (onDrugs(desk)) addTriedDrugs(draft, desk);
+  if (onDrugs(desk) && !onSteps(desk)) addTriedDrugs(draft, desk);
   addQuoted(draft, desk, "conclusions", "What the notes and studies conclude");
   addQuoted(draft, desk, "need", "What the record says about the need");
   addExhibits(draft, desk, rows);
@@ -119,11 +119,14 @@ function openPoints(rows: CriterionRow[], named: boolean): Letter["issues"] {
 function addReasonAnswered(draft: Draft, desk: Desk, used: Span[], issues: Letter["issues"]): void {
   const spans = [...used];
   const lead = leadOnce();
+  const stepTable = onSteps(desk) && triedDrugs(desk).length > 1;
   draft.open("The reason answered");
   addApprovedUnits(draft, desk);
   addUnitMixUp(draft, desk, issues);
   for (const ground of groundRows(desk)) {
     for (const row of ground.argue) {
+      // Where each drug has its row, sentences on drugs in general say it again.
+      if (stepTable && row.find === "record") continue;
       const hits = desk.search.find(argued(row, desk), spans);
       spans.push(...hits.map((hit) => hit.span));
       for (const hit of hits) draft.add("item", fill(lead(row.text), { ...desk.slots, ...hit.slots }));
@@ -135,6 +138,7 @@ function addReasonAnswered(draft: Draft, desk: Desk, used: Span[], issues: Lette
     }
   }
   draft.close();
+  if (onSteps(desk)) addTriedDrugs(draft, desk);
 }
 
 /** What the first review had before it, in the notice's own words, and what it therefore cannot have weighed. */

@@ -5,7 +5,7 @@ import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { preference } from "./prefer.ts";
-import { printedQuote } from "./sentences.ts";
+import { briefCharacters, printedQuote } from "./sentences.ts";
 import { tellingWords } from "./telling-words.ts";
 
 const words: Record<FindingStatus, string> = {
@@ -51,7 +51,7 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
     );
     const strong = rows
       .filter((row) => row.status === "met" && !row.group && row.for.length > 0 && !isPlain(row))
-      .slice(0, 4);
+      .slice(0, 3);
     for (const row of strong) draft.add("item", answer(row, desk));
     return true;
   }
@@ -80,8 +80,8 @@ const isPlain = (row: CriterionRow): boolean =>
 function answer(row: CriterionRow, desk: Desk): Slot | null {
   const { input, cite } = desk;
   const name = criterionName(row);
-  const best = printEvidence(row.for, input, cite, 1)[0];
-  const worse = printEvidence(row.against, input, cite, 1)[0];
+  const best = printEvidence(row.for, input, cite, 1, row.contested ? undefined : briefCharacters)[0];
+  const worse = printEvidence(row.against, input, cite, 1, briefCharacters)[0];
   const slots = { name, best: best?.said, place: best?.place, worse: worse?.said, worsePlace: worse?.place };
   if (row.status === "met") {
     const branch = row.branch ? formal(" (by the alternative that the table shows)") : formal("");

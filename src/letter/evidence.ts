@@ -18,12 +18,13 @@ export function printEvidence(
   input: LetterInput,
   cite: Citer,
   most: number,
+  characters?: number,
 ): PrintedEvidence[] {
   const printed: PrintedEvidence[] = [];
   for (const entry of evidence)
     for (const span of entry.from.slice(0, 2)) {
       if (printed.length >= most) return printed;
-      const one = printSpan(span, input, cite, entry.fact);
+      const one = printSpan(span, input, cite, entry.fact, characters);
       if (one && !printed.some((other) => meet([other.span], [one.span]))) printed.push(one);
     }
   return printed;
@@ -35,6 +36,7 @@ export function printSpan(
   input: LetterInput,
   cite: Citer,
   factId: string | null = null,
+  characters?: number,
 ): PrintedEvidence | null {
   const exhibit = cite.exhibitOf(span);
   const source = cite.sources.get(span.document);
@@ -44,7 +46,7 @@ export function printSpan(
     const stated = structuredSlot(span, input);
     return { said: joined([exhibit.title, stated], ": ")!, place, span };
   }
-  const whole = widen(source, span);
+  const whole = widen(source, span, characters);
   const quote: Slot = { text: `“${printedQuote(whole.quote)}”`, rests: [{ evidence: whole }] };
   const fact = factId ? input.facts.find((entry) => entry.id === factId) : undefined;
   const known = fact && fact.when.earliest === fact.when.latest ? cite.day(fact.when.latest, span) : null;

@@ -54,10 +54,10 @@ export function argued(row: ArgumentRow, desk: Desk): Query {
 export type GroundHit = { pattern: string; hit: Hit };
 
 /** The sentences that answer the grounds, ground by ground in the order of the notice. */
-export function strongestHits(desk: Desk): GroundHit[] {
+export function strongestHits(desk: Desk, which: (row: ArgumentRow) => boolean = () => true): GroundHit[] {
   const found: GroundHit[] = [];
   for (const ground of groundRows(desk))
-    for (const row of ground.argue)
+    for (const row of ground.argue.filter(which))
       for (const hit of desk.search.find(
         argued(row, desk),
         found.map((entry) => entry.hit.span),

@@ -1,3 +1,4 @@
+import type { Span } from "#base";
 import type { Fact } from "#record";
 import type { Desk } from "./appeal.ts";
 import { meet } from "./exhibits.ts";
@@ -8,8 +9,13 @@ import { entryDay } from "./source-line.ts";
 /** A table longer than this is not read. */
 const most = 12;
 
+/** Figures of a study or laboratory speak for themselves; those of a visit are read with its words. */
+const study =
+  /\b(echo\w*|tte|tee|mri|ct|pet|imaging|radiolog\w+|ultrasound|laborator\w+|labs?|panel|patholog\w+|spirometry|dexa|sleep study|eeg|emg)\b/i;
+const vitals = /^\W*(BP|HR|pulse|heart rate|wt|weight|ht|height|BMI|BSA|temp\w*|RR|SpO2|resp\w*)\b/i;
+
 /**
- * The figures of the pages that the findings rest on, as those pages print them: the newest of each kind that the table does
+ * The figures of the studies that the findings rest on, as their pages print them: the newest of each kind that the table does
  * not quote already. A reviewer who looks for a value of the study finds it with its page.
  */
 export function addMeasurements(draft: Draft, desk: Desk): void {
@@ -19,7 +25,7 @@ export function addMeasurements(draft: Draft, desk: Desk): void {
   const chosen = newestOfEach(desk)
     .filter((fact) => !meet(fact.from.slice(0, 1), printed))
     .slice(0, most);
-  draft.open("Other figures on the same pages");
+  draft.open("Other figures of the same studies");
   const rows = chosen.flatMap((fact) => rowOf(fact, desk));
   if (rows.length > 0) draft.row([formal("As the page prints it"), formal("Date"), formal("Exhibit")]);
   for (const row of rows) draft.row(row);
@@ -29,28 +35,52 @@ export function addMeasurements(draft: Draft, desk: Desk): void {
 function rowOf(fact: Fact, desk: Desk): Slot[][] {
   const span = fact.from[0]!;
   const place = desk.cite.place(span);
-  if (!place) return [];
+  const printed = printedFigure(fact);
+  if (!place || !printed) return [];
   const day = entryDay(span, desk.cite) ?? desk.cite.day(fact.when.latest, span);
-  return [[fromPages(`“${printedQuote(span.quote)}”`, span), day ?? formal(""), place]];
+  return [[printed, day ?? formal(""), place]];
 }
 
-/** Measured values with their unit on pages that a met criterion rests on; of each kind the newest. */
+/** Name and value as the page prints them; in a table they stand in two cells. */
+function printedFigure(fact: Fact): Slot | null {
+  const [first, ...others] = fact.from;
+  if (!first || fact.value?.low === undefined) return null;
+  const value = String(fact.value.low);
+  const holds = (span: Span) => span.quote.includes(value);
+  if (holds(first)) return fromPages(`“${printedQuote(first.quote)}”`, first);
+  const cell = others.find(
+    (span) => span.document === first.document && span.page === first.page && holds(span),
+  );
+  return cell ? fromPages(`“${printedQuote(first.quote)}” “${printedQuote(cell.quote)}”`, first, cell) : null;
+}
+
+/** Measured values with their unit in the studies that a met criterion rests on; of each kind the newest. */
 function newestOfEach(desk: Desk): Fact[] {
-  const pages = new Set(
+  const relied = new Set(
     (desk.input.findings?.findings ?? [])
       .filter((finding) => finding.status === "met")
-      .flatMap((finding) => finding.for.flatMap((entry) => entry.from.map(pageOf))),
+      .flatMap((finding) => finding.for.flatMap((entry) => entry.from.map((span) => span.document))),
   );
   const newest = new Map<string, Fact>();
   for (const fact of desk.input.facts) {
     const span = fact.from[0];
     if (fact.type !== "observation" || fact.assertion !== "present" || !span || !fact.value?.unit) continue;
-    if (fact.value.low === undefined || !span.quote.includes(String(fact.value.low))) continue;
-    if (!/[a-z]{2}/i.test(span.quote) || !pages.has(pageOf(span)) || !desk.cite.exhibitOf(span)) continue;
+    if (!printedFigure(fact)) continue;
+    if (
+      !/[a-z]{2}/i.test(span.quote) ||
+      vitals.test(span.quote) ||
+      !isStudy(span, desk) ||
+      !relied.has(span.document) ||
+      !desk.cite.exhibitOf(span)
+    )
+      continue;
     const known = newest.get(fact.concept);
     if (!known || (known.when.latest ?? "") < (fact.when.latest ?? "")) newest.set(fact.concept, fact);
   }
   return [...newest.values()];
 }
 
-const pageOf = (span: { document: string; page: number }) => `${span.document}\n${span.page}`;
+function isStudy(span: Span, desk: Desk): boolean {
+  const exhibit = desk.cite.exhibitOf(span);
+  return exhibit !== null && study.test(`${exhibit.title.text} ${exhibit.recordKind ?? ""}`);
+}

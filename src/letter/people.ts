@@ -17,9 +17,12 @@ export function memberAddress(desk: Desk): Slot | null {
   const notice = denial?.noticeDate?.from[0] ?? denial?.grounds[0]?.from[0];
   const source = notice ? desk.cite.sources.get(notice.document) : undefined;
   if (!name || !source) return null;
+  const words = name.match(/[A-Za-z'-]+/g) ?? [];
+  if (words.length < 2) return null;
+  const spelling = new RegExp(words.join("[\\s.,]+"), "gi");
   for (const page of source.pages)
-    for (let at = page.text.indexOf(name); at >= 0; at = page.text.indexOf(name, at + 1)) {
-      const start = at + name.length;
+    for (const match of page.text.matchAll(spelling)) {
+      const start = match.index + match[0].length;
       const found = postal.exec(page.text.slice(start, start + 200));
       if (!found) continue;
       const from = start + found[0].length - found[1]!.length;

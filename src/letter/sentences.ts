@@ -15,8 +15,10 @@ export function printedQuote(text: string): string {
 const ending =
   /(?:[.!?]["”’)]?)(?=\s+["“(]?[A-Z0-9•☐-])|\n\s*\n|\n(?=\s*(?:[-•*–]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s)/g;
 const abbreviation = /\b(?:Dr|Mr|Mrs|Ms|St|vs|No|approx|e\.g|i\.e|etc|Inc|Co|Jr|Sr|Fig|[A-Z])\.$/;
-/** Quotations are kept to about this many characters; longer sentences are cut at a clause. */
-const mostCharacters = 300;
+/** Quotations in tables are kept to about this many characters; longer sentences are cut at a clause. */
+const mostCharacters = 240;
+/** Where the words stand in a running text: the operative words only. */
+export const briefCharacters = 170;
 
 export type Range = { start: number; end: number };
 
@@ -81,7 +83,7 @@ const isShort = (quote: string) => quote.length < (/\d/.test(quote) ? 50 : 80);
  * The words around a span that can stand alone: its sentence, with the one before it where it leans on that or is short, else with
  * the next; cut to a quotable length. The span itself where nothing better is known.
  */
-export function widen(source: SourceDocument, span: Span): Span {
+export function widen(source: SourceDocument, span: Span, most = mostCharacters): Span {
   const page = source.pages.find((entry) => entry.page === span.page);
   if (!page || source.structured) return span;
   const ranges = sentenceRanges(page);
@@ -95,8 +97,8 @@ export function widen(source: SourceDocument, span: Span): Span {
       Math.min(ranges[first]!.start, span.start),
       Math.max(ranges[last]!.end, span.end),
     );
-  if (made().quote.length > mostCharacters) return clip(source.document, page, made(), span);
-  const room = (start: number, end: number) => ranges[end]!.end - ranges[start]!.start <= mostCharacters;
+  if (made().quote.length > most) return clip(source.document, page, made(), span, most);
+  const room = (start: number, end: number) => ranges[end]!.end - ranges[start]!.start <= most;
   const joins = (one: number, other: number) =>
     one >= 0 &&
     other < ranges.length &&
@@ -146,8 +148,8 @@ function sameParagraph(page: Page, a: Range, b: Range): boolean {
 }
 
 /** Cuts a long sentence down to whole clauses or lines around the words that matter. */
-function clip(document: string, page: Page, whole: Span, core: Span): Span {
-  const room = Math.max(0, mostCharacters - (core.end - core.start));
+function clip(document: string, page: Page, whole: Span, core: Span, most: number): Span {
+  const room = Math.max(0, most - (core.end - core.start));
   const low = Math.max(whole.start, core.start - Math.floor(room / 2));
   const high = Math.min(whole.end, core.end + Math.ceil(room / 2));
   const before = page.text.slice(low, core.start);

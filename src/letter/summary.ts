@@ -47,8 +47,9 @@ export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
       }),
     );
   }
+  const contrary = addContradiction(draft, desk);
   const answered = addSummaryAnswers(draft, desk, rows, outside);
-  const hits = answered ? [] : addArguments(draft, desk);
+  const hits = answered ? contrary : [...contrary, ...addArguments(draft, desk, contrary)];
   draft.add(
     "text",
     showsNone(rows)
@@ -63,15 +64,23 @@ export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
   return hits;
 }
 
+/** Words of the policy that the notice itself cites and that say otherwise: no other answer is as strong. */
+function addContradiction(draft: Draft, desk: Desk): Span[] {
+  const [first] = strongestHits(desk, (row) => row.find === "policy" && row.found !== undefined);
+  if (!first) return [];
+  draft.add("item", fill(first.pattern, { ...desk.slots, ...first.hit.slots }));
+  return [first.hit.span];
+}
+
 /** Where the table does not settle it: on drugs each drug with its course, else the sentences that answer the grounds. */
-function addArguments(draft: Draft, desk: Desk): Span[] {
+function addArguments(draft: Draft, desk: Desk, said: Span[]): Span[] {
   const drugs = onSteps(desk) ? triedDrugs(desk).slice(0, most) : [];
   for (const { name, said, place } of drugs)
     draft.add("item", fill("{name}: {said} ({place}).", { name, said, place }));
   const printed = drugs.map(({ span }) => span);
   const lead = leadOnce();
   const hits = strongestHits(desk)
-    .filter(({ hit }) => !meet(printed, [hit.span]))
+    .filter(({ hit }) => !meet([...printed, ...said], [hit.span]))
     .slice(0, Math.max(1, most - 1 - drugs.length));
   for (const { pattern, hit } of hits)
     draft.add("item", fill(lead(pattern), { ...desk.slots, ...hit.slots }));

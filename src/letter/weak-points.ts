@@ -5,6 +5,7 @@ import { criterionName } from "./criteria-table.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { type Draft, fill, formal, joined } from "./passages.ts";
 import { preference } from "./prefer.ts";
+import { briefCharacters } from "./sentences.ts";
 
 /** More than this many weak points drown the letter; the rest are open points for the user. */
 const most = 5;
@@ -20,14 +21,19 @@ export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): v
   for (const harm of desk.input.findings?.harms ?? []) {
     if (printed >= most) break;
     const row = rows.find((entry) => entry.criterion.id === harm.criterion);
-    const against = printEvidence([harm.evidence], desk.input, desk.cite, 1)[0];
-    const keys = [`${harm.criterion ?? harm.evidence.fact}\n${whyOf(harm)}`, against?.said.text ?? ""];
+    const against = printEvidence([harm.evidence], desk.input, desk.cite, 1, briefCharacters)[0];
+    const concept = desk.input.facts.find(({ id }) => id === harm.evidence.fact)?.concept;
+    const keys = [
+      `${harm.criterion ?? harm.evidence.fact}\n${whyOf(harm)}`,
+      `${concept ?? harm.evidence.fact}\n${whyOf(harm)}`,
+      against?.said.text ?? "",
+    ];
     // A harm of a whole group is told again at the criterion that it comes from.
     if (!against || keys.some((key) => told.has(key)) || (harm.criterion !== null && !row)) continue;
     for (const key of keys) told.add(key);
     const slots = { why: formal(whyOf(harm)), said: against.said, place: against.place };
-    if (draft.add("item", joined([fill("{why}: {said} ({place}).", slots), answerTo(row, against, desk)])))
-      printed++;
+    const answered = answerTo(row, harm, against, desk);
+    if (draft.add("item", joined([fill("{why}: {said} ({place}).", slots), answered]))) printed++;
   }
   for (const row of rows.filter((entry) => entry.status === "not-met" && !entry.group)) {
     if (printed >= most) break;
@@ -38,10 +44,11 @@ export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): v
 }
 
 /** What stands against the weak point: the better evidence where the criterion is met, the limit of the claim where not. */
-function answerTo(row: CriterionRow | undefined, against: PrintedEvidence, desk: Desk) {
+function answerTo(row: CriterionRow | undefined, harm: Harm, against: PrintedEvidence, desk: Desk) {
+  if (!row && /\bcost\b/i.test(harm.why)) return formal("I do not claim that it could not be taken.");
   if (!row) return formal("It is shown here so that it is weighed with the rest of the record.");
   const name = criterionName(row);
-  const better = printEvidence(row.for, desk.input, desk.cite, 1)[0];
+  const better = printEvidence(row.for, desk.input, desk.cite, 1, briefCharacters)[0];
   if (row.status === "met" && better)
     return fill("{name} rests on another page: {better} ({place}).", {
       name,

@@ -76,7 +76,7 @@ function widthsOf(rows: Run[][][]): number[] {
         .map(({ length }) => length),
       4,
     );
-    return Math.max(0.7, word / 12, Math.min(longest, mean * 2) ** 0.45 / 4);
+    return Math.max(0.7, word / 9.5, Math.min(longest, mean * 2) ** 0.6 / 5.5);
   });
 }
 
