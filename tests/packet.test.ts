@@ -45,7 +45,8 @@ async function caseWithPdfs() {
 
 const asCaseFile = (input: LetterInput): CaseFile => {
   const letters = draftLetters(input, knowledge);
-  return { ...input, letters, packet: planPacket(input, letters), timeline: null, issues: [] } as CaseFile;
+  const packet = planPacket(input, letters);
+  return { ...input, checklist: null, letters, packet, timeline: null, issues: [] } as CaseFile;
 };
 
 async function textOf(bytes: Uint8Array): Promise<string[]> {

@@ -2,10 +2,12 @@
  * @module case — the life of a case: the pipeline, append-only events, review, signature, sending.
  */
 
+export type { Checklist } from "./checklist.ts";
 export { citeCalls } from "./cite-calls.ts";
 export * from "./events.ts";
 export { type BundleOptions, documentBundleOf } from "./fhir-bundle.ts";
 export { questionnaireResponseOf } from "./fhir-questionnaire-response.ts";
+export * from "./guide-choice.ts";
 export * from "./later-events.ts";
 export { editLetters, wordDiff } from "./letter-edits.ts";
 export * from "./next-date.ts";

@@ -6,7 +6,7 @@ import { type Issue, type PlainDate, parseDate } from "#base";
 import { type Denial, type DenialKnowledge, readDenial } from "#denial";
 import { type Attested, type Findings, matchPolicy, timelineSvg } from "#finding";
 import { type SortedPapers, type SortKnowledge, sortPapers } from "#intake";
-import type { Clinical, Law, LetterKnowledge, Matching } from "#knowledge";
+import type { Clinical, KnownPolicies, Law, LetterKnowledge, Matching } from "#knowledge";
 import { dutiesOf, noticeDefects, type RightsAnswer, rightsFor } from "#law";
 import { draftLetters } from "#letter";
 import { planPacket } from "#packet";
@@ -14,6 +14,7 @@ import { findPlans, type PlanKnowledge } from "#plan";
 import { type Policy, type PolicyKnowledge, readPolicy } from "#policy";
 import { readRecord } from "#record";
 import type { SourceDocument } from "#source";
+import { checklistFor } from "./checklist.ts";
 import { choosePolicy, hasCriteria } from "./choose-policy.ts";
 import { findContradictions } from "./contradictions.ts";
 import { withNotice } from "./find-notice.ts";
@@ -29,6 +30,8 @@ export type CaseKnowledge = {
   plan: PlanKnowledge;
   law: Law;
   policy: PolicyKnowledge;
+  /** Criteria that we know of, for cases without the policy itself. */
+  policies: KnownPolicies;
   clinical: Clinical;
   matching: Matching;
   letters: LetterKnowledge;
@@ -68,10 +71,11 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
   const contradictions = denial
     ? findContradictions(denial, of(documents, sorted, "denial"), of(documents, sorted, "policy"))
     : [];
-  const findings =
-    policy && hasCriteria(policy)
-      ? match(input, policy, read.facts, records, sorted, denial, requested, knowledge)
-      : null;
+  const matched = (asked: Policy) =>
+    match(input, asked, read.facts, records, sorted, denial, requested, knowledge);
+  const findings = policy && hasCriteria(policy) ? matched(policy) : null;
+  const checklist =
+    findings || !denial ? null : checklistFor(denial, plan.possible, knowledge.policies, matched);
   const draft = {
     asOf,
     answers,
@@ -106,11 +110,12 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     ...contradictions,
     ...read.issues,
     ...(findings?.issues ?? []),
+    ...(checklist?.policy.issues ?? []),
     ...letters.flatMap((letter) => letter.issues),
     ...(packet?.issues ?? []),
   ]);
   const timeline = timelineSvg({ facts: read.facts, findings, policy, asOf });
-  return { ...draft, letters, packet, timeline, issues };
+  return { ...draft, checklist, letters, packet, timeline, issues };
 }
 
 /** Why there is nothing to appeal: an approval, or papers none of which is a denial; each is named with what it seems. */

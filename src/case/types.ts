@@ -9,6 +9,7 @@ import type { Plan } from "#plan";
 import type { Policy } from "#policy";
 import type { Fact } from "#record";
 import type { SourceDocument } from "#source";
+import type { Checklist } from "./checklist.ts";
 
 /** What the papers cannot say (`case.yaml`, or the answers given on screen), in the words of the `rights` input. */
 export type Answers = Partial<Situation> & {
@@ -30,6 +31,8 @@ export type CaseFile = {
   policy: Policy | null;
   facts: Fact[];
   findings: Findings | null;
+  /** Where no policy with criteria is at hand: what such policies usually ask, beside the record. */
+  checklist: Checklist | null;
   letters: Letter[];
   packet: PacketPlan | null;
   /** Courses, doses and values over time as an SVG picture; `null` where there is nothing to draw. */

@@ -72,6 +72,7 @@ function writeJson(out: string, file: CaseFile): void {
     policy: file.policy,
     facts: { facts: file.facts, issues: [] },
     findings: file.findings ?? noFindings,
+    checklist: file.checklist,
     letter: letter ? { kind: letter.kind, passages: letter.passages } : null,
     issues: file.issues,
     // For systems that speak FHIR R4: the case as one document, findings included.

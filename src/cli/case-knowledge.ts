@@ -9,13 +9,14 @@ import {
   loadPaperSorts,
   loadPayers,
   loadPlanWords,
+  loadPolicies,
   loadPolicyWords,
   loadTreatments,
 } from "#knowledge";
 
 /** Everything the pipeline knows beside the papers, loaded together. */
 export async function loadCaseKnowledge(): Promise<CaseKnowledge> {
-  const [sorts, payers, treatments, codes, phrases, plan, law, words, clinical, matching, letters] =
+  const [sorts, payers, treatments, codes, phrases, plan, law, words, policies, clinical, matching, letters] =
     await Promise.all([
       loadPaperSorts(),
       loadPayers(),
@@ -25,6 +26,7 @@ export async function loadCaseKnowledge(): Promise<CaseKnowledge> {
       loadPlanWords(),
       loadLaw(),
       loadPolicyWords(),
+      loadPolicies(),
       loadClinical(),
       loadMatching(),
       loadLetters(),
@@ -35,6 +37,7 @@ export async function loadCaseKnowledge(): Promise<CaseKnowledge> {
     plan,
     law,
     policy: { words, clinical, treatments },
+    policies,
     clinical,
     matching,
     letters,

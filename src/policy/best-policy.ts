@@ -51,9 +51,10 @@ function familyOf(plan: PlanKind | null): PaperToAskFor["when"] {
   return plan?.startsWith("medicaid") || plan === "chip" ? "medicaid" : "commercial";
 }
 
-/** Medicare's determinations concern Medicare; another payer's policy concerns its own members only. */
+/** Medicare's determinations and conditions concern Medicare; another payer's policy concerns its own members only. */
 function concerns(policy: KnownPolicy, { payerId }: PolicyQuestion, family: PaperToAskFor["when"]): boolean {
-  if (policy.scope === "ncd" || policy.scope === "lcd") return family === "medicare";
+  const ofMedicare = policy.scope === "law" && policy.payerId === "original_medicare";
+  if (policy.scope === "ncd" || policy.scope === "lcd" || ofMedicare) return family === "medicare";
   if (policy.line === "medicaid")
     return family === "medicaid" && (!policy.payerId || policy.payerId === payerId);
   if (policy.line === "medicare-advantage") return family === "medicare" && policy.payerId === payerId;

@@ -72,6 +72,7 @@ function blank(documents: SourceDocument[], asOf: string, answers: CaseFile["ans
     policy: null,
     facts: [],
     findings: null,
+    checklist: null,
     letters: [],
     packet: null,
     timeline: null,

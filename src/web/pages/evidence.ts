@@ -1,4 +1,4 @@
-import type { CaseFile, CaseState } from "#case";
+import type { CaseFile, CaseState, Checklist } from "#case";
 import type { Evidence, Harm } from "#finding";
 import type { CriterionRow } from "../criteria-rows.ts";
 import { issuesAt } from "../issue-places.ts";
@@ -12,6 +12,8 @@ export type EvidenceView = {
   id: string;
   state: CaseState;
   file: CaseFile;
+  /** The lines are of this list, and not the plan's rules: its policy is not among the papers. */
+  checklist: Checklist | null;
   rows: CriterionRow[];
   chosen: CriterionRow;
   /** The address named the rule: on a phone it is then shown alone. */
@@ -27,18 +29,24 @@ export function evidencePage(view: EvidenceView, say: Say): Markup {
   return html`<div class="panes${asked ? " has-chosen" : ""}">
 <section class="pane-facts" aria-labelledby="evidence-title">
 <h1 id="evidence-title">${say("evidence.title")}</h1>
-<p>${say("evidence.lead", { policy: file.policy?.title?.value ?? say("evidence.the-policy") })}</p>
+${view.checklist ? checklistNote(id, view.checklist, say) : html`<p>${say("evidence.lead", { policy: file.policy?.title?.value ?? say("evidence.the-policy") })}</p>`}
 <ul class="tally">${each(
     (["met", "unknown", "not-met", "conflicting"] as const).filter((status) => count(status) > 0),
     (status) => html`<li>${statusMark(status, say)} <strong>${count(status)}</strong></li>`,
   )}</ul>
 ${issueList(issuesAt("evidence", file.issues), say, say("issues.label"))}
-<table class="criteria"><thead><tr><th scope="col">${say("evidence.rule")}</th><th scope="col">${say("evidence.status")}</th></tr></thead>
+<table class="criteria"><thead><tr><th scope="col">${say(view.checklist ? "checklist.point" : "evidence.rule")}</th><th scope="col">${say("evidence.status")}</th></tr></thead>
 <tbody>${each(rows, (row) => criterionRow(id, row, row === chosen, say))}</tbody></table>
-${harms(view, file.findings?.harms ?? [], say)}
+${harms(view, (view.checklist ?? file).findings?.harms ?? [], say)}
 <p class="next"><a class="button primary" href="/cases/${id}/letter">${say("evidence.next")}</a></p>
 </section>
 <section class="pane-page" aria-label="${say("evidence.detail")}" tabindex="0">${detail(view, chosen, say)}</section></div>`;
+}
+
+/** Whose list this is, how sure it is, and the paper that would replace it. */
+function checklistNote(id: string, { title, says, ask }: Checklist, say: Say): Markup {
+  return html`<div class="issue issue-warning"><p><strong>${say("checklist.title")}</strong> ${say("checklist.lead", { title })}</p>
+<p class="hint" lang="en">${says}</p><p>${say("checklist.ask")} <span lang="en">${ask.paper}. ${ask.why}</span> <a href="/cases/${id}/letter?which=policy-request">${say("checklist.letter")}</a></p></div>`;
 }
 
 function criterionRow(id: string, row: CriterionRow, isChosen: boolean, say: Say): Markup {
@@ -70,7 +78,7 @@ ${when(
   () => html`<p class="empty">${say("evidence.none")}</p>`,
 )}
 ${beside ? html`<div id="page">${paperPage(beside, say)}</div>` : ""}
-${judge(id, row, judgement?.why ?? "", say)}
+${view.checklist ? "" : judge(id, row, judgement?.why ?? "", say)}
 </article>`;
 }
 

@@ -128,7 +128,9 @@ function evidenceRoutes(app: App, bench: Workbench): void {
   app.get("/cases/:id/evidence", (c) => {
     const { log, state, file } = c.get("current");
     const say = c.get("say");
-    const rows = file?.policy ? criteriaRows(file.policy, file.findings?.findings ?? [], say) : [];
+    const checklist = file?.findings ? null : (file?.checklist ?? null);
+    const { policy, findings } = checklist ?? { policy: file?.policy ?? null, findings: file?.findings };
+    const rows = policy ? criteriaRows(policy, findings?.findings ?? [], say) : [];
     if (!file || rows.length === 0) return waiting(c, bench, "evidence", say("evidence.title"));
     const asked = rows.find((row) => row.criterion.id === c.req.query("criterion")) ?? null;
     const chosen = asked ?? rows.find((row) => row.joins === null && row.status !== "met") ?? rows[0]!;
@@ -144,7 +146,8 @@ function evidenceRoutes(app: App, bench: Workbench): void {
       spans[0] ??
       chosen.criterion.from[0];
     const beside = span ? pageOf(log.id, state, file, span) : null;
-    const body = evidencePage({ id: log.id, state, file, rows, chosen, asked: asked !== null, beside }, say);
+    const view = { id: log.id, state, file, checklist, rows, chosen, asked: asked !== null, beside };
+    const body = evidencePage(view, say);
     return showCase(
       c,
       "evidence",
