@@ -66,6 +66,8 @@ export type LawRule = {
   also: Citation[];
   right: string;
   side: "file" | "decision" | "scope";
+  /** The rule says that these plans do not have the right, or may not ask for it. */
+  rulesOut: boolean;
   plans: PlanKind[];
   when: LawConditions;
   clock: LawClock | null;

@@ -114,7 +114,9 @@ const secondAppeal: Step = {
     return { deadline, rules, open: [], unverified: false, outer: null };
   },
   decidedBy: plan,
-  listed: twoLevels,
+  listed: (c) => twoLevels(c) || c.situation.levels === 2,
+  barred: (c) =>
+    c.plan === "individual" ? "An individual policy may require one internal appeal only." : null,
   ready: (c) => told(c, ...second) || ["over", "overdue"].includes(firstAppealPhase(c)),
   used: second,
   notice: { dated: ["appeal-decision-dated"], received: ["appeal-decision-received"] },

@@ -136,9 +136,11 @@ export function commercialSteps(c: Case): Step[] {
     ];
   }
   const [externalReview] = externalSteps;
-  const shared = protections.filter(
-    ({ kind }) => kind === "rescission-notice" || kind === "continuity-of-care",
-  );
+  // Grandfathered coverage keeps these two; short-term, excepted and retiree-only coverage is outside PHSA title XXVII
+  // parts A and D and ERISA part 7 (42 USC 300gg-21, 300gg-91(b)(5); 29 USC 1191a).
+  const shared = c.plan.startsWith("grandfathered")
+    ? protections.filter(({ kind }) => kind === "rescission-notice" || kind === "continuity-of-care")
+    : [];
   if (bindsErisa(c) && isErisa(c.plan)) {
     return [...internalSteps, externalReview!, ...documents, courtStep, ...shared, complaint];
   }

@@ -87,6 +87,7 @@ function stateRule(c: Case, state: StateLaw, window: StateLaw["externalReview"][
     also: [],
     right: "external-review",
     side: "file",
+    rulesOut: false,
     plans: [c.plan],
     when: {},
     clock: window && {

@@ -26,8 +26,18 @@ const asked = (c: Case) => told(c, "information-requested") && !told(c, ...affir
 function opmFile(c: Case): Counted | null {
   if (told(c, ...affirmed)) return countRight(c, "opm-review", "file");
   if (asked(c)) return countRight(c, "opm-review-after-question", "file");
-  if (carrierPhase(c) === "overdue") return countRight(c, "opm-review-after-silence", "file");
-  return null;
+  return carrierPhase(c) === "overdue" ? afterSilence(c) : null;
+}
+
+/** The derivation says first when the carrier's own time ended. */
+function afterSilence(c: Case): Counted | null {
+  const counted = countRight(c, "opm-review-after-silence", "file");
+  const silence = countRight(c, "carrier-silence", "decision");
+  if (!counted || !silence) return counted;
+  const { lastDay, steps } = silence.deadline;
+  const ended = { text: "The carrier's time ended without an answer.", date: lastDay };
+  const { deadline } = counted;
+  return { ...counted, deadline: { ...deadline, steps: [...steps, ended, ...deadline.steps] } };
 }
 
 export const federalEmployeeSteps: Step[] = [

@@ -160,6 +160,7 @@ const ire: Step = {
 const expeditedIre: Step = {
   ...ire,
   kind: "expedited-ire",
+  file: (c) => fileUnlessLate(c, "expedited-ire", late(c)),
   listed: (c) => c.situation.urgent !== false,
   barred: paid,
   unsettled: urgencyAsked,

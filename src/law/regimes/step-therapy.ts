@@ -63,6 +63,7 @@ function ruleOf(
     also: [],
     right: "step-therapy-exception",
     side: "decision",
+    rulesOut: false,
     plans: [c.plan],
     when: {},
     clock: clock && {
