@@ -14,6 +14,7 @@ const notice = paper(
   "Your benefit for this repair is limited to one procedure per lifetime. The request exceeds the quantity limit. We require prior approval.",
 );
 const denial = {
+  services: [{ description: { value: "valve repair" } }],
   grounds: [
     {
       id: "quantity-limit",
@@ -38,6 +39,14 @@ describe("the letter against the policy it rests on", () => {
     expect(
       found("When surgery is not an option for the member, one repair per lifetime is covered."),
     ).toEqual([]);
+  });
+  test("a heading above a sentence is not its negation", () => {
+    expect(found("Not Medically Necessary\nLifetime monitoring at home is not part of this policy.")).toEqual(
+      [],
+    );
+  });
+  test("the name of what was asked for contradicts nothing", () => {
+    expect(found("The member has not had valve repair before.")).toEqual([]);
   });
   test("words that every policy uses do not tell anything", () => {
     expect(found("A target dose is not required when the limiting reason is recorded in the chart.")).toEqual(

@@ -24,9 +24,12 @@ export function findContradictions(
   const denied = policy
     .flatMap((document) => sentencesOf(document))
     .filter(({ quote }) => negation.test(quote));
+  // What was asked for is named in both papers and tells nothing about what they say of it.
+  const asked = denial.services.flatMap(({ description }) => [...tellingWords(description.value)]);
   const issues = reasons.flatMap((reason) => {
     if (negation.test(reason.quote)) return [];
     const telling = tellingWords(reason.quote);
+    for (const word of asked) telling.delete(word);
     return denied
       .filter(({ quote }) => sharedNear(quote, telling))
       .map(
@@ -61,8 +64,11 @@ function stem(word: string): string {
   return word.replace(/(?:ies|es|s|ed|ing)$/, "");
 }
 
+/** Sentences; a line that ends well before the margin is a heading or a field, and ends what stands in it. */
 function sentencesOf(document: SourceDocument): Span[] {
-  return [...findAll(document, /[A-Z(0-9][^.!?]{15,300}[.!?](?=\s|$)/g)].map(({ span }) => span);
+  const sentence = /[A-Z(0-9][^.!?]{15,300}[.!?](?=\s|$)/g;
+  const broken = /(?:^|\n)[^\n]{0,45}(?=\n\s*(?:[A-Z•◦*-]|$))/;
+  return [...findAll(document, sentence)].map(({ span }) => span).filter(({ quote }) => !broken.test(quote));
 }
 
 /** The sentence of the ground and its neighbours: letters spread a reason over a paragraph. */
