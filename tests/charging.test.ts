@@ -137,7 +137,7 @@ describe("before it is paid", () => {
     expect(sent.headers.get("location")).toBe(at("/pay"));
     expect((await log.events()).filter(({ kind }) => kind === "downloaded" || kind === "sent")).toEqual([]);
     expect(await text(at("/packet"))).toContain("The finished letters cost $40.00");
-    expect(await text(at("/send?to=0"))).not.toContain('name="consent" value="yes" required> <span>I am');
+    expect(await text(at("/send?to=0"))).not.toContain('name="seen"');
   });
 
   test("reading, the day, the evidence, the letter on the screen and the calendar are free", async () => {

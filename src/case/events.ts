@@ -1,4 +1,5 @@
 import type { FindingStatus } from "#finding";
+import type { GuideChoice } from "./guide-choice.ts";
 import { type Afterwards, afterwards, isLater, type LaterBody, nothingYet } from "./later-events.ts";
 import { editsAfter } from "./letter-edits.ts";
 import type { Answers } from "./types.ts";
@@ -10,6 +11,8 @@ export type DraftPart = { name: string; mediaType: string; blob: string; bytes: 
 export type EventBody =
   /** `asOf` sets a worked example on a day of its own, so that its days do not pass. */
   | { kind: "opened"; title: string; example?: string; asOf?: string }
+  /** The guide that the case was begun from: ids of its payer, treatment and reason. */
+  | ({ kind: "guide-chosen" } & GuideChoice)
   | { kind: "paper-added"; paper: string; name: string; bytes: number; sha256: string; blob: string }
   | { kind: "paper-refused"; name: string; why: "too-large" | "interrupted" }
   | { kind: "paper-removed"; paper: string }
@@ -72,6 +75,7 @@ export type CaseState = {
   example: string | null;
   asOf: string | null;
   openedAt: string;
+  chosen: GuideChoice | null;
   papers: Paper[];
   refused: { name: string; why: "too-large" | "interrupted" }[];
   answers: Record<string, string | null>;
@@ -91,6 +95,7 @@ const empty: CaseState = {
   example: null,
   asOf: null,
   openedAt: "",
+  chosen: null,
   papers: [],
   refused: [],
   answers: {},
@@ -147,6 +152,11 @@ export function apply(state: CaseState, event: CaseEvent): CaseState {
         asOf: event.asOf ?? null,
         openedAt: event.at,
       };
+    case "guide-chosen": {
+      const { payer, treatment, reason } = event;
+      const chosen = { ...(payer && { payer }), ...(treatment && { treatment }), ...(reason && { reason }) };
+      return { ...next, chosen };
+    }
     case "paper-added":
       return { ...next, papers: [...state.papers, paperOf(event)] };
     case "paper-refused":

@@ -8,6 +8,7 @@ import {
   editLetters,
   letterHolds,
   prepareCase,
+  withChoice,
 } from "#case";
 import { renderCase } from "#io";
 import type { Part, Preparation } from "#web";
@@ -28,6 +29,7 @@ parentPort!.postMessage((await prepared(workerData as Preparation)) satisfies Pr
 async function prepared(given: Preparation): Promise<PrepareAnswer> {
   const { papers, read, answers, review, asOf } = given;
   const { documents, issues } = read;
+  const knowledge = await loadCaseKnowledge();
   const drafted = prepareCase(
     {
       documents,
@@ -35,9 +37,14 @@ async function prepared(given: Preparation): Promise<PrepareAnswer> {
       asOf,
       issues,
       attested: attestedOf(review.judgements),
-      correct: (denial) => correctDenial(denial, review.corrections, documents),
+      correct: (denial) =>
+        withChoice(
+          correctDenial(denial, review.corrections, documents),
+          given.chosen ?? {},
+          knowledge.denial,
+        ),
     },
-    await loadCaseKnowledge(),
+    knowledge,
   );
   const file: CaseFile = {
     ...drafted,

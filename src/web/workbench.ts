@@ -7,6 +7,7 @@ import type {
   CaseLog,
   CaseState,
   Delivery,
+  GuideChoice,
   Review,
   SignedLetter,
   Store,
@@ -29,6 +30,8 @@ export type Preparation = {
   asOf: string;
   /** Telephone calls that somebody noted; the appeal cites them as that person's statement. */
   calls?: CallNote[];
+  /** What the person chose in the guide they came from. */
+  chosen?: GuideChoice;
   /** The letter that the physician signed, with its bytes; it takes the draft's place while it still says the same. */
   signed?: { letter: SignedLetter; bytes: Uint8Array };
 };

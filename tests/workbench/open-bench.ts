@@ -66,9 +66,13 @@ export function form(fields: Record<string, string>): RequestInit {
   };
 }
 
+/** Where a paper of the worked example lies. */
+export function paperPath(name: string): string {
+  return path.join(papersFolder, /^\d/.test(name) ? "records" : "", name);
+}
+
 export function paper(name: string): File {
-  const inRecords = /^\d/.test(name) ? `records/${name}` : name;
-  return new File([new Uint8Array(readFileSync(path.join(papersFolder, inRecords)))], name);
+  return new File([new Uint8Array(readFileSync(paperPath(name)))], name);
 }
 
 export function files(...all: File[]): RequestInit {

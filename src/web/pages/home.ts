@@ -1,3 +1,4 @@
+import type { GuideChoice } from "#case";
 import type { Say } from "../texts.ts";
 import { type CaseLine, caseCard } from "./case-card.ts";
 import { each, html, type Markup, when } from "./markup.ts";
@@ -25,10 +26,10 @@ ${each(
 <ul>${each([1, 2, 3, 4] as const, (n) => html`<li>${say(`home.promise.${n}`)}</li>`)}</ul></section>`;
 }
 
-/** `title`: a name to begin with, from the guide the person came from. */
-export function newCase(say: Say, title = ""): Markup {
+/** `title`: a name to begin with, from the guide the person came from; `choice`: what goes along from there. */
+export function newCase(say: Say, title = "", choice: GuideChoice = {}): Markup {
   return html`<h1>${say("new.title")}</h1>
-<form method="post" action="/cases" class="stack">
+<form method="post" action="/cases" class="stack">${each(Object.entries(choice), ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <label for="title">${say("new.name")}</label>
 <p class="hint" id="title-hint">${say("new.hint")}</p>
 <input id="title" name="title" value="${title}" maxlength="80" autocomplete="off" aria-describedby="title-hint">

@@ -5,7 +5,13 @@ import type { Status } from "../work/workshop.ts";
 import { issueList } from "./issues.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
-export type PapersView = { id: string; state: CaseState; file: CaseFile | null; status: Status | null };
+export type PapersView = {
+  id: string;
+  state: CaseState;
+  file: CaseFile | null;
+  status: Status | null;
+  chosen: Markup;
+};
 
 /** The papers of a case: hand in, watch them being read, see what each is, take one out again. */
 export function papers(view: PapersView, say: Say): Markup {
@@ -21,6 +27,7 @@ export function papers(view: PapersView, say: Say): Markup {
 </form>
 ${progress(id, status, say)}
 ${refusals(state, say)}
+${view.chosen}
 ${file ? issueList(issuesAt("papers", file.issues), say, say("issues.label")) : ""}
 ${when(
   state.papers.length > 0,

@@ -3,6 +3,7 @@ import type { Span } from "#base";
 import { paperView } from "../pages/paper-view.ts";
 import { papers, spokenStatus } from "../pages/papers.ts";
 import { sourceOf } from "../places.ts";
+import { chosenPanel } from "../start/panel.ts";
 import { receive } from "../upload.ts";
 import type { Status } from "../work/workshop.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
@@ -13,11 +14,12 @@ const DPI = 110;
 
 /** Handing in, looking at and taking out papers. */
 export function paperRoutes(app: App, bench: Workbench): void {
-  app.get("/cases/:id/papers", (c) => {
+  app.get("/cases/:id/papers", async (c) => {
     const { log, state, file } = c.get("current");
     const say = c.get("say");
     const status = bench.workshop.statusOf(log.id);
-    const body = papers({ id: log.id, state, file, status }, say);
+    const chosen = await chosenPanel(state.chosen, say);
+    const body = papers({ id: log.id, state, file, status, chosen }, say);
     return showCase(c, "papers", say("papers.title"), body, status ? { refresh: 3 } : {});
   });
 

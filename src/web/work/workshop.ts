@@ -138,7 +138,8 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
   const answers = answersOf(state.answers);
   const { signed: letter, calls } = state.afterwards;
   const signed = letter ? { signed: { letter, bytes: await log.get(letter.blob) } } : {};
-  const given = { papers, read, answers, review: state.review, asOf, calls, ...signed };
+  const chosen = state.chosen ? { chosen: state.chosen } : {};
+  const given = { papers, read, answers, review: state.review, asOf, calls, ...chosen, ...signed };
   const made = await tools.prepare(given, { signal });
   const parts = [];
   for (const { name, mediaType, bytes } of made.parts) {

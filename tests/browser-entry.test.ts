@@ -1,0 +1,96 @@
+/** Ways into a case in a real browser: from a guide in one tap, and over the payment company's site and back. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Browser, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fold, type Store } from "#case";
+import { openOrderBook, serveWorkbench } from "#web";
+import { benchOptions, exampleNames, openTestStore, paperPath } from "./workbench/open-bench.ts";
+
+const quick = process.env.REDRESS_QUICK === "1";
+let browser: Browser;
+let store: Store;
+let closeStore: () => Promise<void>;
+let served: Awaited<ReturnType<typeof serveWorkbench>>;
+let company: ReturnType<typeof createServer>;
+const orders = openOrderBook(null);
+
+beforeAll(async () => {
+  if (quick) return;
+  ({ store, close: closeStore } = await openTestStore());
+  // The payment company's page: another site, with a link back to where it was told.
+  company = createServer((request, response) => {
+    const { searchParams } = new URL(request.url!, "http://x");
+    response.setHeader("content-type", "text/html");
+    response.end(`<title>Pay</title><a href="${searchParams.get("back")}">Pay now</a>`);
+  });
+  await new Promise<void>((resolve) => company.listen(0, "127.0.0.1", resolve));
+  const at = `http://127.0.0.1:${(company.address() as AddressInfo).port}`;
+  const charges = {
+    pricing: { list: 4000, codes: [], hardship: true },
+    orders,
+    payments: {
+      checkout: async (_order: unknown, back: { done: string }) =>
+        `${at}/?back=${encodeURIComponent(back.done)}`,
+      refund: async () => {},
+      read: async () => null,
+    },
+  };
+  const options = benchOptions(store, { charges, mode: "hosted" });
+  served = await serveWorkbench(options, { port: 0, address: "127.0.0.1" });
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+}, 120_000);
+afterAll(async () => {
+  if (quick) return;
+  await browser.close();
+  await served.close();
+  await new Promise((resolve) => company.close(resolve));
+  await closeStore();
+});
+
+describe.skipIf(quick)("into a case", () => {
+  test("from a guide in one tap, then over the payment company's site to the packet", async () => {
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      baseURL: served.url,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto("/sign-in");
+    await page.getByLabel("Email").fill("elena@example.org");
+    await page.getByLabel("Password").fill("a long password of hers");
+    await page.getByRole("button", { name: "Make an account" }).click();
+    await page.waitForURL(`${served.url}/`);
+
+    await page.goto("/guides/treatment/dupilumab/step-therapy");
+    await page.getByRole("link", { name: "Start my appeal" }).last().click();
+    await page.getByRole("heading", { name: "Your papers" }).waitFor();
+    await page.getByText("Dupixent · Other treatment must come first").waitFor();
+    await page.locator("input[type=file]").setInputFiles(exampleNames.map(paperPath));
+    await page.getByRole("link", { name: "Go on: check the denial" }).waitFor({ timeout: 60_000 });
+    const address = new URL(page.url()).pathname.replace("/papers", "");
+
+    await page.goto(`${address}/packet`);
+    await page.getByRole("link", { name: "Pay, use a code, or ask for it free" }).click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("link", { name: /Pay \$40.00/ }).click();
+    // The rule that forms go to us only must not stop the way out; the cookie must be there on the way back.
+    await page.getByRole("link", { name: "Pay now" }).click();
+    await page.getByText("Not paid yet").waitFor();
+    const [order] = orders.ofCase(address.split("/").at(-1)!);
+    const line = orders.get(order!.id)!;
+    await orders.put({ ...line, order: { ...line.order, status: "paid" } });
+    await page.reload();
+    await page.getByText("Paid. Thank you.").waitFor();
+    await page.getByRole("link", { name: "Back to the packet" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: /Download the packet/ }).click();
+    expect((await download).suggestedFilename()).toBe("packet.pdf");
+    const log = await store.cases.open(line.account, line.forCase);
+    expect(fold(await log!.events()).chosen).toEqual({ treatment: "dupilumab", reason: "step-therapy" });
+    await context.close();
+  }, 120_000);
+});
