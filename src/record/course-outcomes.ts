@@ -5,6 +5,7 @@ import {
   effect,
   failed,
   harm,
+  harmful,
   intolerant,
   reactionBefore,
   stopped,
@@ -13,51 +14,107 @@ import {
 import type { Fact } from "./types.ts";
 
 type Course = NonNullable<Fact["course"]>;
+type Outcome = Partial<Course> | null;
+
+/** What is already known of the drug when its outcome is sought. */
+export type Told = {
+  /** It is said to be stopped. */
+  stopped: boolean;
+  /** It stands in a list of drugs that were tried: a remark behind it says why it was given up. */
+  past: boolean;
+  /** It stands in a list of drugs that are taken: a remark behind it may be its indication. */
+  current: boolean;
+};
 
 /** What came of a drug, and why it was given up, from the words before (`near`) and after its name. */
-export function outcomeOf(near: string, after: string, isStopped: boolean): Partial<Course> | null {
-  const clauseAfter = /^[^;]*?(?=;|\.\s|$)/.exec(after.slice(0, 150))![0];
+export function outcomeOf(near: string, after: string, told: Told): Outcome {
+  const clauseAfter = clauseBehind(after);
   const clauseBefore = near.slice(Math.max(near.lastIndexOf(";"), near.lastIndexOf(". "), 0));
-  const reason = reasonIn(clauseAfter, isStopped);
-  if (reason && cost.test(reason)) return { outcome: "unspecified", reason: "cost" };
-  if (isStopped && cost.test(clauseAfter)) return { outcome: "unspecified", reason: "cost" };
-  if (contraindicated.test(clauseBefore) || /^\s*(?:is|was|are)?\s*contraindicated/i.test(clauseAfter))
+  const reason = reasonIn(clauseAfter, told);
+  if ((reason && cost.test(reason)) || (told.stopped && cost.test(clauseAfter)))
+    return { outcome: "unspecified", reason: "cost" };
+  if (isContraindicated(clauseBefore, clauseAfter))
     return { outcome: "contraindicated", ...(reason ? { reason } : {}) };
-  if (reason && effect.test(reason)) return { outcome: "inadequate-response", reason };
-  if (reason && harm.test(reason)) return { outcome: "intolerance", reason };
+  return (
+    ofReason(reason) ??
+    saidBefore(clauseBefore, reason) ??
+    harmAfter(clauseAfter, reason) ??
+    failure(clauseBefore, clauseAfter, told.stopped) ??
+    success(clauseBefore, clauseAfter) ??
+    ended(clauseAfter, reason, told.stopped)
+  );
+}
+
+/** The rest of the sentence; behind a semicolon only what goes on about the drug: "for two years; stopped for nausea". */
+export function clauseBehind(after: string): string {
+  const [first = "", ...rest] = /^[^.]*(?:\.(?!\s|$)[^.]*)*/.exec(after.slice(0, 190))![0].split(";");
+  let clause = first;
+  for (const fragment of rest) {
+    if (!goesOn.test(fragment)) break;
+    clause += `;${fragment}`;
+  }
+  return clause;
+}
+const goesOn =
+  /^\s*(?:but |then |and |however,? |later |eventually |subsequently |was |were |it |this |which )*(?:stopped|discontinued|held|d\/c|dc'?d|failed|no |not |never|ineffective|inadequate|insufficient|partial|minimal|poor|little|limited|intoleran|could|can|unable|lost|caused|developed|did|had|with|without|good|excellent|toler|side effect|adverse|switched|changed|relapse|progress|persist|symptoms|response|gave|led|result|made|because|due)/i;
+
+const isContraindicated = (before: string, after: string) =>
+  contraindicated.test(before) ||
+  /^\s*(?:is|was|are|were|remains?)?\s*(?:relatively |absolutely )?contraindicated|^[^.;,]{0,20}\b(?:precluded|not an option|not appropriate) (?:by|due|because|given)/i.test(
+    after,
+  );
+
+function ofReason(reason: string | null): Outcome {
+  if (reason && (effect.test(reason) || failed.test(reason)))
+    return { outcome: "inadequate-response", reason };
+  return reason && harm.test(reason) ? { outcome: "intolerance", reason } : null;
+}
+
+/** "Could not tolerate [drug]", "side effects of [drug]", "rash from [drug]". */
+function saidBefore(before: string, reason: string | null): Outcome {
   if (
-    intolerant.test(clauseBefore) &&
-    !/\bno (?:side effects?|adverse)/i.test(clauseBefore) &&
-    /(?:toleran|tolerat|side effects?|adverse|allerg|reaction|toxic)/i.test(clauseBefore)
+    intolerant.test(before) &&
+    !/\bno (?:side effects?|adverse)/i.test(before) &&
+    /(?:toleran|tolerat|side effects?|adverse|allerg|reaction|toxic)/i.test(before)
   )
     return { outcome: "intolerance", ...(reason ? { reason } : {}) };
-  const harmed = intolerant.exec(clauseAfter);
-  if (
-    harmed &&
-    !/\b(?:no|without|any|denies|possible|monitor for)\s*$/i.test(clauseAfter.slice(0, harmed.index)) &&
-    (harm.test(clauseAfter.slice(harmed.index)) || /toler/i.test(harmed[0]))
-  )
-    return {
-      outcome: "intolerance",
-      reason: reason ?? trimReason(clauseAfter.slice(harmed.index).replace(intolerant, "")),
-    };
-  const reaction = reactionBefore.exec(clauseBefore)?.groups?.["reason"];
-  if (reaction) return { outcome: "intolerance", reason: trimReason(reaction) };
-  if (/\bPD\b/.test(clauseAfter) || /\bPD\s+on\s*$/.test(clauseBefore))
-    return { outcome: "inadequate-response" };
-  if (failed.test(clauseAfter))
-    return {
-      outcome: "inadequate-response",
-      ...(isStopped ? { reason: trimReason(failed.exec(clauseAfter)![0]) } : {}),
-    };
-  if (
-    failed.test(clauseBefore) &&
-    !/\b(?:heart|renal|kidney|respiratory|liver)\s*failure\b[^.]*$/i.test(clauseBefore)
-  )
-    return { outcome: "inadequate-response" };
-  if (worked.test(clauseAfter) || worked.test(clauseBefore.slice(-40)))
-    return { outcome: "adequate-response" };
-  if (isStopped && course.test(clauseAfter)) return { outcome: "unspecified", reason: "completed" };
+  const reaction = reactionBefore.exec(before)?.groups?.["reason"];
+  return reaction ? { outcome: "intolerance", reason: trimReason(reaction) } : null;
+}
+
+/** "[drug] caused a rash", "[drug] was complicated by uveitis", "[drug], developed hepatitis". */
+function harmAfter(after: string, reason: string | null): Outcome {
+  const harmed = intolerant.exec(after);
+  if (!harmed || /\b(?:no|without|any|denies|possible|monitor for)\s*$/i.test(after.slice(0, harmed.index)))
+    return null;
+  const rest = after.slice(harmed.index);
+  const named = harmful.exec(rest)?.groups?.["harm"];
+  const failedToo = named !== undefined && failed.test(named) && !harm.test(named);
+  if (failedToo || !(named !== undefined || harm.test(rest) || /toler/i.test(harmed[0]))) return null;
+  const told = reason ?? trimReason(named ?? rest.slice(harmed[0].length));
+  return { outcome: "intolerance", ...(told ? { reason: told } : {}) };
+}
+
+function failure(before: string, after: string, isStopped: boolean): Outcome {
+  if (/\bPD\b/.test(after) || /\bPD\s+on\s*$/.test(before)) return { outcome: "inadequate-response" };
+  const said = failed.exec(after);
+  if (said) {
+    const reason = isStopped ? trimReason(said[0]) : "";
+    return { outcome: "inadequate-response", ...(reason ? { reason } : {}) };
+  }
+  return failed.test(before) &&
+    !/\b(?:heart|renal|kidney|respiratory|liver|hepatic|adrenal|ovarian|bone marrow|growth)\s*failure\b[^.]*$/i.test(
+      before,
+    )
+    ? { outcome: "inadequate-response" }
+    : null;
+}
+
+const success = (before: string, after: string): Outcome =>
+  worked.test(after) || worked.test(before.slice(-40)) ? { outcome: "adequate-response" } : null;
+
+function ended(after: string, reason: string | null, isStopped: boolean): Outcome {
+  if (isStopped && course.test(after)) return { outcome: "unspecified", reason: "completed" };
   return isStopped && reason ? { outcome: "unspecified", reason } : null;
 }
 
@@ -65,10 +122,10 @@ const reasonLead =
   /\b(?:due to|because of|because|secondary to|2\/2|d\/t|for|on account of|given|2° to|as it|as she|as he|since (?:it|he|she)|limited by|owing to|after|with|by)\s+(?<reason>[^.;]{3,90})/i;
 
 /** The stated reason behind a stop: "for cough", "due to cost", "(word finding)", "- cough". */
-function reasonIn(clause: string, isStopped: boolean): string | null {
+function reasonIn(clause: string, { stopped: isStopped, past, current }: Told): string | null {
+  const remark = past || isStopped ? remarkIn(clause) : current ? null : bracketIn(clause);
   if (!isStopped) {
-    const bracket = /^\s*(?:\(|[-–]\s+)(?<reason>[^)\d;.][^);.]{2,50})\)?/.exec(clause)?.groups?.["reason"];
-    if (bracket && (harm.test(bracket) || effect.test(bracket))) return trimReason(bracket) || null;
+    if (remark) return remark;
     const cause = /\b(?:due to|because of|secondary to|2\/2|d\/t)\s+(?<reason>[^.;]{3,80})/i.exec(clause)
       ?.groups?.["reason"];
     return cause && (effect.test(cause) || cost.test(cause) || /side effect|intoleran/i.test(cause))
@@ -80,7 +137,34 @@ function reasonIn(clause: string, isStopped: boolean): string | null {
   const lead = reasonLead.exec(behind)?.groups?.["reason"];
   if (lead) return trimReason(lead) || null;
   const tail = /(?:[:,(]|\d{2,4})\s*(?<reason>[A-Za-z][^.;)]{2,60})/.exec(behind)?.groups?.["reason"];
-  return tail && (harm.test(tail) || cost.test(tail) || effect.test(tail)) ? trimReason(tail) || null : null;
+  return tail && isReason(tail) ? trimReason(tail) || null : remark;
+}
+
+const isReason = (text: string) =>
+  harm.test(text) || cost.test(text) || effect.test(text) || failed.test(text);
+
+/** "(word finding)" or "- cough" right behind the name, outside a list of what is taken. */
+function bracketIn(clause: string): string | null {
+  const bracket = /^\s*(?:\(|[-–]\s+)(?<reason>[^)\d;.][^);.]{2,50})\)?/.exec(clause)?.groups?.["reason"];
+  return bracket && !/^for\b/i.test(bracket) && (harm.test(bracket) || effect.test(bracket))
+    ? trimReason(bracket) || null
+    : null;
+}
+
+/** The first remark behind a drug that was tried, past its dose and dates: "10 mg x 8 weeks - dry mouth", ": skin irritation". */
+function remarkIn(clause: string): string | null {
+  const [, ...pieces] = clause.split(/[(:;,]|\s[-–—]\s|\)/);
+  for (const piece of pieces) {
+    const words = piece.trim();
+    if (
+      words.length < 3 ||
+      words.split(/\s+/).length > 9 ||
+      /^(?:for|x|then|and started|indicated)\b/i.test(words)
+    )
+      continue;
+    if (isReason(words)) return trimReason(words) || null;
+  }
+  return null;
 }
 
 /** A reason without what does not belong to it; empty where nothing is left ("see 03/12"). */

@@ -23,18 +23,70 @@ export const continued =
 /** A drug is only thought of. */
 export const hypothetical =
   /(?:\boptions?\s*:|\b(?:consider(?:ing|ed|ation)?|may (?:need|try|benefit|have|want|require|be)|might (?:need|try|benefit|want|be)|could (?:try|consider|use|be)|if (?:\w+ ){0,6}|would (?:consider|recommend considering|discontinue|benefit|then)|goal:?|target:?|discuss(?:ed|ing)? (?:options|the option|starting|possib)|option of|options (?:include|such as|including)|candidate for|willing to|risks? of|side effects of|avoid(?:ing)?|in the future|as an alternative|alternatives? (?:include|such as)|versus|rather than|refus(?:ed|es)|declin(?:ed|es))\b)[^.;]*$/i;
+const degree =
+  "(?:any |meaningful |significant |appreciable |clinical(?:ly)? |sustained |lasting |long[- ]term |real |further |noticeable |measurable |adequate |objective |major |much |clear |substantial |durable |good |great |sufficient |satisfactory |complete |symptom(?:atic)? |pain |disease |seizure |overall |initial |and ){0,3}";
+const benefit =
+  "(?:relief|benefit|response|improvement|effect|efficacy|effectiveness|change|reduction|control|success|help|results?|remission|clearance|weight loss|impact)";
+const wanting =
+  "(?:minimal|little|limited|slight|marginal|modest|partial|incomplete|transient|temporary|short[- ]lived|brief|suboptimal|sub-optimal|poor|inadequate|insufficient|unsatisfactory|negligible|waning|mild|only|lack of|loss of|lost|losing|absence of|less than adequate|diminish(?:ed|ing)|no longer (?:any|a))";
+const helps =
+  "(?:help(?:ed|ful|ing)?|work(?:ed|ing)?|respond(?:ed|ing)?|responsive|relieved?|improved?|provided?|touch|control(?:led)?|reduced?|lower(?:ed)?|prevent(?:ed)?|suppress(?:ed)?|achieved?|produced?|maintain(?:ed)?|alleviated?|resolved?|lessen(?:ed)?|effective|beneficial|been helpful|been effective|result(?:ed)? in|seem to help|bring|decreased?|clear(?:ed)?|sufficient|enough|adequate|last(?:ed)?|have (?:any )?(?:effect|benefit))";
 /** It did not do enough. */
-export const failed =
-  /\b(?:failed|fail(?:s|ure (?:of|to respond to|on))?|no (?:relief|benefit|response|improvement|effect)|without (?:relief|benefit|response|improvement|success|much relief|significant relief|any relief)|not (?:respon(?:d|sive|ded)|effective|help(?:ed|ful|ing)?|work(?:ing|ed)?|improved|relieved|controlled by|well controlled on)|(?:did|does|do|has|have)(?: not|n't) (?:help|work|respond|seem to help|relieve|improve|provide|touch|control|been helpful|helped)|(?:didn|doesn|hasn|haven)'?t (?:help|work|respond|helped|worked)|ineffective|inadequate (?:response|relief|control)|inadequately controlled|insufficient (?:response|relief)|suboptimal (?:response|control)|refractory to|unresponsive to|minimal (?:relief|benefit|response|improvement)|little (?:relief|benefit|response|improvement)|lack of (?:efficacy|response|effect|benefit)|loss of (?:response|efficacy|effect)|lost (?:response|effect|efficacy)|losing (?:response|effect|efficacy)|(?:primary|secondary) (?:non-?response|failure)|(?:stopped|quit) working|progress(?:ed|ion|ive disease)(?: on| despite| through| while on)?|breakthrough (?:relapses?|disease|seizures?)|despite|in spite of|partial response only|only (?:partial|minimal|mild) (?:relief|response|benefit)|still (?:\d+|having|had)|persist(?:ed|ent|s) despite|no longer (?:effective|helping|working)|relapsed? (?:on|while on|despite)|not achieved|wore off|breakthrough)\b/i;
+export const failed = new RegExp(
+  [
+    "\\bfailed\\b(?! to (?:keep|attend|show|pick|fill|refill|bring|come|return|follow|reveal|mention))",
+    "\\bfail(?:s|ing)?\\b(?= to\\b|\\s*[:,;.)]|$)|\\b(?:treatment |therapeutic |drug |biologic )failure\\b|\\bfailure (?:of|to respond|on|with)\\b|\\bfailures?\\s*:",
+    `\\b(?:no|without|never had|denies) ${degree}${benefit}\\b`,
+    `\\b${wanting} (?:its |the |a |of )?${degree}${benefit}\\b`,
+    `\\b(?:response|relief|benefit|control|improvement|effect|efficacy) (?:was|has been|is|remain(?:s|ed)|were|proved) (?:only |very |deemed |judged )?(?:minimal|limited|partial|incomplete|transient|temporary|suboptimal|poor|inadequate|insufficient|lost|unsatisfactory|short[- ]lived|not (?:sustained|achieved|adequate|sufficient|maintained))`,
+    `\\b(?:not|n't|never|nor|neither|none of (?:them|these|which)) (?:\\w+ly )?(?:been |be )?${helps}`,
+    "\\bnot (?:at goal|well[- ]controlled|in remission|controlled|achieved|reached|met|a responder)\\b",
+    "\\b(?:ineffective|inefficacious|(?:un|non-?|not )responsive|refractory|resistant)\\b|\\b(?:inadequate|insufficient|suboptimal)\\b(?! (?:dose|dosing|adherence|trial|duration|sleep|data|documentation|housing|social|supply|prep))",
+    "\\binadequately controlled\\b|\\buncontrolled (?:on|with|despite)\\b",
+    "\\bno longer (?:\\w+ly )?(?:effective|help(?:s|ing|ful)|work(?:s|ing)|respond(?:s|ing)|control(?:s|led)|sufficient|beneficial|enough)\\b",
+    "\\b(?:stopped|quit|ceased) (?:work|help|respond|being effective)\\w*|\\b(?:became|becoming) (?:ineffective|refractory|resistant|less effective)\\b|\\bwore off\\b|\\bwaned\\b|\\bwearing[- ]off\\b",
+    "\\b(?:primary|secondary) (?:non-?respon(?:se|der)|failure|loss of response)|\\bnon-?respon(?:der|se)\\b",
+    "\\bprogress(?:ed|ion|ive disease)\\b(?! (?:free|note))|\\bbreakthrough\\b(?! (?:pain|medication|therapy))",
+    "\\b(?:relaps|recurr|flar|worsen|exacerbat|deteriorat)\\w* (?:on|while on|despite|through|during|after stopping)\\b|(?<!(?:led to|had|prevented?|for|of|after|no)(?: an?)? )\\b(?:relapsed|recurred|flared)\\b|\\b(?:\\d+|two|three|four|five|six|multiple|frequent|several|many|repeated|further|more) (?:relapses|flares|exacerbations)\\b(?! (?:in|per|before|a|every|since|prior))",
+    "\\b(?:symptoms|disease|pain|attacks|headaches|seizures|lesions|plaques|itch(?:ing)?|rash|weight|activity|fluid|bleeding|ulcers?|hives|migraines|synovitis|fluctuations)\\b[^.;,]{0,24}\\b(?:persist(?:ed|s)?|continued|recurred|worsened|returned|progressed|regained|unchanged|did not improve)\\b",
+    "\\b(?:persist(?:ent|ing)|ongoing|continued|continuing|residual|recurrent|worsening) (?:\\w+ )?(?:symptoms|disease|activity|pain|attacks|headaches|seizures|lesions|plaques|fluid|bleeding|ulcers?|hives|inflammation|synovitis|flares|exacerbations|itch\\w*|migraines|diarrhea|relapses)\\b",
+    "\\bstill (?:\\d+|having|had|has|with|symptomatic|active|using|needs?|needed)\\b|\\bpersist(?:ed|ent|s) despite\\b|\\bdespite\\b|\\bin spite of\\b|\\bcontinued to (?:have|experience|flare|progress|worsen|seize|bleed)\\b",
+  ].join("|"),
+  "i",
+);
+/** The drug itself is named as what harms. */
+const harms =
+  "caus(?:ed|es|ing)|(?:led|leads|leading) to|result(?:ed|s|ing) in|produc(?:ed|es|ing)|gave (?:him|her|the patient|them|me)|made (?:him|her|the patient)|complicated by|provoked|triggered|precipitated|brought on|elicited|induced";
+const good =
+  "(?: (?:a|an|some|good|excellent|significant|marked|partial|clinical|complete|sustained|great|dramatic|the|full|initial|durable|no|minimal|little|any|\\d+%?|about|approximately|modest|temporary|mild))* (?:improvement|relief|response|remission|resolution|reduction|decrease|control|benefit|clearance|help|weight loss|loss|effect|change|healing|feel(?:ing)? better|better)";
 /** It did harm. */
-export const intolerant =
-  /\b(?:intoleran(?:t|ce)|(?:could|can|did|does)(?: not|n't|not) tolerate|cannot tolerate|unable to tolerate|not tolerat(?:ed?|ing)|poorly tolerated|not well tolerated|(?<!known |common |possible |potential |any |no )side effects?|adverse (?:effects?|reactions?|events?)|allerg(?:y|ic)(?: reaction)? to|reaction to|caus(?:ed|es|ing)|result(?:ed|ing) in|led to|made (?:him|her) (?:sick|drowsy|sleepy|ill|nauseated)|gave (?:him|her)|complicated by|hypersensitiv\w+|toxicity|induced|developed|got some|experienced|due to (?:cough|rash|nausea|dizziness)|infusion reactions?|serum sickness)\b/i;
+export const intolerant = new RegExp(
+  [
+    "\\bintoleran(?:t|ce)\\b|\\b(?:could|can|did|does|was|is|has)(?: not|n't|not)(?: been able to)? (?:\\w+ly )?tolerate[d]?\\b|\\bcannot tolerate\\b|\\b(?:unable|inability) to tolerate\\b|\\bnot (?:been )?(?:\\w+ )?tolerat(?:ed?|ing)\\b|\\b(?:poorly|barely) tolerated\\b|\\bpoor tolera\\w+",
+    "(?<!(?:known|common|possible|potential|any|no|without|denies|minimal|reviewed|discussed) )\\bside[- ]effects?\\b(?! profile)|(?<!(?:no|any|without|denies|possible|potential) )\\badverse (?:effects?|reactions?|events?)\\b",
+    "\\ballerg(?:y|ic)(?: reaction)? to\\b|\\breaction to\\b|\\bhypersensitiv\\w+|\\btoxicity\\b|(?<!(?:no|without) )\\binfusion reactions?\\b|\\bserum sickness\\b|\\bdue to (?:cough|rash|nausea|dizziness)\\b",
+    `\\b(?:${harms})\\b(?!${good})`,
+    "\\bdeveloped\\b|\\bgot some\\b|\\bexperienced\\b|\\bsuffered\\b",
+  ].join("|"),
+  "i",
+);
+/** The words say by themselves that the drug did it; what it did needs no list of harms. */
+export const harmful = new RegExp(
+  `\\b(?:caus(?:ed|es|ing)|(?:led|leads|leading) to|result(?:ed|s|ing) in|produc(?:ed|es|ing)|complicated by|provoked|triggered|precipitated|brought on|elicited)\\b(?!${good}) (?<harm>[^.;,]{3,60})`,
+  "i",
+);
 /** It did what it should. */
-export const worked =
-  /\b(?:good (?:response|relief|results?|benefit|control|success)|excellent (?:response|relief|results?|control)|work(?:ed|ing|s) (?:well|great|fine)|well[- ]controlled (?:on|with)|well responsive to|responded (?:well|nicely|to)|respond(?:s|ing) well|quite successfully|successfully treated|significant (?:relief|improvement|benefit)|great (?:relief|benefit)|effective(?:ly)?|help(?:s|ed|ing|ful)(?: (?:a lot|significantly|greatly|with))?|improved (?:on|with)|controlled (?:on|with)|with (?:good )?relief|seizure[- ]free|doing well on|stable on|in remission on|relieved (?:by|with)|complete resolution)\b/i;
+export const worked = new RegExp(
+  [
+    "\\b(?:good|excellent|great|complete|near[- ]complete|marked|dramatic|robust|sustained|substantial|significant|adequate|favorable|nice|remarkable|full|successful) (?:clinical |initial |pain |symptom(?:atic)? |therapeutic |seizure )?(?:response|relief|results?|benefit|control|success|improvement|remission|clearance|effect)\\b",
+    "\\bwork(?:ed|ing|s) (?:very |really |quite |extremely )?(?:well|great|fine|good)\\b|\\bwell[- ]controlled\\b|\\bwell responsive\\b|\\brespond(?:ed|s|ing) (?:very |quite )?(?:well|nicely|favorably|to)\\b|\\bquite successfully\\b|\\bsuccessful(?:ly)?(?: treated)?\\b",
+    "\\beffective(?:ly)?\\b|\\bhelp(?:s|ed|ing|ful)\\b|\\bimproved (?:on|with|significantly|markedly|greatly|since)\\b|\\bcontrol(?:s|led)\\b (?:on|with|by|his|her|the|symptoms|well)|\\bwith (?:good )?relief\\b|\\bseizure[- ]free\\b|\\b(?:doing|done|does) (?:very |really )?(?:well|great) (?:on|with)\\b|\\b(?:stable|maintained|symptom[- ]free|in remission|asymptomatic) on\\b|\\brelieved (?:by|with)\\b|\\bcomplete resolution\\b|\\b(?:in|into|achieved|induced) (?:a )?(?:clinical |complete |deep |full |sustained )*remission\\b|\\b(?:skin |plaques |rash )?cleared\\b",
+  ].join("|"),
+  "i",
+);
 /** It must not be given. */
 export const contraindicated =
-  /\b(?:contraindicat(?:ed|ion)|cannot (?:take|receive|be given|use)|can't (?:take|receive|use)|not (?:a )?candidate for|unable to take|should not (?:take|receive))\b/i;
+  /\b(?:contraindicat(?:ed|ions?)|cannot (?:take|receive|be given|use)|can't (?:take|receive|use)|not (?:a |an )?(?:appropriate |suitable |good )?candidate for|(?:unable|ineligible) to (?:take|receive)|should not (?:take|receive)|(?:precludes?|precluding|preclude) (?:the )?(?:use of)?|not appropriate (?:due|given|because))\b/i;
 /** Money or coverage, which is no failure. */
 export const cost =
   /\b(?:cost|costs|afford|copay|co-pay|insurance|formulary|coverage|covered|expens(?:e|ive)|price|financial|declined pickup)\b/i;
@@ -45,7 +97,7 @@ export const effect =
 export const course = /\b(?:complet(?:ed|ion)|finished|plateau|course (?:was )?complete)\b/i;
 /** What drugs do to people. */
 export const harm =
-  /\b(?:cough|rash|hives|nausea|vomiting|dizz\w*|brady\w*|hypotension|hypotensive|bleed\w*|edema|swelling|angioedema|myalgia\w*|cramps?|pain|ache\w*|headache\w*|fatigue|sedation|drows\w*|sleepy|somnolence|weight gain|diarrhea|constipation|hyperkal\w*|hypokal\w*|insomnia|irritab\w*|paresthesia\w*|word[- ]finding|cognitive|confusion|tremor\w*|neuropathy|neutropenia|leukopenia|lymphopenia|thrombocytopenia|anemia|transaminit\w*|elevated (?:lft|liver|alt|ast|creatinine|k)|hepat\w*|pancreatit\w*|infection|pml|depression|suicid\w*|hallucinat\w*|palpitation\w*|syncope|presyncope|near-faint|SBP \d+|HR \d+|K \d|Cr \d|BP \d+|flush\w*|injection[- ]site|irritation|galactorrhea|stomatitis|mouth sores|ulcers?|bronchospasm|wheez\w*|anaphyla\w*|GI upset|upset stomach|dyspepsia|itch\w*|pruritus|hair loss|alopecia|dyskinesia|akathisia|dystonia|QT|arrhythmia|gynecomastia|impotence|sexual|hot flashes|dry mouth|blurred|vision|tinnitus|seizure\w*|allerg\w*|reaction|side effects?|intoleran\w*|adverse|toxicity|rhabdo\w*|CK|kidney|renal|AKI|hyponatremia|hypoglyc\w*|ketoacidosis|UTI|yeast|abdominal|bloating|reflux|bruising|lethargy|mood|agitat\w*|anxiety|nightmares?)\b/i;
+  /\b(?:cough|rash|hives|nausea|vomiting|dizz\w*|brady\w*|hypotension|hypotensive|bleed\w*|edema|swelling|angioedema|myalgia\w*|cramps?|pain|ache\w*|headache\w*|fatigue|sedation|drows\w*|sleepy|somnolence|weight gain|diarrhea|constipation|hyperkal\w*|hypokal\w*|insomnia|irritab\w*|burning|stinging|akathisia|weight loss|anorexia|appetite|photosensitiv\w*|phototoxic\w*|tics?\b|impulse control|gambling|acute[- ]phase|flu-like|gastritis|esophagitis|reflux|cytopenia\w*|pancytopenia|jitter\w*|restless\w*|mania|hypomania|psychosis|withdrawal|dyspnea|arthralgia\w*|cellulitis|sepsis|pneumonia|pneumonitis|colitis|hypophysitis|uveitis|inflammation|lupus-like|acne|folliculitis|xerosis|dysgeusia|taste|hyperglyc\w*|hypoglyc\w*|hypocalcemia|osteonecrosis|fracture|stroke|clot|DVT|thromb\w*|phlebitis|urinary retention|incontinence|frequency|candidiasis|herpes|zoster|shingles|paresthesia\w*|word[- ]finding|cognitive|confusion|tremor\w*|neuropathy|neutropenia|leukopenia|lymphopenia|thrombocytopenia|anemia|transaminit\w*|elevated (?:lft|liver|alt|ast|creatinine|k)|hepat\w*|pancreatit\w*|infection|pml|depression|suicid\w*|hallucinat\w*|palpitation\w*|syncope|presyncope|near-faint|SBP \d+|HR \d+|K \d|Cr \d|BP \d+|flush\w*|injection[- ]site|irritation|galactorrhea|stomatitis|mouth sores|ulcers?|bronchospasm|wheez\w*|anaphyla\w*|GI upset|upset stomach|dyspepsia|itch\w*|pruritus|hair loss|alopecia|dyskinesia|akathisia|dystonia|QT|arrhythmia|gynecomastia|impotence|sexual|hot flashes|dry mouth|blurred|vision|tinnitus|seizure\w*|allerg\w*|reaction|side effects?|intoleran\w*|adverse|toxicity|rhabdo\w*|CK|kidney|renal|AKI|hyponatremia|hypoglyc\w*|ketoacidosis|UTI|yeast|abdominal|bloating|reflux|bruising|lethargy|mood|agitat\w*|anxiety|nightmares?)\b/i;
 
 /** "Drug eruption from lamotrigine", "hyponatremia on oxcarbazepine": the harm before the drug's name. */
 export const reactionBefore =

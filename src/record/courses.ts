@@ -1,4 +1,4 @@
-import { outcomeOf } from "./course-outcomes.ts";
+import { clauseBehind, outcomeOf } from "./course-outcomes.ts";
 import {
   continued,
   dischargeHome,
@@ -32,9 +32,22 @@ export type DrugClause = {
   afterAt: number;
   beforeAt: number;
   section: string;
+  /** The sentence before its first drug: "Failed:", "Current medications include". */
+  lead: string;
   times: When[];
   context: Assertion | null;
 };
+
+/** "Previous trials:", "Failed:" before the first drug, or a heading that says so. */
+const isPastList = ({ section, lead }: DrugClause): boolean =>
+  section === "past-medications" ||
+  /\b(?:failed|failures?|tried|prior|previous(?:ly)?|past|trials?|trialed|intoleran\w+|discontinued|stopped|unsuccessful|not tolerated)\b[^.]{0,80}:\s*$/i.test(
+    lead,
+  );
+const isTaken = (section: string) => section === "medications" || section === "discharge-medications";
+/** "Currently on X with partial response", "flares despite X": what does too little may still be taken. */
+const stillTaken =
+  /(?:\b(?:current(?:ly)?(?: (?:on|taking|using|medications?|treatment|therapy|regimen))?:?|remain(?:s|ing)? on|continu(?:es|ing)(?: (?:on|with|to take))?|still (?:on|taking|using)|is taking|takes|uses|now on|maintained on|despite|in spite of|(?:he|she|patient|pt) is on)|^\s*on)\s+(?:[\w.%/-]+\s+){0,5}$/i;
 
 /** The course of a drug in a sentence: dose, dates, status, outcome and reason. */
 export function courseOf(clause: DrugClause): CourseRead {
@@ -47,7 +60,11 @@ export function courseOf(clause: DrugClause): CourseRead {
   if (again) return goesOnAgain(clause, again);
   const dose = doseOf(clause);
   if (dose) course.dose = dose.text;
-  const outcome = outcomeOf(near, after, stopWord !== null);
+  const outcome = outcomeOf(near, after, {
+    stopped: stopWord !== null,
+    past: isPastList(clause),
+    current: isTaken(clause.section),
+  });
   if (outcome) Object.assign(course, outcome);
   if (course.reason === "") delete course.reason;
   const assertion = assertionOf(clause, near, stopWord, course);
@@ -129,7 +146,7 @@ function stopOf(near: string, after: string): { side: "before" | "after"; at: nu
     !/\b(?:on|and takes|switched to)\s*$/i.test(clauseBefore.slice(ahead.index + ahead[0].length))
   )
     return { side: "before", at: ahead.index };
-  const clauseAfter = /^[^.;]*(?:\.\d[^.;]*)*/.exec(after)![0].slice(0, 130);
+  const clauseAfter = clauseBehind(after).slice(0, 150);
   if (/^\s*off\b/i.test(clauseAfter) && /\b(?:taper|wean|titrate)\w*\b[^.;]*$/i.test(clauseBefore))
     return { side: "after", at: 0 };
   const behind = stopped.exec(clauseAfter);
@@ -155,7 +172,10 @@ function assertionOf(
   if (context === "absent" && !stop && !read.outcome) return "absent";
   if (hypothetical.test(direct) && !(stop && !/if|would|may|might/i.test(direct)) && !read.outcome)
     return "hypothetical";
-  if (stop || (read.outcome && read.outcome !== "adequate-response"))
+  const keepsOn =
+    read.outcome === "inadequate-response" &&
+    (isTaken(section) || (stillTaken.test(direct) && !/\b(?:was|were|been|had)\b/i.test(direct)));
+  if (stop || (read.outcome && read.outcome !== "adequate-response" && !keepsOn))
     return read.outcome === "contraindicated" && !stop ? "present" : "historical";
   if (/^\s*(?:may|might) (?:have to )?be\b/i.test(after)) return "hypothetical";
   if (
@@ -198,7 +218,7 @@ function assertionOf(
     return "hypothetical";
   if (
     context === "historical" ||
-    /\b(?:previously|prior|past|at one point|(?:was|were) (?:on|treated with|given)|had been (?:on|taking)|treated with|received|used to|was on|had been on|were on|formerly|tried)\b[^.;]*$/i.test(
+    /\b(?:previously|prior|past|at one point|took|trialed|completed (?:a |the |his |her )?(?:\w+ )?course of|had (?:a )?(?:trial|course)s? of|(?:was|were) (?:on|treated with|given)|had been (?:on|taking)|treated with|received|used to|was on|had been on|were on|formerly|tried)\b[^.;]*$/i.test(
       direct,
     )
   )
@@ -221,11 +241,17 @@ function statusOf(assertion: Assertion, isStopped: boolean): Course["status"] {
   return assertion === "present" ? "active" : undefined;
 }
 
+/** The drug is the object of a beginning: "was switched to [drug]", "started [drug]". */
+const began =
+  /\b(?:started|begun|began|initiated|placed|switched|changed|transitioned|restarted|resumed|added|commenced)\b(?:\s+(?:on|to|him|her|the|patient|back|taking|a|an|trial|of|with|oral|weekly|daily|low-dose|high-dose|\d[\w./%]*)){0,5}\s*$/i;
+
 /** Dates of the clause: of start, of stop, or of the statement itself. */
 function datesOf(clause: DrugClause, read: Course, stop: { side: string; at: number } | null): When | null {
   let when: When | null = null;
   let [startOn, stopOn]: (string | null)[] = [null, null];
+  const begun = !stop && began.test(clause.before.slice(-60));
   for (const time of clause.times) {
+    if (time.kind === "within") continue;
     if (time.kind === "range") {
       startOn ??= time.earliest;
       stopOn ??= time.latest;
@@ -243,7 +269,8 @@ function datesOf(clause: DrugClause, read: Course, stop: { side: string; at: num
       stopOn ??= time.latest;
     else if (
       time.kind === "since" ||
-      /\b(?:start(?:ed)?|initiated|begun|began|since|from|placed on|added|resumed|restart(?:ed)?|raised|increased|returned|reduced|decreased)\b[^,;]{0,30}$/i.test(
+      (begun && time.start >= 0 && time.start < 70 && /^[^.;]*$/.test(clause.after.slice(0, time.start))) ||
+      /\b(?:start(?:ed)?|initiated|begun|began|since|from|placed on|added|commenced|resumed|restart(?:ed)?|raised|increased|returned|reduced|decreased)\b[^,;]{0,30}$/i.test(
         before,
       )
     )

@@ -1,26 +1,41 @@
 import { outcomeOf } from "./course-outcomes.ts";
+import { stopped } from "./course-phrases.ts";
 import type { Draft } from "./drafts.ts";
 import type { Sentence } from "./sentence.ts";
 
+/** The drug, the patient or the complaint goes on as the subject; or the sentence begins with what came of it. */
 const goesOnAbout =
-  /^\s*(?:(?:but |however,? |unfortunately,? )?(?:it|this|that|these|he|she|the (?:drug|medication|medicine|patient))\s+(?:did(?:n't| not)|does(?:n't| not)|has(?:n't| not)|was not|wasn't|was (?:ineffective|not|poorly|discontinued|stopped)|caused|made|gave|helped|worked|failed|provided|had (?:no|a good|an excellent|minimal|little))|no (?:benefit|relief|response|improvement|effect)\b|without (?:benefit|relief|response|improvement)\b|minimal (?:benefit|relief|response|improvement)\b|little (?:benefit|relief|response|improvement)\b)/i;
+  /^\s*(?:(?:but|however|unfortunately|overall|subsequently|then|eventually|later|initially|there was|there has been|with this,?),?\s+)*(?:(?:it|this|that|these|he|she|the (?:drug|medication|medicine|patient|response|effect|benefit|treatment|regimen)|(?:the )?(?:patient|pt)|(?:his|her|the) (?:symptoms?|pain|disease|headaches?|seizures?|response|itch\w*|rash|attacks?|mood|condition))\s+(?:did|does|has|had|have|was|were|is|are|wasn't|caused?|made|gave|helped|worked|failed|provided|produced|led|resulted|continued|persisted|worsened|recurred|improved|experienced|developed|reported|noted|could|lost|stopped|discontinued|remained|tolerated|responded|achieved|got|progressed|relapsed|flared)|no\b|not (?:tolerated|effective|helpful)|without\b|minimal\b|little\b|partial\b|poor\b|limited\b|good\b|excellent\b|inadequate\b|insufficient\b|ineffective\b|response\b|symptoms (?:persisted|continued|recurred|worsened|returned)|stopped\b|discontinued\b|failed\b|lost response|caused\b|could not tolerate|unable to tolerate|poorly tolerated|side effects?\b|developed\b)/i;
+/** The drugs of the sentence before, all of them. */
+const goesOnAboutAll = /^\s*(?:(?:but|however|unfortunately),?\s+)?(?:they|these|both|neither|none|all)\b/i;
 
 /**
  * "Propranolol was tried for three months. No benefit.": what the next sentence says of the one drug of the sentence before.
- * Nothing is taken where that sentence named several drugs, told an outcome itself, or the new one names anything else.
+ * Nothing is taken where that sentence named several drugs (unless the new one says "neither", "both"), told an outcome
+ * itself, or the new one names another drug.
  */
 export function withLaterOutcome(before: Draft[], sentence: Sentence): void {
-  if (!goesOnAbout.test(sentence.text)) return;
+  const all = goesOnAboutAll.test(sentence.text);
+  if (!all && !goesOnAbout.test(sentence.text)) return;
   if (sentence.mentions.some(({ meanings }) => meanings.some(({ drugs }) => drugs))) return;
   const courses = before.filter(({ type }) => type === "medication");
-  const [only] = courses;
-  if (!only || courses.length > 1 || only.course?.outcome) return;
-  if (only.assertion !== "present" && only.assertion !== "historical") return;
-  const said = outcomeOf("", sentence.text, only.course?.status === "stopped");
+  const places = new Set(courses.map(({ from }) => `${from[0]?.start} ${from[0]?.end}`));
+  if (places.size === 0 || (places.size > 1 && !all)) return;
+  for (const draft of courses) tell(draft, sentence, courses.length > 1 || all);
+}
+
+function tell(draft: Draft, sentence: Sentence, several: boolean): void {
+  if (draft.course?.outcome || (draft.assertion !== "present" && draft.assertion !== "historical")) return;
+  const isStopped = draft.course?.status === "stopped" || stopped.test(sentence.text);
+  const said = outcomeOf("", sentence.text, { stopped: isStopped, past: false, current: false });
   if (!said?.outcome || said.outcome === "unspecified" || said.outcome === "contraindicated") return;
-  const failed = said.outcome !== "adequate-response";
-  only.course = { ...only.course, ...said, ...(failed ? { status: "stopped" as const } : {}) };
-  if (only.course.reason === "") delete only.course.reason;
-  if (failed) only.assertion = "historical";
-  only.from = [...only.from, ...sentence.spans(0, sentence.text.length)];
+  if (several && said.outcome === "intolerance" && !/\btolerat/i.test(sentence.text)) return;
+  const over =
+    said.outcome === "intolerance" ||
+    isStopped ||
+    (said.outcome === "inadequate-response" && draft.course?.status !== "active");
+  draft.course = { ...draft.course, ...said, ...(over ? { status: "stopped" as const } : {}) };
+  if (draft.course.reason === "") delete draft.course.reason;
+  if (over) draft.assertion = "historical";
+  draft.from = [...draft.from, ...sentence.spans(0, sentence.text.length)];
 }

@@ -101,6 +101,7 @@ function courseRow(
     afterAt: 0,
     beforeAt: 0,
     section: grid.title,
+    lead: `${grid.title}:`,
     times: timesIn(` ${words}`, grid.visit.date),
     context: null,
   });

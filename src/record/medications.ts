@@ -34,6 +34,7 @@ export function medicationsIn(sentence: Sentence, covers: (start: number, end: n
   });
   if (named.length === 0) return continuing(sentence);
   const reads = named.map((_, order) => readOne(sentence, named, order));
+  replaced(sentence, named, reads);
   shareAlongLists(sentence, named, reads);
   return named.flatMap((one, order) => [
     ...draftsOf(sentence, one, reads[order]!),
@@ -64,6 +65,7 @@ function readOne(sentence: Sentence, named: DrugMention[], order: number): Cours
     afterAt: base,
     beforeAt: from,
     section: sentence.section,
+    lead: sentence.text.slice(0, named[0]!.mention.start),
     times: sentence.times
       .filter(({ start, end }) => start >= from && end <= to && !endsItemBefore(end))
       .map((time) => ({
@@ -92,19 +94,66 @@ function shareAlongLists(sentence: Sentence, named: DrugMention[], reads: Course
   for (let order = named.length - 2; order >= 0; order--) {
     const between = sentence.text.slice(named[order]!.mention.end, named[order + 1]!.mention.start);
     const next = reads[order + 1]!;
+    if (/^\s*(?:\/|\+|&|and|plus)\s*$/i.test(between) && next.course.start && !reads[order]!.course.start) {
+      reads[order]!.course.start = next.course.start;
+      reads[order]!.when ??= next.when;
+    }
     if (
       onlyList.test(between) &&
       !/\bthen\b/i.test(between) &&
       next.course.outcome &&
       !reads[order]!.course.outcome &&
-      reads[order]!.assertion === "present"
+      (reads[order]!.assertion === "present" || reads[order]!.assertion === "historical")
     )
       share(next, reads[order]!);
   }
 }
 
+const replacing =
+  /\b(?:switched|changed|transitioned|converted|rotated|replaced)\b[^.;]{0,40}?\b(?:to|with|by|for)\s+(?:[\w.%/-]+\s+){0,2}$/i;
+
+/**
+ * "X was switched to Y for cough", "switched from X to Y because of cough": X was stopped, and the reason behind Y's
+ * name is why.
+ */
+function replaced(sentence: Sentence, named: DrugMention[], reads: CourseRead[]): void {
+  for (let order = 0; order + 1 < named.length; order++) {
+    const [old, fresh] = [reads[order]!, reads[order + 1]!];
+    const before = sentence.text.slice(
+      Math.max(0, named[order]!.mention.start - 60),
+      named[order]!.mention.start,
+    );
+    const between = sentence.text.slice(named[order]!.mention.end, named[order + 1]!.mention.start);
+    const from =
+      /\b(?:switched|changed|transitioned|converted|rotated)\b[^.;]*\bfrom\s+(?:[\w.%/-]+\s+){0,3}$/i.test(
+        before,
+      );
+    if (!(from ? /^[^.;]{0,60}\bto\s+(?:[\w.%/-]+\s+){0,2}$/i.test(between) : replacing.test(between)))
+      continue;
+    if (
+      old.assertion === "planned" ||
+      old.assertion === "hypothetical" ||
+      /\b(?:will|plan|recommend|consider|if)\b/i.test(before + between)
+    )
+      continue;
+    const { outcome, reason } = fresh.course;
+    if (outcome && outcome !== "adequate-response") {
+      if (!old.course.outcome) old.course = { ...old.course, outcome, ...(reason ? { reason } : {}) };
+      delete fresh.course.outcome;
+      delete fresh.course.reason;
+      if (!fresh.course.stop) {
+        fresh.course.status = "active";
+        fresh.assertion = "present";
+      }
+    }
+    old.course.status = "stopped";
+    old.assertion = "historical";
+  }
+}
+
 function share(from: CourseRead, to: CourseRead): void {
-  if (to.course.outcome || (to.assertion !== "present" && to.assertion !== "absent")) return;
+  if (to.course.outcome || !["present", "absent", "historical"].includes(to.assertion)) return;
+  if (to.assertion === "historical" && from.assertion !== "historical") return;
   if (to.course.status === "active" && from.course.status === "active") {
     shareStart(from, to);
     return;
@@ -165,6 +214,7 @@ function continuing(sentence: Sentence): Draft[] {
     afterAt: 0,
     beforeAt: 0,
     section: sentence.section,
+    lead: "",
     times: sentence.times,
     context: null,
   });
