@@ -66,8 +66,17 @@ export class FactReader {
       const opens = /(?:^|[\t|;•·(]|\s{2,})\s*$/.test(before);
       const marked = /[:#|=\t]|\.\s?\.|[)}\]]/.test(mark!) || / {3}/.test(mark!) || /#|No/.test(kind!);
       const capital = /^[A-Z(]/.test(label!);
-      if (accepts(line, rows, { opens, marked, capital, end, kind: kind!, hits: hits.length }))
-        hits.push({ rows, label: label!, start: match.index, end, marked });
+      const at = {
+        label: label!,
+        opens,
+        marked,
+        capital,
+        start: match.index,
+        end,
+        kind: kind!,
+        hits: hits.length,
+      };
+      if (accepts(line, rows, at)) hits.push({ rows, label: label!, start: match.index, end, marked });
       else this.#pattern.lastIndex = match.index + label!.length;
     }
     return hits;
@@ -83,20 +92,32 @@ export class FactReader {
 function accepts(
   line: string,
   rows: readonly LabelRow[],
-  at: { opens: boolean; marked: boolean; capital: boolean; end: number; kind: string; hits: number },
+  at: {
+    label: string;
+    opens: boolean;
+    marked: boolean;
+    capital: boolean;
+    start: number;
+    end: number;
+    kind: string;
+    hits: number;
+  },
 ): boolean {
   if (rows.length === 0) return false;
   const value = line.slice(at.end).trimStart();
   const takes = rows[0]!.takes;
-  if (at.marked) return at.capital || at.opens;
+  const zipOfState =
+    rows[0]!.field === "authorization" && /^PA$/.test(at.label) && !/[:#]/.test(line.slice(at.start, at.end));
+  if (zipOfState && /^\d{5}\b/.test(value)) return false;
   const numbered = /^[A-Z]{0,6}[- ]?\d[\w-]{3,}/i.test(value) || /^[A-Z0-9-]*\d[A-Z0-9-]{2,}/.test(value);
+  if (at.marked) return at.capital || at.opens || (takes === "number" && numbered);
   if (takes === "number" && numbered)
     return (
       at.opens ||
       /number|no\b|id\b|#|identification|reference/i.test(at.kind + line.slice(at.end - 12, at.end)) ||
       (at.capital && at.hits > 0)
     );
-  if (!at.opens || !at.capital || at.end > 45) return false;
+  if (!at.opens || !at.capital || (at.start === 0 && at.end > 45)) return false;
   if (line.trim().length === line.slice(0, at.end).trim().length) return line.length < 45;
   if (takes === "date") return /^(?:\d{1,2}[/-]|\d{4}-|[A-Z][a-z]{2,8} \d)/.test(value);
   if (takes === "name")

@@ -21,8 +21,11 @@ const hcpcs = /(?<![\w$.#/-]|[)] )([ABCEGHJKLMPQRSTV]\d{4})(?:-(?:\d{2}|[A-Z]{2}
 const postal =
   /\b(?:A[LKZR]|C[AOT]|D[EC]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY])\.?[ ,]+$/;
 
-/** Codes between two places of the text, in reading order. A bare five-digit number needs a sign that it is a code. */
-export function codesIn(sheet: Sheet, from: number, to: number): FoundCode[] {
+/**
+ * Codes between two places of the text, in reading order. A bare five-digit number needs a sign that it is a code; where
+ * codes are expected (behind "Service:"), standing between commas is enough.
+ */
+export function codesIn(sheet: Sheet, from: number, to: number, expected = false): FoundCode[] {
   const text = sheet.flat.slice(from, to);
   const found: FoundCode[] = [];
   const add = (system: CodeSystem, value: string, start: number): void => {
@@ -41,12 +44,17 @@ export function codesIn(sheet: Sheet, from: number, to: number): FoundCode[] {
       /[TFU]$/.test(match[1]!) ||
       cptWord.test(before) ||
       listMember(before) ||
+      (expected && betweenCommas(text, match)) ||
       inTable(sheet, from + match.index, text, match)
     )
       add("cpt", match[1]!, match.index);
   }
   return found.sort((a, b) => a.start - b.start);
 }
+
+const betweenCommas = (text: string, match: RegExpExecArray | RegExpMatchArray): boolean =>
+  /(?:^|[,;(:-])\s*$/.test(text.slice(0, match.index)) &&
+  /^\s*(?:[,;):]|$)/.test(text.slice(match.index! + match[0].length));
 
 /** "CPT 90867, 90868, 90869": one after another. */
 function listMember(before: string): boolean {

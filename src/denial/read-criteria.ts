@@ -17,7 +17,7 @@ const bareNumber =
 /** What names a policy: words, then its number, then its title. */
 const patterns: RegExp[] = [
   new RegExp(
-    `\\b(?:(?:Local|National) Coverage (?:Determination|Article) ?)?\\(?\\b(?:NCD|LCD|LCA|Article)\\)?s?(?: number| no\\.?)?[ #:]*(?<number>(?:[LA]\\d{4,5}|\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,2})?))${plainTitle}?`,
+    `\\b(?:(?:(?:Local|National) Coverage (?:Determination|Article) ?)?\\(?\\b(?:NCD|LCD|LCA|Article)\\)?|(?:Local|National) Coverage (?:Determination|Article))s?(?: number| no\\.?)?[ #:]*(?<number>(?:[LA]\\d{4,5}|\\d{1,3}\\.\\d{1,3}(?:\\.\\d{1,2})?))${plainTitle}?`,
     "gu",
   ),
   new RegExp(
@@ -33,6 +33,20 @@ const patterns: RegExp[] = [
     "gu",
   ),
   bareNumber,
+  new RegExp(
+    `\\b(?:Policy|Guideline|Bulletin) (?<number>\\d{3,7}[A-Z]?)\\b(?:${quotedTitle}|${plainTitle})`,
+    "gu",
+  ),
+  new RegExp(
+    `\\b(?:[A-Z][\\w&.]* ){1,4}(?:Care|Clinical|Practice|Treatment|Coverage|Appropriateness|Level of Care) (?:Guidelines?|Criteria)(?:${quotedTitle}|${plainTitle})?`,
+    "gu",
+  ),
+  new RegExp(
+    `\\b(?:Hayes|ECRI|AHFS|DrugDex|Micromedex|UpToDate|Lexicomp)(?: [A-Z][\\w-]*){0,5}${quotedTitle}?`,
+    "gu",
+  ),
+  // State rules: "10 CCR 2505-10 8.540", "Ohio Administrative Code 5160-5-01", "COMAR 10.09.12".
+  /\b(?:\d{1,3} (?:CCR|NYCRR|CMR|CSR|TAC|NCAC|IAC|AAC|KAR|VAC|DCMR|Pa\. Code|Ill\. Adm\. Code|Texas Administrative Code)|COMAR|N\.J\.A\.C\.|(?:[A-Z][a-z]+ ){1,2}Administrative (?:Code|Rules?)) ?(?:§+ ?|Rule |Chapter |Section )?[\dA-Z][\w.:-]*\d(?: \d[\d.]*)?/gu,
   // Written small in running text: "our medical policy 2.02.510", "drug policy RX-118".
   /\b(?:medical|clinical|coverage|pharmacy|drug|payment|reimbursement) (?:coverage |payment |drug |utilization )?(?:policy|guideline|bulletin|criteria)(?: number| no\.?)?,? #?(?<number>(?=[A-Z0-9.-]*\d[A-Z0-9.-]*\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)(?![\w%])/gu,
   /\b[A-Z][\w&]*(?: [A-Z][\w&]*){0,3} (?:Policy|Guidelines?|Consensus|Standards?) (?:for|on) (?:the )?[A-Z][\w'/-]*(?: (?:[A-Z][\w'/-]*|of|and|the|for|in|with)){0,9}/gu,
@@ -75,7 +89,12 @@ export function readCriteria(
         });
       }
   }
-  return distinct(found).flatMap((one) => criteriaAt(sheet, one));
+  const named = facts.filter(
+    ({ field, marked }) => marked && (field === "member-id" || field === "group-number"),
+  );
+  const own = (one: Found): boolean =>
+    named.some(({ labelStart }) => labelStart >= one.start && labelStart < one.end);
+  return distinct(found.filter((one) => !own(one))).flatMap((one) => criteriaAt(sheet, one));
 }
 
 function labelled(sheet: Sheet, facts: readonly Fact[]): Found[] {
@@ -114,7 +133,9 @@ function distinct(found: readonly Found[]): Found[] {
 function criteriaAt(sheet: Sheet, { start, end, number }: Found): Criteria[] {
   const title = wordsAt(sheet, start, end);
   if (!title) return [];
-  const cfr = /C\.?F\.?R/.test(title.value);
+  const cfr = /C\.?F\.?R|\d (?:[A-Z]{3,5}) \d|Administrative (?:Code|Rule)|COMAR|N\.J\.A\.C/.test(
+    title.value,
+  );
   const reading: Reading<string> | null = number
     ? readingAt(sheet, sheet.text.slice(number.start, number.end), number.start, number.end)
     : cfr

@@ -4,6 +4,7 @@ import type { SourceDocument } from "#source";
 import { chooseNotice } from "./choose-notice.ts";
 import { emptyDenial } from "./empty-denial.ts";
 import { FactReader } from "./facts.ts";
+import { readActionDay } from "./read-action-day.ts";
 import { readDiagnoses, readProvider } from "./read-clinical.ts";
 import { readCriteria } from "./read-criteria.ts";
 import { readGrounds } from "./read-grounds.ts";
@@ -80,6 +81,7 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const byNumber: Denial["timing"] = number
     ? { value: number.kind === "claim" ? "post-service" : "pre-service", from: number.from, by: number.by }
     : null;
+  const actionDay = approved ? null : readActionDay(sheet);
   return {
     ...readPayer(sheet, payers),
     memberName: readMemberName(sheet, facts),
@@ -92,6 +94,7 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     timing: readTiming(sheet, sentences, phrases) ?? byNumber,
     urgent: readUrgency(sheet, sentences, phrases),
     outcome,
+    ...(actionDay ? { actionDay } : {}),
     services: readServices({ sheet, facts, sentences, treatments }),
     diagnoses: readDiagnoses(sheet, facts, sentences),
     provider: readProvider(sheet, facts, sentences),

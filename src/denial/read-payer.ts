@@ -171,11 +171,18 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
   for (const row of sheet.rows) {
     if (row.start > head) break;
     for (const cell of row.cells) {
-      const words = sheet.flat.slice(cell.start, cell.end).trim();
-      const name = /^[^|•·\n]{3,80}?(?=\s*(?:[|•·]|,?\s+P\.?O\.? Box|$|,\s*\d))/i.exec(words)?.[0] ?? words;
+      const words = sheet.flat
+        .slice(cell.start, cell.end)
+        .trim()
+        .replace(/^(?:(?:health )?plan|payer|insurer|name of (?:medicare )?plan)\s*:\s*/i, "");
+      const name = /^[^|•·\n]{3,80}?(?=\s*(?:[|•·(]|,?\s+P\.?O\.? Box|$|,\s*\d))/i.exec(words)?.[0] ?? words;
       if (
         name.length > 70 ||
         !/\s/.test(name) ||
+        /^(?:you|your|we|our|this|the (?:notice|letter|decision|effective)|please|if|to)\b/i.test(name) ||
+        /^(?:provider|facility|hospital|supplier|member|patient|subscriber|employer|group|service)\b[^:]{0,20}:/i.test(
+          name,
+        ) ||
         noOrganisation.test(name) ||
         !organisation.test(name) ||
         /[?:]$/.test(name) ||

@@ -3,7 +3,7 @@ import type { Fact } from "./facts.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 
 const nameWord =
-  "(?:[A-Z][\\p{L}'-]*\\.?|[A-Z]\\.|(?:de|del|la|van|von|der|den|di|da|dos|bin|al|el|y)(?![\\p{L}]))";
+  "(?:\\p{Lu}[\\p{L}'-]*\\.?|[A-Z]\\.|(?:de|del|la|van|von|der|den|di|da|dos|bin|al|el|y)(?![\\p{L}]))";
 const suffix = "(?:,?\\s+(?:Jr|Sr|II|III|IV)\\b\\.?)?";
 const title = "(?:(?:Mr|Mrs|Ms|Miss|Mx|The Rev|Rev|Hon|Sra?|SSgt|Sgt|Capt|Lt|Maj|Col)\\.?\\s+)";
 const fullName = new RegExp(
@@ -30,8 +30,14 @@ export function readMemberName(sheet: Sheet, facts: readonly Fact[]): Reading<st
     const at = nameAt(sheet, fact.start, fact.end);
     if (at) return named(sheet, at);
   }
-  const found = careOf(sheet) ?? salutation(sheet) ?? greeted(sheet) ?? addressee(sheet);
-  return found ? named(sheet, found) : null;
+  const found =
+    careOf(sheet) ?? aboutPerson(sheet) ?? salutation(sheet) ?? greeted(sheet) ?? addressee(sheet);
+  if (found) return named(sheet, found);
+  for (const fact of facts.filter(({ field }) => field === "subscriber-name")) {
+    const at = nameAt(sheet, fact.start, fact.end);
+    if (at) return named(sheet, at);
+  }
+  return null;
 }
 
 function named(sheet: Sheet, { start, end }: Range): Reading<string> {
@@ -63,6 +69,18 @@ function careOf(sheet: Sheet): Range | null {
   const start = match[1] ? match.index + match[0].indexOf(match[1]) : match.index + match[0].length;
   const end = match[1] ? start + match[1].length : start + 80;
   return nameAt(sheet, start, end);
+}
+
+/** "Re: Appeal of Theophilus Grange, ID 7108…", "your claim for patient Ada Byron". */
+function aboutPerson(sheet: Sheet): Range | null {
+  const lines =
+    /(?:^|\n|\t)\s*(?:re|regarding|subject)\s*:[^\n]{0,60}?\b(?:of|for|by|member|patient)\s+(?=[A-Z])/gi;
+  for (const match of sheet.flat.slice(0, 2500).matchAll(lines)) {
+    const start = match.index + match[0].length;
+    const at = nameAt(sheet, start, start + 60);
+    if (at && /^\s*(?:[,;(\n\t-]|$)/.test(sheet.flat.slice(at.end, at.end + 3))) return at;
+  }
+  return null;
 }
 
 /** The line above a street or box line in the head: the person to whom the letter goes. */
@@ -115,18 +133,52 @@ function greeted(sheet: Sheet): Range | null {
   return null;
 }
 
-const identifier =
-  /^[\s:#(|.]*(?:Member\s*)?#?\s*(?<id>[A-Z]{0,4} ?\d[\dA-Z]*(?: \d{2,}){1,4}(?:-[\dA-Z]{1,3})?(?![\w/.-])|[A-Z]{2,4} \d{6,}(?:-\d{2})?|[A-Z0-9][A-Z0-9/.-]*-\n?\s?[A-Z0-9-]+|[A-Z0-9][A-Z0-9-]{2,})/i;
+/** One piece of a number; a hyphen at the line's end goes on. */
+const piece = /[A-Z0-9](?:[A-Z0-9/.]|-(?:\n|\s(?=[A-Z0-9]*\d))?)*/iy;
+/** The rest of a number that is printed in groups: "0412 55 8812", "XZN 812 554 007", "U55 4471 902-01". */
+const group = / (?=[A-Z0-9]{0,5}\d)[A-Z0-9]{1,6}(?:-[A-Z0-9]{1,3})?(?![\w/.])(?!-[\w])/y;
+const longGroup = / \d{6,12}(?:-\d{2})?(?![\w/.-])/y;
+const suffixGroup = / \d{2}(?=\s*$|\s{2}|[,;)\t\n])/y;
 
 /** The number at the beginning of a value: it holds a digit, and is not a date, a phone or a price. */
 export function numberAt(sheet: Sheet, start: number, end: number): Range | null {
-  const match = identifier.exec(sheet.flat.slice(start, end));
-  const id = match?.groups?.["id"];
-  if (!match || !id || !/\d/.test(id)) return null;
-  const trimmed = id.replace(/[.,/-]+$/, "");
+  const words = sheet.flat.slice(start, end);
+  const from = /^[\s:#(|.]*(?:Member\s*)?#?\s*/i.exec(words)![0].length;
+  piece.lastIndex = from;
+  const first = piece.exec(words)?.[0];
+  if (!first) return null;
+  let to = from + first.length;
+  const letters = /^[A-Z]{1,4}$/.test(first);
+  if (!letters && !/\d/.test(first)) return null;
+  if (!/[/.]/.test(first)) to = groupsFrom(words, to, first);
+  if (letters && to === from + first.length) return null;
+  const trimmed = words.slice(from, to).replace(/[.,/\s-]+$/, "");
   if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$/.test(trimmed) || trimmed.replace(/\W/g, "").length < 3) return null;
-  const at = start + match[0].indexOf(id);
-  return { start: at, end: at + trimmed.length };
+  return { start: start + from, end: start + from + trimmed.length };
+}
+
+function stickyAt(pattern: RegExp, words: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(words)?.[0] ?? "";
+}
+
+/** Where the groups of a number end; long pieces take no more than a suffix of two figures. */
+function groupsFrom(words: string, from: number, first: string): number {
+  let to = from;
+  let last = first;
+  for (let count = 0; count < 5; count++) {
+    const patterns =
+      count === 0 && /^[A-Z]+$/.test(first)
+        ? [longGroup, group]
+        : last.replace(/\W/g, "").length <= 6
+          ? [group]
+          : [suffixGroup];
+    const next = patterns.map((pattern) => stickyAt(pattern, words, to)).find(Boolean) ?? "";
+    if (next === "" || /^ (?:[A-Z]\d{4}|\d{1,2}-\d{1,2})$/.test(next)) return to;
+    to += next.length;
+    last = next;
+  }
+  return to;
 }
 
 export function readMemberId(sheet: Sheet, facts: readonly Fact[]): Reading<string> | null {

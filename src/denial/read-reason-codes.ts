@@ -55,6 +55,9 @@ export function readPrintedCodes(sheet: Sheet, codes: DenialCodes): PrintedCode[
       add("ncpdp", match[1]!, match.index, match.index + match[0].length);
   for (const match of text.matchAll(/\(code:? ([AB]?\d{1,3})\)/gi))
     add(pharmacy ? "ncpdp" : "carc", match[1]!, match.index, match.index + match[0].length);
+  // "Code 29" at the end of a line with prices.
+  for (const match of text.matchAll(/\$[\d,.]+[ \t]+(?:reason |remark |denial )?code ([AB]?\d{1,3})\b/gi))
+    add("carc", match[1]!, match.index + match[0].search(/code/i), match.index + match[0].length);
   readColumn(sheet, add);
   return [...found.values()];
 }

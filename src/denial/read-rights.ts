@@ -1,12 +1,11 @@
 import type { PlainDate, Reading } from "#base";
 import type { DenialPhrases } from "#knowledge";
-import { datesIn } from "#source";
 import { allSaid, phrasesOf } from "./phrases.ts";
 import { readSendTo } from "./read-send-to.ts";
 import type { Sentence } from "./sentences.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 import type { RightsStated } from "./types.ts";
-import { type Term, termsIn } from "./written.ts";
+import { noticeDatesIn, type Term, termsIn } from "./written.ts";
 
 /** What the notice says about the next step; whether it is right is for the law. */
 export function readRights(
@@ -33,7 +32,7 @@ const appealing =
   /\b(?:appeals?|reconsider\w*|redeterminations?|grievances?|review|disagree|dispute|complaint|hearing|write to (?:us|opm)|you must (?:ask|file|request|do so|appeal)|ask (?:for|in writing)|supplemental claim|challenge)\b/i;
 /** Windows of other steps: they are not the time to appeal. */
 const otherStep =
-  /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|extension|additional information within|new and material|retrospective authorization|free copy)/i;
+  /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same|your|receiving)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|extension|additional information within|new and material|retrospective authorization|free copy)/i;
 /** After a first appeal the second one is the next step. */
 const nextLevel = /\b(?:second|next)[- ]level|level (?:two|2)\b|second appeal/i;
 const hearing = /\b(?:state (?:fair )?hearing|fair hearing|administrative hearing)\b/i;
@@ -140,7 +139,7 @@ function readLastDay(
   finalStage: boolean,
 ): Reading<PlainDate> | null {
   for (const sentence of about(sentences)) {
-    for (const date of datesIn(sentence.text)) {
+    for (const date of noticeDatesIn(sentence.text)) {
       const before = sentence.text.slice(0, date.start);
       if (
         !/\b(?:by|before|on or before|no later than|not later than|until|deadline[^.]{0,30}|last day[^.]{0,40}|due(?: date)?(?: is)?:?)\s*(?:the close of business on\s+)?$/i.test(

@@ -11,11 +11,13 @@ const asked: RegExp[] = [
   /\bnot to (?:approve|cover|authorize|certify|pay for) (?:the |your )?/i,
   /\b(?:asked|requested|request(?:s|ing)?|wants?) (?:that )?(?:us|we|the plan|our plan|your (?:health )?plan|(?:[A-Z][\w.&'-]* (?:(?:of|the|and) )?){1,6})?\s*(?:to )?(?:approve|cover|authorize|certify|pay for)(?: in advance)?(?: coverage (?:of|for))?\s+(?:your\s+|the\s+|an?\s+)?/i,
   /\brequest (?:from [^.]{3,40} )?for (?:prior )?(?:approval|authorization|coverage|precertification|preauthorization|pre-certification|payment)(?: of| for)\s+(?:the\s+|your\s+|an?\s+)?/i,
+  /\basked (?:[\w.&' ]{2,40}? )?for (?:prior )?(?:approval|authorization|coverage|precertification|permission) (?:of|for|to cover|to have|to get)\s+(?:the\s+|your\s+|an?\s+)?/i,
   /\b(?:coverage|authorization|approval|payment|precertification|preauthorization) (?:of|for)\s+(?:the\s+|your\s+)?(?=[A-Za-z]+[^.]{0,80}\b(?:mg|tablet|injection|infusion|surgery|procedure|therapy|treatment|stay|admission|visits?|scan|MRI|CT|test|nursing|aide|device|\())/i,
   /\b(?:claim for payment (?:of|for)|claim for|(?:appeal|redetermination|reconsideration|grievance) (?:for|about)|request for an?|request for)\s+(?:the\s+)?(?!(?:prior |an? )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|information|records|payment|renewal))/i,
   /\b(?:appeal|grievance|request|complaint|reconsideration|redetermination|asked us)\b[^.]{0,70}? (?:about|regarding|concerning) (?:the |your |an? )?(?!(?:this|that|our|how|it|decision|denial|appeal)\b)/i,
-  /\b(?:has been|have been|is|are|was|were|been) (?:getting|receiving|approved for)\s+(?:an?\s+|the\s+)?/i,
+  /\b(?:has been|have been|is|are|was|were|been) (?:getting|receiving|approved for)\s+(?!(?:\d+|one|two|three|six|twelve) (?:months?|days?|weeks?|years?)\b)(?:an?\s+|the\s+)?/i,
   /\b(?:(?:did not|not|cannot|can't|unable to|decided not to) (?:able to )?(?:approve|cover|authorize|certify|pay for)|denied|deny|denying)\s+(?:your request for\s+|coverage (?:of|for)\s+|payment (?:of|for)\s+|the\s+|your\s+)?(?=[a-z]+[^.]{0,60}\b(?:visits?|therapy|surgery|treatment|procedure|admission|stay|infusion|injections?|scan|test|aide|nursing|device|tablet|pen)\b)/i,
+  /\b(?:denial of|decision not to cover|not (?:be )?pay(?:ing)? for) (?:(?:coverage|payment|your claim|your request|the claim|authorization) (?:of|for) )?(?:the |your |an? )?(?!(?:this|that|it|coverage|payment|medical|medicare|claims?|benefits?|services?|your|the|care|prescription)\b)/i,
   /\b(?:we|our nurse|our doctor|physician) reviewed (?:your request for |the request for )?(?:the\s+)?/i,
 ];
 const listBelow = /\b(?:listed below|the following)\b[^:]{0,160}:\s*$/i;

@@ -1,6 +1,5 @@
 import type { PlainDate, Reading } from "#base";
 import type { Treatment } from "#knowledge";
-import { datesIn } from "#source";
 import type { Fact } from "./facts.ts";
 import { TreatmentFinder } from "./match-treatment.ts";
 import { codesIn, type FoundCode } from "./read-codes.ts";
@@ -9,7 +8,7 @@ import type { Sentence } from "./sentences.ts";
 import { labelledDates, rangeIn } from "./service-dates.ts";
 import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
 import type { DeniedService } from "./types.ts";
-import { amountsIn } from "./written.ts";
+import { amountsIn, noticeDatesIn } from "./written.ts";
 
 /** A service line on the way: where its words stand, its codes, dates and price. */
 export type Draft = {
@@ -19,6 +18,8 @@ export type Draft = {
   dates: PlainDate[];
   amount: { value: number; start: number; end: number } | null;
 };
+
+const numbered = new Set(["claim", "authorization", "case", "reference", "member-id", "group-number"]);
 
 /** True where the notice speaks of its decision, not of rights or generalities. */
 type Decided = (at: number) => boolean;
@@ -35,8 +36,12 @@ export function readServices(context: Context): DeniedService[] {
   const aside = context.sentences.filter(
     ({ zone }) => zone === "rights" || zone === "notice" || zone === "generic",
   );
-  const decided = (at: number): boolean => !aside.some(({ start, end }) => at >= start && at <= end);
-  let drafts = tableRows(sheet, decided);
+  // What stands behind a label of numbers is that number and no procedure code.
+  const numbers = facts.filter(({ field }) => numbered.has(field));
+  const inDecision = (at: number): boolean => !aside.some(({ start, end }) => at >= start && at <= end);
+  const decided = (at: number): boolean =>
+    inDecision(at) && !numbers.some(({ start, end }) => at >= start && at < Math.min(end, start + 24));
+  let drafts = tableRows(sheet, inDecision);
   if (drafts.length === 0) drafts = codedLines(sheet, decided);
   if (drafts.length === 0) drafts = labelled(sheet, facts, decided);
   if (
@@ -59,10 +64,10 @@ export function readServices(context: Context): DeniedService[] {
   return finish(context, drafts);
 }
 
-function finish({ sheet, facts, treatments }: Context, drafts: Draft[]): DeniedService[] {
+function finish({ sheet, facts, sentences, treatments }: Context, drafts: Draft[]): DeniedService[] {
   const finder = new TreatmentFinder(treatments);
   const dates = labelledDates(sheet, facts);
-  const amount = labelledAmount(sheet, facts);
+  const amount = labelledAmount(sheet, facts) ?? (drafts.length === 1 ? amountInProse(sentences) : null);
   return drafts.flatMap((draft) => {
     const description = wordsAt(sheet, draft.start, draft.end);
     if (!description) return [];
@@ -94,7 +99,7 @@ function tableRows(sheet: Sheet, decided: Decided): Draft[] {
     const line = sheet.flat.slice(row.start, row.end);
     const codes = codesIn(sheet, row.start, row.end);
     const money = amountsIn(line);
-    const dates = datesIn(line);
+    const dates = noticeDatesIn(line);
     if (codes.length === 0 || (money.length === 0 && dates.length === 0) || /^\s*total/i.test(line)) continue;
     if (/:\s/.test(line) && money.length === 0) continue;
     const words = description(sheet, row, codes);
@@ -129,7 +134,7 @@ function description(
   });
   const usable = cells.filter(({ start, end }) => {
     const text = sheet.flat.slice(start, end);
-    if (datesIn(text).length > 0 && text.replace(/\d/g, "").length < 22) return false;
+    if (noticeDatesIn(text).length > 0 && text.replace(/\d/g, "").length < 22) return false;
     return (
       end - start > 3 &&
       !/^(?:not )?(?:approved|denied|paid|covered)|^(?:CPT|HCPCS|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(
@@ -178,10 +183,13 @@ function codedLines(sheet: Sheet, decided: Decided): Draft[] {
 const lead = (words: string): number => /^(?:Category (?:I{1,3}) code:\s*)?/i.exec(words)![0].length;
 
 function labelled(sheet: Sheet, facts: readonly Fact[], decided: Decided): Draft[] {
-  const chosen = facts.filter(
+  const all = facts.filter(
     ({ field, start, end }) =>
       field === "service" && decided(start) && /[A-Za-z]{3}/.test(sheet.flat.slice(start, end)),
   );
+  const named = all.filter(({ rank }) => rank > 4);
+  const chosen =
+    named.length > 0 ? named : all.filter((fact) => isCare(sheet.flat.slice(fact.start, fact.end)));
   const drafts: Draft[] = [];
   for (const fact of chosen) {
     const cut = cutDescription(sheet, fact.start, fact.end);
@@ -199,13 +207,44 @@ function labelled(sheet: Sheet, facts: readonly Fact[], decided: Decided): Draft
       continue;
     drafts.push({
       ...cut,
-      codes: codesIn(sheet, fact.start, fact.end),
-      dates: rangeIn(sheet.flat.slice(fact.start, fact.end)),
-      amount: null,
+      codes: codesIn(sheet, fact.start, fact.end, true),
+      ...detailsOf(sheet, fact),
     });
     if (!/\bs\b|services|procedures/i.test(fact.label)) break;
   }
   return drafts;
+}
+
+/** A subject line names the care when it says something of care and is neither a person nor a matter of form. */
+function isCare(words: string): boolean {
+  const about = words.trim();
+  if (
+    /^(?:your|appeal|claim|notice|denial|decision|request|member|patient|redetermination|reconsideration|case|response|determination|prior auth|explanation|id\b|dr\.?\b|mr|ms)/i.test(
+      about,
+    )
+  )
+    return false;
+  if (/\b(?:review|decision|determination|denial|notice|appeal)\b/i.test(about)) return false;
+  return (
+    /\b(?:CPT|HCPCS|NDC|\d{5}|[A-Z]\d{4})\b/.test(about) ||
+    /\b(?:admission|surgery|therapy|stay|injections?|infusions?|MRI|CT|PET|scan|visits?|test(?:ing)?|device|\d+ ?mg|mcg|tablets?|treatment|procedure|equipment|wheelchair|imaging|nursing|transplant|replacement|repair|rehabilitation|hospital|transport|ambulance|biopsy|genetic)\b/i.test(
+      about,
+    )
+  );
+}
+
+/** Date and price that stand in the same line as the service: "Cologuard, 81528, 02/26/2026, $681.00". */
+function detailsOf(sheet: Sheet, fact: Fact): Pick<Draft, "dates" | "amount"> {
+  const line = sheet.flat.slice(fact.start, fact.end);
+  const price = amountsIn(line).find(({ start }) => line[start] === "$");
+  const range = rangeIn(line);
+  const alone = noticeDatesIn(line).filter(({ start }) => /[,;]\s*$/.test(line.slice(0, start)));
+  return {
+    dates: range.length > 0 ? range : alone.length === 1 ? [alone[0]!.value] : [],
+    amount: price
+      ? { value: price.value, start: fact.start + price.start, end: fact.start + price.end }
+      : null,
+  };
 }
 
 /** A description ends before its codes, its diagnosis, its quantity and its dates. */
@@ -230,11 +269,29 @@ function labelledAmount(sheet: Sheet, facts: readonly Fact[]): Draft["amount"] {
   return null;
 }
 
+/** "a claim for $4,215.00", "billed $38,900", "contact lenses (V2520) of September 3, 2025, $288.00": the one price of the decision. */
+function amountInProse(sentences: readonly Sentence[]): Draft["amount"] {
+  for (const { zone, text, start } of sentences) {
+    if (zone !== "head" && zone !== "body" && zone !== "reason") continue;
+    if (!/\b(?:claims?|bill(?:ed)?|charged?|charges)\b/i.test(text)) continue;
+    const prices = amountsIn(text).filter((one) => text[one.start] === "$");
+    if (prices.length !== 1 || prices[0]!.value === 0) continue;
+    if (
+      /\b(?:copay\w*|deductible|maximum|limit|up to|paid|allowed|owe|responsib\w*|discount)\b[^.]{0,25}$/i.test(
+        text.slice(0, prices[0]!.start),
+      )
+    )
+      continue;
+    return { value: prices[0]!.value, start: start + prices[0]!.start, end: start + prices[0]!.end };
+  }
+  return null;
+}
+
 function codesNearby(sheet: Sheet, facts: readonly Fact[], decided: Decided): FoundCode[] {
   const about = facts.filter(
     ({ field, start }) => (field === "service" || field === "code") && decided(start),
   );
-  const found = about.flatMap(({ labelStart, end }) => codesIn(sheet, labelStart, end));
+  const found = about.flatMap(({ labelStart, end }) => codesIn(sheet, labelStart, end, true));
   const all =
     found.length > 0 ? found : codesIn(sheet, 0, sheet.flat.length).filter(({ start }) => decided(start));
   return all.filter((code, index) => all.findIndex(({ value }) => value === code.value) === index);
@@ -244,6 +301,6 @@ function labelledCodes(sheet: Sheet, facts: readonly Fact[], known: readonly Fou
   const seen = new Set(known.map(({ value }) => value));
   return facts
     .filter(({ field }) => field === "code")
-    .flatMap(({ labelStart, end }) => codesIn(sheet, labelStart, end))
+    .flatMap(({ labelStart, end }) => codesIn(sheet, labelStart, end, true))
     .filter(({ value }) => !seen.has(value) && seen.add(value));
 }

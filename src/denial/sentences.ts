@@ -114,7 +114,12 @@ class ZoneWalker {
       )
         continue;
       const lead = sentence.slice(0, found.index).replace(/^[\s\d.()•*-]+/, "");
-      if (zone === "rights" ? lead.length > 40 : lead.length > (first ? 12 : 0)) continue;
+      if (
+        zone === "rights"
+          ? lead.length > (/^(?:within|no later than|not later than)\b/i.test(lead) ? 90 : 40)
+          : lead.length > (first ? 12 : 0)
+      )
+        continue;
       if (zone !== "rights" && !isHeading(sentence, found.index + found[0].length, first)) continue;
       if (zone === "rights" && this.#zone === "head" && sentence.length < 45 && /:\s*\S/.test(sentence))
         continue;

@@ -1,22 +1,21 @@
 import type { PlainDate } from "#base";
-import { datesIn } from "#source";
 import type { Fact } from "./facts.ts";
 import type { Sheet } from "./sheet.ts";
+import { noticeDatesIn } from "./written.ts";
 
 /** "02/10/2026 to 05/10/2026", "beginning 04/16/2026", "through 03/31/2026". */
 export function rangeIn(text: string): PlainDate[] {
-  const dates = datesIn(text);
+  const dates = noticeDatesIn(text);
   const [first, second] = dates;
   if (!first) return [];
-  if (!second)
-    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom )$/i.test(
+  const joined = second && /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start));
+  if (!joined)
+    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom |\b(?:performed|provided|rendered|given|done|filled|furnished|delivered|dispensed|surgery|services?|visit|stay|procedure|test) (?:on|of) |\bclaim\b[^.]*\bof )$/i.test(
       text.slice(0, first.start),
     )
       ? [first.value]
       : [];
-  return /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start))
-    ? [first.value, second.value]
-    : [];
+  return [first.value, second.value];
 }
 
 /** Dates of service by their label, else as running text gives them. */
@@ -25,13 +24,13 @@ export function labelledDates(sheet: Sheet, facts: readonly Fact[]): PlainDate[]
     dateBesideService(facts) ??
     facts.find(
       ({ field, start, end }) =>
-        field === "service-date" && (datesIn(sheet.flat.slice(start, end))[0]?.start ?? 99) < 20,
+        field === "service-date" && (noticeDatesIn(sheet.flat.slice(start, end))[0]?.start ?? 99) < 20,
     );
   if (!fact) return prosePeriod(sheet);
   const value = sheet.flat.slice(fact.start, fact.end);
-  const dates = datesIn(value).filter(({ start }) => start < 40);
+  const dates = noticeDatesIn(value).filter(({ start }) => start < 40);
   const close = facts.find(({ field }) => field === "service-end");
-  const end = close && datesIn(sheet.flat.slice(close.start, close.end))[0];
+  const end = close && noticeDatesIn(sheet.flat.slice(close.start, close.end))[0];
   if (dates.length === 1 && end) return [dates[0]!.value, end.value];
   const joined =
     dates[1] && /^\s*(?:-|to|through|thru|until|and)\s*$/i.test(value.slice(dates[0]!.end, dates[1].start));
@@ -53,14 +52,14 @@ function dateBesideService(facts: readonly Fact[]): Fact | undefined {
 /** "starting 10/01/2025 … through 03/31/2026", "beginning 04/16/2026", "on February 11, 2026 you received". */
 function prosePeriod(sheet: Sheet): PlainDate[] {
   const text = sheet.flat.slice(0, 5000);
-  for (const [index, date] of datesIn(text).entries()) {
+  for (const [index, date] of noticeDatesIn(text).entries()) {
     const before = text.slice(Math.max(0, date.start - 24), date.start);
-    const next = datesIn(text)[index + 1];
+    const next = noticeDatesIn(text)[index + 1];
     const joined = next && /^\s*(?:-|to|through|thru)\s*$/i.test(text.slice(date.end, next.start));
     if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
       return [date.value, next.value];
     if (/\b(?:starting|beginning|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before)) {
-      const through = datesIn(text).find(
+      const through = noticeDatesIn(text).find(
         ({ start }) =>
           start > date.end &&
           /\b(?:through|until|to|ending)\s+$/i.test(text.slice(Math.max(0, start - 12), start)),

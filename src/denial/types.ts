@@ -59,6 +59,8 @@ export type Denial = {
   timing: Reading<Timing> | null;
   urgent: Reading<boolean> | null;
   outcome: Reading<NoticeOutcome> | null;
+  /** The day from which care already approved is cut or ends, where the notice says it. */
+  actionDay?: Reading<string>;
   services: DeniedService[];
   diagnoses: (Reading<string> & { system: "icd-10-cm" | "text" })[];
   provider: Reading<string> | null;

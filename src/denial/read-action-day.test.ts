@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import type { SourceDocument } from "#source";
+import { readActionDay } from "./read-action-day.ts";
+import { sheetOf } from "./sheet.ts";
+
+const day = (text: string): string | null => {
+  const source: SourceDocument = {
+    document: "notice.txt",
+    mediaType: "text/plain",
+    sha256: "",
+    pages: [{ page: 1, text, lines: [], ocr: false }],
+  };
+  return readActionDay(sheetOf(source))?.value ?? null;
+};
+
+describe("the day from which approved care is cut or ends", () => {
+  test.each([
+    ["This decision will start on December 1, 2026.", "2026-12-01"],
+    ["Your home health services will end on 03/14/2026.", "2026-03-14"],
+    [
+      "The Effective Date Coverage of Your Current Skilled Nursing Services Will End: April 9, 2026",
+      "2026-04-09",
+    ],
+    ["The last covered day is 06/30/2026.", "2026-06-30"],
+    ["We are reducing your personal care hours from 30 to 12 a week, effective July 15, 2026.", "2026-07-15"],
+  ])("%s", (text, expected) => expect(day(text)).toBe(expected));
+
+  test.each([
+    "Date of this notice: December 1, 2026. We denied your request for therapy.",
+    "Medical Policy 903, effective July 1, 2026, was used.",
+    "You must ask for an appeal by December 12, 2026.",
+    "Services were given on 03/14/2026.",
+  ])("none: %s", (text) => expect(day(text)).toBeNull());
+});

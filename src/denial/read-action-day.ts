@@ -1,0 +1,35 @@
+import type { PlainDate, Reading } from "#base";
+import { datesIn } from "#source";
+import { readingAt, type Sheet } from "./sheet.ts";
+
+const action = "(?:decision|change|action|reduction|denial|termination|discharge)";
+const care =
+  "(?:services?|care|stay|coverage|payment|benefits?|hours|therapy|treatment|authorization|medicine|medication)";
+const stops =
+  "(?:end|stop|terminate|be (?:ended|stopped|reduced|cut|changed|terminated|discontinued|suspended)|go down)s?";
+/** Words that lead up to the day on which care given so far is cut or ends; the day follows at once. */
+const leads = [
+  new RegExp(
+    `\\b${action}\\s+(?:will\\s+|is to\\s+)?(?:starts?|begins?|takes? effect|(?:is|be|becomes?) effective)\\s+(?:on\\s+|as of\\s+)?$`,
+    "i",
+  ),
+  new RegExp(
+    `\\b${care}\\b[^.\\n]{0,60}\\b(?:will\\s+)?${stops}\\s+(?:on|as of|effective|after|from)\\s+$`,
+    "i",
+  ),
+  /\beffective date (?:of (?:the |this )?(?:action|change|reduction|termination)|coverage of your current .{0,40} will end)\s*[:.]?\s*$/i,
+  /\b(?:last (?:covered|approved|authorized) day|last day (?:of coverage|covered|approved))\s*(?:is|will be|:)?\s*$/i,
+  /\b(?:reduced?|reducing|stop(?:ping)?|end(?:ing)?|terminat(?:e|ed|ing)|suspend(?:ed|ing)?|discontinu(?:e|ed|ing)|cut(?:ting)?)\b[^.\n]{0,80}\b(?:effective|as of|beginning|starting|from)\s+(?:on\s+)?$/i,
+];
+
+/**
+ * The day from which care that was already approved is cut or ends. Rights to go on with it until the appeal is decided
+ * hang on this day (42 CFR 438.420(a), 422.624, 29 CFR 2560.503-1(f)(2)(ii)(A)).
+ */
+export function readActionDay(sheet: Sheet): Reading<PlainDate> | null {
+  for (const { value, start, end } of datesIn(sheet.text)) {
+    const before = sheet.text.slice(Math.max(0, start - 160), start).replace(/\s+/g, " ");
+    if (leads.some((lead) => lead.test(before))) return readingAt(sheet, value, start, end);
+  }
+  return null;
+}
