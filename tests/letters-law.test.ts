@@ -34,6 +34,7 @@ const onlyInLetters = [
   "42-cfr-423.2112#b",
   "42-cfr-405.910#c",
   "29-cfr-2560.503-1#b-4",
+  "45-cfr-164.524#b-2",
 ];
 
 describe("the law that letters print", () => {

@@ -49,6 +49,7 @@ const rowSchema = z
     item: z.string().optional(),
     heading: z.string().optional(),
     attestation: z.string().optional(),
+    request: z.string().optional(),
     signature: z.enum(["member", "physician", "representative"]).optional(),
     "law-only": z.string().optional(),
     only: z.string().optional(),
@@ -58,9 +59,10 @@ const rowSchema = z
   })
   .refine(
     (row) =>
-      [row.text, row.item, row.heading, row.attestation, row.signature, row["law-only"]].filter(Boolean)
-        .length === 1,
-    { message: "a row has exactly one of text, item, heading, attestation, signature, law-only" },
+      [row.text, row.item, row.heading, row.attestation, row.request, row.signature, row["law-only"]].filter(
+        Boolean,
+      ).length === 1,
+    { message: "a row has exactly one of text, item, heading, attestation, request, signature, law-only" },
   );
 const kindSchema = z.array(
   z.strictObject({

@@ -43,12 +43,13 @@ export type ArgumentRow = {
 /** How a ground of denial is answered. */
 export type GroundRow = { id: string; name: string; argue: ArgumentRow[]; requests: string[]; again: string };
 
-/** One row of a letter; exactly one of `text`, `item`, `heading`, `attestation`, `signature`, `law-only` is given. */
+/** One row of a letter; exactly one of `text`, `item`, `heading`, `attestation`, `request`, `signature`, `law-only` is given. */
 export type LetterRow = {
   text?: string | undefined;
   item?: string | undefined;
   heading?: string | undefined;
   attestation?: string | undefined;
+  request?: string | undefined;
   signature?: "member" | "physician" | "representative" | undefined;
   "law-only"?: string | undefined;
   /** Printed only where this is so; the names are those of src/letter/choose.ts. */

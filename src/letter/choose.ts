@@ -2,6 +2,8 @@ import type { Stage } from "#base";
 import type { AppealKind, LetterKind } from "#knowledge";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
+import { isStateReview } from "./external-route.ts";
+import { isMedical } from "./grounds.ts";
 import { familiesOf, plansOf } from "./law-sentences.ts";
 import { missingOf } from "./wanted.ts";
 
@@ -47,13 +49,15 @@ const has = (desk: Desk, kind: string, ...status: Right["status"][]) =>
 
 /** When each letter made of rows is called for; the names are those of `when` in kinds.yaml. */
 const conditions: Record<string, (desk: Desk) => boolean> = {
-  always: () => true,
+  representative: (desk) => !isMedicare(desk),
+  "medicare-representative": (desk) => isMedicare(desk),
   "claim-file": (desk) => !approved(desk),
   "plan-documents": (desk) =>
     plansOf(desk.input).some((plan) => plan.includes("erisa") || plan === "retiree-only"),
   "policy-absent": (desk) => desk.input.policy === null && !approved(desk),
   expedited: (desk) => isUrgent(desk),
-  "external-review": (desk) => has(desk, "external-review", "open"),
+  "external-review": (desk) => has(desk, "external-review", "open") && !isStateReview(desk.input),
+  "state-external-review": (desk) => has(desk, "external-review", "open") && isStateReview(desk.input),
   "fast-track": (desk) => has(desk, "fast-track-qio", "open") || has(desk, "hospital-discharge-qio", "open"),
   "fair-hearing": (desk) => has(desk, "state-fair-hearing", "open"),
   continuation: (desk) => has(desk, "continuation-of-benefits", "open"),
@@ -70,6 +74,19 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
     ["coding", "quantity-limit", "duplicate", "timely-filing"].some((ground) => onGround(desk, ground)),
 };
 
+/** Where a row of a letter is printed; the names are those of `only` in kinds.yaml. */
+export const rowConditions: Record<string, (desk: Desk) => boolean> = {
+  experimental: (desk) => onGround(desk, "experimental") || onGround(desk, "off-label"),
+  urgent: (desk) => isUrgent(desk),
+  medical: (desk) => isMedical(desk),
+  paid: (desk) => isPostService(desk),
+  "treated-before": (desk) => has(desk, "continuation-of-benefits", "open", "unknown"),
+};
+
+const isMedicare = (desk: Desk) => {
+  const families = familiesOf(desk.input);
+  return families.length > 0 && families.every((family) => family.startsWith("medicare"));
+};
 const approved = (desk: Desk) => desk.input.denial?.outcome?.value === "approved";
 const onGround = (desk: Desk, id: string) =>
   desk.input.denial?.grounds.some((ground) => ground.id === id) ?? false;

@@ -5,6 +5,7 @@ import { chooseAppeal, chooseKinds } from "./choose.ts";
 import { draftDeadlineSheet } from "./deadline-sheet.ts";
 import { citer, labelExhibits } from "./exhibits.ts";
 import { checkGrounding, lawDays as daysOf, lawSteps } from "./grounding.ts";
+import { isCounted, onDrugs } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
 import { lawBook } from "./law-sentences.ts";
 import { draftPeerToPeer } from "./peer-to-peer.ts";
@@ -12,6 +13,7 @@ import { draftPhysicianLetter } from "./physician-letter.ts";
 import { commonSlots } from "./reference-block.ts";
 import { draftFromRows } from "./rows.ts";
 import { searcher } from "./search.ts";
+import { draftSupplyAnnex } from "./supply-annex.ts";
 import type { Letter } from "./types.ts";
 
 /** Sets the desk: papers labelled, search ready, binding law chosen. */
@@ -46,7 +48,9 @@ function companions(desk: Desk): Letter[] {
   const sheet = draftDeadlineSheet(desk);
   if (desk.input.denial?.outcome?.value === "approved") return [sheet, ...rows];
   const [first, ...rest] = rows;
-  return [...(first ? [first] : []), draftPhysicianLetter(desk), draftPeerToPeer(desk), sheet, ...rest];
+  const annex = onDrugs(desk) || isCounted(desk) ? draftSupplyAnnex(desk) : null;
+  const physician = [draftPhysicianLetter(desk), draftPeerToPeer(desk)];
+  return [...(first ? [first] : []), ...physician, sheet, ...(annex ? [annex] : []), ...rest];
 }
 
 /** Takes out what the checker refuses. */

@@ -26,3 +26,32 @@ export function externalSlots(
     externalDay: day ? { text: longDate(day), rests } : null,
   };
 }
+
+/** The law of the steps that a letter of rows may name, and the days by which they are taken or were due. */
+export function rightSlots(
+  input: LetterInput,
+): Record<"stepLaw" | "fastTrackLaw" | "fastTrackDay" | "dueDay" | "dueLaw", Slot | null> {
+  const { rights } = input.rights;
+  const openOf = (...kinds: string[]) =>
+    rights.find((right) => kinds.includes(right.kind) && right.status === "open");
+  const fast = openOf("fast-track-qio", "hospital-discharge-qio");
+  const late = rights.find((right) => right.overdue);
+  return {
+    stepLaw: labelOf(openOf("step-therapy-exception")),
+    fastTrackLaw: labelOf(fast),
+    fastTrackDay: dayOf(fast, fast?.file?.lastDay ?? fast?.file?.safeDay),
+    dueDay: dayOf(late, late?.decision?.lastDay),
+    dueLaw: labelOf(late),
+  };
+}
+
+function labelOf(right: Right | undefined): Slot | null {
+  const cited = right?.cite[0];
+  return cited ? { text: cited.label, rests: [lawSupport(cited)] } : null;
+}
+
+function dayOf(right: Right | undefined, day: string | null | undefined): Slot | null {
+  const cited = right?.cite[0];
+  const date = parseDate(day ?? "");
+  return cited && date ? { text: longDate(date), rests: [lawSupport(cited)] } : null;
+}

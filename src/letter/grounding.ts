@@ -2,6 +2,7 @@ import { type Citation, type Issue, monthNames, overlaps, proves, type Span } fr
 import type { RightsAnswer } from "#law";
 import type { Criterion, Policy } from "#policy";
 import type { SourceDocument } from "#source";
+import { reckonedIn } from "./arithmetic.ts";
 import { partsOf } from "./criteria.ts";
 import type { LetterInput } from "./input.ts";
 import { squash } from "./sentences.ts";
@@ -203,8 +204,14 @@ function dateProblem(passage: Passage, support: string, context: Context): Probl
   const held = new Set<string>(spelledDates(support).map((found) => found.date));
   const hasLaw = passage.rests.some((rest) => "law" in rest);
   const hasForm = passage.rests.some((rest) => "form" in rest);
+  const reckoned = reckonedIn(passage.text, numbersHeld(support), held).dates;
   for (const { date } of spelledDates(passage.text)) {
-    if (held.has(date) || (hasLaw && context.lawDays.has(date)) || (hasForm && date === context.asOf))
+    if (
+      held.has(date) ||
+      reckoned.has(date) ||
+      (hasLaw && context.lawDays.has(date)) ||
+      (hasForm && date === context.asOf)
+    )
       continue;
     return { code: "date-unsupported", text: `names the date ${date}, which none of its supports holds.` };
   }
@@ -244,13 +251,10 @@ function numbersOf(text: string): string[] {
 function numberProblem(passage: Passage, support: string): Problem | null {
   const onlyForm = passage.rests.every((rest) => "form" in rest);
   const own = withoutDates(withoutLabels(passage).replace(references, " "));
-  const held = new Set(numbersOf(support));
-  for (const word of support.toLowerCase().match(/[a-z]+/g) ?? []) {
-    const number = numberWords[word];
-    if (number) held.add(number);
-  }
-  for (const { date } of spelledDates(support))
-    for (const part of date.split("-")) held.add(String(Number(part)));
+  const held = numbersHeld(support);
+  const days = new Set<string>(spelledDates(support).map(({ date }) => date));
+  const ended = reckonedIn(passage.text, held, days).dates;
+  for (const number of reckonedIn(passage.text, held, new Set([...days, ...ended])).numbers) held.add(number);
   for (const number of numbersOf(own)) {
     if (onlyForm ? Number(number) < 100 : held.has(number)) continue;
     return {
@@ -259,6 +263,18 @@ function numberProblem(passage: Passage, support: string): Problem | null {
     };
   }
   return null;
+}
+
+/** Every number of the supports, in figures or words, and the parts of their dates. */
+function numbersHeld(support: string): Set<string> {
+  const held = new Set(numbersOf(support));
+  for (const word of support.toLowerCase().match(/[a-z]+/g) ?? []) {
+    const number = numberWords[word];
+    if (number) held.add(number);
+  }
+  for (const { date } of spelledDates(support))
+    for (const part of date.split("-")) held.add(String(Number(part)));
+  return held;
 }
 
 /** The text without the paragraphs that it cites: a reference is no figure. */

@@ -25,6 +25,9 @@ const onOneOf = (desk: Desk, ids: Set<string>) =>
 export const onDrugs = (desk: Desk) => onOneOf(desk, drugGrounds);
 export const onSteps = (desk: Desk) => onOneOf(desk, stepGrounds);
 
+/** Grounds on which days and quantities are counted. */
+export const isCounted = (desk: Desk) => onOneOf(desk, new Set(["quantity-limit", "benefit-maximum"]));
+
 /** Grounds of bookkeeping; on these a duty that presumes a medical judgment is not cited. */
 const withoutMedicine = new Set([
   "coding",

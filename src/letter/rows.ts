@@ -1,26 +1,39 @@
 import type { LetterKind, LetterRow } from "#knowledge";
 import type { Desk } from "./appeal.ts";
-import { jeopardy } from "./choose.ts";
+import { jeopardy, rowConditions } from "./choose.ts";
+import { rightSlots } from "./external-route.ts";
 import { groundRows } from "./grounds.ts";
 import { addHead } from "./letter-head.ts";
-import { type Draft, fill, formal, joined, newDraft, type Slots } from "./passages.ts";
+import {
+  type Draft,
+  fill,
+  form,
+  formal,
+  joined,
+  lawSupport,
+  newDraft,
+  type Slot,
+  type Slots,
+} from "./passages.ts";
+import { memberAddress } from "./people.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import { memberLine, physicianLine } from "./signatures.ts";
 import type { Letter } from "./types.ts";
+import { unitConversions } from "./unit-conversion.ts";
+import { unitMixUps } from "./unit-mix-up.ts";
 import { missingOf } from "./wanted.ts";
 
-/** To whom a letter goes when it is not the address for appeals of the notice. */
-const addressees: Record<string, string> = {
-  administrator: "Plan Administrator (usually the employer). Address: ____________",
-  provider: "Medical records department. Address: ____________",
-  prescriber: "Prescriber. Address: ____________",
-  billing: "Billing department. Address: ____________",
-  regulator:
-    "State insurance department, or for a self-funded employer plan the Employee Benefits Security Administration. Address: ____________",
-  external: "External review, as the notice names it. Address: ____________",
-  qio: "Quality Improvement Organization named on the notice. Telephone: ____________",
-  opm: "Office of Personnel Management, Healthcare and Insurance. Address: ____________",
-  state: "State hearing office named on the notice. Address: ____________",
+/** To whom a letter goes when it is not the address for appeals of the notice: the right whose body it is, else these words. */
+const addressees: Record<string, { rights: string[]; words: string }> = {
+  administrator: { rights: [], words: "Plan Administrator (usually the employer)" },
+  provider: { rights: [], words: "Medical records department" },
+  prescriber: { rights: [], words: "Prescriber" },
+  billing: { rights: [], words: "Billing department" },
+  regulator: { rights: ["regulator-complaint"], words: "State insurance department" },
+  external: { rights: ["external-review"], words: "External review" },
+  qio: { rights: [], words: "Quality Improvement Organization" },
+  opm: { rights: [], words: "Office of Personnel Management, Healthcare and Insurance" },
+  state: { rights: [], words: "State Medicaid agency, hearing office" },
 };
 
 /** A letter whose words are all rows of knowledge. */
@@ -28,16 +41,13 @@ export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
   const draft = newDraft();
   const outside = addressees[kind.to];
   if (outside) {
-    draft.add("sender", desk.slots.member);
+    const { member, provider } = desk.slots;
+    draft.add("sender", joined([member, memberAddress(desk)], ", "));
     draft.add("date", formal("Date: ____________"));
-    if (kind.to === "external" && desk.slots.externalBody) {
-      draft.add("recipient", desk.slots.externalBody);
-      draft.add("delivery", formal("Address, as the notice prints it: ____________"));
-    } else
-      draft.add(
-        "recipient",
-        joined([kind.to === "provider" ? desk.slots.provider : null, formal(outside)], ", "),
-      );
+    const body = bodyOf(desk, outside.rights) ?? formal(outside.words);
+    const place = kind.to === "provider" || kind.to === "billing" ? provider : null;
+    draft.add("recipient", joined([place, body], ", "));
+    draft.add("delivery", formal("Address: ______________________________"));
     draft.add("title", formal(kind.title));
   } else addHead(draft, desk, kind.title);
   addReferenceBlock(draft, desk.input, desk.slots);
@@ -53,7 +63,22 @@ export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
   };
 }
 
+/** The body that the law's answer names for a step. */
+function bodyOf(desk: Desk, kinds: string[]): Slot | null {
+  const right = desk.input.rights.rights.find(
+    (entry) => kinds.includes(entry.kind) && entry.status !== "not-available",
+  );
+  if (!right) return null;
+  const words = right.decidedBy.replace(/^(an?|the) /, "");
+  const rests = right.cite[0] ? [lawSupport(right.cite[0])] : [];
+  return {
+    text: `${words[0]?.toUpperCase() ?? ""}${words.slice(1)}`,
+    rests: rests.length > 0 ? rests : [form],
+  };
+}
+
 function addRow(draft: Draft, desk: Desk, row: LetterRow): void {
+  if (row.only && !rowConditions[row.only]?.(desk)) return;
   if (row.heading) {
     draft.close();
     draft.open(row.heading);
@@ -62,17 +87,19 @@ function addRow(draft: Draft, desk: Desk, row: LetterRow): void {
     for (const sentence of desk.law.sentences(row["law-only"])) draft.add("text", sentence);
   else if (row.each)
     for (const slots of listOf(desk, row.each))
-      draft.add("item", fill(row.item ?? row.text ?? "", { ...desk.slots, ...slots }));
+      draft.add(row.item ? "item" : "text", fill(row.item ?? row.text ?? "", { ...desk.slots, ...slots }));
   else addWords(draft, desk, row);
 }
 
 /** A row of words, with its sentence of law where one binds, or its other wording where a slot is empty. */
 function addWords(draft: Draft, desk: Desk, row: LetterRow): void {
-  const pattern = row.text ?? row.item ?? row.attestation ?? "";
-  const filled = fill(pattern, desk.slots) ?? (row.else ? fill(row.else, desk.slots) : null);
+  const pattern = row.text ?? row.item ?? row.attestation ?? row.request ?? "";
+  const slots = { ...desk.slots, ...rightSlots(desk.input) };
+  const filled = fill(pattern, slots) ?? (row.else ? fill(row.else, slots) : null);
   if (!filled) return;
   const law = row.law ? desk.law.sentences(row.law)[0] : undefined;
-  draft.add(row.text ? "text" : row.item ? "item" : "attestation", joined([filled, law]));
+  const role = row.text ? "text" : row.item ? "item" : row.request ? "request" : "attestation";
+  draft.add(role, joined([filled, law]));
 }
 
 function signatureOf(desk: Desk, who: NonNullable<LetterRow["signature"]>) {
@@ -83,6 +110,10 @@ function signatureOf(desk: Desk, who: NonNullable<LetterRow["signature"]>) {
 
 /** The lists over which a row is repeated. */
 function listOf(desk: Desk, name: string): Slots[] {
+  // A lead is printed once, where its list has anything.
+  if (name.endsWith("-lead")) return listOf(desk, name.replace("-lead", "")).length > 0 ? [{}] : [];
+  if (name === "conversion") return unitConversions(desk).map((item) => ({ item }));
+  if (name === "mismatch") return unitMixUps(desk).map(({ item }) => ({ item }));
   if (name === "missing") return missingOf(desk).map((item) => ({ item }));
   if (name === "requests")
     return groundRows(desk).flatMap((ground) => ground.requests.map((text) => ({ item: formal(text) })));

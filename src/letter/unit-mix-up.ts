@@ -1,7 +1,7 @@
 import type { Span } from "#base";
 import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
-import { type Draft, fill, fromPages } from "./passages.ts";
+import { type Draft, fill, fromPages, type Slot } from "./passages.ts";
 import { refusedServices } from "./reference-block.ts";
 import { printedQuote } from "./sentences.ts";
 import type { Letter } from "./types.ts";
@@ -14,30 +14,34 @@ const counting = new Set(["quantity-limit", "coding", "benefit-maximum"]);
  * bill. Both are quoted; the billing office decides.
  */
 export function addUnitMixUp(draft: Draft, desk: Desk, issues: Letter["issues"]): void {
-  if (!desk.input.denial?.grounds.some((ground) => counting.has(ground.id))) return;
-  for (const { count, line } of countsRefused(desk)) {
-    const measure = `\\b${count}\\s?(mL|mg|mcg|g|kg|IU|cc|minutes|min)\\b`;
-    const [hit] = desk.search.find({ find: "any", cue: measure, most: 1 });
-    if (!hit) continue;
-    const counted = fromPages(`“${printedQuote(line.quote)}”`, line);
-    draft.add(
-      "item",
-      fill(
-        "The notice counts units: {counted} ({where}). The record has the same figure as another measure: {source}: {quote} ({place}).",
-        {
-          counted,
-          where: desk.cite.place(line),
-          ...hit.slots,
-        },
-      ),
-    );
+  for (const { item, at } of unitMixUps(desk)) {
+    draft.add("item", item);
     issues.push({
       severity: "warning",
       code: "billing-unit-mismatch",
       text: "The number of units billed stands in the record as another measure (such as mL or mg). Ask the billing office whether a corrected claim with the right units is due.",
-      at: hit.span,
+      at,
     });
   }
+}
+
+/** Each such figure as a sentence, with the place in the record. */
+export function unitMixUps(desk: Desk): { item: Slot; at: Span }[] {
+  if (!desk.input.denial?.grounds.some((ground) => counting.has(ground.id))) return [];
+  return countsRefused(desk).flatMap(({ count, line }) => {
+    const measure = `\\b${count}\\s?(mL|mg|mcg|g|kg|IU|cc|minutes|min)\\b`;
+    const [hit] = desk.search.find({ find: "any", cue: measure, most: 1 });
+    if (!hit) return [];
+    const item = fill(
+      "The notice counts units: {counted} ({where}). The record has the same figure as another measure: {source}: {quote} ({place}).",
+      {
+        counted: fromPages(`“${printedQuote(line.quote)}”`, line),
+        where: desk.cite.place(line),
+        ...hit.slots,
+      },
+    );
+    return item ? [{ item, at: hit.span }] : [];
+  });
 }
 
 /** Whole numbers from two up on the notice's line of a refused service, without money and codes. */
