@@ -14,6 +14,8 @@ const window = z.strictObject({
 });
 const clock = z.strictObject({ n: z.int().positive(), unit: z.enum(["hours", "days", "business-days"]) });
 const verified = z.strictObject({ on: date, by: z.string() });
+/** The operative words where they were read, their address, and the day of reading when it is another than the table's. */
+const said = { quote: z.string().optional(), url: z.url().optional(), "verified-on": date.optional() };
 
 const externalReview = z.strictObject({
   verified,
@@ -30,7 +32,7 @@ const externalReview = z.strictObject({
       "hhs-contractor": z.boolean().default(false),
       "overdue-counts-from-due-day": z.boolean().default(false),
       confidence,
-      url: z.url().optional(),
+      ...said,
       source: z.string(),
       note: z.string().optional(),
     }),
@@ -49,7 +51,7 @@ const stepTherapy = z.strictObject({
       from: z.string().default("claim-received-by-plan"),
       "banned-from": date.optional(),
       confidence,
-      url: z.url().optional(),
+      ...said,
       source: z.string(),
       note: z.string().optional(),
     }),
@@ -151,9 +153,10 @@ export function compileStates(files: KnowledgeFile[]): StateTables {
   };
 }
 
-const cite = (id: string, label: string, verifiedOn: string, url?: string) => ({
+const cite = (id: string, label: string, verifiedOn: string, url?: string, quote?: string) => ({
   id,
   label,
+  ...(quote ? { quote } : {}),
   verifiedOn,
   ...(url ? { url } : {}),
 });
@@ -169,8 +172,9 @@ function reviewOf(
     cite: cite(
       `state-external-review#${row.state}`,
       row.citation ?? `${row.name}: external review`,
-      verifiedOn,
+      row["verified-on"] ?? verifiedOn,
       row.url,
+      row.quote,
     ),
     agency: row.agency,
     decision: row.decision ?? null,
@@ -188,7 +192,13 @@ function stepsOf(
   if (!row) return null;
   const clockOf = (value: StateClock | undefined) => value ?? null;
   return {
-    cite: cite(`state-step-therapy#${row.state}`, row.citation, verifiedOn, row.url),
+    cite: cite(
+      `state-step-therapy#${row.state}`,
+      row.citation,
+      row["verified-on"] ?? verifiedOn,
+      row.url,
+      row.quote,
+    ),
     grounds: row.grounds,
     standard: clockOf(row.standard),
     urgent: clockOf(row.urgent),
