@@ -47,7 +47,7 @@ function readings(denial: Denial, plan: Plan, facts: CaseFacts): Partial<Situati
   const urgent = denial.urgent?.value === true || facts.urgentByPhysician ? true : denial.urgent?.value;
   return {
     ...(plan.state ? { state: plan.state.value } : {}),
-    ...(denial.timing ? { timing: denial.timing.value } : {}),
+    ...(denial.timing || cuts(denial) ? { timing: cuts(denial) ? "concurrent" : denial.timing!.value } : {}),
     ...(urgent !== undefined && denial.timing?.value !== "post-service" ? { urgent } : {}),
     ...(grounds.length > 0 ? { grounds } : {}),
     ...drugItem(plan.possible, facts.drug),
@@ -61,8 +61,26 @@ function drugItem(kinds: readonly PlanKind[], drug: boolean): Partial<Situation>
   return {};
 }
 
-/** The date on the notice, under the name that its stage gives it. */
+/** Care already approved is cut or ended from a day on: a concurrent decision, whatever number the notice carries. */
+function cuts({ outcome, actionDay }: Denial): boolean {
+  return actionDay !== undefined && (outcome?.value === "reduced" || outcome?.value === "terminated");
+}
+
+/** The date on the notice, under the name that its stage gives it, and the day on which care ends or is cut. */
 function eventsOf(denial: Denial, kinds: readonly PlanKind[]): Record<string, string> {
+  return { ...datedEvents(denial, kinds), ...endEvents(denial, kinds) };
+}
+
+function endEvents(denial: Denial, kinds: readonly PlanKind[]): Record<string, string> {
+  const day = denial.actionDay?.value;
+  if (!day || !(cuts(denial) || denial.timing?.value === "concurrent")) return {};
+  return {
+    "service-ends": day,
+    ...(kinds.includes("medicaid-fee-for-service") ? { "action-effective": day } : {}),
+  };
+}
+
+function datedEvents(denial: Denial, kinds: readonly PlanKind[]): Record<string, string> {
   const on = denial.noticeDate?.value;
   if (!on) return {};
   const stage = denial.stage?.value ?? "initial";

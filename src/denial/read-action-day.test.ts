@@ -8,7 +8,7 @@ const day = (text: string): string | null => {
     document: "notice.txt",
     mediaType: "text/plain",
     sha256: "",
-    pages: [{ page: 1, text, lines: [], ocr: false }],
+    pages: [{ page: 1, text, lines: [{ start: 0, end: text.length, indent: 0 }], ocr: false }],
   };
   return readActionDay(sheetOf(source))?.value ?? null;
 };
