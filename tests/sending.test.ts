@@ -227,7 +227,7 @@ describe("after sending", () => {
     expect(await text("/after")).toMatch(/Dana in Appeals<\/strong> \(Reference number: C-4411\)/);
   });
 
-  test("denied again begins the next level: receipts stay as proof, days of the old letter are asked anew", async () => {
+  test("denied again begins the next level: receipts stay as proof, days are those of the new letter", async () => {
     await bench.post(at("/questions/event:notice-received"), form({ answer: "2026-10-01", do: "answer" }));
     await bench.workshop.idle();
     await sendFax();
@@ -236,7 +236,7 @@ describe("after sending", () => {
     await bench.post(at("/next-level"), form({}));
     await bench.workshop.idle();
     const state = fold(await log.events());
-    expect(state.answers).not.toHaveProperty("event:notice-received");
+    expect(state.answers["event:notice-received"]).toBe("2026-10-12");
     expect([state.afterwards.parcels.length, state.afterwards.levels[0]!.parcels.length]).toEqual([0, 1]);
     expect(await text("/send")).toContain("Sent at an earlier level");
   });

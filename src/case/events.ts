@@ -122,6 +122,7 @@ const changing = new Set<EventBody["kind"]>([
   "passage-restored",
   "letter-signed",
   "call-noted",
+  "decision-overdue",
   "level-began",
 ]);
 
@@ -187,8 +188,12 @@ export function apply(state: CaseState, event: CaseEvent): CaseState {
 }
 
 /** What was said about the old notice is not said about the new one: its days and its corrected fields are asked again. */
-function forNewNotice({ answers, review }: CaseState): Partial<CaseState> {
-  const kept = Object.entries(answers).filter(([question]) => !question.startsWith("event:"));
+function forNewNotice({ answers, review, afterwards: { outcome } }: CaseState): Partial<CaseState> {
+  const kept: [string, string | null][] = Object.entries(answers).filter(
+    ([question]) => !question.startsWith("event:"),
+  );
+  // The day on which the answer reached them was told with the answer itself.
+  if (outcome) kept.push(["event:notice-received", outcome.on]);
   return { answers: Object.fromEntries(kept), review: { ...review, corrections: [] }, confirmed: [] };
 }
 

@@ -10,6 +10,7 @@ export { questionnaireResponseOf } from "./fhir-questionnaire-response.ts";
 export * from "./guide-choice.ts";
 export * from "./later-events.ts";
 export { editLetters, wordDiff } from "./letter-edits.ts";
+export * from "./level-events.ts";
 export * from "./next-date.ts";
 export { isNpi } from "./npi.ts";
 export * from "./physician.ts";

@@ -7,6 +7,9 @@ import type { CallNote } from "./tracking.ts";
 export const outcomeIds = ["approved", "partly-approved", "denied-again", "withdrawn"] as const;
 export type OutcomeId = (typeof outcomeIds)[number];
 
+/** One file that went out, as it is kept with the case. */
+export type SentBlob = { name: string; blob: string; sha256: string; pages: number };
+
 export type LaterBody =
   /** A private link for one physician; token and code are kept nowhere but as hashes with the link. */
   | { kind: "link-made"; link: string; name: string; expiresAt: string }
@@ -18,14 +21,31 @@ export type LaterBody =
   | { kind: "letter-signed"; signed: SignedLetter }
   /** The member's consent to send these papers by this way; `words` as they stood on the screen. */
   | { kind: "consent-given"; channel: string; to: string; words: string }
-  | { kind: "sending-began"; key: string; channel: string; to: string; part: { number: number; of: number } }
-  | { kind: "sent"; receipt: Receipt; part: { number: number; of: number } }
+  /** `step`: the kind of right that the papers use; `papers`: the exact bytes that go out. */
+  | {
+      kind: "sending-began";
+      key: string;
+      channel: string;
+      to: string;
+      part: { number: number; of: number };
+      step?: string;
+      papers?: SentBlob[];
+    }
+  | {
+      kind: "sent";
+      receipt: Receipt;
+      part: { number: number; of: number };
+      step?: string;
+      papers?: SentBlob[];
+    }
   | { kind: "sending-failed"; key: string; code: string; text: string }
   | { kind: "call-noted"; call: CallNote }
   | { kind: "outcome-recorded"; outcome: OutcomeId; on: string; note: string }
   /** `null` ends the reminders. */
   | { kind: "reminders-wanted"; email: string | null }
   | { kind: "reminder-sent"; on: string; about: string; right: string }
+  /** The last day for the answer has passed without one: the letters now hold what that gives a right to. */
+  | { kind: "decision-overdue"; since: string }
   /** The new denial came: from here the newest notice among the papers is the one to answer. */
   | { kind: "level-began"; after: OutcomeId };
 
@@ -46,6 +66,8 @@ export type ParcelState = {
   beganAt: string;
   receipt: Receipt | null;
   problem: { code: string; text: string } | null;
+  step?: string;
+  papers?: SentBlob[];
 };
 
 export type Afterwards = {
@@ -56,10 +78,12 @@ export type Afterwards = {
   parcels: ParcelState[];
   calls: CallNote[];
   outcome: { outcome: OutcomeId; on: string; note: string } | null;
+  /** Since when the answer at this level is known to be overdue. */
+  overdue: string | null;
   remindersTo: string | null;
   reminded: string[];
   /** Parcels and calls of earlier levels stay in the log; these are their counts. */
-  levels: { after: OutcomeId; at: string; parcels: ParcelState[] }[];
+  levels: { after: OutcomeId; at: string; parcels: ParcelState[]; answeredOn?: string }[];
 };
 
 export const nothingYet: Afterwards = {
@@ -70,6 +94,7 @@ export const nothingYet: Afterwards = {
   parcels: [],
   calls: [],
   outcome: null,
+  overdue: null,
   remindersTo: null,
   reminded: [],
   levels: [],
@@ -90,6 +115,7 @@ const kinds: Record<LaterBody["kind"], true> = {
   "outcome-recorded": true,
   "reminders-wanted": true,
   "reminder-sent": true,
+  "decision-overdue": true,
   "level-began": true,
 };
 
@@ -127,9 +153,12 @@ export function afterwards(state: Afterwards, event: LaterBody, at: string): Aft
       return { ...state, remindersTo: event.email };
     case "reminder-sent":
       return { ...state, reminded: [...state.reminded, `${event.on} ${event.about} ${event.right}`] };
+    case "decision-overdue":
+      return { ...state, overdue: event.since };
     case "level-began": {
-      const level = { after: event.after, at, parcels: state.parcels };
-      return { ...state, levels: [...state.levels, level], parcels: [], outcome: null };
+      const answered = state.outcome ? { answeredOn: state.outcome.on } : {};
+      const level = { after: event.after, at, parcels: state.parcels, ...answered };
+      return { ...state, levels: [...state.levels, level], parcels: [], outcome: null, overdue: null };
     }
     default:
       return sending(state, event, at);
@@ -144,13 +173,16 @@ function sending(state: Afterwards, event: SendingBody, at: string): Afterwards 
       return state;
     case "sending-began": {
       const { key, channel, to, part } = event;
-      return withParcel(state, { key, channel, to, part, beganAt: at, receipt: null, problem: null });
+      const parcel = { key, channel, to, part, beganAt: at, receipt: null, problem: null };
+      return withParcel(state, { ...parcel, ...sentWith(event) });
     }
     case "sent": {
       const { receipt, part } = event;
       const { key, channel, to } = receipt;
-      const before = state.parcels.find((one) => one.key === key)?.beganAt ?? receipt.at;
-      return withParcel(state, { key, channel, to, part, beganAt: before, receipt, problem: null });
+      const known = state.parcels.find((one) => one.key === key);
+      const beganAt = known?.beganAt ?? receipt.at;
+      const parcel = { key, channel, to, part, beganAt, receipt, problem: null };
+      return withParcel(state, { ...parcel, ...sentWith(known ?? {}), ...sentWith(event) });
     }
     case "sending-failed": {
       const found = state.parcels.find((one) => one.key === event.key);
@@ -158,6 +190,10 @@ function sending(state: Afterwards, event: SendingBody, at: string): Afterwards 
       return found ? withParcel(state, { ...found, problem: { code, text } }) : state;
     }
   }
+}
+
+function sentWith({ step, papers }: { step?: string; papers?: SentBlob[] }): Partial<ParcelState> {
+  return { ...(step ? { step } : {}), ...(papers ? { papers } : {}) };
 }
 
 function withLink(state: Afterwards, id: string, to: LinkState["state"]): Afterwards {

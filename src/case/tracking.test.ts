@@ -1,24 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { plainDate } from "#base";
-import type { Right, Situation } from "#law";
-import { afterSending, type Receipt, remindersOf, standingOf } from "./index.ts";
+import type { Right } from "#law";
+import { remindersOf, standingOf } from "./index.ts";
 
-const situation: Situation = {
-  plan: "erisa-insured",
-  events: { "notice-dated": "2026-09-28" },
-  asOf: "2026-10-12",
-};
-const receipt = (at: string, status: Receipt["status"]): Receipt => ({
-  key: at,
-  channel: "fax-http",
-  to: "",
-  status,
-  number: null,
-  at,
-  pages: 3,
-  sha256: [],
-  attempts: 1,
-});
 const right = (change: Partial<Right>): Right => ({
   kind: "internal-appeal",
   plan: "erisa-insured",
@@ -32,28 +16,6 @@ const right = (change: Partial<Right>): Right => ({
 });
 const until = (day: string | null, safeDay: string | null = null) => ({ lastDay: day, safeDay, steps: [] });
 
-describe("what sending does to the situation", () => {
-  test("acceptance by a mail server files the appeal; only a delivery starts the plan's clock", () => {
-    const accepted = afterSending(situation, [receipt("2026-10-13T10:00:00Z", "accepted")]);
-    expect(accepted.events).toMatchObject({ "appeal-filed": "2026-10-13" });
-    expect(accepted.events["appeal-received-by-plan"]).toBeUndefined();
-    const delivered = afterSending(situation, [
-      receipt("2026-10-15T09:00:00Z", "delivered"),
-      receipt("2026-10-13T10:00:00Z", "accepted"),
-    ]);
-    expect(delivered.events).toMatchObject({
-      "appeal-filed": "2026-10-13",
-      "appeal-received-by-plan": "2026-10-15",
-    });
-  });
-  test("a day that a person told stays", () => {
-    const told = { ...situation, events: { ...situation.events, "appeal-filed": "2026-10-10" } };
-    expect(afterSending(told, [receipt("2026-10-13T10:00:00Z", "accepted")]).events["appeal-filed"]).toBe(
-      "2026-10-10",
-    );
-  });
-});
-
 describe("where a case stands", () => {
   const day = plainDate;
   test("before filing: the earliest safe day, though another right has an earlier legal one", () => {
@@ -61,28 +23,42 @@ describe("where a case stands", () => {
       right({ kind: "external-review", file: until("2027-02-01") }),
       right({ file: until(null, "2026-12-01") }),
     ];
-    expect(standingOf({ rights, issues: [] }, situation, day("2026-11-01"))).toMatchObject({
+    expect(standingOf({ rights, issues: [] }, null, day("2026-11-01"))).toMatchObject({
       state: "to-file",
       by: "2026-12-01",
       days: 30,
     });
   });
   test("the day an answer is due it is awaited, the day after it is overdue", () => {
-    const filed = { ...situation, events: { ...situation.events, "appeal-filed": "2026-10-13" } };
     const rights = [right({ decision: until("2026-11-14") })];
-    expect(standingOf({ rights, issues: [] }, filed, day("2026-11-14"))).toMatchObject({
+    expect(standingOf({ rights, issues: [] }, "internal-appeal", day("2026-11-14"))).toMatchObject({
       state: "waiting",
       days: 0,
     });
-    expect(standingOf({ rights, issues: [] }, filed, day("2026-11-15"))).toMatchObject({
+    expect(standingOf({ rights, issues: [] }, "internal-appeal", day("2026-11-15"))).toMatchObject({
       state: "overdue",
       since: "2026-11-15",
       days: 1,
     });
   });
+  test("a second appeal waits for its own answer, not for the first one's; an urgent one for the fast answer", () => {
+    const rights = [
+      right({ decision: until("2026-11-14") }),
+      right({ kind: "internal-appeal-2", decision: until("2027-01-20") }),
+    ];
+    expect(standingOf({ rights, issues: [] }, "internal-appeal-2", day("2026-12-01"))).toMatchObject({
+      state: "waiting",
+      by: "2027-01-20",
+    });
+    const fast = [right({}), right({ kind: "expedited-appeal", decision: until("2026-10-16") })];
+    expect(standingOf({ rights: fast, issues: [] }, "internal-appeal", day("2026-10-17"))).toMatchObject({
+      state: "overdue",
+      right: { kind: "expedited-appeal" },
+    });
+  });
   test("nothing open is said, not guessed away", () => {
     expect(
-      standingOf({ rights: [right({ status: "expired" })], issues: [] }, situation, day("2026-11-15")),
+      standingOf({ rights: [right({ status: "expired" })], issues: [] }, null, day("2026-11-15")),
     ).toEqual({ state: "nothing-open" });
   });
 });
@@ -90,7 +66,7 @@ describe("where a case stands", () => {
 describe("reminders", () => {
   const standing = standingOf(
     { rights: [right({ file: until("2026-12-01") })], issues: [] },
-    situation,
+    null,
     plainDate("2026-11-01"),
   );
   test("those that are past are not sent", () => {

@@ -3,38 +3,17 @@
  * own answer about the situation with the sending in it; nothing is counted here twice.
  */
 import { addDays, daysBetween, type PlainDate, type PlanKind, parseDate } from "#base";
-import type { Deadline, Right, RightsAnswer, Situation } from "#law";
-import type { Receipt } from "./sending.ts";
+import type { Deadline, Right, RightsAnswer } from "#law";
 
 /** A telephone call, as somebody noted it; it can be cited in the next letter by its reference number. */
 export type CallNote = { at: string; with: string; reference: string | null; said: string };
 
-/** First-level names of appeals, by the kinds of right that `rights` answers. */
-const firstAppeals = new Set([
-  "internal-appeal",
-  "expedited-appeal",
-  "reconsideration",
-  "redetermination",
-  "tricare-reconsideration",
-]);
-
-/**
- * The situation once the appeal went out: filed on the day of the first receipt, received by the plan on the day a
- * delivery was confirmed. A mere acceptance by a mail server proves filing, not receipt.
- */
-export function afterSending(situation: Situation, receipts: readonly Receipt[]): Situation {
-  const sorted = [...receipts].sort((a, b) => a.at.localeCompare(b.at));
-  const filed = sorted[0]?.at.slice(0, 10);
-  const received = sorted.find(({ status }) => status === "delivered")?.at.slice(0, 10);
-  return {
-    ...situation,
-    events: {
-      ...(filed ? { "appeal-filed": filed } : {}),
-      ...(received ? { "appeal-received-by-plan": received } : {}),
-      ...situation.events,
-    },
-  };
-}
+/** The names under which the law counts the same step when it is urgent. */
+const urgently: Record<string, string> = {
+  "internal-appeal": "expedited-appeal",
+  "external-review": "expedited-external-review",
+  ire: "expedited-ire",
+};
 
 export type Standing =
   | { state: "to-file"; right: Right; by: PlainDate | null; days: number | null }
@@ -42,14 +21,15 @@ export type Standing =
   | { state: "overdue"; right: Right; since: PlainDate; days: number }
   | { state: "nothing-open" };
 
-/** Where the case stands on a day: the earliest thing to file, else the decision awaited, else what is overdue. */
-export function standingOf(answer: RightsAnswer, situation: Situation, asOf: PlainDate): Standing {
-  const filed =
-    situation.events["appeal-filed"] !== undefined ||
-    situation.events["appeal-received-by-plan"] !== undefined;
-  const first = answer.rights.filter(({ kind }) => firstAppeals.has(kind));
-  if (filed) {
-    const right = first.find(({ decision }) => decision !== null) ?? first[0];
+/**
+ * Where the case stands on a day. `sent`: the kind of right that was used at this level, `null` before anything went out.
+ * Then its decision is awaited or overdue; before that, it is the earliest thing to file.
+ */
+export function standingOf(answer: RightsAnswer, sent: string | null, asOf: PlainDate): Standing {
+  if (sent !== null) {
+    const kinds = [sent, urgently[sent]];
+    const used = answer.rights.filter(({ kind }) => kinds.includes(kind));
+    const right = used.find(({ decision }) => decision?.lastDay) ?? used[0];
     if (right) return waiting(right, asOf);
   }
   const open = answer.rights.filter(({ status, file }) => status === "open" && file !== null);

@@ -1,6 +1,7 @@
 /** The pipeline over one case, in a thread: papers as read, answers and decisions in; case file, letters, packet out. */
 import { parentPort, workerData } from "node:worker_threads";
 import {
+  atLevel,
   attestedOf,
   type CaseFile,
   citeCalls,
@@ -39,7 +40,7 @@ async function prepared(given: Preparation): Promise<PrepareAnswer> {
       attested: attestedOf(review.judgements),
       correct: (denial) =>
         withChoice(
-          correctDenial(denial, review.corrections, documents),
+          correctDenial(atLevel(denial, { levels: given.levels ?? [] }), review.corrections, documents),
           given.chosen ?? {},
           knowledge.denial,
         ),

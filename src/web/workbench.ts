@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import type {
   Account,
+  Afterwards,
   Answers,
   CallNote,
   CaseFile,
@@ -30,6 +31,8 @@ export type Preparation = {
   asOf: string;
   /** Telephone calls that somebody noted; the appeal cites them as that person's statement. */
   calls?: CallNote[];
+  /** The levels behind this one, with what was sent at each. */
+  levels?: Afterwards["levels"];
   /** What the person chose in the guide they came from. */
   chosen?: GuideChoice;
   /** The letter that the physician signed, with its bytes; it takes the draft's place while it still says the same. */

@@ -15,7 +15,7 @@ import { progress } from "../pages/papers.ts";
 import { pageOf } from "../places.ts";
 import { questionsOf } from "../questions.ts";
 import { precedentPanel } from "../sending/precedents.ts";
-import { standingPanel } from "../sending/standing.ts";
+import { noteOverdue, standingPanel } from "../sending/standing.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { ownPath } from "./public.ts";
 import { showCase } from "./shell.ts";
@@ -26,6 +26,7 @@ export function reviewRoutes(app: App, bench: Workbench): void {
     const { log, state, file } = c.get("current");
     const say = c.get("say");
     if (!file) return c.redirect(`/cases/${log.id}/papers`);
+    if (await noteOverdue(log, state, file, bench.today())) bench.workshop.request(log);
     const status = bench.workshop.statusOf(log.id);
     const next = nextDate(file.rights, file.asOf);
     const view = { id: log.id, state, file, next, questions: questionsOf(file, state, say), status };

@@ -4,7 +4,7 @@ import { reminderCalendar } from "#io";
 import { showCase } from "../routes/shell.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { afterPage } from "./after-page.ts";
-import { remindersFor, standingPanel } from "./standing.ts";
+import { noteOverdue, remindersFor, standingPanel } from "./standing.ts";
 
 /** After sending: the clock, calls, reminders, the answer, and the next level. */
 export function afterRoutes(app: App, bench: Workbench): void {
@@ -13,6 +13,7 @@ export function afterRoutes(app: App, bench: Workbench): void {
     const say = c.get("say");
     if (!file) return c.redirect(`/cases/${log.id}/papers`);
     if (problem) c.status(400);
+    if (await noteOverdue(log, state, file, bench.today())) bench.workshop.request(log);
     const standing = await standingPanel(state, file, log.id, bench.today(), say);
     const reminders = await remindersFor(state, file, bench.today());
     const canMail = bench.delivery?.remind !== undefined;

@@ -2,11 +2,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type CaseLog, fold, type Parcel, type Receipt, send } from "#case";
 import { defectLine } from "../request-log.ts";
 import type { Workbench } from "../workbench.ts";
+import { keepPapers } from "./sent-papers.ts";
 
 /** Sends parcels behind the pages, one case at a time once. */
 export type Dispatch = {
   /** False when parcels of this case are on their way already. */
-  begin(log: CaseLog, parcels: readonly Parcel[]): boolean;
+  begin(log: CaseLog, parcels: readonly Parcel[], step: string | null): boolean;
   isGoing(caseId: string): boolean;
   /** Resolves when nothing is on its way. */
   idle(): Promise<void>;
@@ -17,9 +18,9 @@ type Tools = Pick<Workbench, "delivery" | "sleep" | "now" | "log">;
 export function openDispatch(tools: Tools): Dispatch {
   const going = new Map<string, Promise<void>>();
   return {
-    begin(log, parcels) {
+    begin(log, parcels, step) {
       if (going.has(log.id)) return false;
-      const sending = sendAll(log, parcels, tools)
+      const sending = sendAll(log, parcels, step, tools)
         .catch((cause) => tools.log(defectLine(cause, "send")))
         .finally(() => going.delete(log.id));
       going.set(log.id, sending);
@@ -33,14 +34,20 @@ export function openDispatch(tools: Tools): Dispatch {
 }
 
 /** Part after part; stops at the first that does not go. What went stays proven, and trying again sends the rest only. */
-async function sendAll(log: CaseLog, parcels: readonly Parcel[], tools: Tools): Promise<void> {
+async function sendAll(
+  log: CaseLog,
+  parcels: readonly Parcel[],
+  step: string | null,
+  tools: Tools,
+): Promise<void> {
   for (const parcel of parcels) {
     const transport = tools.delivery?.transports[parcel.channel];
     if (!transport) return;
     const kept = receiptsOf(fold(await log.events()).afterwards.parcels);
     if (kept.some(({ key }) => key === parcel.key)) continue;
     const { key, channel, to, part } = parcel;
-    await log.append([{ kind: "sending-began", key, channel, to, part }]);
+    const papers = await keepPapers(log, parcel.papers);
+    await log.append([{ kind: "sending-began", key, channel, to, part, papers, ...(step ? { step } : {}) }]);
     const { receipt, issues } = await send(parcel, {
       transport,
       kept,

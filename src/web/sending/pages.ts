@@ -17,8 +17,8 @@ export function sendPage({ current, ways, going, today }: SendView, say: Say): M
 <p class="lead">${say("sending.lead")}</p>
 ${when(file, () => warnings(file!, today, say))}
 ${when(going, () => html`<p class="issue" role="status">${icon("information")} <span>${say("sending.going")}</span></p>`)}
-${receipts(parcels, going, say)}
-${each(levels, (level) => html`<h2>${say("sending.earlier", { date: spokenDate(level.at, say.language) })}</h2>${receipts(level.parcels, false, say)}`)}
+${receipts(log.id, parcels, going, say)}
+${each(levels, (level) => html`<h2>${say("sending.earlier", { date: spokenDate(level.at, say.language) })}</h2>${receipts(log.id, level.parcels, false, say)}`)}
 ${
   ways.length > 0
     ? html`<section aria-labelledby="ways"><h2 id="ways">${say("sending.ways")}</h2><ul class="ways">${each(ways, (way) => wayCard(current, way, say))}</ul></section>`
@@ -44,15 +44,15 @@ ${when(place, () => html`<a class="hint way-place" href="${place}">${say("sendin
 }
 
 /** Number, time, pages and hash of everything that went, and in words what did not. */
-function receipts(parcels: readonly ParcelState[], going: boolean, say: Say): Markup {
+function receipts(id: string, parcels: readonly ParcelState[], going: boolean, say: Say): Markup {
   return when(
     parcels.length > 0,
     () =>
-      html`<section aria-label="${say("sending.receipts")}"><h2>${say("sending.receipts")}</h2>${each(parcels, (parcel) => receipt(parcel, going, say))}</section>`,
+      html`<section aria-label="${say("sending.receipts")}"><h2>${say("sending.receipts")}</h2>${each(parcels, (parcel) => receipt(id, parcel, going, say))}</section>`,
   );
 }
 
-function receipt(parcel: ParcelState, going: boolean, say: Say): Markup {
+function receipt(id: string, parcel: ParcelState, going: boolean, say: Say): Markup {
   const { receipt: got, part, problem } = parcel;
   const title = `${say.word("channel", parcel.channel)}, ${parcel.to}${part.of > 1 ? ` – ${say("sending.part", { n: part.number, of: part.of })}` : ""}`;
   if (problem)
@@ -65,7 +65,11 @@ function receipt(parcel: ParcelState, going: boolean, say: Say): Markup {
 <dt>${say("sending.number")}</dt><dd>${got.number ?? say("sending.no-number")}</dd>
 <dt>${say("sending.at")}</dt><dd><time datetime="${got.at}">${spokenDate(got.at, say.language)}${got.status === "by-hand" ? "" : `, ${at.slice(11)} UTC`}</time></dd>
 <dt>${say("sending.pages")}</dt><dd>${got.pages}</dd>
-<dt>${say("sending.hash")}</dt><dd>${each(got.sha256, (hash) => html`<code>${hash}</code><br>`)}</dd></dl></div>`;
+<dt>${say("sending.hash")}</dt><dd>${each(got.sha256, (hash) => html`<code>${hash}</code><br>`)}</dd></dl>${when(
+    parcel.papers,
+    () =>
+      html`<p class="row no-print">${each(parcel.papers!, ({ name, pages }) => html`<a class="button" href="/cases/${id}/sent/${parcel.key}/${name}">${icon("down")} ${say("sending.get", { name, n: pages })}</a> `)}</p>`,
+  )}</div>`;
 }
 
 export type Preview = {

@@ -1,5 +1,5 @@
 import { parseDate } from "#base";
-import type { Draft, EventBody } from "#case";
+import type { Draft } from "#case";
 import { isToPay } from "../charging/gate.ts";
 import { payNotice } from "../charging/pages.ts";
 import { html } from "../pages/markup.ts";
@@ -13,6 +13,7 @@ import { zipOf } from "../zip.ts";
 import { openDispatch } from "./dispatch.ts";
 import { type Preview, previewPage, sendPage } from "./pages.ts";
 import { type Bundle, bundleFor, isVoiceLine, mailSlip, sha256, type Way, waysOf } from "./parcels.ts";
+import { keepPapers, stepOfPacket } from "./sent-papers.ts";
 
 /** Choosing the way, looking at what goes out, sending it, and writing down what one sent oneself. */
 export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise<void> } {
@@ -45,7 +46,7 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     if (!dispatch.isGoing(log.id)) {
       const words = say("sending.consent", { to: way.to });
       await log.append([{ kind: "consent-given", channel: way.channel, to: way.to, words }]);
-      dispatch.begin(log, bundle.parcels);
+      dispatch.begin(log, bundle.parcels, await stepOfPacket(c.get("current").file!));
     }
     return c.redirect(`/cases/${log.id}/send`, 303);
   });
@@ -61,7 +62,9 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     if (!day || day > bench.today()) return preview(c, bench, way, say("sending.day-wrong"));
     if (consent !== "yes") return preview(c, bench, way, say("sending.consent.missing"));
     const tracking = typeof number === "string" ? number.trim().slice(0, 60) : "";
-    await log.append([byHand(log.id, way, bundle, day, tracking)]);
+    const papers = await keepPapers(log, [bundle.cover, bundle.packet]);
+    const step = await stepOfPacket(c.get("current").file!);
+    await log.append([{ ...byHand(log.id, way, bundle, day, tracking), papers, ...(step ? { step } : {}) }]);
     return c.redirect(`/cases/${log.id}/send`, 303);
   });
 
@@ -80,6 +83,20 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     c.header("Content-Type", "application/zip");
     c.header("Content-Disposition", 'attachment; filename="appeal-bundle.zip"');
     return c.body(new Uint8Array(zipOf(entries)));
+  });
+
+  app.get("/cases/:id/sent/:key/:name", async (c) => {
+    const { log, state } = c.get("current");
+    const { parcels, levels } = state.afterwards;
+    const all = [...levels.flatMap((level) => level.parcels), ...parcels];
+    const papers = all.find(({ key }) => key === c.req.param("key"))?.papers;
+    const paper = papers?.find(({ name }) => name === c.req.param("name"));
+    if (!paper) return c.notFound();
+    const bytes = await log.get(paper.blob);
+    await log.append([{ kind: "downloaded", part: paper.name, sha256: paper.sha256 }]);
+    c.header("Content-Type", "application/pdf");
+    c.header("Content-Disposition", `attachment; filename="sent-${paper.name.replace(/[^\w.-]/g, "_")}"`);
+    return c.body(new Uint8Array(bytes));
   });
 
   return { idle: dispatch.idle };
@@ -121,7 +138,7 @@ async function preview(c: Ctx, bench: Workbench, way: Way, problem: string | nul
 }
 
 /** A receipt that a person wrote down: what they sent, when, and the number they were given. */
-function byHand(caseId: string, way: Way, bundle: Bundle, day: string, number: string): EventBody {
+function byHand(caseId: string, way: Way, bundle: Bundle, day: string, number: string) {
   const { channel, to } = way;
   const { packet } = bundle;
   const key = sha256(Buffer.from(["by-hand", caseId, channel, to, packet.sha256, day].join("\n"))).slice(
@@ -129,13 +146,13 @@ function byHand(caseId: string, way: Way, bundle: Bundle, day: string, number: s
     40,
   );
   return {
-    kind: "sent",
+    kind: "sent" as const,
     part: { number: 1, of: 1 },
     receipt: {
       key,
       channel,
       to,
-      status: "by-hand",
+      status: "by-hand" as const,
       number: number || null,
       at: `${day}T12:00:00.000Z`,
       pages: packet.pages,

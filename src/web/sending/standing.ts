@@ -1,5 +1,14 @@
 import { parseDate } from "#base";
-import { afterSending, type CaseFile, type CaseState, remindersOf, type Standing, standingOf } from "#case";
+import {
+  type CaseFile,
+  type CaseLog,
+  type CaseState,
+  happened,
+  remindersOf,
+  type Standing,
+  standingOf,
+  stepOf,
+} from "#case";
 import { loadLaw } from "#knowledge";
 import { rightsFor } from "#law";
 import { html, icon, type Markup } from "../pages/markup.ts";
@@ -10,9 +19,27 @@ import { receiptsOf } from "./dispatch.ts";
 export async function standingFor(state: CaseState, file: CaseFile, today: string): Promise<Standing | null> {
   const asOf = parseDate(state.asOf ?? today);
   if (!file.situation || !asOf) return null;
-  const receipts = receiptsOf(state.afterwards.parcels);
-  const situation = { ...afterSending(file.situation, receipts), asOf };
-  return standingOf(rightsFor(situation, await loadLaw()), situation, asOf);
+  const events = { ...happened(state.afterwards), ...file.situation.events };
+  const rights = rightsFor({ ...file.situation, events, asOf }, await loadLaw());
+  return standingOf(rights, stepOf(state.afterwards.parcels), asOf);
+}
+
+/**
+ * Notes once that the answer is overdue, so that the letters are drafted anew with the overdue notice and the rights that
+ * open with it. True when it was noted now.
+ */
+export async function noteOverdue(
+  log: CaseLog,
+  state: CaseState,
+  file: CaseFile,
+  today: string,
+): Promise<boolean> {
+  const { overdue, outcome } = state.afterwards;
+  if (overdue || outcome) return false;
+  const standing = await standingFor(state, file, today);
+  if (standing?.state !== "overdue") return false;
+  await log.append([{ kind: "decision-overdue", since: standing.since }]);
+  return true;
 }
 
 /** Reminders still to come, for a calendar or by e-mail. */

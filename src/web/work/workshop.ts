@@ -1,4 +1,12 @@
-import { answersOf, type CaseLog, type CaseState, type EventBody, fold, type Paper } from "#case";
+import {
+  answersOf,
+  type CaseLog,
+  type CaseState,
+  type EventBody,
+  fold,
+  type Paper,
+  withHappened,
+} from "#case";
 import type { PaperFile, ReadPapers } from "#source";
 import { defectLine } from "../request-log.ts";
 import type { WorkbenchOptions } from "../workbench.ts";
@@ -135,11 +143,12 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
     read.documents.push(...reading.documents);
     read.issues.push(...reading.issues);
   }
-  const answers = answersOf(state.answers);
+  const answers = withHappened(answersOf(state.answers), state.afterwards);
   const { signed: letter, calls } = state.afterwards;
   const signed = letter ? { signed: { letter, bytes: await log.get(letter.blob) } } : {};
   const chosen = state.chosen ? { chosen: state.chosen } : {};
-  const given = { papers, read, answers, review: state.review, asOf, calls, ...chosen, ...signed };
+  const { levels } = state.afterwards;
+  const given = { papers, read, answers, review: state.review, asOf, calls, levels, ...chosen, ...signed };
   const made = await tools.prepare(given, { signal });
   const parts = [];
   for (const { name, mediaType, bytes } of made.parts) {
