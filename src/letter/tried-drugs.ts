@@ -17,7 +17,7 @@ const course = /\bfrom\b.{0,20}\d.{0,20}\b(to|until|through)\b.{0,20}\d|\bstarte
 /** A drug that goes well is no step. */
 const goesWell = /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication)\b/i;
 
-type Course = { drug: string; said: PrintedEvidence; score: number };
+type Course = { drug: string; name: string; said: PrintedEvidence; score: number };
 
 /** A drug with the best sentence of its course, and all that are printed of it. */
 export type TriedDrug = { name: Slot; said: Slot; place: Slot; span: Span; all: PrintedEvidence[] };
@@ -31,9 +31,10 @@ export function triedDrugs(desk: Desk): TriedDrug[] {
     .filter(({ best }) => (best[0]?.score ?? 0) >= 3)
     .sort((a, b) => b.best[0]!.score - a.best[0]!.score)
     .slice(0, most)
-    .map(({ drug, best }) => {
+    .map(({ best }) => {
       const { said, place, span } = best[0]!.said;
-      const name = { text: drug[0]!.toUpperCase() + drug.slice(1), rests: said.rests };
+      const word = best[0]!.name;
+      const name = { text: word[0]!.toUpperCase() + word.slice(1), rests: said.rests };
       return { name, said, place, span, all: best.map((course) => course.said).sort(inOrder) };
     });
 }
@@ -73,6 +74,7 @@ function coursesOf(desk: Desk): Course[] {
       finding.for.flatMap((entry) => entry.fact ?? []),
     ),
   );
+  const notice = noticeWords(desk);
   const requested = tellingWords(desk.slots.service?.text ?? "");
   return desk.input.facts
     .filter(
@@ -83,13 +85,17 @@ function coursesOf(desk: Desk): Course[] {
         const said = printSpan(span, desk.input, desk.cite, null);
         if (!said || !desk.search.usable(said.span)) return [];
         const text = said.span.quote;
-        const named = text.toLowerCase().indexOf(fact.concept.toLowerCase());
-        if (goesWell.test(text) || named < 0) return [];
+        const name = namesOf(fact).find((one) => text.toLowerCase().includes(one));
+        if (goesWell.test(text) || name === undefined) return [];
+        const named = text.toLowerCase().indexOf(name);
         const step = isStep(text.slice(Math.max(0, named - 80), named + 180), steps);
         const outcome = fact.course?.outcome !== undefined && telling.has(fact.course.outcome);
         const limited = /\bmax(imal|imum|imally)?\b.{0,20}\b(tolerated|dose)/i.test(text);
-        const known = policyNames(desk, fact.concept) || decides.has(fact.id);
-        if (!step && !outcome && !limited && !known && !course.test(text)) return [];
+        const asked = policyNames(desk, fact.concept) || noticeNames(notice, fact);
+        const known = asked || decides.has(fact.id);
+        // A drug taken for something else stands beside a cue by chance ("NSAIDs avoided, on clopidogrel").
+        if (!outcome && !limited && !known && !(step && course.test(text.slice(named, named + 120))))
+          return [];
         const score =
           (outcome ? 2 : 0) +
           (step ? 2 : 0) +
@@ -97,9 +103,9 @@ function coursesOf(desk: Desk): Course[] {
           (/\d\s*(mg|mcg|units|mL)\b/i.test(text) ? 1 : 0) +
           (/\d{1,2}\/\d{1,2}\/\d{2,4}/.test(text) ? 1 : 0) +
           (/\b(started|since|began|from)\b/i.test(text) ? 0.5 : 0) +
-          (policyNames(desk, fact.concept) ? 1 : 0) +
+          (asked ? 1.5 : 0) +
           (text.length > 60 ? 0.5 : 0);
-        return [{ drug: fact.concept, said, score }];
+        return [{ drug: fact.concept, name, said, score }];
       }),
     );
 }
@@ -114,6 +120,27 @@ function isStep(near: string, steps: RegExp): boolean {
 const policyNames = (desk: Desk, drug: string): boolean =>
   desk.input.policy !== null &&
   leavesOf(desk.input.policy.criteria).some((leaf) => leaf.text.toLowerCase().includes(drug.toLowerCase()));
+
+/** The notice as one lower-case text: the drugs that it names are the ones to answer. */
+function noticeWords({ input }: Desk): string {
+  const notices = new Set(
+    input.sorted.papers.filter(({ kind }) => kind === "denial").map(({ document }) => document),
+  );
+  return input.documents
+    .filter(({ document }) => notices.has(document))
+    .flatMap(({ pages }) => pages.map(({ text }) => text.toLowerCase()))
+    .join("\n");
+}
+
+/** True when the notice names the drug, by its ingredient or by the name that the record uses. */
+const noticeNames = (notice: string, fact: Fact): boolean =>
+  namesOf(fact).some((name) => notice.includes(name));
+
+/** The ingredient, and the name under which the record has it ("Ubrelvy 100 mg"). */
+const namesOf = (fact: Fact): string[] =>
+  [fact.concept, /^[\w-]+/.exec(fact.text)?.[0] ?? ""]
+    .filter((name) => name.length > 3)
+    .map((name) => name.toLowerCase());
 
 const isReal = (fact: Fact) => fact.assertion !== "family" && fact.assertion !== "planned";
 
