@@ -24,14 +24,17 @@ export {
   type PhraseSubject,
 } from "./denials-phrases.ts";
 export {
+  type GuideFix,
   type GuideHowTo,
   type GuideNames,
   type GuidePlan,
+  type GuideProof,
   type GuideReason,
   type GuideTwist,
   type GuideWords,
   loadGuideSettles,
   loadGuideWords,
+  type PaperHolder,
 } from "./guides.ts";
 export { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 export {
@@ -72,6 +75,12 @@ export {
   type PaperToAskFor,
   type PolicyScope,
 } from "./policies.ts";
-export { type Clue, loadPolicyWords, type PolicyWords, type Predicate } from "./policy-words.ts";
+export {
+  type Clue,
+  type DocumentRow,
+  loadPolicyWords,
+  type PolicyWords,
+  type Predicate,
+} from "./policy-words.ts";
 export { loadReasons, type Reason } from "./reasons.ts";
 export { loadTreatments, type Treatment, type TreatmentDrug, type TreatmentKind } from "./treatments.ts";

@@ -31,7 +31,7 @@ const documents = z.strictObject({
   threshold: z.number().positive(),
   rows: z.array(
     z.strictObject({
-      kind: z.enum(["payment-policy", "bulletin"]),
+      kind: z.enum(["payment-policy", "bulletin", "drug-list", "manual", "member-guide"]),
       where: z.enum(["title", "text"]),
       weight: z.number(),
       words,

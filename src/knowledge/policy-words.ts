@@ -25,8 +25,9 @@ export type SectionRow = {
   no: string[];
 };
 
+/** `drug-list`: formularies and code lists; `manual`: provider manuals and plan booklets; `member-guide`: brochures. */
 export type DocumentRow = {
-  kind: "payment-policy" | "bulletin";
+  kind: "payment-policy" | "bulletin" | "drug-list" | "manual" | "member-guide";
   where: "title" | "text";
   weight: number;
   words: string;

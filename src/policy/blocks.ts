@@ -51,6 +51,7 @@ function goesOn(group: readonly Row[], row: Row): boolean {
     return styleGoesOn(last, row);
   if (row.line.kind === "item") return false;
   if (standsAlone(row.text) || standsAlone(last.text) || /^Notes?:\s/.test(row.text)) return false;
+  if (last.page === row.page && last.column === row.column && breaksEarly(last, row)) return false;
   if (row.line.continues && last.page === row.page && last.column === row.column && midSentence(last.text))
     return true;
   const full = wouldNotFit(last, row);
@@ -71,12 +72,18 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   return indentFits(group, row) && (full || !/[.;:]$/.test(last.text));
 }
 
+/** Words in capitals with which items of a list begin, where the list has lost its signs. */
+const opensCriterion =
+  /^(?:Trial|Failure|Document(?:ed|ation)|Diagnosis|Member|Patient|Age|Prescribed|History of|Inadequate|Intolerance|Contraindication|Must|Requested|Dose|Used)\b/;
+
 /** Inside a cell, lines go on unless a label, a deliberate break or a step in indentation says otherwise. */
 function cellGoesOn(group: readonly Row[], row: Row): boolean {
   const last = group.at(-1)!;
   if (last.right === null || row.line.label !== undefined || labelAtStart(row.text, row.page.ocr))
     return false;
-  if (standsAlone(row.text) || /[:;]$|\b(?:AND|OR)$/.test(last.text)) return false;
+  if (standsAlone(row.text) || /[:;]$|\b(?:AND|OR)$/.test(last.text) || breaksEarly(last, row)) return false;
+  if (opensCriterion.test(row.text) && !/(?:,|\b(?:of|the|a|an|and|or|with|to|for|in|by))$/.test(last.text))
+    return false;
   if (gapBetween(last, row) > 1.7 * (row.page.ocr ? 12 : (row.line.size ?? 10))) return false;
   return (
     indentFits(group, row) && !(/\.$/.test(last.text) && /^[A-Z]/.test(row.text) && !group[0]!.line.label)
@@ -85,8 +92,9 @@ function cellGoesOn(group: readonly Row[], row: Row): boolean {
 
 /** Headings of two lines. */
 function styleGoesOn(last: Row, row: Row): boolean {
-  if (row.line.label !== undefined || last.line.kind !== "heading" || row.line.kind !== "heading")
-    return false;
+  if (row.line.label !== undefined || last.line.kind !== "heading") return false;
+  // The rest of a bold sentence: set like its beginning, which left no room.
+  if (row.line.kind !== "heading" && !(row.line.bold && /^[a-z]/.test(row.text))) return false;
   return (
     last.page === row.page &&
     styleFits(last, row) &&
@@ -111,6 +119,20 @@ function wouldNotFit(last: Row, row: Row): boolean {
   return (last.right ?? 0) + (first + 0.6) * character > last.margin - slack;
 }
 
+/**
+ * Printed words stop where the next one has no room. A line that ends well before was ended on purpose, even where the
+ * next begins in small letters: lists whose signs are drawn and not written.
+ */
+function breaksEarly(last: Row, row: Row): boolean {
+  if (!last.page.words || last.page.ocr || last.right === null || /[-–/,(]$/.test(last.text)) return false;
+  const first = /^\S+/.exec(row.text)?.[0].length ?? 1;
+  const character = (last.right - last.left) / Math.max(1, last.text.length);
+  const needed = last.right + (first + 1) * character;
+  // A step to the left ends an item of a deeper list; elsewhere room to spare is asked for, because pages are ragged.
+  const slack = row.left < last.left - 12 ? 7 : 0.12 * (last.margin - last.left);
+  return needed < last.margin - slack;
+}
+
 /** Blanks above a line, in points from top to top; where tops are unknown, nothing is said. */
 function gapBetween(last: Row, row: Row): number {
   if (last.line.top === undefined || row.line.top === undefined) return blankLines(last, row);
@@ -126,7 +148,7 @@ function blankLines(last: Row, row: Row): number {
 const standsAlone = (text: string) => /^(?:and|or|and\/or)[,;:.]?$/i.test(text);
 const midSentence = (text: string) => !/[.;:]$|\b(?:and|or)$/i.test(text);
 /** A line that begins with a list's usual sign, and not with an abbreviation or a single letter of a sentence. */
-const plausibleLabel = (text: string) => /^(?:\d{1,2}\.|\([a-z\d]\)|[•▪■◦●·o])\s/.test(text);
+const plausibleLabel = (text: string) => /^(?:\[\s?\]|☐|\d{1,2}\.|\([a-z\d]\)|[•▪■◦●·o])\s/.test(text);
 
 /** A paragraph that a page or column break cuts. */
 function joinsAcross(group: readonly Row[], row: Row, full: boolean): boolean {
@@ -180,7 +202,8 @@ function blockOf(document: SourceDocument, group: readonly Row[], body: number):
     textLeft: label ? textLeftOf(group, first) : first.left,
     page: first.page.page,
     column: first.column,
-    heading: first.line.kind === "heading" && !first.page.ocr,
+    heading:
+      first.line.kind === "heading" && !first.page.ocr && !(group.length > 1 && /[.;]$/.test(whole.text)),
     size,
     bold,
   };

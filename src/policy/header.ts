@@ -3,6 +3,7 @@ import { type Page, type SourceDocument, spanOfMatch } from "#source";
 import type { Block } from "./blocks.ts";
 import { datePattern, readDate } from "./dates.ts";
 import { spansOf } from "./passage.ts";
+import { looksLikeTitle } from "./section-roles.ts";
 
 const reading = <T>(value: T, from: Reading<T>["from"]): Reading<T> => ({ value, from, by: "rule" });
 
@@ -11,7 +12,7 @@ const effectiveRows = [
   `(?<!original\\s|initial\\s|first\\s|last\\s|prior\\s)(?:revision|policy|current|new|criteria)\\s+effective\\s+date\\s*:?\\s*(?:for\\s+services\\s+performed\\s+on\\s+or\\s+after\\s+)?(?<date>${datePattern})`,
   `(?<!original\\s|initial\\s|first\\s|last\\s|prior\\s|previous\\s|revision\\s)effective\\s+date(?:\\s+of\\s+this\\s+(?:version|policy|revision))?\\s*:?\\s*(?:for\\s+services\\s+performed\\s+on\\s+or\\s+after\\s+)?(?<date>${datePattern})`,
   `\\beffective\\s*:\\s*(?<date>${datePattern})`,
-  `(?<!\\()(?<!\\d\\)\\s)(?<![a-z]\\s)\\beffective\\s+(?:on\\s+|from\\s+|as\\s+of\\s+)?(?<date>${datePattern})`,
+  `(?<!\\()(?<!\\d\\)\\s)(?<![a-z][ \\t])\\beffective\\s+(?:on\\s+|from\\s+|as\\s+of\\s+)?(?<date>${datePattern})`,
   `\\b(?:take|takes|is|are)\\s+effect(?:ive)?\\s+(?:on\\s+)?(?<date>${datePattern})`,
   `\\bimplementation(?:\\s+date)?\\s*:?\\s*(?<date>${datePattern})`,
   `\\beffective\\s+(?:for\\s+\\w+(?:\\s+\\w+){0,4}\\s+)?(?:on\\s+or\\s+after\\s+)(?<date>${datePattern})`,
@@ -42,6 +43,7 @@ const numberRows = [
   /\b(?:LCD|Article)\s+ID\s*:?\s*(?<number>[LA]\d{5})\b/dg,
   /\b(?:policy|reference|guideline|criteria|document|program|form|bulletin)\s*(?:number|no\.?|nr\.?|#|id)\s*[:#]?\s*(?<number>(?=[\w .-]*\d)[A-Z0-9]+(?:[ .-]?[A-Z0-9]+)*(?:[.-][A-Z0-9]+)*)/dgi,
   /\bnumber\s*:?\s*(?<number>[A-Z]{1,6}-\d[\w.-]*)/dgi,
+  /^[ \t]*number\s*:\s*(?<number>\d{3,6}[A-Z]?)\b/dgim,
   /^\s*(?:NCD\s+)?(?<number>\d{2,3}\.\d{1,2}(?:\.\d{1,2})?)\s*[–—-]\s*[A-Z]/dgm,
   /\bNCD\s*(?:for\s+[\w\s]+\()?(?<number>\d{2,3}\.\d{1,2})\b/dg,
   /\b(?<number>L\d{5})\b/dg,
@@ -154,9 +156,18 @@ function mostNamed(document: SourceDocument, row: RegExp): Reading<string> | nul
 const generic =
   /^(?:(?:medical|clinical|pharmacy|coverage|reimbursement|payment|drug|medication)?\s*(?:coverage\s+)?(?:policy|policies|guidelines?|manual|criteria|bulletin)|prior authorization(?: criteria| form| policy| request)?|local coverage determination.*|national coverage determination.*|medicare coverage database|search|home|menu|primary navigation|(?:pa|approval) criteria|goals?:?|contents|.{0,40}department of .*|division of .*|number .*|page .*|license.*|contractor information|we use cookies.*|an official website.*|here.s how.*|skip to .*)$/i;
 
+/** A line at the top of plain text that can say what the policy is about. */
+const namesTopic = (text: string): boolean =>
+  looksLikeTitle(text) &&
+  !/^(?:number|effective|replaces|supersedes|revised|section|date|policy number)\b|:\s/i.test(text);
+
 /** A line that is nothing but the name of a payer. */
 const isOrganisation = (text: string): boolean =>
-  new RegExp(`^(?:the )?${organisation}(?: of [A-Z][\\w ]+)?$`).test(text.trim());
+  new RegExp(`^(?:the )?${organisation}(?: of [A-Z][\\w ]+)?$`).test(titleCased(text.trim()));
+
+/** Words in capitals as they are written elsewhere. */
+const titleCased = (text: string): string =>
+  /[a-z]/.test(text) ? text : text.replace(/[A-Z]+/g, (word) => word[0]! + word.slice(1).toLowerCase());
 
 /** "MERIDIAN HEALTH PLAN — MEDICAL POLICY MP-RAD-014": who writes and under which number, not what about. */
 const letterhead =
@@ -202,6 +213,9 @@ export function titleOf(document: SourceDocument, blocks: readonly Block[]): Rea
         (block) =>
           !usual && top > 0 && block.size > top - 0.3 && isTitle(block) && !/\.$/.test(block.passage.text),
       ) ??
+    (document.mediaType !== "text/plain"
+      ? undefined
+      : first.slice(0, 4).find((block) => isTitle(block) && namesTopic(block.passage.text))) ??
     (document.pages[0]?.ocr ? undefined : first.find((block) => block.heading && isTitle(block))) ??
     first.find(
       (block) =>

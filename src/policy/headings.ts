@@ -7,7 +7,7 @@ const sentence =
   /\b(?:is|are|was|were|has|have|had|will|does|did|may|been|meets?|documented|tried|shows?)\b/i;
 /** "Policy number: X" and "Approval duration: 6 months" are statements, however they are set. */
 const statement =
-  /^(?:policy|reference|effective|payer|plan|line of business|date|approved|applies|number|original|last|next|owner|section|status|version|drugs?|length|requires|covered alternatives|author|reviewed|codes?|note|phone|fax)\b[^:]{0,30}:\s+\S/i;
+  /^(?:policy|lcd|ncd|article|reference|effective|payer|plan|line of business|date|approved|applies|number|original|last|next|owner|section|status|version|drugs?|length|requires|covered alternatives|author|reviewed|codes?|note|phone|fax)\b[^:]{0,30}:\s+\S/i;
 const duration =
   /^(?:initial |renewal |continued )?(?:approval|authorization|coverage|length of)\s+(?:duration|period|approval|authorization)/i;
 

@@ -17,6 +17,7 @@ import type { Outline } from "./outline.ts";
 import { withOwnWords } from "./prose.ts";
 import { looksLikeTitle, namesIndication } from "./section-roles.ts";
 import { isStructural } from "./sentence-frames.ts";
+import { announcesStage } from "./stages.ts";
 import { readSections } from "./tree.ts";
 import { readItemWords, readParagraph } from "./words.ts";
 
@@ -113,12 +114,17 @@ export function readList(
     if (!draft) return null;
     const branch =
       child.children.length > 0 &&
-      namesIndication(child.block.passage.text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, ""));
+      (announcesStage(child.block.passage.text) !== null ||
+        namesIndication(child.block.passage.text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, "")));
     return { role: branch ? "branch" : "plain", draft };
   });
   foldParagraphs(listed, units, labelled);
   const kept = units.filter((unit) => unit !== null);
-  if (said)
+  // To begin and to go on are two ways, whatever the words above them say of "all".
+  const stages = listed.filter(
+    (child) => child.children.length > 0 && announcesStage(child.block.passage.text) !== null,
+  );
+  if (said && stages.length < 2)
     return group(
       said,
       kept.map(({ draft }) => draft),

@@ -20,8 +20,22 @@ function romanValue(text: string): number {
   return digits.reduce((sum, digit, index) => sum + (digit < (digits[index + 1] ?? 0) ? -digit : digit), 0);
 }
 
-/** The list label that a line begins with, and how long it is with the blanks after it. */
+/** A box to tick, drawn in characters. */
+const box = /^(?:\[[ xX_]?\]|_{2,5}|[☐☑☒□❑❏])\s+/;
+
+/** The list label that a line begins with, and how long it is with the blanks after it. A box may stand before it. */
 export function labelAtStart(text: string, scanned = false): { label: Label; length: number } | null {
+  const ticked = box.exec(text)?.[0].length ?? 0;
+  if (ticked === 0) return labelHere(text, scanned);
+  const behind = labelHere(text.slice(ticked), scanned);
+  if (behind && behind.label.readings[0]?.style !== "bullet")
+    return { label: behind.label, length: ticked + behind.length };
+  return ticked === text.length
+    ? null
+    : { label: { text: "☐", readings: [{ series: "bullet ☐", style: "bullet", value: 0 }] }, length: ticked };
+}
+
+function labelHere(text: string, scanned: boolean): { label: Label; length: number } | null {
   const scrap = scanned ? lost.exec(text) : null;
   if (scrap)
     return {

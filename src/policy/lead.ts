@@ -63,7 +63,8 @@ const announcements: { say: (found: RegExpExecArray) => Connector; words: RegExp
 ];
 
 /** Weak: says that a list follows, not how its items stand to each other. */
-const plain = /\b(?:the\s+following|these)\b[^.;]{0,90}:?\s*$|:\s*$|\bas\s+follows\b/gi;
+const plain =
+  /\b(?:the\s+following|these)\b[^.;]{0,90}:?\s*$|:\s*$|\bas\s+follows\b|\s(?:in|with|by|if|when|is|are|was|has|have|that|includes?|including|shows?)\s*$/gi;
 
 /** What a text that stands above a list says about it; `null` where it announces nothing. */
 export function leadIn(text: string): Lead | null {

@@ -9,6 +9,12 @@ export type Outline = { block: Block; children: Outline[]; table?: Table };
 
 type Open = { node: Outline; kind: "heading" | "item" | "text"; reading: LabelReading | null };
 
+/** Words that stop in the middle of a clause, which a list below them finishes. */
+const dangles = (text: string): boolean =>
+  /\s(?:in|with|by|if|when|is|are|was|has|have|that|includes?|including|either|shows?|resulted in)$/i.test(
+    text.trim(),
+  ) && text.length > 25;
+
 /** A block whose words announce a list. */
 export const announcesList = (text: string): boolean =>
   /:$/.test(text.trim()) ||
@@ -146,6 +152,7 @@ function placeByIndent(stack: Open[], block: Block, last: Outline | null): void 
     const top = stack.at(-1)!;
     if (top.kind === "heading") return;
     if (top.node === last && announcesList(last.block.passage.text) && opensBelow(last.block, block)) return;
+    if (top.node === last && block.label && !last.block.label && dangles(last.block.passage.text)) return;
     if (top.node === last && titled(last.block, block)) return;
     const inside = block.left - top.node.block.left > 3.5;
     const beside = top.node.block.page !== block.page || top.node.block.column !== block.column;
@@ -160,6 +167,7 @@ function placeByIndent(stack: Open[], block: Block, last: Outline | null): void 
 /** An announcement right below a numbered title announces the title's list. */
 const titled = (title: Block, block: Block): boolean =>
   title.label !== null &&
+  title.label.readings[0]?.style !== "bullet" &&
   !block.label &&
   announcesList(block.passage.text) &&
   block.left > title.left - 4 &&

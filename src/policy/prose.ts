@@ -2,6 +2,7 @@ import { all, any, type Connector, type Draft, group, leafOf, whenThen } from ".
 import { leadIn } from "./lead.ts";
 import { type Passage, slice } from "./passage.ts";
 import { coverageVerb, isStructural } from "./sentence-frames.ts";
+import { namesStage } from "./stages.ts";
 
 /** A sentence's or item's words as conditions, split where they can be met apart. */
 export function readProse(passage: Passage, context: string): Draft | null {
@@ -122,6 +123,7 @@ function guardOf(head: Passage): Passage | null {
   if (!found || !isStructural(found.groups!["rest"] ?? "")) return null;
   const at = head.text.indexOf(found[1]!);
   return isStructural(found[1]!) ||
+    namesStage(found[1]!) ||
     /^(?:\w+\s+){0,2}(?:coverage|approval|authorization|eligib\w+)/i.test(found[1]!)
     ? null
     : slice(head, at, at + found[1]!.length);
@@ -239,10 +241,10 @@ function excepted(passage: Passage, context: string): Draft | null {
       passage.text,
     );
   if (unless && unless.index > 8) {
-    return any([
-      readProse(slice(passage, 0, unless.index), context),
-      readProse(slice(passage, unless.index + unless[0].length), context),
-    ]);
+    const own = readProse(slice(passage, 0, unless.index), context);
+    const other = readProse(slice(passage, unless.index + unless[0].length), context);
+    // What is "not covered unless Y" is excluded where Y is absent; what is asked "unless Y" is met by Y as well.
+    return context === "exclusions" ? all([own, group({ op: "none" }, [other], null)]) : any([own, other]);
   }
   const except =
     /,?\s+(?:except|with the exception of)\s+(?:(?:in|for|when|if|that|where)\s+)?(?!as\b)(?=\S+\s+\S+)/i.exec(

@@ -10,7 +10,7 @@ import type { Gathered } from "./gathered.ts";
 import { effectiveOf, numberOf, payerOf, titleOf } from "./header.ts";
 import { withHeadings } from "./headings.ts";
 import { kindOf } from "./leaf-kind.ts";
-import { outlineOf } from "./outline.ts";
+import { type Outline, outlineOf } from "./outline.ts";
 import { type Passage, spansOf } from "./passage.ts";
 import { type ReadQuestionnaire, readQuestionnaire } from "./questionnaire.ts";
 import { testOf } from "./test-fields.ts";
@@ -42,7 +42,8 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
     : 0;
   const other = kindWithoutCriteria(document, title?.value ?? "", knowledge.words);
   const gathered: Gathered = { words: knowledge.words, exclusions: [] };
-  const units = other ? [] : readSections(outlineOf(blocks.slice(from)), gathered, false);
+  const outline = outlineOf(blocks.slice(from));
+  const units = other ? [] : readSections(outline, gathered, printsSubset(outline));
   const criteria = compose(units, null, null);
   const exclusions = any(gathered.exclusions);
   if (!criteria && !exclusions)
@@ -61,6 +62,16 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
     exclusions: exclusions ? criterionOf(asGroup(exclusions), "x", knowledge) : null,
     issues,
   };
+}
+
+/** "New request, ALL:", "ONE:": a sheet of nothing but criteria, which needs no heading that says so. */
+function printsSubset(nodes: readonly Outline[]): boolean {
+  const counts = ({ block, children }: Outline): number =>
+    Number(
+      children.length > 0 &&
+        /(?:^|[\s,(])(?:ALL|ONE|ANY|BOTH|EITHER|(?:≥|>=)\s?(?:ONE|TWO|\d))\)?:$/.test(block.passage.text),
+    ) + children.reduce((sum, child) => sum + counts(child), 0);
+  return nodes.reduce((sum, node) => sum + counts(node), 0) > 1;
 }
 
 function ofQuestionnaire(

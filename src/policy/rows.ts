@@ -127,20 +127,24 @@ function plainRight(page: Page, line: Line): number {
   return (line.end - begin) * CHARACTER;
 }
 
-/** Where full lines end, for each column: the fourth widest line, so that a few outliers do not count. */
+/**
+ * Where full lines end: for each column the fourth widest line, so that a few outliers do not count; in a table, the
+ * widest line of the cells of one column.
+ */
 function withMargins(rows: Row[]): Row[] {
   const columned = new Set(rows.filter(({ column }) => column > 0).map(({ page }) => page));
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
-    if (row.line.cell || row.right === null) continue;
-    const key = `${columned.has(row.page)}/${row.column}`;
+    if (row.right === null) continue;
+    const { cell } = row.line;
+    const key = cell ? `${cell.table}:${cell.column}` : `${columned.has(row.page)}/${row.column}`;
     const group = groups.get(key);
     if (group) group.push(row);
     else groups.set(key, [row]);
   }
   for (const group of groups.values()) {
     const edges = group.map(({ right }) => right ?? 0).sort((a, b) => b - a);
-    const margin = edges[Math.min(3, Math.floor(edges.length / 8))] ?? 0;
+    const margin = edges[group[0]?.line.cell ? 0 : Math.min(3, Math.floor(edges.length / 8))] ?? 0;
     for (const row of group) row.margin = margin;
   }
   return rows;

@@ -49,11 +49,15 @@ export function readSections(
     if (role === "exclusions") gathered.exclusions.push(...readExclusions(node, gathered));
     else if (open && role === null && itemLike(node, nodes, above))
       units.push(...asUnits(readItemWords(node.block.passage, above?.block.passage.text ?? "")));
-    else units.push(...readPart(node, gathered, open, role, nodes[index - 1] ?? null));
+    else units.push(...readPart(node, gathered, open, role, leadAbove(nodes, index)));
     if (role === "exclusions" && node.block.heading) open = inside;
   }
   return units;
 }
+
+/** The paragraph that announces the list in which a node stands; its fellow items say nothing about it. */
+const leadAbove = (nodes: readonly Outline[], index: number): Outline | null =>
+  nodes.slice(0, index).findLast(({ block }) => !block.label) ?? null;
 
 /** Layout can set a criteria heading smaller than the overview above it: a section that decides coverage is read. */
 const sectionBelow = (child: Outline, gathered: Gathered): boolean => {
@@ -107,8 +111,13 @@ function readPart(
   if (!inside) return [];
   const { criteria, exclusions } = readParagraph(block.passage, "");
   if (exclusions) gathered.exclusions.push(exclusions);
-  return criteria ? [{ role: "plain", draft: criteria }] : [];
+  const way = isCoverageStatement(block.passage.text) && !joinsOthers.test(block.passage.text);
+  return criteria ? [{ role: way ? "branch" : "plain", draft: criteria }] : [];
 }
+
+/** A paragraph that asks something in addition to what the paragraphs beside it ask. */
+const joinsOthers =
+  /^(?:in addition|additionally|furthermore|moreover|also|if|when|for)\b|\bonly (?:if|when)\b/i;
 
 /** A table of ages is a condition wherever it stands: the criteria point at it. */
 const agesByProduct = (node: Outline): boolean =>

@@ -1,4 +1,4 @@
-import { all, any, type Draft, leafOf } from "./draft.ts";
+import { all, any, type Draft, group, leafOf } from "./draft.ts";
 import { type Passage, slice } from "./passage.ts";
 import { readProse, sentencesOf } from "./prose.ts";
 import { coverageVerb, isPointer, isStructural } from "./sentence-frames.ts";
@@ -85,7 +85,8 @@ function readCovered(sentence: Passage, context: string): Draft | null {
 }
 
 /** "X is not covered for A, for B, or when C." and "A is investigational." */
-export function readRefusal(sentence: Passage, context: string): Draft | null {
+export function readRefusal(sentence: Passage, above: string): Draft | null {
+  const context = above || "exclusions";
   const found = refuses.exec(sentence.text)!;
   const after = slice(sentence, found.index + found[0].length);
   const joined =
@@ -94,6 +95,10 @@ export function readRefusal(sentence: Passage, context: string): Draft | null {
     );
   if (!joined) {
     const subject = slice(sentence, 0, found.index);
+    const but = /^[\s,]*(?:unless|except (?:when|if|where))\s+/i.exec(after.text);
+    const saved = but && leafOf(subject, context);
+    if (saved)
+      return all([saved, group({ op: "none" }, [readProse(slice(after, but[0].length), context)], null)]);
     return leafOf(
       /^(?:all|any) other\b/i.test(subject.text) || subject.text.length < 8 ? sentence : subject,
       context,
