@@ -107,12 +107,22 @@ export function widen(source: SourceDocument, span: Span, most = mostCharacters)
   for (let step = 0; step < 3; step++) {
     const quote = made().quote;
     const short = isShort(quote);
+    if (concludes.test(quote) && quote.length > 30) break;
     const lean = leaning.test(quote) || (short && !isExam(page, ranges[first - 1]));
     if (lean && joins(first - 1, first) && room(first - 1, last)) first--;
     else if (short && joins(last, last + 1) && room(first, last + 1)) last++;
     else break;
   }
-  return made();
+  return withoutMark(source.document, page, made());
+}
+
+/** A conclusion under its own label stands by itself: "Assessment: …" does not lean on the score before it. */
+const concludes = /^\s*(?:assessment|impression|conclusion|plan|recommendation)s?\s*:/i;
+
+/** The mark of a list belongs to the page, not to the words. */
+function withoutMark(document: string, page: Page, span: Span): Span {
+  const mark = /^\s*(?:[-–•◦*·☐]\s+)?/.exec(span.quote)![0].length;
+  return mark > 0 ? spanAt(document, page, span.start + mark, span.end) : span;
 }
 
 /** Vital signs and examination: what comes before an impression without being its reason. */
