@@ -83,6 +83,7 @@ const appealSchema = z.array(
     level: z.enum(appealLevels),
     step: z.array(z.string()).default([]),
     body: z.string().optional(),
+    salutation: z.string().optional(),
     asks: z.string(),
     law: z.array(z.string()),
     requests: z.array(z.string()).default([]),

@@ -82,6 +82,7 @@ export type AppealKind = {
   step: string[];
   /** Who decides, where that is not the plan: addressed by this name. */
   body?: string | undefined;
+  salutation?: string | undefined;
   asks: string;
   law: string[];
   /** What this body is asked for, beside the request itself. */

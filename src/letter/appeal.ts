@@ -1,13 +1,12 @@
 import type { Span } from "#base";
 import type { AppealKind, LetterKnowledge } from "#knowledge";
-import { addApprovedUnits } from "./approved-units.ts";
 import { isOutside } from "./choose.ts";
 import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
 import { addCriteriaTable, showsNone } from "./criteria-table.ts";
 import { usedFor } from "./exhibit-use.ts";
 import { type Citer, meet } from "./exhibits.ts";
 import { isStateReview } from "./external-route.ts";
-import { argued, groundRows, isMedical, leadOnce, onDrugs, onSteps } from "./grounds.ts";
+import { argued, groundRows, isMedical, leadOnce, onDrugs, onSteps, spokenTo } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
 import type { LawBook } from "./law-sentences.ts";
 import { addLeftOut } from "./left-out.ts";
@@ -23,7 +22,6 @@ import { addSummary } from "./summary.ts";
 import { addTimeliness } from "./timeliness.ts";
 import { addTriedDrugs, triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
-import { addUnitMixUp } from "./unit-mix-up.ts";
 import { addWeakPoints } from "./weak-points.ts";
 
 /** Words by which a sentence of the notice goes on giving reasons. */
@@ -48,16 +46,16 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   const issues: Letter["issues"] = [];
   addHead(draft, desk, kind.title, kind);
   addReferenceBlock(draft, input, slots);
-  draft.add("salutation", formal(salutations[kind.level]));
-  const used = addSummary(draft, desk, kind, rows);
-  addReasonAnswered(draft, desk, used, issues);
+  draft.add("salutation", formal(kind.salutation ?? salutations[kind.level]));
+  const used = addSummary(draft, desk, kind, rows, issues);
+  addReasonAnswered(draft, desk, kind, used, issues);
   if (kind.level !== "first") addLeftOut(draft, desk, kind, rows);
   addErrors(draft, desk, kind);
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);
   addRequests(draft, desk, kind, rows);
   issues.push(...openPoints(rows, namesACriterion(input)));
-  addTimeliness(draft, desk, kind.step, issues);
+  addTimeliness(draft, desk, kind, issues);
   addSignatures(draft, desk, isMedical(desk));
   // What proves the letter stands behind the signatures: two pages are read, the rest is looked up.
   addCriteriaTable(draft, desk, rows);
@@ -116,20 +114,25 @@ function openPoints(rows: CriterionRow[], named: boolean): Letter["issues"] {
 }
 
 /** Each ground answered from the papers; a pattern that finds nothing becomes an open point. */
-function addReasonAnswered(draft: Draft, desk: Desk, used: Span[], issues: Letter["issues"]): void {
+function addReasonAnswered(
+  draft: Draft,
+  desk: Desk,
+  kind: AppealKind,
+  used: Span[],
+  issues: Letter["issues"],
+): void {
   const spans = [...used];
   const lead = leadOnce();
   const stepTable = onSteps(desk) && triedDrugs(desk).length > 1;
   draft.open("The reason answered");
-  addApprovedUnits(draft, desk);
-  addUnitMixUp(draft, desk, issues);
   for (const ground of groundRows(desk)) {
     for (const row of ground.argue) {
       // Where each drug has its row, sentences on drugs in general say it again.
       if (stepTable && row.find === "record") continue;
       const hits = desk.search.find(argued(row, desk), spans);
       spans.push(...hits.map((hit) => hit.span));
-      for (const hit of hits) draft.add("item", fill(lead(row.text), { ...desk.slots, ...hit.slots }));
+      for (const hit of hits)
+        draft.add("item", fill(lead(spokenTo(row.text, kind)), { ...desk.slots, ...hit.slots }));
       const answered = hits.length > 0 || used.length > 0;
       if (hits[0] && row.found)
         issues.push({ severity: "information", code: `${row.id}-found`, text: row.found, at: hits[0].span });
@@ -145,7 +148,9 @@ function addReasonAnswered(draft: Draft, desk: Desk, used: Span[], issues: Lette
 function addErrors(draft: Draft, desk: Desk, kind: AppealKind): void {
   const cue = desk.knowledge.cues.find((row) => row.id === "reviewer-saw");
   if (!cue) return;
-  draft.open("What the first review had before it");
+  draft.open(
+    kind.level === "first" ? "What the first review had before it" : "What the review had before it",
+  );
   const reasons = reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge));
   const hits = desk.search.find(cue, reasons).filter((hit) => !meet(reasons, [hit.span]));
   const says = isOutside(kind) ? "The plan's letter says" : "Your letter says";

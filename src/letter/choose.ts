@@ -35,11 +35,23 @@ const lowest: Record<Stage, number> = {
   "external-review": 3,
 };
 
+/** Decisions of bodies outside the plan that a person told of, and the lowest level above each. */
+const decided: Record<string, number> = { "ire-decision": 3, "alj-decision": 4 };
+
+/** The lowest level that is still above every decision in hand or told of. */
+function lowestOf(desk: Desk, stage: Stage): number {
+  const events = Object.keys(desk.input.situation?.events ?? {});
+  const told = Object.entries(decided).map(([body, level]) =>
+    events.some((name) => name.startsWith(body)) ? level : 0,
+  );
+  return Math.max(lowest[stage], ...told);
+}
+
 /** Of the levels above the decision in hand the lowest whose step is open; where none is known to be, the lowest of all. */
 function nextOf(fitting: AppealKind[], desk: Desk): AppealKind | null {
   const stage = desk.input.denial?.stage?.value ?? "initial";
   if (stage === "initial") return fitting.find((row) => row.level === "first") ?? null;
-  const above = fitting.filter((row) => levels.indexOf(row.level) >= lowest[stage]);
+  const above = fitting.filter((row) => levels.indexOf(row.level) >= lowestOf(desk, stage));
   const open = above.filter((row) => row.step.some((kind) => has(desk, kind, "open")));
   return open[0] ?? above[0] ?? fitting.at(-1) ?? null;
 }

@@ -80,7 +80,10 @@ const isPlain = (row: CriterionRow): boolean =>
 function answer(row: CriterionRow, desk: Desk): Slot | null {
   const { input, cite } = desk;
   const name = criterionName(row);
-  const best = printEvidence(row.for, input, cite, 1, row.contested ? undefined : briefCharacters)[0];
+  const best = tellingMost(
+    row,
+    printEvidence(row.for, input, cite, 4, row.contested ? undefined : briefCharacters),
+  );
   const worse = printEvidence(row.against, input, cite, 1, briefCharacters)[0];
   const slots = { name, best: best?.said, place: best?.place, worse: worse?.said, worsePlace: worse?.place };
   if (row.status === "met") {
@@ -113,6 +116,16 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
       place: near?.place,
     }) ?? fill("{name}: I ask you to weigh the words of the record quoted here and in the table.", { name })
   );
+}
+
+/** Of several pages the one whose words are most the criterion's own; of equals the first. */
+function tellingMost(row: CriterionRow, shown: PrintedEvidence[]): PrintedEvidence | undefined {
+  const about = [...tellingWords(criterionWords(row.criterion))];
+  const shared = ({ span }: PrintedEvidence) => {
+    const words = [...tellingWords(span.quote)].map((word) => word.slice(0, 5));
+    return about.filter((word) => words.includes(word.slice(0, 5))).length;
+  };
+  return [...shown].sort((one, other) => shared(other) - shared(one))[0];
 }
 
 /** The table: criterion words · status · evidence · exhibit. */

@@ -11,6 +11,21 @@ export const externalRight = (input: LetterInput): Right | null =>
 export const isStateReview = (input: LetterInput): boolean =>
   externalRight(input)?.cite[0]?.id.startsWith("state-external-review") ?? false;
 
+/**
+ * Who receives the request, in the words of an address. Where the State lets the insurer pass it on, the insurer is written to
+ * and the State's office is named after it.
+ */
+function receiverOf(decidedBy: string, input: LetterInput): string {
+  const passedOn = /^(the )?(health plan |health insurance )?(carrier|issuer|insurer)\b/i.test(decidedBy);
+  const office = decidedBy.split(/;\s*/).find((part) => !/\b(carrier|issuer|insurer)\b/i.test(part));
+  if (!passedOn) return capital((office ?? decidedBy).replace(/\s*\([^)]*\)/g, ""));
+  const payer = input.denial?.payer?.value ?? "The insurer";
+  return [`${payer}, external review`, office && `copy to ${office}`].filter(Boolean).join("; ");
+}
+
+const capital = (words: string) =>
+  words.replace(/^(an?|the) /, "").replace(/^./, (first) => first.toUpperCase());
+
 /** The law of the review, the body that decides and the day by which it is asked for. */
 export function externalSlots(
   input: LetterInput,
@@ -22,7 +37,7 @@ export function externalSlots(
   const day = parseDate(right.file?.safeDay ?? right.file?.lastDay ?? "");
   return {
     externalLaw: { text: cited.label, rests },
-    externalBody: right.decidedBy ? { text: right.decidedBy, rests } : null,
+    externalBody: right.decidedBy ? { text: receiverOf(right.decidedBy, input), rests } : null,
     externalDay: day ? { text: longDate(day), rests } : null,
   };
 }

@@ -1,5 +1,6 @@
-import type { ArgumentRow, GroundRow } from "#knowledge";
+import type { AppealKind, ArgumentRow, GroundRow } from "#knowledge";
 import type { Desk } from "./appeal.ts";
+import { isOutside } from "./choose.ts";
 import type { Hit, Query } from "./search.ts";
 
 /** The rows of knowledge for the grounds of this notice, in its order. */
@@ -68,6 +69,14 @@ export function strongestHits(desk: Desk, which: (row: ArgumentRow) => boolean =
         found.push({ pattern: row.text, hit });
   return found;
 }
+
+/** A pattern in the words for its reader: the plan is spoken to, and spoken of to anybody else. */
+export const spokenTo = (pattern: string, kind: AppealKind): string =>
+  isOutside(kind)
+    ? pattern
+        .replace(/^Your letter says/, "The decision says")
+        .replace(/\bthat you cite\b/, "that the decision cites")
+    : pattern;
 
 /** A pattern says what its sentences show only before the first of them: "The steps are recorded: …" once. */
 export function leadOnce(): (pattern: string) => string {

@@ -9,6 +9,7 @@ import type { ExhibitRef } from "./exhibits.ts";
 import { type Draft, fill, formal, fromPages, joined, type Slot } from "./passages.ts";
 import { reasonSpans } from "./reference-block.ts";
 import { printedQuote } from "./sentences.ts";
+import { sourceSlot } from "./source-line.ts";
 import { spelledDates } from "./spelled-dates.ts";
 import { tellingWords } from "./telling-words.ts";
 
@@ -29,13 +30,16 @@ export function addLeftOut(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
   );
   draft.open(isOutside(kind) ? "What the decision leaves out" : "What your decision leaves out");
   addNewReason(draft, desk, kind, earlier);
-  for (const row of rows
+  const silent = rows
     .filter(isShown)
-    .sort((a, b) => Number(b.contested) - Number(a.contested))
-    .slice(0, mostPages)) {
-    const best = printEvidence(row.for, desk.input, desk.cite, 1)[0];
-    if (best && isSilent(said, best, row)) draft.add("item", unmentioned(row, best, desk));
-  }
+    .sort((one, other) => Number(other.contested) - Number(one.contested))
+    .flatMap((row) => {
+      const best = printEvidence(row.for, desk.input, desk.cite, 1)[0];
+      return best && isSilent(said, best, row) ? (unmentioned(row, best, desk) ?? []) : [];
+    });
+  if (silent.length > 0)
+    draft.add("text", formal("I find no word in the decision about these pages of the record:"));
+  for (const item of silent.slice(0, mostPages)) draft.add("item", item);
   addNewPapers(draft, desk, earlier);
   draft.close();
 }
@@ -44,13 +48,17 @@ const isShown = (row: CriterionRow) => !row.group && row.status === "met" && row
 
 const unmentioned = (row: CriterionRow, { place, span }: PrintedEvidence, desk: Desk): Slot | null => {
   const exhibit = desk.cite.exhibitOf(span);
-  const day = exhibit ? desk.cite.paperDay(exhibit) : null;
-  return fill("{name} is shown by {place} ({paper}). The decision does not mention it.", {
-    name: criterionName(row),
+  return fill("{paper} ({place}), on which {name} rests.", {
+    name: inSentence(criterionName(row)),
     place: { ...place, rests: [{ evidence: span }] },
-    paper: joined([exhibit?.title, day], ", "),
+    paper: exhibit ? sourceSlot(span, exhibit, desk.cite) : null,
   });
 };
+
+const inSentence = (slot: Slot): Slot => ({
+  ...slot,
+  text: slot.text.replace(/^[CT]/, (first) => first.toLowerCase()),
+});
 
 /** True when neither the day of the evidence, nor its figures, nor words that only it has stand in the decision. */
 function isSilent(decision: string, { span }: PrintedEvidence, row: CriterionRow): boolean {

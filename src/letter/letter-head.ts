@@ -4,6 +4,8 @@ import { isOutside } from "./choose.ts";
 import { type Draft, formal, fromPerson, joined } from "./passages.ts";
 import { memberAddress } from "./people.ts";
 
+const blank = "______________________________";
+
 /** Sender, date line, addressee, way of sending, and the title. */
 export function addHead(draft: Draft, desk: Desk, title: string, kind?: AppealKind): void {
   const { input, slots } = desk;
@@ -20,10 +22,9 @@ export function addHead(draft: Draft, desk: Desk, title: string, kind?: AppealKi
   const payer = slots.payer?.text.replace(/\s*\([^)]*\)\s*$/, "").toLowerCase();
   const named = address && payer && address.text.toLowerCase().includes(payer);
   const body = kind?.body ? formal(kind.body) : kind && isOutside(kind) ? slots.externalBody : null;
-  draft.add(
-    "recipient",
-    body ? joined([body, address], ", ") : named ? address : joined([slots.payer, address], ", "),
-  );
+  draft.add("recipient", body ?? (named ? address : joined([slots.payer, address], ", ")));
+  if (body)
+    draft.add("delivery", joined([formal("Address printed on the notice:"), address ?? formal(blank)]));
   const fax = sendTo?.fax?.from.length ? sendTo.fax : null;
   if (fax)
     draft.add("delivery", {

@@ -46,7 +46,9 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
       "Please send me, free of charge, the criteria applied and my claim file, with every page the reviewer had",
       "records",
     ),
-    law.has("experts") ? ask("Name each person whose advice was obtained for the denial", "experts") : null,
+    law.has("experts") && isMedical(desk)
+      ? ask("Name each person whose advice was obtained for the denial", "experts")
+      : null,
     isMedical(desk) ? fill("Before any decision against me, call {provider}.", slots) : null,
     rows.length > 0
       ? ask(

@@ -30,7 +30,7 @@ const addressees: Record<string, { rights: string[]; words: string }> = {
   prescriber: { rights: [], words: "Prescriber" },
   billing: { rights: [], words: "Billing department" },
   regulator: { rights: ["regulator-complaint"], words: "State insurance department" },
-  external: { rights: ["external-review"], words: "External review" },
+  external: { rights: [], words: "External review" },
   qio: { rights: [], words: "Quality Improvement Organization" },
   opm: { rights: [], words: "Office of Personnel Management, Healthcare and Insurance" },
   state: { rights: [], words: "State Medicaid agency, hearing office" },
@@ -44,7 +44,8 @@ export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
     const { member, provider } = desk.slots;
     draft.add("sender", joined([member, memberAddress(desk)], ", "));
     draft.add("date", formal("Date: ____________"));
-    const body = bodyOf(desk, outside.rights) ?? formal(outside.words);
+    const review = kind.to === "external" ? desk.slots.externalBody : null;
+    const body = review ?? bodyOf(desk, outside.rights) ?? formal(outside.words);
     const place = kind.to === "provider" || kind.to === "billing" ? provider : null;
     draft.add("recipient", joined([place, body], ", "));
     draft.add("delivery", formal("Address: ______________________________"));

@@ -52,7 +52,11 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
         const span =
           text.trim().length < headingLength
             ? below(source.document, page, all.slice(index + 1, index + 4))
-            : widen(source, coreOf(source.document, page, range, match));
+            : widen(
+                source,
+                coreOf(source.document, page, range, match),
+                exhibit.kind === "policy" ? 340 : undefined,
+              );
         return span && usable(span) ? [hitOf(span, exhibit)] : [];
       }),
     );

@@ -1,15 +1,18 @@
 import type { Span } from "#base";
 import type { AppealKind } from "#knowledge";
 import { type Desk, reasonCue } from "./appeal.ts";
+import { addApprovedUnits } from "./approved-units.ts";
 import { isOutside } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-table.ts";
 import { meet } from "./exhibits.ts";
-import { leadOnce, onSteps, strongestHits } from "./grounds.ts";
+import { leadOnce, onSteps, spokenTo, strongestHits } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { reasonSpans } from "./reference-block.ts";
 import { printedQuote } from "./sentences.ts";
 import { triedDrugs } from "./tried-drugs.ts";
+import type { Letter } from "./types.ts";
+import { addUnitMixUp } from "./unit-mix-up.ts";
 
 /** Arguments on page one beside the answers to the criteria. */
 const most = 4;
@@ -23,7 +26,13 @@ const openings: Record<AppealKind["level"], string> = {
 };
 
 /** Reason, answers, request: the page for the reviewer with ten minutes. Returns the words it used. */
-export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): Span[] {
+export function addSummary(
+  draft: Draft,
+  desk: Desk,
+  kind: AppealKind,
+  rows: CriterionRow[],
+  issues: Letter["issues"],
+): Span[] {
   const { input, slots, cite } = desk;
   const outside = isOutside(kind);
   draft.open("Summary");
@@ -47,9 +56,9 @@ export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
       }),
     );
   }
-  const contrary = addContradiction(draft, desk);
+  const contrary = [...addContradiction(draft, desk, kind), ...addCounts(draft, desk, issues)];
   const answered = addSummaryAnswers(draft, desk, rows, outside);
-  const hits = answered ? contrary : [...contrary, ...addArguments(draft, desk, contrary)];
+  const hits = answered ? contrary : [...contrary, ...addArguments(draft, desk, kind, contrary)];
   draft.add(
     "text",
     showsNone(rows)
@@ -59,21 +68,37 @@ export function addSummary(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
       : othersAnswered(rows),
   );
   const decide = desk.law.sentences("decision")[0];
-  draft.add("text", joined([formal("What I ask."), fill(kind.asks, slots), outside ? null : decide]));
+  draft.add("text", joined([formal("What I ask."), fill(asked(kind, desk), slots), outside ? null : decide]));
   draft.close();
   return hits;
 }
 
+/** Care that was given is not approved any more; it is paid for. */
+const asked = (kind: AppealKind, desk: Desk): string =>
+  desk.input.denial?.timing?.value === "post-service"
+    ? kind.asks.replace("approve {service}", "process {service} for payment")
+    : kind.asks;
+
 /** Words of the policy that the notice itself cites and that say otherwise: no other answer is as strong. */
-function addContradiction(draft: Draft, desk: Desk): Span[] {
+function addContradiction(draft: Draft, desk: Desk, kind: AppealKind): Span[] {
   const [first] = strongestHits(desk, (row) => row.find === "policy" && row.found !== undefined);
   if (!first) return [];
-  draft.add("item", fill(first.pattern, { ...desk.slots, ...first.hit.slots }));
+  draft.add("item", fill(spokenTo(first.pattern, kind), { ...desk.slots, ...first.hit.slots }));
   return [first.hit.span];
 }
 
+/** What was approved before for the refused codes, and a count of units that the record knows as another measure. */
+function addCounts(draft: Draft, desk: Desk, issues: Letter["issues"]): Span[] {
+  const from = draft.passages.length;
+  addApprovedUnits(draft, desk);
+  addUnitMixUp(draft, desk, issues);
+  return draft.passages
+    .slice(from)
+    .flatMap(({ rests }) => rests.flatMap((rest) => ("evidence" in rest ? rest.evidence : [])));
+}
+
 /** Where the table does not settle it: on drugs each drug with its course, else the sentences that answer the grounds. */
-function addArguments(draft: Draft, desk: Desk, said: Span[]): Span[] {
+function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]): Span[] {
   const drugs = onSteps(desk) ? triedDrugs(desk).slice(0, most) : [];
   for (const { name, said, place } of drugs)
     draft.add("item", fill("{name}: {said} ({place}).", { name, said, place }));
@@ -81,8 +106,8 @@ function addArguments(draft: Draft, desk: Desk, said: Span[]): Span[] {
   const lead = leadOnce();
   const hits = strongestHits(desk)
     .filter(({ hit }) => !meet([...printed, ...said], [hit.span]))
-    .slice(0, Math.max(1, most - 1 - drugs.length));
+    .slice(0, Math.max(1, most - 1 - drugs.length - said.length));
   for (const { pattern, hit } of hits)
-    draft.add("item", fill(lead(pattern), { ...desk.slots, ...hit.slots }));
+    draft.add("item", fill(lead(spokenTo(pattern, kind)), { ...desk.slots, ...hit.slots }));
   return [...printed, ...hits.map((entry) => entry.hit.span)];
 }

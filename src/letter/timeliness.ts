@@ -1,6 +1,8 @@
 import { type Issue, longDate, parseDate } from "#base";
+import type { AppealKind } from "#knowledge";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
+import { isOutside } from "./choose.ts";
 import { type Draft, fill, formal, fromPages, fromPerson, joined, lawSupport } from "./passages.ts";
 import { printedQuote, widen } from "./sentences.ts";
 
@@ -28,8 +30,8 @@ const rank = (right: Right) =>
 const day = (right: Right) => right.file?.safeDay ?? right.file?.lastDay ?? "9999";
 
 /** In time even on the shortest count; a last day only where the receipt is known. Rule 14. */
-export function addTimeliness(draft: Draft, desk: Desk, kinds: readonly string[], issues: Issue[]): void {
-  const right = nextStep(desk.input.rights.rights, kinds);
+export function addTimeliness(draft: Draft, desk: Desk, kind: AppealKind, issues: Issue[]): void {
+  const right = nextStep(desk.input.rights.rights, kind.step);
   const date = parseDate(right?.file?.safeDay ?? "");
   const cited = right?.cite[0];
   if (right?.status === "expired") addLate(draft, desk, right, issues);
@@ -38,10 +40,13 @@ export function addTimeliness(draft: Draft, desk: Desk, kinds: readonly string[]
   addPrintedPeriod(draft, desk, right, issues);
   draft.add(
     "text",
-    fill("This appeal is sent on or before {day}, which is in time even on the shortest count ({law}).", {
-      day: { text: longDate(date), rests: [lawSupport(cited)] },
-      law: { text: cited.label, rests: [lawSupport(cited)] },
-    }),
+    fill(
+      `This ${isOutside(kind) ? "request" : "appeal"} is sent on or before {day}, which is in time even on the shortest count ({law}).`,
+      {
+        day: { text: longDate(date), rests: [lawSupport(cited)] },
+        law: { text: cited.label, rests: [lawSupport(cited)] },
+      },
+    ),
   );
 }
 

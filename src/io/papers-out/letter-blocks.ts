@@ -72,18 +72,18 @@ function widthsOf(rows: Run[][][]): number[] {
     // A word is never broken: the column is at least as wide as its longest one.
     const word = Math.max(
       ...rows
-        .flatMap((row) => (row[index] ?? []).flatMap((run) => run.t.split(/\s+/)))
+        .flatMap((row) => (row[index] ?? []).flatMap((run) => run.t.split(/[ \n\t]+/)))
         .map(({ length }) => length),
       4,
     );
-    return Math.max(0.7, word / 9.5, Math.min(longest, mean * 2) ** 0.6 / 5.5);
+    return Math.max(0.7, word / 10, Math.min(longest, mean * 2) ** 0.6 / 5.5);
   });
 }
 
 const exhibitHead = ["Exhibit", "Document", "Date", "Used for"];
 
 function placeRow(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
-  const cells = (passage.cells ?? [passage.text]).map((cell) => runsOf(cell, passage, linkTo));
+  const cells = (passage.cells ?? [passage.text]).map((cell) => unbroken(runsOf(cell, passage, linkTo)));
   const last = blocks.at(-1);
   if (cells.length === 2) {
     if (last?.kind === "pairs") last.rows.push(cells);
@@ -99,6 +99,13 @@ function placeRow(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
     blocks.push({ kind: "table", style, header: exhibitHead.map((t) => [{ t }]), rows: [cells], widths: [] });
   else blocks.push({ kind: "table", style, header: cells, rows: [], widths: [] });
 }
+
+/** "Exhibit C, p. 1" is not broken over lines in a narrow column. */
+const unbroken = (runs: Run[]): Run[] =>
+  runs.map((run) => ({
+    ...run,
+    t: run.t.replace(/Exhibit [A-Z]+(, p\. \d+)?/g, (words) => words.replaceAll(" ", "\u00a0")),
+  }));
 
 /** The column called "Status" stands out. */
 const bolded = (cells: Run[][], header: Run[][]): Run[][] =>
