@@ -1,38 +1,41 @@
 import type { Issue, Reading, Span } from "#base";
 import type { PaperSort } from "#knowledge";
 import { datesIn, type Page, type SourceDocument, spanAt } from "#source";
+import { bestSort, hintOf, looksClinical, noticeOn, refusalIn, type Sort, sortsOf } from "./best-sort.ts";
 import { findPatient } from "./find-foreign.ts";
 import type { SortedPaper, SortedPapers } from "./types.ts";
 
 /** What the sorter must know. */
 export type SortKnowledge = { sorts: readonly PaperSort[] };
 
-type Heading = { sort: PaperSort; start: number; end: number };
-type Part = { pages: Page[]; heading: Heading | null };
+/** `heading` is absent where a letter without one begins: its sort is known by what it says. */
+export type Heading = { sort: PaperSort; start: number; end: number };
+type Part = { pages: Page[]; heading: Heading | null; letter: Sort | null };
 
 /** Every file, and every part of a combined scan, by what it says; and the pages that belong to somebody else. */
 export function sortPapers(documents: readonly SourceDocument[], knowledge: SortKnowledge): SortedPapers {
-  const sorts = knowledge.sorts.map((sort) => ({
-    ...sort,
-    found: new RegExp(sort.title, "i"),
-    marks: sort.signs.map((sign) => new RegExp(sign, "i")),
-  }));
+  const sorts = sortsOf(knowledge.sorts);
   const papers = documents.flatMap((source) => papersOf(source, sorts));
   const notices = new Set(papers.filter(({ kind }) => kind === "denial").map(({ document }) => document));
   const { patient, foreign, issues } = findPatient(documents, notices);
   return { papers, patient, foreign, issues: [...issues, ...severalDenials(papers)] };
 }
 
-type Sort = PaperSort & { found: RegExp; marks: RegExp[] };
-
 function papersOf(source: SourceDocument, sorts: readonly Sort[]): SortedPaper[] {
   if (source.structured !== undefined) return [structuredPaper(source)];
   const hint = hintOf(source.document, sorts);
+  const refusal = refusalIn(source.pages, sorts);
   const parts: Part[] = [];
   for (const page of source.pages) {
-    const heading = headingOn(page, sorts);
+    const letter = noticeOn(page, sorts);
+    // "MRI lumbar spine" in the subject of a letter is no heading of a report.
+    const own = letter
+      ? sorts.filter(({ id, kind }) => id === letter.id || (kind === letter.kind && kind !== "record"))
+      : sorts;
+    const heading = headingOn(page, own, refusal);
     const last = parts.at(-1);
-    if (!last || (heading && opensPart(last, heading, page))) parts.push({ pages: [page], heading });
+    if (!last || (heading ? opensPart(last, heading, page) : letter && opensLetter(last, letter, page)))
+      parts.push({ pages: [page], heading, letter });
     else last.pages.push(page);
   }
   const whole = parts.length > 0 ? bestSort(source.pages, parts[0]!.heading, hint, sorts) : null;
@@ -41,7 +44,7 @@ function papersOf(source: SourceDocument, sorts: readonly Sort[]): SortedPaper[]
     (whole.kind === "denial" || whole.kind === "policy" || whole.kind === "plan-document") &&
     wholeDocument(parts, whole)
   )
-    return [paperOf(source, { pages: source.pages, heading: parts[0]!.heading }, whole, hint)];
+    return [paperOf(source, { ...parts[0]!, pages: source.pages }, whole, hint)];
   return parts.map((part) => paperOf(source, part, bestSort(part.pages, part.heading, hint, sorts), hint));
 }
 
@@ -58,9 +61,15 @@ function wholeDocument(parts: readonly Part[], whole: Sort): boolean {
     );
 }
 
+/** A letter begins where another sort of paper was, or where its own pages begin to be counted. */
+function opensLetter(last: Part, letter: Sort, page: Page): boolean {
+  const before = last.heading?.sort.kind ?? last.letter?.kind;
+  return before !== letter.kind || /\bpage 1 of\b/i.test(page.text);
+}
+
 /** A heading begins a new paper when the sort changes, or when a record of the same sort begins again. */
 function opensPart(last: Part, heading: Heading, page: Page): boolean {
-  if (!last.heading) return true;
+  if (!last.heading) return heading.sort.kind !== last.letter?.kind;
   if (heading.sort.kind === "denial" && last.heading.sort.kind === "denial")
     return /page 1 of/i.test(page.text);
   return (
@@ -71,7 +80,7 @@ function opensPart(last: Part, heading: Heading, page: Page): boolean {
 }
 
 /** The line near the top of a page that is most plainly a heading of some sort; letterheads give way. */
-function headingOn(page: Page, sorts: readonly Sort[]): Heading | null {
+function headingOn(page: Page, sorts: readonly Sort[], refusal: Sort | null): Heading | null {
   const found: (Heading & { score: number })[] = [];
   let seen = 0;
   let start = 0;
@@ -90,7 +99,11 @@ function headingOn(page: Page, sorts: readonly Sort[]): Heading | null {
       }
     }
   }
-  return found.sort((a, b) => b.score - a.score)[0] ?? null;
+  const top = found.sort((a, b) => b.score - a.score)[0] ?? null;
+  // An explanation of benefits that refuses a line is a denial.
+  return top && refusal && top.sort.recordKind === "explanation-of-benefits"
+    ? { ...top, sort: refusal }
+    : top;
 }
 
 const notHeading =
@@ -126,51 +139,6 @@ function fits(words: string, match: RegExpExecArray): boolean {
     return false;
   const bare = words.replace(/[\d/.,:()|-]+/g, " ").trim();
   return match[0].length >= bare.length * 0.3 && bare.split(/\s+/).length <= 11;
-}
-
-function hintOf(document: string, sorts: readonly Sort[]): PaperSort["kind"] | null {
-  const name = document.toLowerCase();
-  for (const sort of sorts)
-    if (
-      sort.files.some((word) => new RegExp(`(?:^|[^a-z])${word}(?:[^a-z]|$)`).test(name.split("/").at(-1)!))
-    )
-      return sort.kind;
-  return /(?:^|\/)records?\//.test(name) ? "record" : null;
-}
-
-/** The sort whose heading, signs and file name speak loudest. */
-function bestSort(
-  pages: readonly Page[],
-  heading: Heading | null,
-  hint: PaperSort["kind"] | null,
-  sorts: readonly Sort[],
-): Sort | null {
-  const text = pages
-    .map((page) => page.text)
-    .join("\n")
-    .slice(0, 30_000);
-  const scored = sorts.map((sort) => {
-    const signs = sort.marks.filter((mark) => mark.test(text)).length;
-    const headed = heading?.sort.id === sort.id ? 6 : 0;
-    const named = hint === sort.kind ? (sort.kind === "record" ? 1 : 3) : 0;
-    const cards = sort.kind === "insurance-card" && text.length > 1500 ? -5 : 0;
-    const short = sort.kind === "noise" && headed === 0 ? -1 : 0;
-    return { sort, score: signs * weight(sort) + headed + named + cards + short, signs, headed };
-  });
-  const top = scored.sort((a, b) => b.score - a.score)[0];
-  return top && (top.headed > 0 || top.signs >= 2 || top.score >= 4) ? top.sort : null;
-}
-
-/** A sort with many signs must not win by their number alone. */
-const weight = (sort: Sort): number => Math.min(1, 6 / sort.marks.length);
-
-const clinicalWords =
-  /\b(?:patient|dob|date of birth|mrn|diagnos[ei]s|exam(?:ination)?|hpi|assessment|vitals?|symptoms?|mg|mcg|tablets?|prescribed|medications?|allerg(?:y|ies)|impression|physician|clinic|lab(?:oratory)?|blood|denies|treatment)\b/gi;
-
-/** A page of no sort we know is a record when it speaks as records do; a letter about a basement does not. */
-function looksClinical(pages: readonly Page[]): boolean {
-  const words = pages.flatMap(({ text }) => text.match(clinicalWords) ?? []);
-  return new Set(words.map((word) => word.toLowerCase())).size >= 3;
 }
 
 function paperOf(

@@ -22,17 +22,24 @@ const row = z.strictObject({
   files: words.default([]),
   titles: words.min(1),
   signs: words.min(1),
+  decides: words.default([]),
+  besides: words.default([]),
 });
+
+const joined = (phrases: string[]): string | null =>
+  phrases.length === 0 ? null : phrases.map(phrasePattern).join("|");
 
 /** Checks the sorts of paper and compiles their phrases. */
 export function compilePaperSorts(files: KnowledgeFile[]): PaperSort[] {
   return files.flatMap((file) =>
-    parseYaml(file, z.array(row)).map(({ titles, ...entry }) => {
+    parseYaml(file, z.array(row)).map(({ titles, decides, besides, ...entry }) => {
       try {
         return {
           ...entry,
           title: titles.map(phrasePattern).join("|"),
           signs: entry.signs.map(phrasePattern),
+          decides: joined(decides),
+          besides: joined(besides),
         } as PaperSort;
       } catch (cause) {
         const line = file.text.split("\n").indexOf(`- id: ${entry.id}`) + 1;

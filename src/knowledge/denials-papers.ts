@@ -17,6 +17,10 @@ export type PaperSort = {
   name: string;
   title: string;
   signs: string[];
+  /** How a letter of this sort says its decision; `null` where the sort decides nothing. */
+  decides: string | null;
+  /** What it says beside: for a denial, the way to appeal. */
+  besides: string | null;
   /** Words in a file name. */
   files: string[];
 };

@@ -1,0 +1,133 @@
+import type { PaperSort } from "#knowledge";
+import type { Page } from "#source";
+import type { Heading } from "./sort-papers.ts";
+
+/** A sort with its words ready to be matched. */
+export type Sort = PaperSort & {
+  found: RegExp;
+  marks: RegExp[];
+  decision: RegExp | null;
+  further: RegExp | null;
+};
+
+export function sortsOf(sorts: readonly PaperSort[]): Sort[] {
+  const compiled = (source: string | null): RegExp | null =>
+    source === null ? null : new RegExp(source, "i");
+  return sorts.map((sort) => ({
+    ...sort,
+    found: new RegExp(sort.title, "i"),
+    marks: sort.signs.map((sign) => new RegExp(sign, "i")),
+    decision: compiled(sort.decides),
+    further: compiled(sort.besides),
+  }));
+}
+
+/** What the file name says it is. */
+export function hintOf(document: string, sorts: readonly Sort[]): PaperSort["kind"] | null {
+  const name = document.toLowerCase();
+  for (const sort of sorts)
+    if (
+      sort.files.some((word) => new RegExp(`(?:^|[^a-z])${word}(?:[^a-z]|$)`).test(name.split("/").at(-1)!))
+    )
+      return sort.kind;
+  return /(?:^|\/)records?\//.test(name) ? "record" : null;
+}
+
+/** The sort whose heading, signs and file name speak loudest. */
+export function bestSort(
+  pages: readonly Page[],
+  heading: Heading | null,
+  hint: PaperSort["kind"] | null,
+  sorts: readonly Sort[],
+): Sort | null {
+  const text = pages
+    .map((page) => page.text)
+    .join("\n")
+    .slice(0, 30_000);
+  const decisions = decisionsIn(text, sorts);
+  const scored = sorts.map((sort) => {
+    const signs = sort.marks.filter((mark) => mark.test(text)).length;
+    const headed = heading?.sort.id === sort.id ? 6 : 0;
+    const named = hint === sort.kind ? (sort.kind === "record" ? 1 : 3) : 0;
+    const cards = sort.kind === "insurance-card" && text.length > 1500 ? -5 : 0;
+    const short = sort.kind === "noise" && headed === 0 ? -1 : 0;
+    const said = rival(sort, decisions) ? 0 : (decisions.get(sort) ?? 0);
+    return { sort, score: signs * weight(sort) + headed + named + cards + short + said, signs, headed };
+  });
+  const top = scored.sort((a, b) => b.score - a.score)[0];
+  return top && (top.headed > 0 || top.signs >= 2 || top.score >= 4) ? top.sort : null;
+}
+
+/** Points for a letter that says its decision: most where it is written to somebody and says what such letters say further. */
+function decided(sort: Sort, text: string): number {
+  if (!sort.decision?.test(text)) return 0;
+  const besides = sort.further?.test(text) ?? false;
+  const written = writtenTo.test(text);
+  return besides && written ? 8 : besides || written ? 3 : 0;
+}
+
+/** What each sort's letters would say is decided, in points; a decision that was overturned is no refusal any more. */
+function decisionsIn(text: string, sorts: readonly Sort[]): Map<Sort, number> {
+  const found = new Map<Sort, number>();
+  for (const sort of sorts) {
+    const points = decided(sort, text);
+    if (points > 0) found.set(sort, points);
+  }
+  if (overturned.test(text))
+    for (const sort of [...found.keys()]) if (sort.kind === "denial") found.delete(sort);
+  return found;
+}
+
+const overturned =
+  /\b(?:(?:have|has|we|been|was|is|are|now) (?:overturn(?:ed|ing)?|revers(?:ed|ing)|set aside)|decision is (?:fully )?(?:favorable|overturned)|overturn(?:ed|ing)? (?:our|that|the) (?:\w+ )?(?:denial|decision))\b/i;
+
+/** A letter that approves part of what it refuses is a denial. */
+const rival = (sort: Sort, decisions: ReadonlyMap<Sort, number>): boolean =>
+  sort.kind === "approval" &&
+  [...decisions].some(([other, points]) => other.kind === "denial" && points === 8);
+
+/** A salutation, or a number of a member, claim or request with its figures. */
+const writtenTo =
+  /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+\S|\b(?:member|subscriber|enrollee|patient|claim|case|reference|request|authorization|appeal|medicare|medicaid|id|identification|n[uú]mero de (?:identificaci[oó]n|referencia))[ \t]*(?:id|number|no\.?|#|ref\w*)*[ \t]*[:#\t ]{1,12}[A-Z-]{0,6}\d{3}/i;
+
+/** The sort of a page that is a letter saying its decision: known without a heading. `null` for every other page. */
+export function noticeOn(page: Page, sorts: readonly Sort[]): Sort | null {
+  const text = page.text.slice(0, 12_000);
+  const top = text.slice(0, 2_500);
+  if (!writtenTo.test(top)) return null;
+  const decisions = decisionsIn(text, sorts);
+  const letters = [...decisions.keys()].filter(
+    (sort) => decisions.get(sort) === 8 && !rival(sort, decisions),
+  );
+  const scored = letters
+    .map((sort) => ({ sort, signs: sort.marks.filter((mark) => mark.test(text)).length * weight(sort) }))
+    .sort((a, b) => b.signs - a.signs);
+  return scored[0]?.sort ?? null;
+}
+
+/** A sort with many signs must not win by their number alone. */
+const weight = (sort: Sort): number => Math.min(1, 6 / sort.marks.length);
+
+const clinicalWords =
+  /\b(?:patient|dob|date of birth|mrn|diagnos[ei]s|exam(?:ination)?|hpi|assessment|vitals?|symptoms?|mg|mcg|tablets?|prescribed|medications?|allerg(?:y|ies)|impression|physician|clinic|lab(?:oratory)?|blood|denies|treatment)\b/gi;
+
+/** A page of no sort we know is a record when it speaks as records do; a letter about a basement does not. */
+export function looksClinical(pages: readonly Page[]): boolean {
+  const words = pages.flatMap(({ text }) => text.match(clinicalWords) ?? []);
+  return new Set(words.map((word) => word.toLowerCase())).size >= 3;
+}
+
+/** The sort of denials, where the pages say a refusal. */
+export function refusalIn(pages: readonly Page[], sorts: readonly Sort[]): Sort | null {
+  return (
+    sorts.find(
+      ({ kind, decision }) =>
+        kind === "denial" &&
+        pages.some(({ text }) => decision?.test(text.slice(0, 20_000)) || paidNothing(text)),
+    ) ?? null
+  );
+}
+
+/** A line of a statement that charges something and pays nothing, where no deductible explains it. */
+const paidNothing = (text: string): boolean =>
+  /\$[1-9][\d,]*\.\d{2}[^\n]*\$0\.00/.test(text) && !/\bdeductible\b/i.test(text);
