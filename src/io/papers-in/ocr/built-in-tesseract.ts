@@ -32,7 +32,11 @@ async function recognise({ image, dpi }: OcrPicture): Promise<string> {
   worker ??= start();
   const engine = await worker;
   await engine.setParameters({ user_defined_dpi: String(dpi) });
-  const { data } = await engine.recognize(Buffer.from(image), {}, { text: false, blocks: false, tsv: true });
+  const { data } = await engine.recognize(
+    Buffer.concat(image),
+    {},
+    { text: false, blocks: false, tsv: true },
+  );
   return data.tsv ?? "";
 }
 

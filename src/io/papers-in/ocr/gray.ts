@@ -11,22 +11,35 @@ export function grayOf(pixels: Uint8Array, width: number, height: number): Gray 
   return { data, width, height };
 }
 
+/** Gray from the picture library's raw dots: the same memory, seen as plain bytes. */
+export function grayOfRaw(raw: { data: Uint8Array; info: { width: number; height: number } }): Gray {
+  const { buffer, byteOffset, length } = raw.data;
+  return { data: new Uint8Array(buffer, byteOffset, length), width: raw.info.width, height: raw.info.height };
+}
+
 /** The picture made smaller by a whole factor; each dot is the mean of its square. */
 export function shrink(gray: Gray, factor: number): Gray {
+  if (factor === 1) return gray;
   const [width, height] = [Math.floor(gray.width / factor), Math.floor(gray.height / factor)];
   const data = new Uint8Array(width * height);
+  const sums = new Uint32Array(width);
   const square = factor * factor;
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let sum = 0;
-      for (let down = 0; down < factor; down++) {
-        const row = (y * factor + down) * gray.width + x * factor;
-        for (let across = 0; across < factor; across++) sum += gray.data[row + across]!;
-      }
-      data[y * width + x] = sum / square;
-    }
+    sums.fill(0);
+    for (let down = 0; down < factor; down++)
+      addRow(sums, gray.data, (y * factor + down) * gray.width, factor);
+    for (let x = 0; x < width; x++) data[y * width + x] = sums[x]! / square;
   }
   return { data, width, height };
+}
+
+/** Adds so many neighbouring dots of a row, from `at` on, to each sum. */
+function addRow(sums: Uint32Array, data: Uint8Array, at: number, factor: number): void {
+  for (let x = 0, from = at; x < sums.length; x++) {
+    let sum = 0;
+    for (const end = from + factor; from < end; from++) sum += data[from]!;
+    sums[x] = sums[x]! + sum;
+  }
 }
 
 /** The paper's brightness, tile by tile: the bright end of each tile, where print does not reach. */
@@ -88,8 +101,7 @@ export function darkPoints(gray: Gray, paper: Paper, most: number): { xs: Float3
 const thin = (values: number[], step: number) =>
   step === 1 ? values : values.filter((_, index) => index % step === 0);
 
-/** The picture as a portable gray map, which needs no compression. */
-export function pgmOf({ data, width, height }: Gray): Uint8Array {
-  const head = Buffer.from(`P5\n${width} ${height}\n255\n`, "latin1");
-  return Buffer.concat([head, data]);
+/** The picture as a portable gray map, which needs no compression: its head, then its dots. */
+export function pgmOf({ data, width, height }: Gray): Uint8Array[] {
+  return [Buffer.from(`P5\n${width} ${height}\n255\n`, "latin1"), data];
 }

@@ -1,5 +1,5 @@
 /** Makes a picture fit for OCR: level, evenly lit, without specks, large enough; and knows the way back. */
-import { darkPoints, type Gray, type Paper, paperOf, shrink, unevenness } from "./gray.ts";
+import { darkPoints, type Gray, grayOfRaw, type Paper, paperOf, shrink, unevenness } from "./gray.ts";
 import { turnOfPrint } from "./skew.ts";
 
 /** A picture ready for OCR. `back` takes a point of it (dots) to the picture as it came in. */
@@ -22,7 +22,7 @@ export function lookAt(gray: Gray): Look {
   const factor = Math.max(1, Math.floor(Math.max(gray.width, gray.height) / 900));
   const small = shrink(gray, factor);
   const paper = paperOf(small, 24);
-  const { degrees, sideways } = turnOfPrint(darkPoints(small, paper, 25_000));
+  const { degrees, sideways } = turnOfPrint(darkPoints(small, paper, 12_000));
   return { skew: degrees, sideways, uneven: unevenness(paper) > UNEVEN, paper, factor };
 }
 
@@ -52,8 +52,7 @@ export async function prepare(
       background: "#ffffff",
     });
   }
-  const { data, info } = await picture.toColourspace("b-w").raw().toBuffer({ resolveWithObject: true });
-  const turned = { data: new Uint8Array(data), width: info.width, height: info.height };
+  const turned = grayOfRaw(await picture.toColourspace("b-w").raw().toBuffer({ resolveWithObject: true }));
   return { gray: turned, scale: enlarge, back: wayBack(gray, turned, degrees, enlarge), turned: degrees };
 }
 
@@ -93,9 +92,12 @@ function evenOut(gray: Gray, { paper, factor }: Look): Gray {
   return { ...gray, data };
 }
 
+/** Rows looked at to judge how much snow there is: every so manyth. */
+const SAMPLED = 17;
+
 /** Wipes dark dots that stand alone, where there are many: the snow of a bad fax line. */
 export function withoutSpecks(gray: Gray): Gray {
-  const sample = lonelyDots(gray, 5);
+  const sample = lonelyDots(gray, SAMPLED);
   if (sample.lonely.length < 0.02 * sample.dark) return gray;
   const cleaned = gray.data.slice();
   for (const at of lonelyDots(gray, 1).lonely) cleaned[at] = 255;
@@ -107,18 +109,22 @@ function lonelyDots({ data, width, height }: Gray, every: number): { lonely: num
   const lonely: number[] = [];
   let dark = 0;
   for (let y = 1; y < height - 1; y += every) {
-    for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
+    const end = (y + 1) * width - 1;
+    for (let at = y * width + 1; at < end; at++) {
       if (data[at]! >= 128) continue;
       dark++;
-      if (darkAround(data, at, width) <= 1) lonely.push(at);
+      if (standsAlone(data, at, width)) lonely.push(at);
     }
   }
   return { lonely, dark };
 }
 
-function darkAround(data: Uint8Array, at: number, width: number): number {
-  let dark = 0;
-  for (const row of [at - width, at, at + width])
-    for (let next = row - 1; next <= row + 1; next++) if (next !== at && data[next]! < 128) dark++;
-  return dark;
+/** Written out: it is asked for every dark dot of a page. */
+function standsAlone(data: Uint8Array, at: number, width: number): boolean {
+  const [above, below] = [at - width, at + width];
+  const beside = (data[at - 1]! >> 7) + (data[at + 1]! >> 7);
+  if (beside === 0) return false;
+  const over = (data[above - 1]! >> 7) + (data[above]! >> 7) + (data[above + 1]! >> 7);
+  const under = (data[below - 1]! >> 7) + (data[below]! >> 7) + (data[below + 1]! >> 7);
+  return beside + over + under >= 7;
 }

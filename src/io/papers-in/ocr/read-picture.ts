@@ -1,7 +1,7 @@
 import type { Issue } from "#base";
 import { layOutPages, type UnreadPage } from "../layout/page-layout.ts";
 import type { PageDone, ReadPages } from "../pdf/read-pdf.ts";
-import type { Gray } from "./gray.ts";
+import { type Gray, grayOfRaw } from "./gray.ts";
 import { fromOcr } from "./ocr-page.ts";
 import { readGray } from "./read-gray.ts";
 import { ocrJobs } from "./tesseract.ts";
@@ -42,18 +42,16 @@ type Frames = { count: number; left: number; frame: (index: number) => Promise<G
 async function sharpFrames(bytes: Uint8Array): Promise<Frames> {
   const { default: sharp } = await import("sharp");
   const limits = { limitInputPixels: MOST_DOTS, failOn: "none" as const };
-  const { pages = 1, format } = await sharp(bytes, limits).metadata();
+  const { pages = 1, format, channels, depth } = await sharp(bytes, limits).metadata();
   const all = format === "tiff" ? pages : 1;
+  const isGray = channels === 1 && depth === "uchar";
   const frame = async (page: number): Promise<Gray> => {
-    const upright = sharp(bytes, { ...limits, page }).autoOrient();
-    const { data, info } = await upright
-      .resize({ width: LONGEST, height: LONGEST, fit: "inside", withoutEnlargement: true })
-      .flatten({ background: "#ffffff" })
-      .grayscale()
-      .toColourspace("b-w")
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    return { data: new Uint8Array(data), width: info.width, height: info.height };
+    const upright = sharp(bytes, { ...limits, page })
+      .autoOrient()
+      .resize({ width: LONGEST, height: LONGEST, fit: "inside", withoutEnlargement: true });
+    // Gray as it is, it need not go through colour, which takes as long as all the rest.
+    const gray = isGray ? upright : upright.flatten({ background: "#ffffff" }).grayscale();
+    return grayOfRaw(await gray.toColourspace("b-w").raw().toBuffer({ resolveWithObject: true }));
   };
   return { count: Math.min(all, MOST_FRAMES), left: Math.max(0, all - MOST_FRAMES), frame };
 }

@@ -5,8 +5,8 @@ import { availableParallelism } from "node:os";
 import { delimiter, join } from "node:path";
 import type { PlacedWord } from "../layout/placed-word.ts";
 
-/** A picture to read, as a portable gray map, and how many of its dots make an inch. */
-export type OcrPicture = { image: Uint8Array; dpi: number };
+/** A picture to read, as the parts of a portable gray map, and how many of its dots make an inch. */
+export type OcrPicture = { image: readonly Uint8Array[]; dpi: number };
 
 /** One program per core: each runs on one thread. */
 let jobs = availableParallelism();
@@ -93,7 +93,7 @@ async function runOcr(options: string[], picture: OcrPicture, signal?: AbortSign
 function runProgram(
   file: string,
   options: string[],
-  input: Uint8Array,
+  input: readonly Uint8Array[],
   signal?: AbortSignal,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -110,7 +110,8 @@ function runProgram(
       code === 0 ? resolve(Buffer.concat(parts).toString("utf8")) : reject(new Error("tesseract failed")),
     );
     child.stdin.on("error", () => {});
-    child.stdin.end(input);
+    for (const part of input) child.stdin.write(part);
+    child.stdin.end();
   });
 }
 
