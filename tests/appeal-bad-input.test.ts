@@ -12,85 +12,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { PDFDocument, StandardFonts } from "@cantoo/pdf-lib";
 import { afterAll, describe, expect, test } from "vitest";
 import type { Issue } from "#base";
 import { command } from "../src/cli/appeal.ts";
+import { approval, denial, homeInsurance, pdfOf, visitOf } from "./fixtures/larkspur-papers.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const work = mkdtempSync(path.join(tmpdir(), "redress-bad-"));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 let made = 0;
-
-const denial = `Larkspur Health Plan
-P.O. Box 4410, Columbus, OH 43004
-
-September 21, 2026
-
-Member: Iris Quell
-Member ID: LHP 4471 2290
-Date of birth: 03/14/1984
-Reference number: 26-118-4471
-
-NOTICE OF DENIAL OF COVERAGE
-
-Dear Iris Quell:
-
-We reviewed the request from Nadia Brandt, MD for dupilumab (Dupixent) 300 mg every two weeks for
-atopic dermatitis. We are unable to approve this request because it is not medically necessary under
-our policy RX-218. The notes sent to us do not show a trial of a topical corticosteroid.
-
-You may appeal this decision within 180 days of the date you receive this notice. Send your appeal to
-Larkspur Health Plan Appeals, P.O. Box 4410, Columbus, OH 43004. Fax 614-555-0142.
-`;
-
-const approval = `Larkspur Health Plan
-September 21, 2026
-
-Member: Iris Quell
-Member ID: LHP 4471 2290
-
-NOTICE OF APPROVAL
-
-Dear Iris Quell:
-
-Good news. We have approved the request from Nadia Brandt, MD for dupilumab (Dupixent) 300 mg every two
-weeks. The authorization is valid from September 21, 2026 to September 20, 2027. Authorization number
-A-55100. No further action is needed.
-`;
-
-const homeInsurance = `Brackwater Mutual Home Insurance
-September 2, 2026
-
-Policyholder: Iris Quell
-Homeowners policy HO-3 number 88-10422
-Claim number 5519
-
-Dear Iris Quell:
-
-We have denied your homeowners claim for water damage to the kitchen ceiling of the dwelling. The loss was
-caused by wear and tear of the roof, which your homeowners policy excludes. You may ask us to review this
-decision or write to the Department of Insurance.
-`;
-
-const visitOf = (name: string, born: string) => `Dermatology visit note
-Patient: ${name}
-DOB: ${born}
-Date of visit: 06/02/2026
-
-Assessment: severe atopic dermatitis. Triamcinolone 0.1% ointment was used twice daily for eight weeks without
-adequate response.
-Electronically signed by Nadia Brandt, MD
-`;
-
-async function pdfOf(text: string): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create();
-  const font = await pdf.embedFont(StandardFonts.TimesRoman);
-  const page = pdf.addPage([612, 792]);
-  for (const [row, line] of text.split("\n").entries())
-    page.drawText(line, { x: 60, y: 730 - row * 15, size: 10.5, font });
-  return pdf.save();
-}
 
 type Files = Record<string, string | Uint8Array>;
 
