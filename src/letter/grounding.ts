@@ -5,6 +5,7 @@ import type { SourceDocument } from "#source";
 import { reckonedIn } from "./arithmetic.ts";
 import { partsOf } from "./criteria.ts";
 import type { LetterInput } from "./input.ts";
+import { numbersHeld, numbersOf } from "./numbers.ts";
 import { squash } from "./sentences.ts";
 import { spelledDates } from "./spelled-dates.ts";
 import type { Letter, Passage, Support } from "./types.ts";
@@ -221,33 +222,6 @@ function dateProblem(passage: Passage, support: string, context: Context): Probl
 /** References to exhibits, pages, criteria and paragraphs, and list numbers: ours, not facts. */
 const references =
   /\b(Exhibits?|Ex\.|Tab|pp?\.|pages?|section|criterion|criteria|item|step)\s*[A-Z]?-?\d*[a-z]?(\s*(,|-|to|and|of)\s*\d+[a-z]?)*|^\s*\(?\d{1,2}[a-z]?[.)]\s|[§¶]+\s*[\w.()-]+/gi;
-const numberWords: Record<string, string> = {
-  zero: "0",
-  one: "1",
-  two: "2",
-  three: "3",
-  four: "4",
-  five: "5",
-  six: "6",
-  seven: "7",
-  eight: "8",
-  nine: "9",
-  ten: "10",
-  twelve: "12",
-  once: "1",
-  twice: "2",
-  first: "1",
-  second: "2",
-  third: "3",
-  single: "1",
-  both: "2",
-};
-
-function numbersOf(text: string): string[] {
-  const plain = text.replace(/(\d),(?=\d{3}\b)/g, "$1");
-  return [...plain.matchAll(/\d+(?:\.\d+)?|(?<!\d)\.\d+/g)].map((match) => String(Number(match[0])));
-}
-
 function numberProblem(passage: Passage, support: string): Problem | null {
   const onlyForm = passage.rests.every((rest) => "form" in rest);
   const own = withoutDates(withoutLabels(passage).replace(references, " "));
@@ -263,18 +237,6 @@ function numberProblem(passage: Passage, support: string): Problem | null {
     };
   }
   return null;
-}
-
-/** Every number of the supports, in figures or words, and the parts of their dates. */
-function numbersHeld(support: string): Set<string> {
-  const held = new Set(numbersOf(support));
-  for (const word of support.toLowerCase().match(/[a-z]+/g) ?? []) {
-    const number = numberWords[word];
-    if (number) held.add(number);
-  }
-  for (const { date } of spelledDates(support))
-    for (const part of date.split("-")) held.add(String(Number(part)));
-  return held;
 }
 
 /** The text without the paragraphs that it cites: a reference is no figure. */

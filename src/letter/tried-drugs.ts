@@ -17,6 +17,9 @@ const course = /\bfrom\b.{0,20}\d.{0,20}\b(to|until|through)\b.{0,20}\d|\bstarte
 /** A drug that goes well is no step. */
 const goesWell = /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication)\b/i;
 
+/** The course of a drug is told in several sentences: dose, event, dose after it. */
+const courseCharacters = 320;
+
 type Course = { drug: string; name: string; said: PrintedEvidence; score: number };
 
 /** A drug with the best sentence of its course, and all that are printed of it. */
@@ -82,7 +85,7 @@ function coursesOf(desk: Desk): Course[] {
     )
     .flatMap((fact) =>
       fact.from.slice(0, 2).flatMap((span) => {
-        const said = printSpan(span, desk.input, desk.cite, null);
+        const said = printSpan(span, desk.input, desk.cite, null, courseCharacters);
         if (!said || !desk.search.usable(said.span)) return [];
         const text = said.span.quote;
         const name = namesOf(fact).find((one) => text.toLowerCase().includes(one));
