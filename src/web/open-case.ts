@@ -1,5 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { type CaseFile, type CaseLog, type Draft, fold } from "#case";
+import { loadLaw } from "#knowledge";
+import { rightsFor } from "#law";
 import type { Env, Workbench } from "./workbench.ts";
 
 const KEPT = 8;
@@ -22,6 +24,16 @@ export async function caseFileOf(log: CaseLog, draft: Draft): Promise<CaseFile> 
   return file;
 }
 
+/**
+ * The case as it stands on a day. The letters are those of the day on which they were drafted; days left, and which rights
+ * are open, are of today.
+ */
+export async function onDay(file: CaseFile, day: string): Promise<CaseFile> {
+  if (file.asOf === day || !file.situation) return file;
+  const rights = rightsFor({ ...file.situation, asOf: day }, await loadLaw());
+  return { ...file, asOf: day, rights };
+}
+
 /** Forgets what is in memory of a case that was deleted. */
 export function forget(id: string): void {
   for (const name of seen.keys()) if (name.startsWith(`${id}/`)) seen.delete(name);
@@ -38,7 +50,8 @@ export function openCase(bench: Workbench): MiddlewareHandler<Env, "/cases/:id/*
     const log = await bench.store.cases.open(account.id, c.req.param("id"));
     if (!log) return c.notFound();
     const state = fold(await log.events());
-    c.set("current", { log, state, file: state.draft ? await caseFileOf(log, state.draft) : null });
+    const file = state.draft ? await caseFileOf(log, state.draft) : null;
+    c.set("current", { log, state, file: file && (await onDay(file, state.asOf ?? bench.today())) });
     return next();
   };
 }

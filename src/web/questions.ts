@@ -21,6 +21,7 @@ export function questionsOf(file: CaseFile, state: CaseState, say: Say): Questio
     plan(file, say),
     usState(file, say),
     urgent(file, say),
+    levels(file, say),
     signer(say),
   ];
   return asked
@@ -68,6 +69,16 @@ function urgent(file: CaseFile, say: Say): Asked {
   if (!file.denial || file.denial.timing?.value === "post-service") return null;
   const options = (["yes", "no"] as const).map((value) => ({ value, text: say(`answer.${value}`) }));
   return ask("urgent", "urgent", say, { options, input: "choice" });
+}
+
+/** Asked while a clock of the plan hangs on it. */
+function levels(file: CaseFile, say: Say): Asked {
+  const asked = file.rights.rights.some(({ ask }) =>
+    ask.some((one) => /one internal appeal or two/.test(one)),
+  );
+  if (!asked && file.answers.levels === undefined) return null;
+  const options = (["1", "2"] as const).map((value) => ({ value, text: say(`levels.${value}`) }));
+  return ask("levels", "levels", say, { options, input: "choice" });
 }
 
 function signer(say: Say): Asked {

@@ -48,6 +48,13 @@ export function dateHero(next: NextDate | null, say: Say): Markup {
           ? say("date.tomorrow")
           : say("date.left", { n: left })
   }</p>
+${when(earlier(next), () => html`<p>${say("date.earlier", { date: spokenDate(earlier(next)!, say.language) })}</p>`)}
 ${when(!next.certain && !next.passed, () => html`<p>${say("date.safe.why")}</p>`)}
 </div>`;
+}
+
+/** The day that is in time whatever is still unknown, where it comes before the last legal day and has not passed. */
+function earlier({ right, day, daysLeft, passed }: NextDate): string | null {
+  const safe = right.file?.safeDay ?? null;
+  return safe !== null && safe < day && !passed && daysLeft > 0 ? safe : null;
 }

@@ -2,7 +2,7 @@ import { parseDate } from "#base";
 import { type CaseLog, fold, nextDate } from "#case";
 import { loadLaw } from "#knowledge";
 import { coverageOf } from "#law";
-import { caseFileOf } from "../open-case.ts";
+import { caseFileOf, onDay } from "../open-case.ts";
 import type { CaseLine } from "../pages/case-card.ts";
 import { home } from "../pages/home.ts";
 import { lawPage } from "../pages/law.ts";
@@ -50,7 +50,8 @@ export function ownPath(given: unknown): string {
 
 async function lineOf(log: CaseLog, bench: Workbench): Promise<CaseLine> {
   const state = fold(await log.events());
-  const file = state.draft ? await caseFileOf(log, state.draft) : null;
+  const drafted = state.draft ? await caseFileOf(log, state.draft) : null;
+  const file = drafted && (await onDay(drafted, state.asOf ?? bench.today()));
   return {
     id: log.id,
     title: state.title,

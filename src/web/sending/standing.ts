@@ -75,7 +75,7 @@ export async function standingPanel(
       "overdue",
       say("after.overdue", { n: standing.days }),
       say("after.overdue.text", { date: spokenDate(standing.since, say.language), what: name }),
-      more,
+      html`${overdueLetter(file, id, say)}${more}`,
     );
   if (standing?.state === "waiting" && standing.by)
     return panel(
@@ -85,6 +85,13 @@ export async function standingPanel(
       more,
     );
   return panel("", say("after.sent"), say("after.sent.text"), more);
+}
+
+/** The way to the notice that the answer is overdue, once it is drafted. */
+function overdueLetter(file: CaseFile, id: string, say: Say): Markup {
+  const letter = file.letters.find(({ kind }) => kind === "overdue-notice");
+  if (!letter) return html``;
+  return html`<p><a class="button primary" href="/cases/${id}/letter?which=${letter.file}">${say("after.overdue.letter")}</a></p>`;
 }
 
 function panel(mood: string, title: string, text: string, more: Markup): Markup {

@@ -1,0 +1,126 @@
+/** The next level with the real readers, law and letters: from the answer that comes, or does not come, to what is drafted then. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type CaseFile, type CaseLog, fold, type Receipt, type Store } from "#case";
+import { prepareInThread } from "../src/cli/prepare-in-thread.ts";
+import { caseFileOf } from "../src/web/open-case.ts";
+import { benchOver, files, form, openTestStore, paper } from "./workbench/open-bench.ts";
+
+let store: Store;
+let close: () => Promise<void>;
+let bench: ReturnType<typeof benchOver>;
+let log: CaseLog;
+let today = "2026-10-12";
+
+beforeAll(async () => {
+  ({ store, close } = await openTestStore());
+  bench = benchOver(store, { prepare: prepareInThread, today: () => today });
+  const { id: owner } = await store.accounts.local();
+  log = await store.cases.create(owner, { title: "Two levels" });
+  await log.append([
+    { kind: "answer-given", question: "plan", answer: "erisa-insured" },
+    { kind: "answer-given", question: "state", answer: "OH" },
+    { kind: "answer-given", question: "levels", answer: "1" },
+    { kind: "answer-given", question: "event:notice-received", answer: "2026-10-01" },
+  ]);
+  const names = ["denial-letter.pdf", "policy-RX-218.pdf", "01_dermatology-notes.pdf"];
+  await bench.post(`/cases/${log.id}/papers`, files(...names.map(paper)));
+  await bench.workshop.idle();
+  await log.append([{ kind: "sent", part: { number: 1, of: 1 }, step: "internal-appeal", receipt: faxed }]);
+}, 120_000);
+afterAll(async () => {
+  await bench.workshop.stop();
+  await close();
+});
+
+const faxed: Receipt = {
+  key: "fax-1",
+  channel: "fax-http",
+  to: "(614) 555-0177",
+  status: "delivered",
+  number: "F-1",
+  at: "2026-10-13T15:00:00Z",
+  pages: 14,
+  sha256: [],
+  attempts: 1,
+};
+const state = async () => fold(await log.events());
+const drafted = async (): Promise<CaseFile> => {
+  await bench.workshop.idle();
+  return caseFileOf(log, (await state()).draft!);
+};
+const text = async (path: string) => (await bench.get(`/cases/${log.id}${path}`)).text();
+const kinds = ({ letters }: CaseFile) => letters.map(({ kind }) => kind);
+const statusOf = ({ rights }: CaseFile, kind: string) =>
+  rights.rights.find((right) => right.kind === kind)?.status;
+
+/** The plan's answer to the appeal, as plans write it. */
+const answer = (day: string) =>
+  new File(
+    [
+      `Juniper Ridge Health Plan, Inc.\nMember Appeals\nP.O. Box 55218, Columbus, OH 43216-5218\n${day}\n\n`,
+      "Elena R. Marsh\nMember ID: JRH555031877\nReference number: AP-26-1102-5590\n\n",
+      "NOTICE OF FINAL INTERNAL ADVERSE BENEFIT DETERMINATION\n\nDear Elena R. Marsh:\n\n",
+      "We received your appeal of our denial of Dupixent (dupilumab) 300 mg/2 mL, every 2 weeks. ",
+      "We reviewed your appeal and we are upholding our denial. ",
+      "The step therapy requirement of our policy RX-218 has not been met.\n\n",
+      "This is our final internal decision. You may ask for an external review within four months ",
+      "after you receive this notice. Send the request to Juniper Ridge Health Plan, External Review, ",
+      "P.O. Box 55219, Columbus, OH 43216-5219.\n",
+    ],
+    "answer-to-appeal.txt",
+    { type: "text/plain" },
+  );
+
+describe("after the appeal was sent", () => {
+  test("days left and open rights are of today, whatever day the letters were drafted on", async () => {
+    today = "2026-10-22";
+    expect(await text("/deadline")).toContain("159 days left");
+    expect(await (await bench.get("/")).text()).toContain("File by March 30, 2027");
+    today = "2026-10-12";
+  });
+
+  test("the day the answer is due nothing is overdue; the day after, the notice of it is drafted by itself", async () => {
+    today = "2026-11-12";
+    expect(await text("")).toContain("The answer is due by November 12, 2026");
+    expect(kinds(await drafted())).not.toContain("overdue-notice");
+    today = "2026-11-13";
+    expect(await text("")).toContain("overdue");
+    const file = await drafted();
+    expect(file.situation!.events).toMatchObject({ "appeal-received-by-plan": "2026-10-13" });
+    expect(statusOf(file, "deemed-exhaustion")).toBe("open");
+    expect(kinds(file)).toContain("overdue-notice");
+    expect(await text("")).toContain("See the overdue notice");
+    expect((await log.events()).filter(({ kind }) => kind === "decision-overdue")).toHaveLength(1);
+  }, 120_000);
+});
+
+describe("denied again", () => {
+  test("before the new letter is there, it is asked for", async () => {
+    today = "2026-11-20";
+    await bench.post(
+      `/cases/${log.id}/outcome`,
+      form({ outcome: "denied-again", on: "2026-11-18", note: "" }),
+    );
+    await bench.post(`/cases/${log.id}/next-level`, form({}));
+    const file = await drafted();
+    expect(file.issues.map(({ code }) => code)).toContain("denial-missing-new");
+    expect(await text("")).toContain("Hand in the new letter");
+  }, 120_000);
+
+  test("with it, the next level is drafted from it: its stage, its days, and what was filed before", async () => {
+    await bench.post(`/cases/${log.id}/papers`, files(answer("November 16, 2026")));
+    const file = await drafted();
+    expect(file.denial!.noticeDate!.value).toBe("2026-11-16");
+    expect(file.denial!.stage!.value).toBe("final-internal");
+    expect(file.situation!.events).toMatchObject({
+      "appeal-filed": "2026-10-13",
+      "appeal-received-by-plan": "2026-10-13",
+      "final-decision-received": "2026-11-18",
+    });
+    expect(statusOf(file, "external-review")).toBe("open");
+    expect(kinds(file)[0]).toBe("external-review-brief");
+    expect(kinds(file)).not.toContain("internal-appeal");
+    expect(file.issues.map(({ code }) => code)).not.toContain("denial-missing-new");
+    expect(await text("")).toContain("Last day to file: Review by an outside doctor");
+  }, 120_000);
+});
