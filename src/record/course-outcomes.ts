@@ -9,6 +9,7 @@ import {
   intolerant,
   reactionBefore,
   stopped,
+  takenBack,
   worked,
 } from "./course-phrases.ts";
 import type { Fact } from "./types.ts";
@@ -45,6 +46,19 @@ export function outcomeOf(near: string, after: string, told: Told): Outcome {
   );
 }
 
+/** The first place where a text says it and does not take it back ("monitor for side effects", "no history of failure"). */
+function said(pattern: RegExp, text: string): RegExpExecArray | null {
+  let from = 0;
+  for (let tries = 0; tries < 4; tries++) {
+    const match = pattern.exec(text.slice(from));
+    if (!match) return null;
+    match.index += from;
+    if (!takenBack.test(text.slice(Math.max(0, match.index - 60), match.index))) return match;
+    from = match.index + Math.max(1, match[0].length);
+  }
+  return null;
+}
+
 /** The rest of the sentence; behind a semicolon only what goes on about the drug: "for two years; stopped for nausea". */
 export function clauseBehind(after: string): string {
   const [first = "", ...rest] = /^[^.]*(?:\.(?!\s|$)[^.]*)*/.exec(after.slice(0, 190))![0].split(";");
@@ -72,10 +86,11 @@ function ofReason(reason: string | null): Outcome {
 
 /** "Could not tolerate [drug]", "side effects of [drug]", "rash from [drug]". */
 function saidBefore(before: string, reason: string | null): Outcome {
+  const harmed = said(intolerant, before);
   if (
-    intolerant.test(before) &&
+    harmed &&
     !/\bno (?:side effects?|adverse)/i.test(before) &&
-    /(?:toleran|tolerat|side effects?|adverse|allerg|reaction|toxic)/i.test(before)
+    /(?:toleran|tolerat|side effects?|adverse|allerg|reaction|toxic)/i.test(before.slice(harmed.index))
   )
     return { outcome: "intolerance", ...(reason ? { reason } : {}) };
   const reaction = reactionBefore.exec(before)?.groups?.["reason"];
@@ -84,7 +99,7 @@ function saidBefore(before: string, reason: string | null): Outcome {
 
 /** "[drug] caused a rash", "[drug] was complicated by uveitis", "[drug], developed hepatitis". */
 function harmAfter(after: string, reason: string | null): Outcome {
-  const harmed = intolerant.exec(after);
+  const harmed = said(intolerant, after);
   if (!harmed || /\b(?:no|without|any|denies|possible|monitor for)\s*$/i.test(after.slice(0, harmed.index)))
     return null;
   const rest = after.slice(harmed.index);
@@ -97,12 +112,12 @@ function harmAfter(after: string, reason: string | null): Outcome {
 
 function failure(before: string, after: string, isStopped: boolean): Outcome {
   if (/\bPD\b/.test(after) || /\bPD\s+on\s*$/.test(before)) return { outcome: "inadequate-response" };
-  const said = failed.exec(after);
-  if (said) {
-    const reason = isStopped ? trimReason(said[0]) : "";
+  const found = said(failed, after);
+  if (found) {
+    const reason = isStopped ? trimReason(found[0]) : "";
     return { outcome: "inadequate-response", ...(reason ? { reason } : {}) };
   }
-  return failed.test(before) &&
+  return said(failed, before) &&
     !/\b(?:heart|renal|kidney|respiratory|liver|hepatic|adrenal|ovarian|bone marrow|growth)\s*failure\b[^.]*$/i.test(
       before,
     )
@@ -146,7 +161,11 @@ const isReason = (text: string) =>
 /** "(word finding)" or "- cough" right behind the name, outside a list of what is taken. */
 function bracketIn(clause: string): string | null {
   const bracket = /^\s*(?:\(|[-–]\s+)(?<reason>[^)\d;.][^);.]{2,50})\)?/.exec(clause)?.groups?.["reason"];
-  return bracket && !/^for\b/i.test(bracket) && (harm.test(bracket) || effect.test(bracket))
+  return bracket &&
+    !/^for\b|^(?:pain|headaches?|seizures?|depression|anxiety|insomnia|nausea|itching|mood|reflux|constipation|diarrhea|infection|allergies)$/i.test(
+      bracket.trim(),
+    ) &&
+    (harm.test(bracket) || effect.test(bracket))
     ? trimReason(bracket) || null
     : null;
 }

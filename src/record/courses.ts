@@ -47,7 +47,7 @@ const isPastList = ({ section, lead }: DrugClause): boolean =>
 const isTaken = (section: string) => section === "medications" || section === "discharge-medications";
 /** "Currently on X with partial response", "flares despite X": what does too little may still be taken. */
 const stillTaken =
-  /(?:\b(?:current(?:ly)?(?: (?:on|taking|using|medications?|treatment|therapy|regimen))?:?|remain(?:s|ing)? on|continu(?:es|ing)(?: (?:on|with|to take))?|still (?:on|taking|using)|is taking|takes|uses|now on|maintained on|despite|in spite of|(?:he|she|patient|pt) is on)|^\s*on)\s+(?:[\w.%/-]+\s+){0,5}$/i;
+  /(?:\b(?:current(?:ly)?(?: (?:on|taking|using|medications?|treatment|therapy|regimen))?:?|remain(?:s|ing)? on|continu(?:es|ing)(?: (?:on|with|to take))?|still (?:on|taking|using)|is taking|takes|uses|now on|maintained on|despite|in spite of|(?:he|she|patient|pt) is on|(?:not at goal|above goal|remains?|remained|is|are|still|uncontrolled)\b[^.;]{0,40}\bon)|^\s*on)\s+(?:[\w.%/-]+\s+){0,5}$/i;
 
 /** The course of a drug in a sentence: dose, dates, status, outcome and reason. */
 export function courseOf(clause: DrugClause): CourseRead {

@@ -30,10 +30,7 @@ function tell(draft: Draft, sentence: Sentence, several: boolean): void {
   const said = outcomeOf("", sentence.text, { stopped: isStopped, past: false, current: false });
   if (!said?.outcome || said.outcome === "unspecified" || said.outcome === "contraindicated") return;
   if (several && said.outcome === "intolerance" && !/\btolerat/i.test(sentence.text)) return;
-  const over =
-    said.outcome === "intolerance" ||
-    isStopped ||
-    (said.outcome === "inadequate-response" && draft.course?.status !== "active");
+  const over = said.outcome !== "adequate-response";
   draft.course = { ...draft.course, ...said, ...(over ? { status: "stopped" as const } : {}) };
   if (draft.course.reason === "") delete draft.course.reason;
   if (over) draft.assertion = "historical";

@@ -5,7 +5,15 @@ import type { Mention } from "./mentions.ts";
 import { gradeAfter, gradeBefore } from "./ordinals.ts";
 import { assertedBy, authorOf, type Sentence, timeBeside, whenOf } from "./sentence.ts";
 import type { Assertion, Fact } from "./types.ts";
-import { earlierInBrackets, isCriterion, quantityAt, type Value, valueAfter } from "./values.ts";
+import {
+  alsoInBrackets,
+  changeIn,
+  earlierBehind,
+  isCriterion,
+  quantityAt,
+  type Value,
+  valueAfter,
+} from "./values.ts";
 
 /** Kinds of concepts whose names count only with a value: a "creatinine" without a number says nothing. */
 const numeric = new Set(["measure", "score", "derived", "dose"]);
@@ -39,9 +47,7 @@ function one(
       : numbersOf(sentence, mention, concept, next);
   if (values.some((value) => isCriterion(sentence.text, value))) return [];
   if (values.length > 0)
-    return values.map((value, order) =>
-      factOf(sentence, mention, index, concept, value, values.length > 1 && order < values.length - 1),
-    );
+    return values.map((value) => factOf(sentence, mention, index, concept, value, value.older === true));
   if (gradedOnly.has(concept.id) || numeric.has(concept.kind)) return [];
   return [factOf(sentence, mention, index, concept, null, false)];
 }
@@ -80,6 +86,8 @@ function numbersOf(sentence: Sentence, mention: Mention, concept: ClinicalConcep
   if (/^\s*(?:goal|target|reference)/i.test(rest)) return [];
   if (concept.id === "hgb" && /h&h|h and h|hematocrit/i.test(name))
     return hemoglobinOf(rest, concept, mention.end);
+  const both = changeIn(text.slice(0, mention.start), rest, concept);
+  if (both) return both.map((value) => shift(value, mention.end));
   const first = valueAfter(rest, concept);
   if (!first) return aheadOf(sentence, mention, concept);
   const values = [first];
@@ -109,11 +117,18 @@ function numbersOf(sentence: Sentence, mention: Mention, concept: ClinicalConcep
             mention.end,
           ),
         ];
+      first.older = true;
       values.push(second);
     }
   }
-  const earlier = earlierInBrackets(rest, first.end, concept);
+  const earlier = earlierBehind(
+    text.slice(mention.end, Math.max(limit, mention.end + first.end + 40)),
+    first.end,
+    concept,
+  );
   if (earlier) values.unshift(earlier);
+  const also = alsoInBrackets(rest, first, concept);
+  if (also) values.push(also);
   return values.map((value) => shift(value, mention.end));
 }
 
@@ -213,7 +228,7 @@ function factOf(
 ): Draft {
   const start = Math.min(mention.start, value?.start ?? mention.start);
   const end = Math.max(mention.end, value?.end ?? mention.end);
-  const beside = timeBeside(sentence, start, end);
+  const beside = timeBeside(earlier ? onlyBehind(sentence, end) : sentence, start, end);
   const context = sentence.contexts[index]!;
   const diagnosis = mention.meanings.find((meaning) => meaning.diagnosis)?.diagnosis;
   const type = context.family ? "family-history" : factTypeOf(concept.kind);
@@ -239,6 +254,12 @@ function factOf(
     from: sentence.spans(start, end),
   };
 }
+
+/** Of two values the older one is dated by what stands behind it: the date between them is the newer one's. */
+const onlyBehind = (sentence: Sentence, end: number): Sentence => ({
+  ...sentence,
+  times: sentence.times.filter(({ start }) => start >= end),
+});
 
 /** "Not tried again given K 5.8": an older value, recalled as a reason. */
 const isReason = (text: string, start: number) =>

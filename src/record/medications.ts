@@ -1,4 +1,5 @@
 import type { ClinicalDrug } from "#knowledge";
+import { outcomeOf } from "./course-outcomes.ts";
 import { type CourseRead, courseOf } from "./courses.ts";
 import { dosesIn } from "./doses.ts";
 import type { Draft } from "./drafts.ts";
@@ -136,9 +137,10 @@ function replaced(sentence: Sentence, named: DrugMention[], reads: CourseRead[])
       /\b(?:will|plan|recommend|consider|if)\b/i.test(before + between)
     )
       continue;
-    const { outcome, reason } = fresh.course;
-    if (outcome && outcome !== "adequate-response") {
-      if (!old.course.outcome) old.course = { ...old.course, outcome, ...(reason ? { reason } : {}) };
+    const behind = sentence.text.slice(named[order + 1]!.mention.end, named[order + 2]?.mention.start);
+    const why = outcomeOf("", behind, { stopped: true, past: false, current: false });
+    if (why?.outcome && why.outcome !== "adequate-response") {
+      if (!old.course.outcome) old.course = { ...old.course, ...why };
       delete fresh.course.outcome;
       delete fresh.course.reason;
       if (!fresh.course.stop) {

@@ -1,6 +1,7 @@
 import type { Flow, FlowLine, Page } from "#source";
 import type { Lexicon } from "./lexicon.ts";
 import { relativeAnywhere } from "./named-facts.ts";
+import { sentencesOf } from "./sentences.ts";
 import { timesIn } from "./times.ts";
 
 /** One sentence, list item or heading body of a paper, with what its place says about it. Offsets are in the flowing text. */
@@ -25,6 +26,19 @@ export type Cell = { start: number; end: number };
 
 export type Outline = { passages: Passage[]; tables: Table[]; visits: Visit[] };
 
+/** Sections whose heading says what their mentions mean. */
+const meaningful = new Set([
+  "past-history",
+  "surgical-history",
+  "past-medications",
+  "medications",
+  "discharge-medications",
+  "family-history",
+  "allergies",
+  "risks",
+  "instructions",
+  "immunizations",
+]);
 const dateLabel =
   /\b(?:visit date|date of (?:the )?(?:service|visit|exam(?:ination)?|study|procedure|consult(?:ation)?|admission|discharge|report|infusion|surgery|operation|collection|encounter)|dos|encounter date|service date|exam date|study date|admit(?:ted| date)?|collected(?: on)?|date collected|performed(?: on)?|seen(?: on)?|reconciled|visit|encounter|date|admission|infusion date|reported|call date)\b\s*:?\s*(?:on\s+)?$/i;
 const writer =
@@ -47,6 +61,11 @@ class Outliner {
   /** The section before a family history that was opened inside a line ("PMH: asthma. FHx: father with MI."). */
   #beforeFamily: string | null = null;
   #title = "";
+  /** The section began on its heading's own line. */
+  #runIn = false;
+  /** What follows its heading is a list; `null` before its first line. */
+  #listed: boolean | null = null;
+  #last: FlowLine | null = null;
   #near: string | null = null;
   #page: Page | null = null;
 
@@ -97,6 +116,7 @@ class Outliner {
     }
     this.#date(text, lines[0]!.line.kind === "heading");
     this.#writer(text);
+    this.#leaveSection(lines[0]!, text);
     let leads = true;
     for (const [from, to] of sentencesOf(text)) {
       this.#leaveFamily(text.slice(from, to), leads);
@@ -116,6 +136,23 @@ class Outliner {
     }
   }
 
+  /**
+   * A section that says what its mentions mean ends where its list ends: "Past trials:", items, then a line that is none;
+   * "Allergies: sulfa", then another line; a heading run into its paragraph, then an empty line.
+   */
+  #leaveSection(line: FlowLine, text: string): void {
+    const last = this.#last;
+    this.#last = line;
+    if (!last || last.page !== line.page || !meaningful.has(this.#section)) return;
+    const item = line.line.kind === "item" || /^\s*(?:[-•*·▪]|\(?\d{1,2}[.)]\s|\d{1,2}\s*[-–]\s)/.test(text);
+    this.#listed ??= item;
+    if (item || !/^\s*[A-Z]/.test(text)) return;
+    const gap = /\n\s*\n/.test(line.page.text.slice(last.line.end, line.line.start));
+    const open = /[,:;]\s*$/.test(this.#flow.text.slice(last.start, last.end));
+    if (this.#listed && !this.#runIn) this.#section = "other";
+    else if (this.#runIn && !open && (gap || this.#section === "allergies")) this.#section = "other";
+  }
+
   /** A family history inside a line ends with it, or with the first sentence that speaks of no relative. */
   #leaveFamily(sentence: string, leads: boolean): void {
     if (this.#beforeFamily === null) return;
@@ -133,7 +170,11 @@ class Outliner {
 
   /** A heading line that names no section we know ends the section before it. */
   #heading(text: string): void {
-    this.#section = this.#lexicon.sections.get(headingName(text)) ?? "other";
+    this.#open(this.#lexicon.sections.get(headingName(text)) ?? "other", false);
+  }
+
+  #open(section: string, runIn: boolean): void {
+    [this.#section, this.#runIn, this.#listed] = [section, runIn, null];
   }
 
   /** Where the words of a sentence begin after its heading ("PMH. Asthma" → 5), and the section it opens. */
@@ -160,8 +201,8 @@ class Outliner {
       !/^(?:Data|Social|Course)$/.test(name)
     )
       return 0;
-    this.#section = kind;
-    return sign === "" ? match[0].length : match[0].length;
+    this.#open(kind, sentence.slice(match[0].length).trim() !== "" || (!alone && sign !== ":"));
+    return match[0].length;
   }
 
   #date(text: string, heading: boolean): void {
@@ -244,36 +285,6 @@ const startsPaper = (text: string) =>
   /^\s*(?:[\p{L} ,.]{0,40}\b)?(?:visit date|date of|dos|encounter date|service date|exam date|study date|collected|date|visit|encounter|infusion date|call date)\b/iu.test(
     text,
   );
-
-const abbreviations =
-  /(?:\b(?:dr|mr|mrs|ms|st|vs|e\.g|i\.e|etc|approx|no|fig|pt|pts|hx|dx|tx|sx|rx|yr|yrs|mo|wk|wks|hr|hrs|min|sec|mg|mcg|ml|cc|lbs|in|ft|oz|ca|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|h\.s|p\.r\.n|q\.a\.m|q\.p\.m|a\.m|p\.m|i\.v|i\.m|s\.c|inc|jr|sr|m\.d|d\.o|u\.s|n\.p\.o|s\.q|q\.i\.w|q\.o\.d|b\.p|f\.h|r\.n|o\.d|o\.s|o\.u|no)|\b[A-Za-z]|\b\d)$/i;
-
-/** Sentences of a line as offsets: full stops of abbreviations and numbers do not end one. */
-export function sentencesOf(text: string): [number, number][] {
-  const found: [number, number][] = [];
-  let from = 0;
-  for (const match of text.matchAll(/[.?!]+["')\]]?(?:,)?(?=\s|$)|\n+/g)) {
-    const at = match.index;
-    const next = text.slice(at + match[0].length).trimStart();
-    if (match[0].startsWith(".") && next !== "") {
-      const before = text.slice(Math.max(from, at - 14), at);
-      const listNumber = /^\s*\(?\d{1,2}$/.test(text.slice(from, at));
-      const abbreviated =
-        abbreviations.test(before) &&
-        !(
-          /\b(?:p\.r\.n|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|h\.s|a\.m|p\.m|p\.o|mg|mcg|ml|cc|lbs|hrs?|yrs?|mo|wks?|min|sec|no|in|pt)$/i.test(
-            before,
-          ) && /^(?:[A-Z][a-z]|\d+\.\s)/.test(next)
-        ) &&
-        !(/\b(?:\d|[A-Z])$/.test(before) && /^[A-Z][a-z]/.test(next) && !/\b[A-Z]$/.test(before));
-      if (listNumber || abbreviated || /^[a-z](?![A-Z])/.test(next)) continue;
-    }
-    found.push([from, at + match[0].length]);
-    from = at + match[0].length;
-  }
-  if (text.slice(from).trim() !== "") found.push([from, text.length]);
-  return found;
-}
 
 /** The rows of a table that is no list of results or drugs, to be read as sentences: "Allergies | penicillin (rash)". */
 export function passagesOf({ rows, section, visit }: Table, text: string): Passage[] {

@@ -133,20 +133,32 @@ export function inOwnUnit(value: number, unit: string | undefined, concept: Clin
 export function isPlausible(value: number, unit: string | undefined, concept: ClinicalConcept): boolean {
   if (!concept.range) return unit === undefined || concept.units.length === 0 || concept.units.includes(unit);
   const [low, high] = concept.range;
+  if (unit !== undefined && isOtherDimension(unit, concept)) return true;
   const tries =
     unit === undefined
       ? [concept.units[0], ...concept.units.slice(1), ...(concept.units[0] === "K/uL" ? ["/uL"] : [])]
       : [unit];
   return tries.some((one) => {
+    if (one !== undefined && isOtherDimension(one, concept)) return false;
     const own = inOwnUnit(value, one, concept);
     return own !== null && own >= low && own <= high;
   });
 }
 
+/** Litres of a value whose range is given in percent: no range to check it by. */
+const isOtherDimension = (unit: string, { id, units }: ClinicalConcept) =>
+  units.includes(unit) &&
+  unit !== units[0] &&
+  byConcept[id]?.[unit] === undefined &&
+  !(unit === "mmol/mol" && units[0] === "%") &&
+  !/^%/.test(unit) &&
+  !dimensions.some((dimension) => units[0]! in dimension && unit in dimension);
+
 /** The unit a bare number must have: the concept's own where it fits, else the only other one that fits. */
 export function impliedUnit(value: number, concept: ClinicalConcept): string | undefined {
   const [low, high] = concept.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   return [...concept.units, ...(concept.units[0] === "K/uL" ? ["/uL"] : [])].find((unit) => {
+    if (isOtherDimension(unit, concept)) return false;
     const own = inOwnUnit(value, unit, concept);
     return own !== null && own >= low && own <= high;
   });

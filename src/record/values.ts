@@ -2,7 +2,16 @@ import type { ClinicalConcept } from "#knowledge";
 import { impliedUnit, isPlausible, unitAt } from "./units.ts";
 
 /** A value read from a text: `[start, end)` is where it stands there. */
-export type Value = { low?: number; high?: number; unit?: string; text?: string; start: number; end: number };
+export type Value = {
+  low?: number;
+  high?: number;
+  unit?: string;
+  text?: string;
+  start: number;
+  end: number;
+  /** It was measured before the value beside it. */
+  older?: true;
+};
 
 const number = "(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?|\\.\\d+";
 const scaled = `(?:${number})(?:\\s*(?:million|thousand))?`;
@@ -15,7 +24,7 @@ const quantity = new RegExp(
 
 /** What may stand between a name and its number. */
 const link =
-  /^(?:\s+|[:=,~≈()[\]–—-]|->|→|\b(?:level|levels|score|scores|value|values|reading|readings|count|today|currently|current|now|again|test|result|results|class|grade|stage|index|rate|dimension|diameter|which|that|it|this|morning|evening|time|recent|most|last|latest|previous|previously|prior|initial|repeat|baseline|known|total|usually|normally|was|is|were|are|be|been|has|had|have|of|at|as|in|the|a|an|to|by|on|for|with|from|between|about|approximately|approx|around|roughly|only|just|still|also|significantly|slightly|mildly|moderately|markedly|severely|elevated|low|high|normal|abnormal|decreased|increased|reduced|depressed|improved|down|up|fell|rose|stable|estimated|est|measured|calculated|noted|found|reported|recorded|drawn|assessed|checked|obtained|ranging|range|ranges|ranged|her|his|patient|patient's|is now|came|back|visually|overall|mean|average|peak|max|maximum|biplane|biplane method|method|echo|echocardiogram|2D|TTE|cath|MUGA|visual|estimation|estimate|Simpson's|Simpson|fasting|random|resting|rested|sitting|standing|supine|seated|supine position|automated|manual|right|left|arm|quantitative|showed|shows|revealed|reveals|equals|equal|remains|remained|running|runs|admission|discharge|arrival|presentation|room air|end|month|week|year|ago|post|pre|BD|bronchodilator|January|February|March|April|May|June|July|August|September|October|November|December|across|valve|aortic|mitral|MD|whole|blood|serum|plasma|absolute|abs|auto|free|direct|calc|PISA|via|and|gradient|functional|NYHA|scale|out)\b|\(?\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\)?(?=\s*[:,)]|\s+(?:was|is|of|at)))/i;
+  /^(?:\s+|[:=,~≈()[\]–—-]|->|→|\b(?:level|levels|score|scores|value|values|reading|readings|count|today|currently|current|now|again|test|result|results|class|grade|stage|index|rate|dimension|diameter|which|that|it|this|morning|evening|time|recent|most|last|latest|previous|previously|prior|initial|repeat|baseline|known|total|usually|normally|was|is|were|are|be|been|has|had|have|of|at|as|in|the|a|an|to|by|on|for|with|from|between|about|approximately|approx|around|roughly|only|just|still|also|significantly|slightly|mildly|moderately|markedly|severely|elevated|low|high|normal|abnormal|decreased|increased|reduced|depressed|improved|down|up|fell|rose|stable|estimated|est|measured|calculated|noted|found|reported|recorded|drawn|assessed|checked|obtained|ranging|range|ranges|ranged|her|his|patient|patient's|is now|came|back|visually|overall|mean|average|peak|max|maximum|biplane|biplane method|method|echo|echocardiogram|2D|TTE|cath|MUGA|visual|estimation|estimate|Simpson's|Simpson|fasting|random|resting|rested|sitting|standing|supine|seated|supine position|automated|manual|right|left|arm|quantitative|showed|shows|revealed|reveals|equals|equal|remains|remained|running|runs|admission|discharge|arrival|presentation|room air|end|month|week|year|ago|post|pre|BD|bronchodilator|January|February|March|April|May|June|July|August|September|October|November|December|across|valve|aortic|mitral|MD|whole|blood|serum|plasma|absolute|abs|auto|free|direct|calc|PISA|via|and|gradient|functional|NYHA|scale|out|lumbar|spine|femoral|neck|hip|forearm|radius|L1-L4|L1-4|improved|worsened|rising|falling|went|dropped|increased|came back|documented|remained|titer|quant(?:itative)?|log)\b|\(?\d{1,2}\/\d{1,2}(?:\/\d{2,4})?\)?(?=\s*[:,)]|\s+(?:was|is|of|at)))/i;
 
 /** The value after a name. `rest` begins where the name ends and holds at most its sentence. */
 export function valueAfter(rest: string, concept: ClinicalConcept): Value | null {
@@ -76,22 +85,37 @@ export function quantityAt(text: string, at: number, concept: ClinicalConcept): 
   )
     return null;
   if (found && own === found.unit) end += found.length;
+  if (own === undefined && isTimespan(text, at, end, concept)) return null;
   const first = amount(groups["first"]!) * negative;
   const second = groups["second"] === undefined ? undefined : amount(groups["second"]) * negative;
   const unit = spelt(own, concept) ?? impliedUnit(first, concept);
   if (!isPlausible(first, own === undefined ? undefined : spelt(own, concept), concept)) return null;
   if (second !== undefined && !isPlausible(second, unit, concept)) return null;
-  const bounds = boundsOf(groups["sign"], first, second, groups["decade"]);
+  const rises = /^up to/i.test(groups["sign"] ?? "") && isChange(text, at, end);
+  const bounds = boundsOf(rises ? undefined : groups["sign"], first, second, groups["decade"]);
   if (!bounds) return null;
   const written = text.slice(at, end).trim();
   return {
     ...bounds,
     ...(unit === undefined ? {} : { unit }),
-    ...(bounds.low === bounds.high ? {} : { text: written }),
+    ...(bounds.low === bounds.high || rises ? {} : { text: written }),
     start: at,
     end,
   };
 }
+
+/** "Is up to 9.2 % from 7.8 %": a change, not a bound. */
+const isChange = (text: string, at: number, end: number) =>
+  /\b(?:is|was|went|came|now|back|and|has gone|gone|crept|trended)\s*$/i.test(text.slice(0, at)) ||
+  /^\s*,?\s*\(?from\b/i.test(text.slice(end));
+
+/** "Repeat A1c in 6 months": the number counts time. */
+const isTimespan = (text: string, at: number, end: number, concept: ClinicalConcept) =>
+  /^\s*-?\s*(?:days?|weeks?|wks?|months?|mos?|years?|yrs?|hours?|minutes?|visits?|times)\b/i.test(
+    text.slice(end),
+  ) &&
+  !concept.units.some((unit) => /week|day|month/.test(unit)) &&
+  /(?:\bin|every|for|over|within|after|x|past|last|next|of)\s*$/i.test(text.slice(0, at));
 
 function boundsOf(
   sign: string | undefined,
@@ -159,16 +183,60 @@ export const isCriterion = (text: string, { low, high, end }: Value): boolean =>
     text,
   );
 
-/** "A1c 9.4 % (8.9 % on 04/14/2026)": the dated value in brackets is another one; a reference range bears no date. */
-export function earlierInBrackets(rest: string, from: number, concept: ClinicalConcept): Value | null {
-  const lead = /^\s*\((?:it |was |previously |prior |earlier |down from |up from |from )*(?=[\d<>])/.exec(
-    rest.slice(from),
-  );
+/** Words that say of a number behind the first one that it is the older of the two. */
+const earlierCue =
+  "(?:was|previously|prior|previous|earlier|(?:which is |is )?(?:down|up|decreased|increased|improved|risen|worse|better) from|from|compared (?:to|with)|vs\\.?|versus|last (?:visit|time|month|year|check|value|week)|baseline|before(?: treatment)?|pre-?treatment)";
+const earlierLead = new RegExp(
+  `^\\s*(?:[(\\[]\\s*(?:it )?${earlierCue}|,?\\s*(?:and )?(?:previously|prior|down from|up from|from|compared (?:to|with)|last visit|(?:which is |is )?(?:decreased|increased|improved) from|baseline))(?:\\s*(?::|of|was|value|level|reading|score|a|an|baseline)\\b|:)*\\s*(?=[\\d<>])`,
+  "i",
+);
+
+/**
+ * The older value behind a value: "A1c 9.4 % (8.9 % on 04/14/2026)", "(was 8.2 %)", "PHQ-9 9, down from 23". A bare number in
+ * brackets counts only with a date: a reference range bears none.
+ */
+export function earlierBehind(rest: string, from: number, concept: ClinicalConcept): Value | null {
+  const at = from + behindDate.exec(rest.slice(from))![0].length;
+  const said = earlierLead.exec(rest.slice(at));
+  if (said) return asOlder(quantityAt(rest, at + said[0].length, concept));
+  const lead = /^\s*\((?=[\d<>])/.exec(rest.slice(from));
   const value = lead && quantityAt(rest, from + lead[0].length, concept);
   return value &&
     /^\s*(?:on|in|,|from|at)?\s*(?:\d{1,2}\/\d|\d{4}-\d\d|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.? (?:\d{1,2}, )?(?:19|20)\d\d)/.test(
       rest.slice(value.end),
     )
-    ? value
+    ? asOlder(value)
     : null;
+}
+
+const asOlder = (value: Value | null): Value | null => value && { ...value, older: true };
+/** The date of the first value, which stands between the two. */
+const behindDate =
+  /^(?:\s*\(?(?:on |in |at |from |of )?(?:\d{1,2}\/[\d/]{1,7}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.?(?: \d{1,2},?)? (?:19|20)\d\d)\)?)?/;
+
+/** "FEV1 1.42 L (48 % predicted)": the same measurement in its other unit. */
+export function alsoInBrackets(rest: string, first: Value, concept: ClinicalConcept): Value | null {
+  const lead = /^\s*[,(/]\s*(?=\d)/.exec(rest.slice(first.end));
+  const value = lead && quantityAt(rest, first.end + lead[0].length, concept);
+  return value?.unit !== undefined && value.unit !== first.unit && carriesUnit(rest, value) ? value : null;
+}
+
+const changed =
+  /\b(?:improv|decreas|increas|went|rose|risen|fell|fallen|drop|declin|reduc|worsen|chang|down|up|climb|lower|came|progress|trend|gone|reduction|lost|gained|jump)\w*/i;
+const change =
+  /^(?<lead>[^\d;]{0,60}?)\bfrom\s+(?:an?\s+|about\s+|(?:the\s+)?baseline\s+(?:of\s+)?)*(?<old>[<>]?\s?\d[\d,.]*(?:\s?%)?[^\d;]{0,24}?)\b(?:down\s+|up\s+)?to\s+(?:now\s+)?(?=[<>]?\s?\.?\d)/i;
+
+/** "PASI improved from 24 to 8", "from 7.1 to 9.2 %": the older value and the newer. `before` is what stands before the name. */
+export function changeIn(before: string, rest: string, concept: ClinicalConcept): [Value, Value] | null {
+  const match = change.exec(rest);
+  if (!match) return null;
+  const oldAt = match.index + match[0].indexOf(match.groups!["old"]!, match.groups!["lead"]!.length);
+  const older = quantityAt(rest.slice(0, oldAt + match.groups!["old"]!.length), oldAt, concept);
+  const newer = quantityAt(rest, match[0].length, concept);
+  if (!older || !newer) return null;
+  const told = changed.test(match.groups!["lead"]!) || changed.test(before.slice(-30));
+  const falls = (older.low ?? older.high ?? 0) > (newer.low ?? newer.high ?? 0);
+  if (/\brang/i.test(match.groups!["lead"]!) || !(told || falls)) return null;
+  const unit = older.unit ?? newer.unit;
+  return [{ ...older, ...(unit === undefined ? {} : { unit }), older: true }, newer];
 }
