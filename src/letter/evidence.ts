@@ -3,7 +3,7 @@ import type { Evidence } from "#finding";
 import { type Citer, meet } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import { form, joined, type Slot } from "./passages.ts";
-import { printedQuote, squash, widen } from "./sentences.ts";
+import { briefCharacters, printedQuote, squash, widen, withLeaning } from "./sentences.ts";
 import { sourceSlot } from "./source-line.ts";
 
 /** One piece of evidence in print: where it stands, the quoted words, and the place for the exhibit column. */
@@ -46,7 +46,9 @@ export function printSpan(
     const stated = structuredSlot(span, input);
     return { said: joined([exhibit.title, stated], ": ")!, place, span };
   }
-  const whole = widen(source, span, characters);
+  const sentence = widen(source, span, characters);
+  const whole =
+    characters && characters > briefCharacters ? withLeaning(source, sentence, characters) : sentence;
   const quote: Slot = { text: `“${printedQuote(whole.quote)}”`, rests: [{ evidence: whole }] };
   const fact = factId ? input.facts.find((entry) => entry.id === factId) : undefined;
   const known = fact && fact.when.earliest === fact.when.latest ? cite.day(fact.when.latest, span) : null;

@@ -180,3 +180,19 @@ function lastBreak(text: string): number {
   const at = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("; "), text.lastIndexOf(". ") + 1);
   return Math.max(at, 0);
 }
+
+/** The span with the sentences after it that lean on it ("Returned to …", "This is her …"), while there is room. */
+export function withLeaning(source: SourceDocument, span: Span, most: number): Span {
+  const page = source.pages.find((entry) => entry.page === span.page);
+  if (!page || source.structured) return span;
+  const ranges = sentenceRanges(page);
+  let end = span.end;
+  for (const range of ranges.filter((entry) => entry.start >= span.end - 1)) {
+    const next = page.text.slice(range.start, range.end).trimStart();
+    const joined =
+      /^\s*$/.test(page.text.slice(end, range.start)) && !/\n\s*\n/.test(page.text.slice(end, range.start));
+    if (!joined || !leaning.test(next) || range.end - span.start > most) break;
+    end = range.end;
+  }
+  return end === span.end ? span : spanAt(source.document, page, span.start, end);
+}
