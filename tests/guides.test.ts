@@ -62,7 +62,7 @@ function withoutNames(text: string, { key }: Guide): string {
   for (const { id, name } of shelf.library.treatments.values())
     if (id === key.treatment || /\d/.test(name)) rest = rest.replaceAll(name, "");
   return rest
-    .replace(/\b911\b/g, "")
+    .replace(/\b911\b|\b(?:type|tipo) [12]\b/g, "")
     .replace(/June \d, 2026|\d de junio de 2026/g, "")
     .replace(/[A-Za-z]+[-/]?\d+[A-Za-z]*|\d+-[A-Z]{2,}/g, "");
 }

@@ -1,5 +1,5 @@
 import { longDate, parseDate } from "#base";
-import type { GuidePlan, Law, LawClock, LawRule, Payer, Treatment } from "#knowledge";
+import type { GuideNames, GuidePlan, Law, LawClock, LawRule, Payer, Treatment } from "#knowledge";
 import { type Right, rightsFor, type Situation } from "#law";
 import type { Citer } from "./sources.ts";
 import type { Text } from "./types.ts";
@@ -12,9 +12,18 @@ export const example = { dated: "2026-06-01", received: "2026-06-06" } as const;
 export type ClockRow = { plan: GuidePlan; cells: Text[]; exampleDay: string | null };
 
 /** Whether this payer sells this kind of plan at all; unknown products are kept, never dropped for thin knowledge. */
-export function sells(payer: Payer | null, plan: GuidePlan, treatment: Treatment | null): boolean {
+export function sells(
+  payer: Payer | null,
+  plan: GuidePlan,
+  treatment: Treatment | null,
+  names: GuideNames,
+): boolean {
   if (plan.only === "drug" && treatment !== null && treatment.kind !== "drug") return false;
-  if (payer === null) return true;
+  if (payer === null) return plan.soldBy !== "medigap";
+  const only = names.sellsOnly[payer.id];
+  if (only) return only.includes(plan.id);
+  if (plan.soldBy === "medigap")
+    return treatment?.kind !== "drug" && (payer.blueLicensee || names.medigap.includes(payer.id));
   if (payer.kind !== "federal")
     return plan.soldBy === "all" || (plan.soldBy === "blue" && payer.blueLicensee);
   const name = payer.names.join(" ").toLowerCase();
@@ -89,7 +98,7 @@ function rowFrom(plan: GuidePlan, answer: Answer, cite: Citer, say: SectionWords
       [{ strong: plan.label }],
       [filingTime(filing.clock!, say), ...markers([filing], cite, "days to appeal")],
       [day ? say.date(day, longDate(parseDate(day)!)) : say.useLetter],
-      [...answerTime(answer, cite, say, timing)],
+      [...answerTime({ ...answer, plan }, cite, say, timing)],
       [nextText(plan, next, say), ...(next ? markers([next], cite, "next step") : [])],
     ],
   };
@@ -138,11 +147,21 @@ function filingTime(clock: LawClock, say: SectionWords): string {
   return `${periodOf(clock, say)} ${trigger}${mail}`;
 }
 
-function answerTime({ deciding, fast }: Answer, cite: Citer, say: SectionWords, timing: Timing): Text {
+function answerTime(
+  { plan, deciding, fast }: Answer & { plan: GuidePlan },
+  cite: Citer,
+  say: SectionWords,
+  timing: Timing,
+): Text {
   const said: Text = [];
   const usual = timing === "post-service" ? say.post : say.pre;
+  // Original Medicare and TRICARE decide on bills, whatever the page is about.
+  const oneTime = plan.soldBy === "medigap" || plan.soldBy === "medicare" || plan.soldBy === "tricare";
   if (deciding?.clock)
-    said.push(usual(periodOf(deciding.clock, say)), ...markers([deciding], cite, "time to answer"));
+    said.push(
+      (oneTime ? say.anyCare : usual)(periodOf(deciding.clock, say)),
+      ...markers([deciding], cite, "time to answer"),
+    );
   if (fast?.clock) {
     const space = said.length > 0 ? " " : "";
     said.push(`${space}${say.urgent(periodOf(fast.clock, say))}`, ...markers([fast], cite, "urgent appeals"));

@@ -6,7 +6,8 @@ import { criteriaBlocks, policiesFor } from "./criteria-table.ts";
 import { factsSection } from "./facts.ts";
 import { pathOf, standingOf } from "./guide-keys.ts";
 import { namesOf, payerName, treatmentName } from "./names.ts";
-import { bullets, planAndDay, reallyAnAppeal, section, sheet } from "./sections.ts";
+import { bullets, planAndDay, reallyAnAppeal, section } from "./sections.ts";
+import { argument, groundSheet } from "./sections-act.ts";
 import { plainWords } from "./short-words.ts";
 import { type Citer, citer } from "./sources.ts";
 import type { Block, Guide, GuideKey, Text } from "./types.ts";
@@ -71,7 +72,7 @@ function ofTreatment(key: GuideKey, library: Library, cite: Citer): Made {
     return [language === "en" ? words : { english: words }, marker];
   });
   const unread: Block[] = [{ kind: "paragraph", text: [say.noPolicy] }];
-  const facts = factsSection(treatment, library, cite);
+  const facts = factsSection(treatment, policies, library, cite);
   const boxes: Block = { kind: "list", style: "boxes", items: evidence };
   return {
     titles: say.treatmentTitles(name),
@@ -161,7 +162,8 @@ function ofReason(key: GuideKey, library: Library, cite: Citer): Made {
         { kind: "paragraph", text: [{ strong: say.first }, reason.first] },
       ]),
       reallyAnAppeal(reason.fixes, say),
-      sheet(reason, say),
+      groundSheet(reason, say),
+      argument(reason, say),
       section("gaps", say.gapsHeading, [bullets(reason.gaps)]),
       section("mistakes", say.mistakesHeading, [bullets(reason.mistakes)]),
       planAndDay(subjectOf(key, library), library, cite),

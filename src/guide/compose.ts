@@ -16,6 +16,7 @@ import { englishPathOf, pathOf, type Shelf, spanishKeys, standingOf } from "./gu
 import { namesOf } from "./names.ts";
 import { relatedTo } from "./related.ts";
 import * as sections from "./sections.ts";
+import * as acts from "./sections-act.ts";
 import { sharedSection } from "./shared-sections.ts";
 import { type Citer, citer, rowsCheckedOn } from "./sources.ts";
 import { structured } from "./structured.ts";
@@ -142,31 +143,31 @@ function bodyOf(subject: Subject, library: Library, cite: Citer): Section[] {
     const made = sharedSection(name, library, cite, make);
     return made ? [made] : [];
   };
-  const [of, why] = [`${treatment!.id} ${reason!.id}`, reason!.id];
+  const [of, why, kind] = [`${treatment!.id} ${reason!.id}`, reason!.id, treatment!.kind];
+  const texts = policies.map(({ policy, of: whose }) => `${whose} ${policy.id}`).join(", ");
+  const asked = `${of} ${payer?.id === library.words.names.family.id} ${texts || payer?.id}`;
   const fixes = () =>
-    once(`fixes ${twists.length > 0 ? of : why}`, () =>
-      sections.reallyAnAppeal([...twists.flatMap((twist) => twist.fixes), ...reason!.fixes], say),
-    );
+    once(`fixes ${twists.length > 0 ? of : `${why} ${kind}`}`, () => {
+      const rows = [...twists.flatMap((twist) => twist.fixes), ...reason!.fixes];
+      return sections.reallyAnAppeal(sections.fixesFor(rows, kind), say);
+    });
   const days = () =>
     once(sections.daysName(subject, library), () => sections.planAndDay(subject, library, cite));
-  const texts = policies.map(({ policy, of: whose }) => `${whose} ${policy.id}`).join(", ");
   return [
     sections.short(subject, policies, library, cite),
     ...(twists.some(({ fixFirst }) => fixFirst) ? [...fixes(), ...days()] : [...days(), ...fixes()]),
-    ...once(
-      `criteria ${treatment!.id} ${payer?.id === library.words.names.family.id} ${texts || payer?.id}`,
-      () => sections.criteria(subject, policies, library, cite),
-    ),
-    ...once(`facts ${treatment!.id}`, () => factsSection(treatment!, library, cite)),
-    ...once(`sheet ${why}`, () => sections.sheet(reason!, say)),
-    ...once(`laws ${treatment!.kind} ${why}`, () => sections.stepLaws(subject, library, cite)),
-    ...once(`checklist ${of} ${texts}`, () => sections.checklist(subject, policies, library, cite)),
+    ...once(`criteria ${asked}`, () => sections.criteria(subject, policies, library, cite)),
+    ...once(`facts ${treatment!.id} ${texts}`, () => factsSection(treatment!, policies, library, cite)),
+    ...once(`sheet ${asked}`, () => acts.sheet(subject, policies, library, cite)),
+    ...once(`letter ${why}`, () => acts.argument(reason!, say)),
+    ...once(`laws ${kind} ${why}`, () => sections.stepLaws(subject, library, cite)),
+    ...once(`checklist ${of} ${policies.length > 0}`, () => acts.checklist(subject, policies, library, cite)),
     ...once(`gaps ${why}`, () => sections.section("gaps", say.gapsHeading, [sections.bullets(reason!.gaps)])),
-    ...once(`mistakes ${why}`, () =>
+    ...once(`mistakes ${why} ${kind}`, () =>
       sections.section("mistakes", say.mistakesHeading, [sections.bullets(reason!.mistakes)]),
     ),
-    ...once("next", () => sections.nextSteps(library, cite)),
-    sections.unknowns(subject, policies, library, cite),
+    ...once(`next ${why}`, () => acts.nextSteps(reason!, library, cite)),
+    acts.unknowns(subject, policies, library, cite),
   ];
 }
 
@@ -180,11 +181,19 @@ export function twinOf(key: GuideKey, library: Library): string | null {
 /** Title of at most 60 characters and description of at most 160: the tail is dropped, never a name cut. */
 function headOf(key: GuideKey, library: Library): Pick<Guide, "title" | "heading" | "description"> {
   const { say } = library;
-  const { payer, treatment, phrase } = namesOf(key, library);
+  const { payer, brief, treatment, phrase } = namesOf(key, library);
+  const family = key.payer === library.words.names.family.id;
   return {
-    title: fitting(say.titles(payer ?? say.yourPlan, treatment, phrase), 60),
+    title: fitting(say.titles(payer, brief, treatment, phrase, library.reasons.get(key.reason!)!.short), 60),
     heading: say.heading(payer, treatment, phrase),
-    description: fitting([say.description(payer, treatment), say.description(null, treatment)], 160),
+    description: fitting(
+      [
+        say.description(family ? null : payer, treatment),
+        say.description(brief, treatment),
+        say.description(null, treatment),
+      ],
+      160,
+    ),
   };
 }
 

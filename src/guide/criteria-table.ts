@@ -1,4 +1,4 @@
-import type { KnownCriterion, KnownPolicies, KnownPolicy, Payer, Treatment } from "#knowledge";
+import type { KnownCriterion, KnownPolicies, KnownPolicy, Payer, Settles, Treatment } from "#knowledge";
 import type { Library } from "./compose.ts";
 import { plainDates, plainWords, shortWordsIn } from "./short-words.ts";
 import type { Citer } from "./sources.ts";
@@ -82,29 +82,56 @@ function relation(policy: KnownPolicy, payer: Payer | null, blue: boolean): Poli
   return payer?.blueLicensee && blue ? "family" : "other";
 }
 
-type Leaf = { words: string; kind: string | null; either: boolean; negated: boolean };
+type Leaf = {
+  words: string;
+  kind: string | null;
+  concept: string | null;
+  /** Of several whole ways to meet the text, the one this line belongs to; `null` where there is one way only. */
+  way: number | null;
+  either: boolean;
+  negated: boolean;
+};
 
-/** The leaves of a tree in order; `either` marks one of several ways, `negated` what must not be. */
-export function leavesOf(criterion: KnownCriterion, either = false, negated = false): Leaf[] {
-  const inside = (of: KnownCriterion[], or: boolean) =>
-    of.flatMap((one) => leavesOf(one, either || or, negated));
+type Place = Pick<Leaf, "way" | "either" | "negated">;
+
+/** The leaves of a tree in order; `either` marks one of several lines, `way` a line of one of several whole ways. */
+export function leavesOf(
+  criterion: KnownCriterion,
+  place: Place = { way: null, either: false, negated: false },
+): Leaf[] {
+  const inside = (of: KnownCriterion[], either: boolean) =>
+    of.flatMap((one) => leavesOf(one, { ...place, either }));
   if ("all" in criterion) return inside(criterion.all, false);
-  if ("any" in criterion) return inside(criterion.any, criterion.any.length > 1);
+  if ("any" in criterion) {
+    const whole = place.way === null && criterion.any.length > 1 && criterion.any.some((one) => "all" in one);
+    if (whole)
+      return criterion.any.flatMap((one, at) => leavesOf(one, { ...place, way: at + 1, either: false }));
+    return inside(criterion.any, criterion.any.length > 1);
+  }
   if ("of" in criterion) return inside(criterion.of, true);
-  if ("not" in criterion) return leavesOf(criterion.not, either, !negated);
+  if ("not" in criterion) return leavesOf(criterion.not, { ...place, negated: !place.negated });
   if ("when" in criterion) return inside([criterion.when, criterion.then], false);
-  return [{ words: criterion.text, kind: "test" in criterion ? criterion.test.kind : null, either, negated }];
+  const test = "test" in criterion ? (criterion.test as { kind: string; concept?: string }) : null;
+  return [{ words: criterion.text, kind: test?.kind ?? null, concept: test?.concept ?? null, ...place }];
 }
 
 /** Texts and lines of one page; a longer policy is read at its source. */
 const mostTexts = 6;
 const mostLines = 18;
 
-/** One table for each text, so that nobody takes one plan's rule for another's: what it asks, what proves it, who has it. */
-export function criteriaBlocks(policies: readonly PolicyOnPage[], library: Library, cite: Citer): Block[] {
+/**
+ * One table for each text, so that nobody takes one plan's rule for another's: what it asks, what proves it, who has it.
+ * Lines of the `bold` kinds are what the ground of denial is about.
+ */
+export function criteriaBlocks(
+  policies: readonly PolicyOnPage[],
+  library: Library,
+  cite: Citer,
+  bold: readonly string[] = [],
+): Block[] {
   const { say } = library;
   const shown = policies.slice(0, mostTexts);
-  const blocks = shown.flatMap((one) => tableOf(one, library, cite));
+  const blocks = shown.flatMap((one) => tableOf(one, library, cite, bold));
   const words = shortWordsIn(
     shown.flatMap(({ policy }) => leavesOf(policy.criteria).map(({ words }) => words)),
     library.words.names,
@@ -115,22 +142,26 @@ export function criteriaBlocks(policies: readonly PolicyOnPage[], library: Libra
   return [...blocks, { kind: "details", summary: say.shortWords, blocks: [list] }];
 }
 
-function tableOf({ policy, of }: PolicyOnPage, library: Library, cite: Citer): Block[] {
+function tableOf(
+  { policy, of }: PolicyOnPage,
+  library: Library,
+  cite: Citer,
+  bold: readonly string[],
+): Block[] {
   const { say } = library;
   const marker = cite.policy(policy, "criteria");
   const leaves = leavesOf(policy.criteria);
   const title = titleOf(policy, of, library);
   const dated = policy.effective ? say.textDated(plainDates(policy.effective, say.language)) : say.noDate;
+  const ways = Math.max(0, ...leaves.map(({ way }) => way ?? 0));
+  const lead = `${dated} ${say.ownWords}${say.englishWords}${ways > 1 ? ` ${say.ways}` : ""}`;
   return [
-    {
-      kind: "paragraph",
-      text: [{ strong: title }, `. ${dated} ${say.ownWords}${say.englishWords}`, marker],
-    },
+    { kind: "paragraph", text: [{ strong: title }, `. ${lead}`, marker] },
     {
       kind: "table",
       caption: say.asks(title),
       head: say.criteriaHead,
-      rows: rowsOf(policy, leaves, library),
+      rows: rowsOf(policy, leaves, library, bold),
       marker: (marker as { source: number }).source,
     },
     ...(leaves.length > mostLines ? [{ kind: "paragraph", text: [say.more, marker] } as Block] : []),
@@ -140,24 +171,55 @@ function tableOf({ policy, of }: PolicyOnPage, library: Library, cite: Citer): B
 /** The rows of a policy are the same on every page; only the number of its source differs. */
 const made = new WeakMap<Library["knowledge"], Map<string, Text[][]>>();
 
-function rowsOf(policy: KnownPolicy, leaves: Leaf[], library: Library): Text[][] {
+function rowsOf(policy: KnownPolicy, leaves: Leaf[], library: Library, bold: readonly string[]): Text[][] {
   const known = made.get(library.knowledge) ?? new Map<string, Text[][]>();
   made.set(library.knowledge, known);
+  const name = `${policy.id} ${bold.join()}`;
   const rows =
-    known.get(policy.id) ?? leaves.slice(0, mostLines).map((leaf) => rowOf(leaf, library, { source: 0 }));
-  known.set(policy.id, rows);
+    known.get(name) ??
+    leaves
+      .slice(0, mostLines)
+      .map((leaf) => rowOf(leaf, library, { source: 0 }, bold.includes(leaf.kind ?? "")));
+  known.set(name, rows);
   return rows;
 }
 
-function rowOf(leaf: Leaf, { say, language, knowledge }: Library, marker: Text[number]): Text[] {
-  const kind = leaf.kind ?? "judgment";
-  const settles = knowledge.settles[kind] ?? knowledge.settles.judgment!;
-  const lead = `${leaf.either ? say.oneWay : ""}${leaf.negated ? say.mustNot : ""}`;
-  const plain = plainWords(leaf.words);
-  // "at least 18" alone does not say of what.
-  const words = capital(leaf.kind === "age" && /^(at |more |less |\d)/.test(plain) ? `age ${plain}` : plain);
-  const said: Text = language === "en" ? [lead ? `${lead}${words}` : words] : [lead, { english: words }];
-  return [[...said, marker], [capital(settles.document)], [capital(settles.holder)]];
+function rowOf(leaf: Leaf, library: Library, marker: Text[number], strong: boolean): Text[] {
+  const { say, language } = library;
+  const { document, holder } = settlesFor(leaf, library);
+  const ways = leaf.way === null ? "" : say.way(leaf.way);
+  const lead = `${ways}${leaf.either ? say.oneWay : ""}${leaf.negated ? say.mustNot : ""}`;
+  const words = leafWords(leaf);
+  const said: Text =
+    language === "es"
+      ? [lead, { english: words }]
+      : strong
+        ? [lead, { strong: words }]
+        : [lead ? `${lead}${words}` : words];
+  return [[...said, marker], [capital(document)], [capital(holder)]];
+}
+
+/** A line in words; "at least 18" alone does not say of what. */
+export function leafWords({ words, kind }: Leaf): string {
+  const plain = plainWords(words);
+  return capital(kind === "age" && /^(at |more |less |\d)/.test(plain) ? `age ${plain}` : plain);
+}
+
+/** Which paper settles a line, and who has it: by what the line is about, else by its kind. */
+function settlesFor(
+  { words, kind, concept }: Leaf,
+  { words: { proofs }, language, knowledge }: Library,
+): Settles {
+  const exact =
+    proofs.find((one) => concept !== null && one.concepts.includes(concept)) ??
+    proofs.find((one) => one.words.some((word) => new RegExp(`\\b${word}\\b`).test(words)));
+  if (exact) return language === "es" ? exact.es : exact;
+  return knowledge.settles[kind ?? "judgment"] ?? knowledge.settles.judgment!;
+}
+
+/** The lines that are about a ground, by the kinds the ground names; none where it names none. */
+export function linesAbout(policy: KnownPolicy, kinds: readonly string[]): Leaf[] {
+  return kinds.length === 0 ? [] : leavesOf(policy.criteria).filter(({ kind }) => kinds.includes(kind ?? ""));
 }
 
 /** Whose rule it is, then its title; never a title that we made up. */

@@ -3,7 +3,13 @@ import type { Library } from "./compose.ts";
 import type { GuideKey } from "./types.ts";
 
 /** How pages name their subject; nothing here is a slug. */
-export type Names = { payer: string | null; treatment: string; phrase: string };
+export type Names = {
+  payer: string | null;
+  /** The payer in titles, where its usual name is long. */
+  brief: string | null;
+  treatment: string;
+  phrase: string;
+};
 
 /** A payer by the name readers know. */
 export function payerName({ id, names }: Payer, { words }: Library): string {
@@ -23,6 +29,7 @@ export function namesOf(key: GuideKey, library: Library): Names {
   const treatment = key.treatment ? library.treatments.get(key.treatment) : undefined;
   return {
     payer: payer ? payerName(payer, library) : null,
+    brief: payer ? (library.words.names.shortPayers[payer.id] ?? payerName(payer, library)) : null,
     treatment: treatment ? treatmentName(treatment, library) : "",
     phrase: key.reason ? (library.reasons.get(key.reason)?.phrase ?? "") : "",
   };

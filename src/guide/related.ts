@@ -4,9 +4,11 @@ import { namesOf } from "./names.ts";
 import type { GuideKey, Related } from "./types.ts";
 
 /** Three to nine links that answer a next question; each says why. Never filler. */
-export function relatedTo({ treatment, reason, payer }: Subject, library: Library): Related[] {
+export function relatedTo({ treatment, reason, payer, twists }: Subject, library: Library): Related[] {
   if (!treatment || !reason) return [];
-  const others = treatment.reasons.filter((id) => id !== reason.id).slice(0, 4);
+  const others = treatment.reasons
+    .filter((id) => id !== reason.id)
+    .slice(0, twists.some((twist) => twist.related.length > 0) ? 2 : 4);
   const { say } = library;
   const treatmentId = treatment.id;
   const links: (Related | null)[] = [
@@ -23,6 +25,16 @@ export function relatedTo({ treatment, reason, payer }: Subject, library: Librar
         ? { kind: "payer-treatment-reason", payer: payer.id, treatment: treatmentId, reason: id }
         : { kind: "treatment-reason", treatment: treatmentId, reason: id };
       return link(key, library.reasons.get(id)!.phrase, say.whyOther, library);
+    }),
+    ...[...new Set(twists.flatMap((twist) => twist.related))].slice(0, 3).map((id) => {
+      const same: GuideKey = { kind: "treatment-reason", treatment: id, reason: reason.id };
+      const fits = library.treatments.get(id)!.reasons.includes(reason.id);
+      return link(
+        fits ? same : { kind: "treatment", treatment: id },
+        fits ? reason.phrase : "",
+        say.whyNext,
+        library,
+      );
     }),
     ...sameSteps(treatmentId, library).map((id) =>
       link({ kind: "treatment", treatment: id }, "", say.whySame, library),

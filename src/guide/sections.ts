@@ -1,12 +1,11 @@
 /** The sections of a guide about a denial, each answering one question of the reader, in the reader's order. */
 import { longDate, plainDate } from "#base";
-import type { GuideReason } from "#knowledge";
-import { clockRows, example, sells, type Timing } from "./clocks.ts";
+import type { GuideFix, GuidePlan, Treatment } from "#knowledge";
+import { clockRows, example, periodOf, sells, type Timing } from "./clocks.ts";
 import type { Library, Subject } from "./compose.ts";
-import { criteriaBlocks, type PolicyOnPage } from "./criteria-table.ts";
+import { criteriaBlocks, leafWords, linesAbout, type PolicyOnPage } from "./criteria-table.ts";
 import { pathOf } from "./guide-keys.ts";
 import { payerName } from "./names.ts";
-import { plainWords } from "./short-words.ts";
 import type { Citer } from "./sources.ts";
 import type { Block, Section, Text } from "./types.ts";
 import type { SectionWords } from "./words/words.ts";
@@ -19,8 +18,14 @@ export function bullets(items: readonly string[]): Block {
   return { kind: "list", style: "bullets", items: items.map((item) => [item]) };
 }
 
-function isFamily(subject: Pick<Subject, "payer">, library: Library): boolean {
+export function isFamily(subject: Pick<Subject, "payer">, library: Library): boolean {
   return subject.payer?.id === library.words.names.family.id;
+}
+
+/** The policies of this payer itself, or of the family's members on the page of the family. */
+export function ownPolicies(policies: readonly PolicyOnPage[]): PolicyOnPage[] {
+  const own = policies.filter(({ of }) => of === "payer");
+  return own.length > 0 ? own : policies.filter(({ of }) => of === "family");
 }
 
 export function short(
@@ -30,22 +35,25 @@ export function short(
   cite: Citer,
 ): Section {
   const { treatment, reason, twists } = subject;
-  const { say } = library;
+  const { say, words, language } = library;
   const twist = twists.find((one) => one.means);
   const rests = twists.flatMap(({ cites }) =>
     cites.map((id) => cite.policy(library.policies.policies.find((policy) => policy.id === id)!, "criteria")),
   );
   const means = twist?.means ?? reason!.meansFor?.[treatment!.kind] ?? reason!.means;
-  const name = treatment!.name;
+  const plain = words.names.plain[treatment!.id]?.[language];
   const warnings = twists.flatMap(({ warning }): Block[] =>
     warning ? [{ kind: "note", tone: "due", text: [warning, ...rests] }] : [],
   );
   const branches = twists.flatMap((one) => one.branches);
   return section("short", say.shortHeading, [
     ...warnings,
-    { kind: "paragraph", text: [say.thisGuide, { strong: name }, "."] },
+    {
+      kind: "paragraph",
+      text: [say.thisGuide, { strong: treatment!.name }, plain ? `. ${plain}` : "."],
+    },
     { kind: "paragraph", text: [means, ...(twist ? rests : [])] },
-    { kind: "paragraph", text: whose(subject, policies, library, cite) },
+    ...whose(subject, policies, library, cite),
     ...(branches.length > 0
       ? [
           { kind: "paragraph", text: [{ strong: say.which }] } as Block,
@@ -66,15 +74,35 @@ export function short(
   ]);
 }
 
-function whose(subject: Subject, policies: readonly PolicyOnPage[], library: Library, cite: Citer): Text {
-  const { say } = library;
-  const { payer } = subject;
-  if (!payer) return [say.ownDecides];
+/** Lines that the short version names; the table has them all. */
+const mostNamed = 4;
+
+/** What we read of this payer, and which of its lines are about the ground. */
+function whose(subject: Subject, policies: readonly PolicyOnPage[], library: Library, cite: Citer): Block[] {
+  const { say, language } = library;
+  const { payer, reason } = subject;
+  const paragraph = (...text: Text): Block => ({ kind: "paragraph", text });
+  if (!payer) return [paragraph(policies.length > 0 ? say.ownDecidesRead : say.ownDecides)];
   const family = isFamily(subject, library);
   const own = policies.filter(({ of }) => of === (family ? "family" : "payer"));
-  if (own.length === 0) return [family ? say.ownDecides : say.notRead(payerName(payer, library))];
+  if (own.length === 0) return [paragraph(family ? say.ownDecides : say.notRead(payerName(payer, library)))];
   const markers = own.map(({ policy }) => cite.policy(policy, "criteria"));
-  return [family ? say.weReadFamily : say.weRead(payerName(payer, library)), ...markers];
+  const whole = own.every(({ policy }) => policy.completeness === "whole");
+  const name = payerName(payer, library);
+  const read = family ? say.weReadFamily : whole ? say.weRead(name) : say.weReadPart(name);
+  if (family) return [paragraph(read, ...markers)];
+  const lines = own.flatMap(({ policy }) =>
+    linesAbout(policy, reason!.lines).map((leaf): Text => {
+      const words = leafWords(leaf);
+      return [language === "en" ? words : { english: words }, cite.policy(policy, "criteria")];
+    }),
+  );
+  if (lines.length === 0) return [paragraph(read, ...markers)];
+  return [
+    paragraph(read, ...markers),
+    paragraph(say.linesLead),
+    { kind: "list", style: "bullets", items: lines.slice(0, mostNamed) },
+  ];
 }
 
 /** Grounds that are about a bill for care already given. */
@@ -94,7 +122,9 @@ function timingOf(treatment: Subject["treatment"], reason: Subject["reason"]): T
 
 /** What the table of days depends on: whose plans, which clocks, and the row that explains a shared name. */
 export function daysName({ payer, treatment, reason }: Subject, library: Library): string {
-  const sold = library.words.plans.filter((plan) => sells(payer, plan, treatment)).map(({ id }) => id);
+  const sold = library.words.plans
+    .filter((plan) => sells(payer, plan, treatment, library.words.names))
+    .map(({ id }) => id);
   return `days ${timingOf(treatment, reason)} ${payer?.blueLicensee ? payer.id : ""} ${sold.join(" ")}`;
 }
 
@@ -103,7 +133,7 @@ export function planAndDay(subject: Subject, library: Library, cite: Citer): Sec
   const { say } = library;
   const { law } = library.knowledge;
   const timing = timingOf(treatment, reason);
-  const sold = library.words.plans.filter((plan) => sells(payer, plan, treatment));
+  const sold = library.words.plans.filter((plan) => sells(payer, plan, treatment, library.words.names));
   const rows = clockRows(sold, law, cite, say, timing);
   const [dated, received] = [example.dated, example.received].map((day) =>
     say.date(day, longDate(plainDate(day))),
@@ -112,7 +142,11 @@ export function planAndDay(subject: Subject, library: Library, cite: Citer): Sec
     ...(payer?.blueLicensee ? blueBlocks(subject, library, cite) : []),
     { kind: "paragraph", text: [say.exampleIs(dated!, received!)] },
     { kind: "table", caption: say.daysCaption, head: say.daysHead, rows: rows.map(({ cells }) => cells) },
-    bullets(say.daysNotes),
+    {
+      kind: "list",
+      style: "bullets",
+      items: [...jobNotes(sold, timing, library, cite), ...say.daysNotes.map((note): Text => [note])],
+    },
     {
       kind: "paragraph",
       text: [
@@ -123,6 +157,29 @@ export function planAndDay(subject: Subject, library: Library, cite: Citer): Sec
       ],
     },
   ]);
+}
+
+/** What the table of job plans leaves out: two levels of appeal, and care that was already given. */
+function jobNotes(
+  sold: readonly GuidePlan[],
+  timing: Timing,
+  { knowledge, say }: Library,
+  cite: Citer,
+): Text[] {
+  if (!sold.some(({ kind }) => kind.startsWith("erisa"))) return [];
+  const period = (id: string) => {
+    const clock = knowledge.law.rules.find((rule) => rule.id === id)?.clock;
+    return clock ? { words: periodOf(clock, say), marker: cite.rule(id, "time to answer") } : null;
+  };
+  const after = timing === "post-service";
+  const each = period(
+    after ? "29-cfr-2560.503-1#i-2-iii-a.two-appeals" : "29-cfr-2560.503-1#i-2-ii.two-appeals",
+  );
+  const given = after ? null : period("29-cfr-2560.503-1#i-2-iii-a.one-appeal");
+  return [
+    ...(each ? [[say.twoLevels(each.words), each.marker]] : []),
+    ...(given ? [[say.alreadyGiven(given.words), given.marker]] : []),
+  ];
 }
 
 /** A name that many companies share is explained; its own page lists them by state. */
@@ -163,7 +220,12 @@ function siteOf(policies: string): string {
   return /[a-z0-9.-]+\.(?:com|org|net|gov|edu)(?:\/[\w./-]*)?/i.exec(policies)?.[0] ?? policies;
 }
 
-export function reallyAnAppeal(fixes: GuideReason["fixes"], say: SectionWords): Section {
+/** Those of the fixes that fit this kind of care. */
+export function fixesFor(fixes: readonly GuideFix[], kind: Treatment["kind"]): GuideFix[] {
+  return fixes.filter((fix) => !fix.for || (fix.for === "drug") === (kind === "drug"));
+}
+
+export function reallyAnAppeal(fixes: readonly GuideFix[], say: SectionWords): Section {
   const [before, bold, after] = say.fixLead;
   return section("fix", say.fixHeading, [
     { kind: "paragraph", text: [before!, { strong: bold! }, after!] },
@@ -190,20 +252,7 @@ export function criteria(
   const none = say.criteriaNone(treatment!.name, payer ? payerName(payer, library) : say.thePlan);
   return section("criteria", say.criteriaHeading, [
     { kind: "paragraph", text: [policies.length > 0 ? lead : none] },
-    ...criteriaBlocks(policies, library, cite),
-  ]);
-}
-
-/** The grid that turns a vague wish for proof into cells somebody can fill. */
-export function sheet({ sheet: { caption, columns, rows } }: GuideReason, say: SectionWords): Section {
-  return section("sheet", say.sheetHeading, [
-    { kind: "paragraph", text: [say.sheetLead] },
-    {
-      kind: "table",
-      caption,
-      head: columns,
-      rows: rows.map((row) => [[row], ...columns.slice(1).map((): Text => [])]),
-    },
+    ...criteriaBlocks(policies, library, cite, subject.reason?.lines),
   ]);
 }
 
@@ -226,84 +275,4 @@ export function stepLaws({ treatment, reason }: Subject, library: Library, cite:
     { kind: "paragraph", text: [say.stepLead] },
     { kind: "details", summary: say.stepStates, blocks: [{ kind: "list", style: "bullets", items }] },
   ]);
-}
-
-/** Papers to gather. The clinician's short words stay English; on a Spanish page they are marked so. */
-export function checklist(
-  subject: Subject,
-  policies: readonly PolicyOnPage[],
-  library: Library,
-  cite: Citer,
-): Section {
-  const { say, language } = library;
-  const { treatment, notes } = subject;
-  const words = (item: string): Text[number] => {
-    const said = capital(plainWords(item));
-    return language === "en" ? said : { english: said };
-  };
-  const shown = (treatment!.evidence ?? []).map(
-    (item): Text => [words(item), cite.treatment(treatment!, "what the record should show")],
-  );
-  const papers = (notes?.documents ?? []).map(
-    (item): Text => [words(item), ...(/\d/.test(item) ? [cite.reason(notes!, "papers")] : [])],
-  );
-  const items: Text[] = [
-    [say.always[0]!],
-    [policies.length > 0 ? say.policyNamed : say.policyAsk],
-    [say.always[1]!],
-    ...shown,
-    ...papers,
-    [say.lettersAndProof],
-    [say.claimFile, cite.rule("29-cfr-2560.503-1#h-2-iii", "claim file")],
-    [say.proofSent],
-  ];
-  return section("checklist", say.checklistHeading, [{ kind: "list", style: "boxes", items }]);
-}
-
-export function nextSteps({ say }: Library, cite: Citer): Section {
-  const items: Text[] = [
-    [say.nextNow],
-    [say.nextSend],
-    [say.nextLate, cite.rule("45-cfr-147.136#b-2-ii-F", "late plans")],
-    [say.nextReview, cite.rule("45-cfr-147.136#d-2-i", "outside review")],
-  ];
-  return section("next", say.nextHeading, [
-    { kind: "list", style: "numbers", items },
-    {
-      kind: "paragraph",
-      text: [
-        { href: "/tools/claim-file-request", words: say.writeClaimFile },
-        " · ",
-        { href: "/tools/policy-request", words: say.writePolicy },
-      ],
-    },
-  ]);
-}
-
-export function unknowns(
-  subject: Subject,
-  policies: readonly PolicyOnPage[],
-  library: Library,
-  cite: Citer,
-): Section {
-  const { treatment, payer } = subject;
-  const { say } = library;
-  const unread = payer && policies.every(({ of }) => of !== "payer");
-  const own = !unread
-    ? []
-    : isFamily(subject, library)
-      ? [say.unknownFamily]
-      : [say.unknownPayer(payerName(payer, library), treatment!.name)];
-  const partly = policies
-    .filter(({ policy }) => policy.completeness !== "whole")
-    .map(({ policy }): Text => {
-      const rest = policy.completeness === "recall" ? say.unknownRecall : say.unknownPart;
-      return [rest(policy.title), cite.policy(policy, "criteria")];
-    });
-  const items: Text[] = [...own.map((text) => [text]), ...partly, [say.unknownChange], [say.unknownNoDoctor]];
-  return section("unknown", say.unknownHeading, [{ kind: "list", style: "bullets", items }]);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

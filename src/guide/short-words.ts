@@ -10,7 +10,7 @@ const signs: [RegExp, string][] = [
   [/\bw\/(?=\s|[a-z])/g, "with "],
   [/ \+ /g, " and "],
   [/ & /g, " and "],
-  [/\bmax\b\.?/g, "highest"],
+  [/\bmax\b\.?/gi, "highest"],
   [/\bmin\b(?! ?ut)\.?(?= \d)/g, "at least"],
   [/(\d) ?mo\b/g, "$1 months"],
   [/(\d) ?wk\b/g, "$1 weeks"],
@@ -21,7 +21,7 @@ const signs: [RegExp, string][] = [
   [/\bhx\b/g, "history"],
   [/\btx\b/g, "treatment"],
   [/\bmod(?:erate)?[- ](?:to-)?severe\b/g, "moderate to severe"],
-  [/\bdoc'?d\b|\bdocumented\b/g, "written down"],
+  [/\bdoc'?d\b/g, "documented"],
 ];
 
 /** A criterion as we wrote it down for machines → words for people. Numbers stay as they are. */

@@ -1,6 +1,15 @@
 import { z } from "zod";
-import { groundIds, planKinds } from "#base";
-import type { GuideHowTo, GuideNames, GuidePlan, GuideReason, GuideTwist, GuideWords } from "./guides.ts";
+import { type GroundId, groundIds, planKinds } from "#base";
+import type {
+  GuideArgument,
+  GuideHowTo,
+  GuideNames,
+  GuidePlan,
+  GuideProof,
+  GuideReason,
+  GuideTwist,
+  GuideWords,
+} from "./guides.ts";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 import type { Settles } from "./matching.ts";
 import { parseYaml } from "./parse.ts";
@@ -24,7 +33,36 @@ const kind = z.enum([
   "process",
 ]);
 
-const fix = z.strictObject({ says: text, maybe: text, do: text });
+const fix = z.strictObject({ says: text, maybe: text, do: text, for: z.enum(["drug", "other"]).optional() });
+const sheet = z.strictObject({
+  caption: text,
+  columns: z.array(z.string().min(1)).min(3),
+  rows: z.array(text).min(1),
+});
+const settles = z.strictObject({ document: text, holder: z.string().min(2) });
+
+const argumentsOf = z.array(
+  z.strictObject({
+    id: z.enum(groundIds),
+    short: text,
+    outside: z.enum(["medical", "contract", "paper"]),
+    lines: z.array(z.string().min(2)).default([]),
+    argue: z.array(text).min(2),
+    papers: z
+      .array(z.strictObject({ paper: text, why: text, from: z.enum(["you", "plan", "clinic", "pharmacy"]) }))
+      .min(2),
+  }),
+);
+
+const proofs = z.array(
+  z.strictObject({
+    concepts: z.array(z.string().min(2)),
+    words: z.array(z.string().min(2)).default([]),
+    document: text,
+    holder: z.string().min(2),
+    es: settles,
+  }),
+);
 
 const reasons = z.array(
   z.strictObject({
@@ -37,11 +75,7 @@ const reasons = z.array(
     reach: z.literal("drugs").optional(),
     never: z.array(kind).default([]),
     fixes: z.array(fix).min(1),
-    sheet: z.strictObject({
-      caption: text,
-      columns: z.array(z.string().min(1)).min(3),
-      rows: z.array(text).min(1),
-    }),
+    sheet,
     gaps: z.array(text).min(1),
     mistakes: z.array(text).min(1),
   }),
@@ -54,7 +88,7 @@ const plans = z.array(
     label: text,
     first: text,
     next: z.strictObject({ right: text, text }),
-    soldBy: z.enum(["all", "blue", "medicare", "tricare"]),
+    soldBy: z.enum(["all", "blue", "medigap", "medicare", "tricare"]),
     only: z.literal("drug").optional(),
   }),
 );
@@ -63,6 +97,10 @@ const names = z.strictObject({
   family: z.strictObject({ id: text, name: text, names: z.array(text).min(1) }),
   payers: z.record(z.string(), text),
   treatments: z.record(z.string(), text),
+  plain: z.record(z.string(), z.strictObject({ en: text, es: text })),
+  shortPayers: z.record(z.string(), text),
+  sellsOnly: z.record(z.string(), z.array(text).min(1)),
+  medigap: z.array(text),
   blues: z.record(z.string().length(2), z.array(text).min(1)),
   shortWords: z.record(z.string(), z.strictObject({ en: text, es: text })),
 });
@@ -77,6 +115,8 @@ const twists = z.array(
     branches: z.array(z.strictObject({ when: text, then: text })).default([]),
     fixes: z.array(fix).default([]),
     fixFirst: z.boolean().default(false),
+    sheet: sheet.optional(),
+    related: z.array(text).default([]),
     cites: z.array(text),
   }),
 );
@@ -103,39 +143,46 @@ const howTos = z.array(
 /** Checks the words of guides: every ground once, no digit that could be mistaken for a sourced number. */
 export function compileGuideWords(files: KnowledgeFile[]): GuideWords {
   const of = (name: string) => files.find(({ path }) => path.includes(`/${name}`))!;
-  const reasonFile = of("reasons");
-  const read = parseYaml(reasonFile, reasons);
-  const missing = groundIds.filter((id) => read.filter((row) => row.id === id).length !== 1);
+  const reasonRows = everyGround(of("reasons"), parseYaml(of("reasons"), reasons));
+  const argumentRows = everyGround(of("arguments"), parseYaml(of("arguments"), argumentsOf));
+  const argumentOf = new Map(argumentRows.map((row) => [row.id, row as GuideArgument]));
+  return {
+    reasons: reasonRows.map((row) => ({ ...row, ...argumentOf.get(row.id) }) as GuideReason),
+    plans: parseYaml(of("plans"), plans) as GuidePlan[],
+    names: parseYaml(of("names"), names) as GuideNames,
+    twists: parseYaml(of("twists"), twists) as GuideTwist[],
+    howTos: parseYaml(of("how-to"), howTos) as GuideHowTo[],
+    proofs: parseYaml(of("proofs"), proofs) as GuideProof[],
+  };
+}
+
+/** Each ground stands once, and its words hold no number: numbers have sources, and these rows have none. */
+function everyGround<Row extends { id: GroundId }>(file: KnowledgeFile, rows: Row[]): Row[] {
+  const missing = groundIds.filter((id) => rows.filter((row) => row.id === id).length !== 1);
   if (missing.length > 0) {
     throw new KnowledgeError(
-      reasonFile.path,
+      file.path,
       1,
       `each ground must stand once: ${missing.join(", ")}`,
       "add the row, or take out its double",
     );
   }
-  for (const row of read) {
+  for (const row of rows) {
     if (/\d/.test(JSON.stringify({ ...row, id: "" }))) {
       throw new KnowledgeError(
-        reasonFile.path,
+        file.path,
         1,
         `${row.id}: a number without a source`,
         "say it without the number; numbers come from law and policies",
       );
     }
   }
-  return {
-    reasons: read as GuideReason[],
-    plans: parseYaml(of("plans"), plans) as GuidePlan[],
-    names: parseYaml(of("names"), names) as GuideNames,
-    twists: parseYaml(of("twists"), twists) as GuideTwist[],
-    howTos: parseYaml(of("how-to"), howTos) as GuideHowTo[],
-  };
+  return rows;
 }
 
 /** Checks the Spanish words for papers and holders; `judgment` answers for kinds that have no row. */
 export function compileGuideSettles(files: KnowledgeFile[]): Record<string, Settles> {
-  const rows = parseYaml(files[0]!, z.record(z.string(), z.strictObject({ document: text, holder: text })));
+  const rows = parseYaml(files[0]!, z.record(z.string(), settles));
   if (!rows.judgment) {
     throw new KnowledgeError(
       files[0]!.path,

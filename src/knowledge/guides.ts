@@ -3,6 +3,9 @@ import { loadArea } from "./load.ts";
 import type { Settles } from "./matching.ts";
 import type { TreatmentKind } from "./treatments.ts";
 
+/** A quicker way than an appeal; `for` where it fits drugs only, or only what is no drug. */
+export type GuideFix = { says: string; maybe: string; do: string; for?: "drug" | "other" };
+
 /** What a guide says about a ground of denial, in plain words and without numbers. */
 export type GuideReason = {
   id: GroundId;
@@ -16,11 +19,28 @@ export type GuideReason = {
   reach?: "drugs";
   /** Kinds of treatment for which this ground makes no sense. */
   never: TreatmentKind[];
-  fixes: { says: string; maybe: string; do: string }[];
+  fixes: GuideFix[];
   sheet: { caption: string; columns: string[]; rows: string[] };
   gaps: string[];
   mistakes: string[];
+} & GuideArgument;
+
+/** How the letter is built for a ground, and which papers carry it. */
+export type GuideArgument = {
+  /** The ground in a title. */
+  short: string;
+  /** Whether outside reviewers take it: yes; only where medical judgment is in it; seldom. */
+  outside: "medical" | "contract" | "paper";
+  /** Kinds of policy lines that are about this ground. */
+  lines: string[];
+  argue: string[];
+  papers: { paper: string; why: string; from: PaperHolder }[];
 };
+
+export type PaperHolder = "you" | "plan" | "clinic" | "pharmacy";
+
+/** Which paper settles lines about these concepts or with these words, said more exactly than by kind. */
+export type GuideProof = Settles & { concepts: string[]; words: string[]; es: Settles };
 
 /** A row of the table of days. */
 export type GuidePlan = {
@@ -29,7 +49,7 @@ export type GuidePlan = {
   label: string;
   first: string;
   next: { right: string; text: string };
-  soldBy: "all" | "blue" | "medicare" | "tricare";
+  soldBy: "all" | "blue" | "medigap" | "medicare" | "tricare";
   only?: "drug";
 };
 
@@ -39,6 +59,14 @@ export type GuideNames = {
   family: { id: string; name: string; names: string[] };
   payers: Record<string, string>;
   treatments: Record<string, string>;
+  /** What the care is, in a sentence or two, for people who do not know its name. */
+  plain: Record<string, { en: string; es: string }>;
+  /** A payer's name in titles, where the usual one is long. */
+  shortPayers: Record<string, string>;
+  /** Kinds of plan, by the ids of plans.yaml, of payers that do not sell all kinds. */
+  sellsOnly: Record<string, string[]>;
+  /** Payers besides the family's members that sell supplements to Original Medicare. */
+  medigap: string[];
   /** State → members of the family that sell there. */
   blues: Record<string, string[]>;
   shortWords: Record<string, { en: string; es: string }>;
@@ -52,8 +80,12 @@ export type GuideTwist = {
   first?: string;
   warning?: string;
   branches: { when: string; then: string }[];
-  fixes: { says: string; maybe: string; do: string }[];
+  fixes: GuideFix[];
   fixFirst: boolean;
+  /** The table to fill in, where this care needs its own. */
+  sheet?: { caption: string; columns: string[]; rows: string[] };
+  /** Treatments whose guides answer a next question, such as a step that must come first. */
+  related: string[];
   /** Ids of policies that the words rest on. */
   cites: string[];
 };
@@ -72,6 +104,7 @@ export type GuideWords = {
   names: GuideNames;
   twists: GuideTwist[];
   howTos: GuideHowTo[];
+  proofs: GuideProof[];
 };
 
 /** Loads knowledge/guides. Throws `KnowledgeError` when a ground is missing or said twice. */
@@ -85,6 +118,8 @@ export function loadGuideWords(language: "en" | "es" = "en"): Promise<GuideWords
       "guides/names.yaml",
       "guides/twists.yaml",
       "guides/how-to.yaml",
+      `guides/arguments${suffix}.yaml`,
+      "guides/proofs.yaml",
     ],
     compile: async () => (await import("./guides-schema.ts")).compileGuideWords,
   });

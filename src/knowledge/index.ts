@@ -47,7 +47,9 @@ export {
   type LawElement,
   type LawRule,
   type LawSection,
+  type LawWrongBody,
   loadLaw,
+  type NoticeWords,
   type StateLaw,
   type Suspension,
 } from "./law.ts";
