@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Citation, confidences, type PlanKind, planKinds } from "#base";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
-import type { Law, LawClock, LawDuty, LawElement, LawRule, LawSection } from "./law.ts";
+import type { Law, LawClock, LawDuty, LawRule, LawSection } from "./law.ts";
+import { elementOf, wrongBodyOf } from "./law-notice-schema.ts";
 import { compileStates } from "./law-states-schema.ts";
 import { parseLiterate, parseYaml, type Section } from "./parse.ts";
 
@@ -121,16 +122,6 @@ const duty = z.strictObject({
   url: z.url().optional(),
 });
 
-const element = z.strictObject({
-  id: z.string(),
-  label: z.string(),
-  plans,
-  stages: words.default(["initial", "internal-appeal", "final-internal"]),
-  needs: z.enum(["appeal-period", "where-to-send", "reason", "criterion", "expedited", "external-review"]),
-  text: z.string(),
-  url: z.url().optional(),
-});
-
 const lawCase = z.strictObject({
   situation: z.record(z.string(), z.unknown()),
   expect: z.array(z.record(z.string(), z.unknown())).default([]),
@@ -139,7 +130,14 @@ const lawCase = z.strictObject({
 
 /** Checks and compiles every law file, state table and calendar. */
 export function compileLaw(files: KnowledgeFile[]): Law {
-  const law: Law = { rules: [], duties: [], elements: [], sections: [], ...compileStates(files) };
+  const law: Law = {
+    rules: [],
+    duties: [],
+    elements: [],
+    wrongBodies: [],
+    sections: [],
+    ...compileStates(files),
+  };
   for (const file of files.filter(({ path }) => path.endsWith(".md"))) compileSection(file, law);
   refuseTwins(law);
   return law;
@@ -164,6 +162,8 @@ type Head = z.infer<typeof front>;
 function compilePart(file: KnowledgeFile, part: Section, head: Head, law: Law): void {
   const quote = part.quotes.join(" ").trim();
   const rules: LawRule[] = [];
+  const citing = (row: { id: string; label: string; url?: string | undefined }) =>
+    citation(row.id, row.label, head, quote, row.url);
   for (const fence of part.fences) {
     if (fence.tag === "rule") {
       rules.push(
@@ -172,7 +172,9 @@ function compilePart(file: KnowledgeFile, part: Section, head: Head, law: Law): 
     } else if (fence.tag === "duty") {
       law.duties.push(toDuty(parseYaml(file, duty, fence.text, fence.line), head, quote));
     } else if (fence.tag === "element") {
-      law.elements.push(toElement(parseYaml(file, element, fence.text, fence.line), head, quote));
+      law.elements.push(elementOf(file, fence, plans, citing));
+    } else if (fence.tag === "wrong-body") {
+      law.wrongBodies.push(wrongBodyOf(file, fence, plans, citing));
     } else if (fence.tag === "cases") {
       const owner = rules.at(-1);
       if (!owner)
@@ -189,7 +191,7 @@ function compilePart(file: KnowledgeFile, part: Section, head: Head, law: Law): 
         file.path,
         fence.line,
         `unknown block ${fence.tag}`,
-        "use rule, cases, duty or element",
+        "use rule, cases, duty, element or wrong-body",
       );
     }
   }
@@ -251,18 +253,6 @@ function toDuty(row: z.infer<typeof duty>, head: Head, quote: string): LawDuty {
     plans: [...row.plans],
     stages: row.stages,
     confidence: row.confidence ?? head.verified.confidence,
-  };
-}
-
-function toElement(row: z.infer<typeof element>, head: Head, quote: string): LawElement {
-  const { id, text, needs, stages } = row;
-  return {
-    id,
-    text,
-    needs,
-    stages,
-    plans: [...row.plans],
-    cite: citation(id, row.label, head, quote, row.url),
   };
 }
 

@@ -6,6 +6,7 @@ export type Law = {
   rules: LawRule[];
   duties: LawDuty[];
   elements: LawElement[];
+  wrongBodies: LawWrongBody[];
   states: StateLaw[];
   amounts: AmountInControversy[];
   suspensions: Suspension[];
@@ -91,14 +92,47 @@ export type LawDuty = {
   confidence: Confidence;
 };
 
-/** What a notice must say; `needs` names what the reader of notices can see of it. */
+/** What a notice must say; `needs` names what the reader of notices can see of it, or `words`: one of `says` is in its text. */
 export type LawElement = {
   id: string;
   text: string;
   cite: Citation;
   plans: PlanKind[];
   stages: string[];
-  needs: "appeal-period" | "where-to-send" | "reason" | "criterion" | "expedited" | "external-review";
+  /** Only notices about care at this point of time; empty: all. */
+  timing: string[];
+  needs:
+    | "appeal-period"
+    | "where-to-send"
+    | "reason"
+    | "criterion"
+    | "expedited"
+    | "external-review"
+    | "words";
+  says: NoticeWords | null;
+};
+
+/** Words by which a notice sends people to the wrong body or names a right of another kind of plan. */
+export type LawWrongBody = {
+  id: string;
+  text: string;
+  cite: Citation;
+  plans: PlanKind[];
+  stages: string[];
+  /** Only where the denial rests on one of these grounds; empty: all. */
+  grounds: string[];
+  /** Only where a State's own external review governs. */
+  stateProcess: boolean;
+  says: NoticeWords;
+};
+
+/** Phrases as regular-expression sources, to be used with the flag `i` on one sentence at a time. */
+export type NoticeWords = {
+  says: string;
+  /** Words of the same sentence that take it back. */
+  unless: string | null;
+  /** Words anywhere in the notice that take it back. */
+  unlessAnywhere: string | null;
 };
 
 /** An example beside its rule, in the words of the public contract. */

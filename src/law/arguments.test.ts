@@ -57,11 +57,104 @@ describe("what is wrong with a notice", () => {
     expect(labels({ ...whole, criteriaCited: [], grounds: [{ id: "coding" }] })).toEqual([]);
   });
 
-  test("an external review offered by Medicare Advantage is the wrong body", () => {
-    expect(defects(whole, { plan: "medicare-advantage" }).map(({ code }) => code)).toContain(
-      "notice-wrong-body",
-    );
+  const wrong = (
+    text: string,
+    plan: Situation["plan"],
+    change: Partial<Situation> = {},
+    stage = "initial",
+  ) => {
+    const asked = { ...situation, plan, ...change };
+    const notice = { ...whole, stage: read(stage as never) };
+    return noticeDefects(notice, [plan].flat(), rightsFor(asked, law), law, text)
+      .filter(({ code }) => code === "notice-wrong-body")
+      .map(({ cite }) => cite?.label);
+  };
+
+  test.each([
+    ["medicare-advantage", "Send your appeal to the Independent Review Entity.", "42 CFR 422.590"],
+    ["medicare-advantage", "You may request an external review by the State.", "42 CFR 422.592"],
+    ["medicare-advantage", "To appeal the denied scan, call the QIO, Livanta.", "42 CFR 422.626"],
+    ["medicare-part-d", "To appeal, contact the Quality Improvement Organization.", "42 CFR 423.582(a)"],
+    ["medicare-original", "You may ask for an external review.", "42 CFR 405.944(a)"],
+    ["medicaid-managed-care", "Ask for a State fair hearing within 120 days.", "42 CFR 438.402(c)(1)(i)"],
+    ["fehb", "You may ask the Insurance Commissioner for a review.", "5 CFR 890.105(e)"],
+    ["pshb", "You may sue under section 502(a) of ERISA.", "29 USC 1003(b)"],
+    ["erisa-self-funded", "Ask the Department of Insurance for an external review.", "29 USC 1144(b)(2)(B)"],
+    ["governmental-self-funded", "You have rights under section 502(a).", "29 USC 1003(b)"],
+    ["tricare", "You may request an external review.", "32 CFR 199.10(a)"],
+    ["va", "File a Notice of Disagreement with the Board of Veterans' Appeals.", "38 CFR 20.104(b)"],
+  ] as const)('%s: "%s" names the wrong body (%s)', (plan, text, label) => {
+    expect(wrong(text, plan)).toEqual([label]);
   });
+
+  test.each([
+    ["medicare-advantage", "If we say no, we will send your case to the Independent Review Entity."],
+    ["medicare-advantage", "Your skilled nursing coverage ends June 5. Call the QIO, Livanta, to appeal."],
+    ["medicare-part-d", "Ask us for a redetermination within 65 days."],
+    ["medicare-original", "Send your appeal to the contractor named above."],
+    [
+      "medicaid-managed-care",
+      "You can file an appeal with us. After it, you can ask for a State fair hearing.",
+    ],
+    ["fehb", "You may ask the Office of Personnel Management to review our decision."],
+    ["erisa-self-funded", "You may ask us for an external review by an independent review organization."],
+    ["individual", "Ask the Department of Insurance for an external review."],
+    ["tricare", "Ask the contractor for a reconsideration within 90 days."],
+    ["va", "Ask the patient advocate for a clinical appeal."],
+  ] as const)('%s: "%s" names the right one', (plan, text) => {
+    expect(wrong(text, plan)).toEqual([]);
+  });
+
+  test("in a State with its own process the federal contractor is the wrong body; in a federal State it is not", () => {
+    const text = "Send your request for external review to MAXIMUS.";
+    expect(wrong(text, "individual", { state: "NY" })).toEqual(["45 CFR 147.136(c)(1)"]);
+    expect(wrong(text, "individual", { state: "TX" })).toEqual([]);
+  });
+
+  test("an upheld Part D appeal does not go on by itself, an upheld Medicare Advantage appeal does", () => {
+    const text = "We have sent your case to the Independent Review Entity.";
+    expect(wrong(text, "medicare-part-d", {}, "internal-appeal")).toEqual(["42 CFR 423.600(a)"]);
+    expect(wrong(text, "medicare-advantage", {}, "internal-appeal")).toEqual([]);
+  });
+
+  test("a wrong body for one of two possible plans is not yet one, and nothing is said without the words", () => {
+    const text = "Ask the Department of Insurance for an external review.";
+    expect(wrong(text, ["erisa-self-funded", "erisa-insured"])).toEqual([]);
+    expect(defects(whole).filter(({ code }) => code === "notice-wrong-body")).toEqual([]);
+  });
+
+  test.each(law.elements.map((element) => [element.id, element] as const))(
+    "%s: missing from a bare notice, not from one that carries it",
+    (_id, element) => {
+      const timing = read((element.timing[0] ?? "pre-service") as never);
+      const stage = read(element.stages[0] as never);
+      const bare: NoticeAsRead = {
+        ...whole,
+        stage,
+        timing,
+        urgent: read(true),
+        grounds: element.needs === "reason" ? [] : whole.grounds,
+        criteriaCited: [],
+        rightsStated: {
+          appealWithin: null,
+          appealBy: null,
+          sendTo: { address: null, fax: null, phone: null, email: null, portal: null },
+          expedited: null,
+          externalReview: null,
+        },
+      };
+      const plan = element.plans[0]!;
+      const missing = (notice: NoticeAsRead, text: string) =>
+        noticeDefects(notice, [plan], { rights: [], issues: [] }, law, text).some(
+          ({ cite }) => cite?.id === element.id,
+        );
+      const carrying =
+        "You may appeal, or ask for a fast answer within 72 hours. Papers and diagnosis codes are free of charge. " +
+        "You may ask for an expedited State hearing, keep your services, or sue in federal court. EBSA can help.";
+      expect(missing(bare, "We say no.")).toBe(true);
+      expect(missing({ ...whole, stage, timing }, carrying)).toBe(false);
+    },
+  );
 
   test("an element that one possible plan does not owe is not missing", () => {
     const bare = { ...whole, rightsStated: { ...whole.rightsStated, externalReview: null } };

@@ -39,6 +39,8 @@ export type Step = {
   notice?: { dated: string[]; received: string[] };
   /** The step's own function reads the print (the State's hearing window). */
   readsPrint?: boolean;
+  /** What it rests on while no clock of it runs, where that is not in the rules. */
+  cite?: (c: Case) => Citation | null;
   amount?: (c: Case) => Right["amount"] | undefined;
   ask?: (c: Case) => string[];
 };
@@ -195,6 +197,8 @@ function questionsOf(
 function citationsOf(c: Case, step: Step, file: Counted | null, decision: Counted | null): Citation[] {
   const first = file?.rules ?? none;
   const second = decision?.rules ?? none;
+  const own = first.length + second.length === 0 ? step.cite?.(c) : null;
+  if (own) return [own];
   let key = first.length + second.length === 0 ? `${c.plan} ${step.kind}` : isErisa(c.plan) ? "29" : "45";
   for (const { cite } of first) key += ` ${cite.id}`;
   for (const { cite } of second) key += ` ${cite.id}`;

@@ -193,9 +193,15 @@ const reviewer = (c: Case) => {
     : "an independent review organization";
 };
 
+const stateCite = (c: Case) => {
+  const route = routeOf(c);
+  return route.process === "state" ? route.state.externalReview.cite : null;
+};
+
 const externalReview: Step = {
   kind: "external-review",
   decidedBy: reviewer,
+  cite: stateCite,
   barred,
   unsettled,
   ready: (c) => readyAfterInternal(c),
@@ -212,6 +218,7 @@ const externalReview: Step = {
 const expedited: Step = {
   kind: "expedited-external-review",
   decidedBy: reviewer,
+  cite: stateCite,
   listed: (c) => c.situation.urgent !== false,
   barred: (c) => notUrgentNow(c) ?? barred(c),
   unsettled: (c) =>
