@@ -45,15 +45,17 @@ export function bestSort(
     .join("\n")
     .slice(0, 30_000);
   const decisions = decisionsIn(text, sorts);
-  const scored = sorts.map((sort) => {
-    const signs = sort.marks.filter((mark) => mark.test(text)).length;
-    const headed = heading?.sort.id === sort.id ? 6 : 0;
-    const named = hint === sort.kind ? (sort.kind === "record" ? 1 : 3) : 0;
-    const cards = sort.kind === "insurance-card" && text.length > 1500 ? -5 : 0;
-    const short = sort.kind === "noise" && headed === 0 ? -1 : 0;
-    const said = rival(sort, decisions) ? 0 : (decisions.get(sort) ?? 0);
-    return { sort, score: signs * weight(sort) + headed + named + cards + short + said, signs, headed };
-  });
+  const scored = sorts
+    .filter(({ id }) => id !== clinicalText)
+    .map((sort) => {
+      const signs = sort.marks.filter((mark) => mark.test(text)).length;
+      const headed = heading?.sort.id === sort.id ? 6 : 0;
+      const named = hint === sort.kind ? (sort.kind === "record" ? 1 : 3) : 0;
+      const cards = sort.kind === "insurance-card" && text.length > 1500 ? -5 : 0;
+      const short = sort.kind === "noise" && headed === 0 ? -1 : 0;
+      const said = rival(sort, decisions) ? 0 : (decisions.get(sort) ?? 0);
+      return { sort, score: signs * weight(sort) + headed + named + cards + short + said, signs, headed };
+    });
   const top = scored.sort((a, b) => b.score - a.score)[0];
   return top && (top.headed > 0 || top.signs >= 2 || top.score >= 4) ? top.sort : null;
 }
@@ -108,14 +110,18 @@ export function noticeOn(page: Page, sorts: readonly Sort[]): Sort | null {
 /** A sort with many signs must not win by their number alone. */
 const weight = (sort: Sort): number => Math.min(1, 6 / sort.marks.length);
 
-const clinicalWords =
-  /\b(?:patient|dob|date of birth|mrn|diagnos[ei]s|exam(?:ination)?|hpi|assessment|vitals?|symptoms?|mg|mcg|tablets?|prescribed|medications?|allerg(?:y|ies)|impression|physician|clinic|lab(?:oratory)?|blood|denies|treatment)\b/gi;
-
 /** A page of no sort we know is a record when it speaks as records do; a letter about a basement does not. */
-export function looksClinical(pages: readonly Page[]): boolean {
-  const words = pages.flatMap(({ text }) => text.match(clinicalWords) ?? []);
-  return new Set(words.map((word) => word.toLowerCase())).size >= 3;
+export function looksClinical(pages: readonly Page[], sorts: readonly Sort[]): boolean {
+  const words = sorts.find(({ id }) => id === clinicalText)?.marks ?? [];
+  const text = pages
+    .map((page) => page.text)
+    .join("\n")
+    .slice(0, 30_000);
+  return words.filter((word) => word.test(text)).length >= 3;
 }
+
+/** The row of words that records use; it is no sort of its own. */
+const clinicalText = "clinical-text";
 
 /** The sort of denials, where the pages say a refusal. */
 export function refusalIn(pages: readonly Page[], sorts: readonly Sort[]): Sort | null {

@@ -44,8 +44,10 @@ function papersOf(source: SourceDocument, sorts: readonly Sort[]): SortedPaper[]
     (whole.kind === "denial" || whole.kind === "policy" || whole.kind === "plan-document") &&
     wholeDocument(parts, whole)
   )
-    return [paperOf(source, { ...parts[0]!, pages: source.pages }, whole, hint)];
-  return parts.map((part) => paperOf(source, part, bestSort(part.pages, part.heading, hint, sorts), hint));
+    return [paperOf(source, { ...parts[0]!, pages: source.pages }, whole, hint, sorts)];
+  return parts.map((part) =>
+    paperOf(source, part, bestSort(part.pages, part.heading, hint, sorts), hint, sorts),
+  );
 }
 
 /** A denial, a policy or a plan document keeps its pages unless another sort of paper plainly begins. */
@@ -146,6 +148,7 @@ function paperOf(
   part: Part,
   sort: Sort | null,
   hint: PaperSort["kind"] | null,
+  sorts: readonly Sort[],
 ): SortedPaper {
   const first = part.pages[0]!;
   const heading =
@@ -157,7 +160,7 @@ function paperOf(
   return {
     document: source.document,
     pages: { from: first.page, to: part.pages.at(-1)!.page },
-    kind: sort?.kind ?? (hint === "record" || looksClinical(part.pages) ? "record" : "noise"),
+    kind: sort?.kind ?? (hint === "record" || looksClinical(part.pages, sorts) ? "record" : "noise"),
     ...(sort?.recordKind ? { recordKind: sort.recordKind } : {}),
     title: span ? { value: titleOf(span.quote), from: [span], by: "rule" } : null,
     date: dateOfPaper(source, part.pages, heading, sort !== null && sort.kind !== "record"),
