@@ -34,8 +34,38 @@ async function change(fields: Record<string, string>): Promise<number> {
 test("a number of one's own that no page holds is said at once, with the passage it stands in", async () => {
   expect(await change({ passage: "ask", do: "add", text: "I have been off work for 41 days." })).toBe(303);
   const page = await text("/letter");
-  expect(page).toContain("I have been off work for 41 days.");
-  expect(page).toContain("holds the number 41, which none of its supports holds");
+  const place = /<div class="passage role-text" id="passage-own-[0-9a-f]+">.*?<div class="beside/s.exec(
+    page,
+  )![0];
+  expect(place).toContain("I have been off work for 41 days.");
+  expect(place).toContain("holds the number 41, which none of its supports holds");
+  expect(page).toMatch(/href="#passage-own-[0-9a-f]+">I have been off work/);
+});
+
+test("what was saved stands there at once, checked, before the letters are drafted anew", async () => {
+  const slow = benchOver(store, { prepare: () => new Promise<never>(() => {}) });
+  const waiting = await exampleCase(store, bench);
+  const letter = async () => (await slow.get(`/cases/${waiting.id}/letter`)).text();
+  const words = "I ask you to decide by January 3, 2031.";
+  const fields = { letter: "appeal-letter", passage: "ask" };
+  const saved = await slow.post(`/cases/${waiting.id}/letter`, form({ ...fields, text: words }));
+  expect(saved.headers.get("location")).toMatch(/#passage-ask$/);
+  expect(await letter()).toMatch(/decide by January 3, 2031\..*names the date 2031-01-03/s);
+  const again = form({ ...fields, text: "I ask you to decide soon." });
+  await slow.post(`/cases/${waiting.id}/letter`, again);
+  expect(await letter()).not.toContain("2031");
+  const added = await slow.post(
+    `/cases/${waiting.id}/letter/passage`,
+    form({ ...fields, do: "add", text: "Please call me." }),
+  );
+  const own = /#passage-(own-[0-9a-f]+)$/.exec(added.headers.get("location")!)![1]!;
+  expect((await letter()).split("<p>Please call me.")).toHaveLength(2);
+  const dropped = await slow.post(
+    `/cases/${waiting.id}/letter/passage`,
+    form({ letter: "appeal-letter", passage: own, do: "drop" }),
+  );
+  expect(dropped.headers.get("location")).toMatch(/#passage-ask$/);
+  expect(await letter()).not.toContain("Please call me.");
 });
 
 test("a passage is left out and comes back", async () => {

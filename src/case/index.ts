@@ -9,7 +9,7 @@ export { type BundleOptions, documentBundleOf } from "./fhir-bundle.ts";
 export { questionnaireResponseOf } from "./fhir-questionnaire-response.ts";
 export * from "./guide-choice.ts";
 export * from "./later-events.ts";
-export { editLetters, wordDiff } from "./letter-edits.ts";
+export { editLetters, withPending, wordDiff } from "./letter-edits.ts";
 export * from "./level-events.ts";
 export * from "./next-date.ts";
 export { isNpi } from "./npi.ts";

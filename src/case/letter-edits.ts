@@ -63,6 +63,23 @@ export function editLetters(letters: readonly Letter[], edits: readonly PassageE
   });
 }
 
+/**
+ * The letters with those changes that their draft does not know yet, so that what was saved stands there at once. A move
+ * shows when the letters are drafted anew.
+ */
+export function withPending(letters: readonly Letter[], edits: readonly PassageEdit[]): Letter[] {
+  return letters.map((letter) => {
+    const pending = edits.filter((edit) => edit.letter === letter.file && !isShown(letter, edit));
+    return pending.length === 0 ? letter : { ...editLetters([letter], pending)[0]!, issues: letter.issues };
+  });
+}
+
+function isShown({ passages }: Letter, { op, passage, text, was }: PassageEdit): boolean {
+  if (op === "move") return true;
+  if (op === "drop") return !passages.some((one) => one.id === passage && one.text === was);
+  return passages.some((one) => one.id === passage && one.text === text);
+}
+
 /** Where the passage stands now: by its drafted words, else by its number where no words were kept. */
 function placeOf(drafted: readonly Passage[], passages: readonly Passage[], edit: PassageEdit): number {
   const byWords = drafted.find((one) => one.text === edit.was);
@@ -83,6 +100,9 @@ function applied(passages: readonly Passage[], at: number, edit: PassageEdit): P
       return passages.toSpliced(at, 1).toSpliced(to, 0, passage);
     }
     case "add":
+      // Its words were changed since: it stands there already.
+      if (passages.some(({ id }) => id === edit.passage))
+        return passages.map((one) => (one.id === edit.passage ? { ...one, text: edit.text } : one));
       return passages.toSpliced(at + 1, 0, {
         id: edit.passage,
         role: "text",

@@ -19,6 +19,11 @@ ${when(rest.length > 0, () => html`<details><summary>${say("issues.more", { n: r
   );
 }
 
+/** What a problem says, in the reader's language as far as we have it. */
+export function issueWords(issue: Issue, _say: Say): Markup {
+  return html`<span lang="en">${issue.text.replace(/^Passage \S+ /, "This passage ")}</span>`;
+}
+
 function issueLine(issue: Issue, say: Say): Markup {
   const picture = issue.severity === "error" ? "not-met" : issue.severity;
   return html`<li class="issue issue-${issue.severity}">${icon(picture)}

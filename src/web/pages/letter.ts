@@ -1,11 +1,11 @@
 import type { Issue } from "#base";
 import type { CaseState } from "#case";
-import type { Letter, Passage, Support } from "#letter";
+import type { Letter, Passage, PassageIssue, Support } from "#letter";
 import { issuesAt } from "../issue-places.ts";
 import { addressOf } from "../places.ts";
 import type { Say } from "../texts.ts";
 import { lawName } from "./deadline.ts";
-import { issueList } from "./issues.ts";
+import { issueList, issueWords } from "./issues.ts";
 import { changesLink, passageTools } from "./letter-changes.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
@@ -15,7 +15,8 @@ export type LetterView = {
   letters: Letter[];
   letter: Letter;
   issues: Issue[];
-  ungrounded?: Issue[];
+  /** What rests on nothing in the words that the person wrote, by passage. */
+  problems: ReadonlyMap<string, readonly PassageIssue[]>;
 };
 
 /** Roles whose words a person may change; rows, references and signature blocks follow from the facts. */
@@ -28,10 +29,29 @@ export function letterPage(view: LetterView, say: Say): Markup {
 <p class="lead">${say("letter.lead")}</p>
 ${when(letters.length > 1, () => tabs(view, say))}
 ${issueList(ownIssues(view), say, say("issues.label"))}
-${issueList(view.ungrounded ?? [], say, say("letter.ungrounded"))}
+${problemList(view, say)}
 ${changesLink(id, view.state.review.edits, say)}
 <p class="no-print"><a class="button" href="/cases/${id}/packet">${icon("down")} ${say("letter.download")}</a></p>
 <article class="letter" lang="${letter.language}">${body(view, say)}</article>`;
+}
+
+/** That something needs a look, with the way to each place; what it is stands beside the passage itself. */
+function problemList({ letter, problems }: LetterView, say: Say): Markup {
+  const found = letter.passages.filter(({ id }) => problems.has(id));
+  return when(
+    found.length > 0,
+    () =>
+      html`<section class="issues no-print" aria-label="${say("letter.ungrounded")}"><div class="issue issue-warning">${icon("warning")}<div><p>${say("letter.ungrounded")}</p><ul>${each(found, ({ id, text }) => html`<li><a href="#passage-${id}">${text.slice(0, 80)}</a></li>`)}</ul></div></div></section>`,
+  );
+}
+
+/** What is wrong with the words of one passage, right beside it. */
+function problemsAt({ problems }: LetterView, { id }: Passage, say: Say): Markup {
+  return when(
+    problems.get(id),
+    () =>
+      html`<ul class="passage-issues no-print">${each(problems.get(id)!, (issue) => html`<li class="issue issue-warning">${icon("warning")}<p>${issueWords(issue, say)} ${say("letter.vouch")}</p></li>`)}</ul>`,
+  );
 }
 
 /** The letters of the case; on a phone they fold behind the name of the one that is open. */
@@ -93,7 +113,7 @@ function passage(view: LetterView, one: Passage, say: Say): Markup {
       : one.role === "heading"
         ? html`<h2 class="letter-heading">${one.text}</h2>`
         : html`<p>${lines(one.text)}${words}</p>`;
-  return html`<div class="passage role-${one.role}" id="passage-${one.id}">${inner}<div class="beside no-print">${supports(view, one, say)}${when(editable.has(one.role), () => editing(view, one, say))}</div></div>`;
+  return html`<div class="passage role-${one.role}" id="passage-${one.id}">${inner}${problemsAt(view, one, say)}<div class="beside no-print">${supports(view, one, say)}${when(editable.has(one.role), () => editing(view, one, say))}</div></div>`;
 }
 
 function lines(text: string): Markup {

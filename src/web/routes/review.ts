@@ -1,6 +1,5 @@
-import type { Issue } from "#base";
-import { type CaseFile, correctedValue, type EventBody, nextDate } from "#case";
-import { checkGrounding, type Letter, lawDays } from "#letter";
+import { type CaseFile, correctedValue, type EventBody, nextDate, withPending } from "#case";
+import { checkPassage, type Letter, type PassageIssue } from "#letter";
 import { criteriaRows } from "../criteria-rows.ts";
 import { issuesAt } from "../issue-places.ts";
 import { noticeFacts } from "../notice-facts.ts";
@@ -179,18 +178,18 @@ function letterRoutes(app: App, bench: Workbench): void {
   app.get("/cases/:id/letter", (c) => {
     const { log, state, file } = c.get("current");
     const say = c.get("say");
-    const letters = file?.letters ?? [];
+    const letters = withPending(file?.letters ?? [], state.review.edits);
     const letter = letters.find((one) => one.file === c.req.query("which")) ?? letters[0];
     if (!letter) return waiting(c, bench, "letter", say("letter.title"));
-    const ungrounded = ungroundedIn(file!, letter);
-    const body = letterPage({ id: log.id, state, letters, letter, issues: file!.issues, ungrounded }, say);
+    const problems = problemsIn(file!, letter);
+    const body = letterPage({ id: log.id, state, letters, letter, issues: file!.issues, problems }, say);
     return showCase(c, "letter", say("letter.title"), html`${busy(c, bench)}${body}`, { wide: true });
   });
 
   app.post("/cases/:id/letter", async (c) => {
     const { log, state, file } = c.get("current");
     const { letter, passage, text } = await c.req.parseBody();
-    const found = file?.letters
+    const found = withPending(file?.letters ?? [], state.review.edits)
       .find((one) => one.file === letter)
       ?.passages.find((one) => one.id === passage);
     if (!found || typeof letter !== "string" || typeof text !== "string") return c.notFound();
@@ -206,14 +205,11 @@ function letterRoutes(app: App, bench: Workbench): void {
   });
 }
 
-/** What a person wrote that none of its supports holds; said as theirs to vouch for, not as a defect. */
-function ungroundedIn(file: CaseFile, letter: Letter): Issue[] {
+/** What a person wrote that nothing holds, by passage; said as theirs to vouch for, not as a defect. */
+function problemsIn(file: CaseFile, letter: Letter): Map<string, PassageIssue[]> {
   const written = letter.passages.filter((passage) => passage.by !== undefined);
-  const options = { policy: file.policy, lawDays: lawDays(file), asOf: file.asOf };
-  return checkGrounding({ ...letter, passages: written }, file.documents, options).map((issue) => ({
-    ...issue,
-    severity: "warning" as const,
-  }));
+  const found = written.map((passage) => [passage.id, checkPassage(passage, file)] as const);
+  return new Map(found.filter(([, problems]) => problems.length > 0));
 }
 
 /** Writes down what a person decided and has the letters drafted again. */
