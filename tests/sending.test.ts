@@ -1,8 +1,10 @@
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
+  type CaseFile,
   type CaseLog,
   type Channel,
+  type Delivery,
   fold,
   type Parcel,
   SendRefused,
@@ -140,6 +142,128 @@ describe("sending", () => {
       expect((await bench.get(`/cases/${theirs.id}${path}`)).status, path).toBe(404);
     for (const path of ["/send", "/send/by-hand", "/calls", "/outcome", "/next-level", "/reminders"])
       expect((await bench.post(`/cases/${theirs.id}${path}`, form({ to: "0" }))).status, path).toBe(404);
+  });
+});
+
+describe("what the person sent", () => {
+  test("can be taken home byte for byte from its receipt, also after the letter changed", async () => {
+    await sendFax();
+    const { key, papers, receipt } = (await parcels())[0]!;
+    const sent = taken[0]!.papers[1]!;
+    expect(papers!.map(({ sha256 }) => sha256)).toEqual(receipt!.sha256);
+    const address = at(`/sent/${key}/packet.pdf`);
+    expect(await text("/send")).toContain(`href="${address}"`);
+    await log.append([{ kind: "finding-judged", criterion: "c5b", status: "met", why: "I know it." }]);
+    bench.workshop.request(log);
+    await bench.workshop.idle();
+    expect(Buffer.from(await (await bench.get(address)).arrayBuffer()).equals(sent.bytes)).toBe(true);
+    expect((await bench.get(at(`/sent/${key}/another.pdf`))).status).toBe(404);
+    expect((await bench.get(at("/sent/no-such-key/packet.pdf"))).status).toBe(404);
+  });
+
+  test("is marked with the step it used, so that the law counts the right clock", async () => {
+    await sendFax();
+    expect((await parcels())[0]!.step).toBe("internal-appeal");
+  });
+});
+
+describe("what cannot go as it is", () => {
+  const withFile = (change: (file: CaseFile) => void): Prepare => {
+    return async (given) => {
+      const made = await preparePhysicianExample(given);
+      change(made.file);
+      return made;
+    };
+  };
+  /** The send page of the case as changed, with a bench that can fax and mail. */
+  async function changed(change: (file: CaseFile) => void, transports: Delivery["transports"] = {}) {
+    const other = benchOver(store, {
+      prepare: withFile(change),
+      today: () => today,
+      sleep: async () => {},
+      delivery: { transports: { "fax-http": fax, ...transports } },
+    });
+    const mine = await exampleCase(store, other);
+    const get = async (path: string) => (await other.get(`/cases/${mine.id}${path}`)).text();
+    const sendIt = async (to: string) => {
+      const seen = /name="seen" value="([0-9a-f]{64})"/.exec(await get(`/send?to=${to}`))![1]!;
+      await other.post(`/cases/${mine.id}/send`, form({ to, seen, consent: "yes" }));
+      await other.sending.idle();
+    };
+    return { get, sendIt, other, mine, kept: async () => fold(await mine.events()).afterwards.parcels };
+  }
+  const reading = (value: string) => ({ value, from: [], by: "rule" as const });
+
+  test("a fax number that the notice gives for calls is warned of before anything goes", async () => {
+    const { get } = await changed(({ denial }) => {
+      denial!.rightsStated.sendTo.phone = reading("614-555-0177");
+    });
+    expect(await get("/send?to=0")).toContain("call first and ask");
+  });
+
+  test("a number without ten digits is said with the next step, and nothing goes", async () => {
+    const { get, sendIt, kept } = await changed(({ denial }) => {
+      denial!.rightsStated.sendTo.fax = reading("555-0177");
+    });
+    expect(await get("/send?to=0")).toContain("does not have ten digits");
+    await sendIt("0");
+    expect([taken, await kept()]).toEqual([[], []]);
+  });
+
+  test("an e-mail address that does not exist is said, and fax or telephone offered", async () => {
+    const mail: Transport = async () => {
+      throw new SendRefused("mail-bounced", true);
+    };
+    const email = ({ denial }: CaseFile) => {
+      denial!.rightsStated.sendTo.fax = null;
+      denial!.rightsStated.sendTo.email = reading("appeals@juniper.example");
+    };
+    const { get, sendIt, kept } = await changed(email, { email: mail });
+    await sendIt("0");
+    expect(await get("/send")).toContain("this address does not exist");
+    expect((await kept())[0]!.receipt).toBeNull();
+  });
+
+  test("a message that comes back later is no proof any more, and can be sent again", async () => {
+    let tries = 0;
+    const mail: Transport = async () => ({ number: `m-${++tries}`, status: "accepted" });
+    const email = ({ denial }: CaseFile) => {
+      denial!.rightsStated.sendTo.fax = null;
+      denial!.rightsStated.sendTo.email = reading("appeals@juniper.example");
+    };
+    const { get, sendIt, kept, other, mine } = await changed(email, { email: mail });
+    await sendIt("0");
+    const { key } = (await kept())[0]!;
+    expect(await get("")).toContain('class="standing');
+    const back = `/cases/${mine.id}/sent/${key}/came-back`;
+    expect((await other.post(back, form({}))).status).toBe(303);
+    expect(await get("/send")).toContain("this address does not exist");
+    expect(await get("")).not.toContain('class="standing');
+    expect((await other.post(back, form({}))).status).toBe(404);
+    await sendIt("0");
+    expect((await kept())[0]!.receipt).toMatchObject({ number: "m-2" });
+  });
+
+  test("a case past its last day says so, and that it should go today all the same", async () => {
+    today = "2027-06-01";
+    expect(await text("/send")).toContain("The last day seems to have passed. Send it today all the same");
+    today = "2027-03-27";
+    expect(await text("/send")).not.toContain("seems to have passed");
+  });
+
+  test("a case of which no rule is met says so before it goes; one rule met says nothing", async () => {
+    const none = await changed(({ findings }) => {
+      for (const one of findings!.findings) one.status = "unknown";
+    });
+    expect(await none.get("/send")).toContain("No rule of the plan is shown as met yet");
+    expect(await text("/send")).not.toContain("No rule of the plan is shown as met yet");
+  });
+
+  test("a notice that names no way says whom to ask", async () => {
+    const { get } = await changed(({ denial }) => {
+      denial!.rightsStated.sendTo = { address: null, fax: null, phone: null, email: null, portal: null };
+    });
+    expect(await get("/send")).toContain("Call member services and ask where appeals go");
   });
 });
 

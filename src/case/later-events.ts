@@ -187,7 +187,8 @@ function sending(state: Afterwards, event: SendingBody, at: string): Afterwards 
     case "sending-failed": {
       const found = state.parcels.find((one) => one.key === event.key);
       const { code, text } = event;
-      return found ? withParcel(state, { ...found, problem: { code, text } }) : state;
+      // A message that came back was not received after all: its receipt proves nothing any more.
+      return found ? withParcel(state, { ...found, receipt: null, problem: { code, text } }) : state;
     }
   }
 }

@@ -67,7 +67,8 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
   const situation =
     denial && situationOf(denial, plan, answers, { drug, urgentByPhysician: urgency.spans.length > 0, asOf });
   const rights: RightsAnswer = situation ? rightsFor(situation, knowledge.law) : { rights: [], issues: [] };
-  const defects = denial ? noticeDefects(denial, plan.possible, rights, knowledge.law) : [];
+  const said = of(documents, sorted, "denial").flatMap(({ pages }) => pages.map(({ text }) => text));
+  const defects = denial ? noticeDefects(denial, plan.possible, rights, knowledge.law, said.join("\n")) : [];
   const contradictions = denial
     ? findContradictions(denial, of(documents, sorted, "denial"), of(documents, sorted, "policy"))
     : [];

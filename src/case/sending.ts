@@ -173,9 +173,14 @@ const refusals: Record<string, string> = {
     "The other side did not answer after several tries. Nothing was sent. Try another way that the notice names.",
 };
 
+/** The next best step, in words, for what went wrong. */
+export function refusalText(code: string): string {
+  return refusals[code] ?? refusals["send-failed"]!;
+}
+
 function refusal(code: string, parcel: Parcel): Issue {
   const part = parcel.part.of > 1 ? ` (part ${parcel.part.number} of ${parcel.part.of})` : "";
-  return { severity: "error", code, text: `${refusals[code] ?? refusals["send-failed"]}${part}` };
+  return { severity: "error", code, text: `${refusalText(code)}${part}` };
 }
 
 /** A way to send that the notice itself gives, with the place where it says so; quickest provable way first. */

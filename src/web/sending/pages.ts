@@ -52,6 +52,15 @@ function receipts(id: string, parcels: readonly ParcelState[], going: boolean, s
   );
 }
 
+/** A server that took a message may still send it back later; only the person sees that. */
+function cameBack(id: string, { key, receipt: got }: ParcelState, say: Say): Markup {
+  return when(
+    got?.status === "accepted",
+    () =>
+      html`<form method="post" action="/cases/${id}/sent/${key}/came-back" class="no-print"><button class="small plain">${say("sending.came-back")}</button></form>`,
+  );
+}
+
 function receipt(id: string, parcel: ParcelState, going: boolean, say: Say): Markup {
   const { receipt: got, part, problem } = parcel;
   const title = `${say.word("channel", parcel.channel)}, ${parcel.to}${part.of > 1 ? ` – ${say("sending.part", { n: part.number, of: part.of })}` : ""}`;
@@ -69,7 +78,7 @@ function receipt(id: string, parcel: ParcelState, going: boolean, say: Say): Mar
     parcel.papers,
     () =>
       html`<p class="row no-print">${each(parcel.papers!, ({ name, pages }) => html`<a class="button" href="/cases/${id}/sent/${parcel.key}/${name}">${icon("down")} ${say("sending.get", { name, n: pages })}</a> `)}</p>`,
-  )}</div>`;
+  )}${cameBack(id, parcel, say)}</div>`;
 }
 
 export type Preview = {

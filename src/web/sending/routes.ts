@@ -1,5 +1,5 @@
 import { parseDate } from "#base";
-import type { Draft } from "#case";
+import { type Draft, refusalText } from "#case";
 import { isToPay } from "../charging/gate.ts";
 import { payNotice } from "../charging/pages.ts";
 import { html } from "../pages/markup.ts";
@@ -76,13 +76,27 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     if (!way || !bundle || Array.isArray(bundle)) return c.notFound();
     const entries = [
       { name: "cover-sheet.pdf", bytes: bundle.cover.bytes },
-      { name: "packet.pdf", bytes: bundle.packet.bytes },
+      // Where the way takes only so much at once, the parts are what one uploads or sends.
+      ...(bundle.parcels.length > 1
+        ? bundle.parcels.flatMap(({ papers }) => papers.filter(({ name }) => name.startsWith("packet")))
+        : [bundle.packet]
+      ).map(({ name, bytes }) => ({ name, bytes })),
       ...(way.channel === "mail" ? [{ name: "certified-mail.txt", bytes: Buffer.from(mailSlip(way)) }] : []),
     ];
     await log.append([{ kind: "downloaded", part: "bundle.zip", sha256: bundle.packet.sha256 }]);
     c.header("Content-Type", "application/zip");
     c.header("Content-Disposition", 'attachment; filename="appeal-bundle.zip"');
     return c.body(new Uint8Array(zipOf(entries)));
+  });
+
+  app.post("/cases/:id/sent/:key/came-back", async (c) => {
+    const { log, state } = c.get("current");
+    const key = c.req.param("key");
+    const parcel = state.afterwards.parcels.find((one) => one.key === key);
+    if (parcel?.receipt?.status !== "accepted") return c.notFound();
+    const code = "mail-bounced";
+    await log.append([{ kind: "sending-failed", key, code, text: refusalText(code) }]);
+    return c.redirect(`/cases/${log.id}/send`, 303);
   });
 
   app.get("/cases/:id/sent/:key/:name", async (c) => {
