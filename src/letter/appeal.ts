@@ -3,6 +3,7 @@ import type { AppealKind, LetterKnowledge } from "#knowledge";
 import { isOutside } from "./choose.ts";
 import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
 import { addCriteriaTable, showsNone } from "./criteria-table.ts";
+import { addDefects } from "./defects.ts";
 import { usedFor } from "./exhibit-use.ts";
 import { type Citer, meet } from "./exhibits.ts";
 import { isStateReview } from "./external-route.ts";
@@ -51,6 +52,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addReasonAnswered(draft, desk, kind, used, issues);
   if (kind.level !== "first") addLeftOut(draft, desk, kind, rows);
   addErrors(draft, desk, kind);
+  addDefects(draft, input, isOutside(kind));
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);
   addRequests(draft, desk, kind, rows);

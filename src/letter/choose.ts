@@ -2,6 +2,7 @@ import type { Stage } from "#base";
 import type { AppealKind, LetterKind } from "#knowledge";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
+import { defectsOf } from "./defects.ts";
 import { isStateReview } from "./external-route.ts";
 import { isMedical } from "./grounds.ts";
 import { familiesOf, plansOf } from "./law-sentences.ts";
@@ -79,7 +80,8 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
   "formulary-exception": (desk) =>
     has(desk, "drug-exception", "open") || onGround(desk, "formulary-exclusion"),
   overdue: (desk) => has(desk, "deemed-exhaustion", "open"),
-  complaint: (desk) => desk.input.denial?.issues.some((issue) => issue.code.startsWith("notice-")) ?? false,
+  complaint: (desk) =>
+    !approved(desk) && (defectsOf(desk.input).length > 0 || has(desk, "deemed-exhaustion", "open")),
   "missing-records": (desk) => missingOf(desk).length > 0,
   billing: (desk) =>
     isPostService(desk) &&
@@ -92,6 +94,7 @@ export const rowConditions: Record<string, (desk: Desk) => boolean> = {
   urgent: (desk) => isUrgent(desk),
   medical: (desk) => isMedical(desk),
   paid: (desk) => isPostService(desk),
+  overdue: (desk) => has(desk, "deemed-exhaustion", "open"),
   "treated-before": (desk) => has(desk, "continuation-of-benefits", "open", "unknown"),
 };
 

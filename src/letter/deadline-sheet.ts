@@ -6,6 +6,24 @@ import { nextStep } from "./timeliness.ts";
 import type { Letter } from "./types.ts";
 import { missingOf } from "./wanted.ts";
 
+/** Rights whose short names say nothing to the member. */
+const rightNames: Record<string, string> = {
+  "internal-appeal": "appeal to the plan",
+  "internal-appeal-2": "second appeal to the plan",
+  ire: "review by the Independent Review Entity",
+  "expedited-ire": "fast review by the Independent Review Entity",
+  "ire-forwarding": "the plan sends the case on",
+  alj: "hearing before an administrative law judge",
+  "expedited-alj": "fast hearing before a judge",
+  council: "review by the Medicare Appeals Council",
+  "opm-review": "review by the Office of Personnel Management",
+  "fast-track-qio": "fast review of the end of care",
+  "hospital-discharge-qio": "fast review of a hospital discharge",
+  "chip-review": "review by the State",
+  epsdt: "all needed care for those under 21",
+  "deemed-exhaustion": "going on when the plan is late",
+};
+
 const statusWords: Record<Right["status"], string> = {
   open: "open",
   "not-yet": "not yet",
@@ -102,7 +120,7 @@ function addSteps(draft: Draft, right: Right | null): void {
 function rightCells(right: Right): Slot[] {
   const law = right.cite.map((cite) => cite.label).join("; ");
   return [
-    formal(right.kind.replaceAll("-", " ")),
+    formal(rightNames[right.kind] ?? right.kind.replaceAll("-", " ")),
     dayOf(right.file?.safeDay, right) ?? formal(""),
     dayOf(right.file?.lastDay, right) ?? formal(""),
     formal(statusWords[right.status]),

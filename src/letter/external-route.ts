@@ -42,14 +42,31 @@ export function externalSlots(
   };
 }
 
+type RightSlot =
+  | "stepLaw"
+  | "fastTrackLaw"
+  | "fastTrackDay"
+  | "keepDay"
+  | "keepLaw"
+  | "dueDay"
+  | "dueLaw"
+  | "appealDay";
+
+/** The day on which the appeal reached the plan, as a person told it. */
+function appealDay(input: LetterInput): Slot | null {
+  const told = input.situation?.events["appeal-received-by-plan"] ?? input.situation?.events["appeal-filed"];
+  const date = parseDate(told?.slice(0, 10) ?? "");
+  const signer = input.answers.signer?.name ?? "the member";
+  return date ? { text: longDate(date), rests: [{ person: `${signer}: ${longDate(date)}` }] } : null;
+}
+
 /** The law of the steps that a letter of rows may name, and the days by which they are taken or were due. */
-export function rightSlots(
-  input: LetterInput,
-): Record<"stepLaw" | "fastTrackLaw" | "fastTrackDay" | "dueDay" | "dueLaw", Slot | null> {
+export function rightSlots(input: LetterInput): Record<RightSlot, Slot | null> {
   const { rights } = input.rights;
   const openOf = (...kinds: string[]) =>
     rights.find((right) => kinds.includes(right.kind) && right.status === "open");
   const fast = openOf("fast-track-qio", "hospital-discharge-qio");
+  const keep = openOf("continuation-of-benefits");
   const late = rights.find((right) => right.overdue);
   return {
     stepLaw: labelOf(openOf("step-therapy-exception")),
@@ -57,6 +74,9 @@ export function rightSlots(
     fastTrackDay: dayOf(fast, fast?.file?.lastDay ?? fast?.file?.safeDay),
     dueDay: dayOf(late, late?.decision?.lastDay),
     dueLaw: labelOf(late),
+    keepLaw: labelOf(keep),
+    keepDay: dayOf(keep, keep?.file?.safeDay ?? keep?.file?.lastDay),
+    appealDay: appealDay(input),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Citation } from "#base";
+import type { Citation, Issue } from "#base";
 import type { Denial } from "#denial";
 import type { Findings } from "#finding";
 import type { SortedPapers } from "#intake";
@@ -12,7 +12,14 @@ import type { SourceDocument } from "#source";
 export type LetterInput = {
   /** The day on which the case is looked at. */
   asOf: string;
-  answers: { signer?: { name: string; role: string }; said?: Record<string, string> };
+  answers: {
+    signer?: { name: string; role: string };
+    said?: Record<
+      string,
+      string
+    > /** What the notice lacks or gets wrong under the law of the plan (`noticeDefects`). */;
+    defects?: Issue[];
+  };
   documents: SourceDocument[];
   sorted: SortedPapers;
   denial: Denial | null;
@@ -24,4 +31,6 @@ export type LetterInput = {
   findings: Findings | null;
   /** What the law lays on whoever decides next, where the plan is settled (`dutiesOf`); printed before our own sentences. */
   duties?: { id: string; text: string; cite: Citation }[];
+  /** What the notice lacks or gets wrong under the law of the plan (`noticeDefects`). */
+  defects?: Issue[];
 };

@@ -1,6 +1,7 @@
 import type { LetterKind, LetterRow } from "#knowledge";
 import type { Desk } from "./appeal.ts";
 import { jeopardy, rowConditions } from "./choose.ts";
+import { defectsOf } from "./defects.ts";
 import { rightSlots } from "./external-route.ts";
 import { groundRows } from "./grounds.ts";
 import { addHead } from "./letter-head.ts";
@@ -118,12 +119,7 @@ function listOf(desk: Desk, name: string): Slots[] {
   if (name === "missing") return missingOf(desk).map((item) => ({ item }));
   if (name === "requests")
     return groundRows(desk).flatMap((ground) => ground.requests.map((text) => ({ item: formal(text) })));
-  if (name === "defects")
-    return (desk.input.denial?.issues ?? [])
-      .filter((issue) => issue.code.startsWith("notice-"))
-      .map((issue) => ({
-        item: { text: issue.text, rests: issue.cite ? [{ law: issue.cite }] : [{ form: true as const }] },
-      }));
+  if (name === "defects") return defectsOf(desk.input).map((item) => ({ item }));
   if (name === "urgency") return jeopardy(desk).map((hit) => hit.slots);
   const cue = desk.knowledge.cues.find((row) => row.id === name);
   return cue ? desk.search.find(cue).map((hit) => hit.slots) : [];

@@ -1,0 +1,28 @@
+import type { LetterInput } from "./input.ts";
+import { type Draft, form, formal, type Slot } from "./passages.ts";
+
+/** More of them than these read like quarrel. */
+const most = 4;
+
+/** What the notice lacks or gets wrong under the law, one sentence each with its paragraph; the days it prints are not among them. */
+export function defectsOf(input: LetterInput): Slot[] {
+  return (input.defects ?? [])
+    .filter(({ code }) => code === "notice-element-missing" || code === "notice-wrong-body")
+    .map(({ text, cite }) => ({
+      text: cite ? `${text.replace(/\.$/, "")} (${cite.label}).` : text,
+      rests: cite ? [{ law: cite }] : [form],
+    }));
+}
+
+/** Defects of the notice as arguments: a reason that the law asks for and the notice does not give cannot be relied on. */
+export function addDefects(draft: Draft, input: LetterInput, outside: boolean): void {
+  const defects = defectsOf(input).slice(0, most);
+  draft.open(outside ? "What the plan's notice lacks" : "What your notice lacks");
+  for (const defect of defects) draft.add("item", defect);
+  if (defects.length > 0)
+    draft.add(
+      "text",
+      formal("Please give what is missing with your decision, and let no time run against me for it."),
+    );
+  draft.close();
+}
