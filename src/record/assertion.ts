@@ -35,6 +35,10 @@ export function cuesIn(tokens: readonly Token[], lexicon: Lexicon, mentions: rea
       continue;
     }
     const after = index + match.words;
+    if (isOvertaken(tokens, index, after, lexicon, mentions)) {
+      index++;
+      continue;
+    }
     for (const cue of match.here) {
       if ("stop" in cue) cues.stops.push([index, after]);
       else if (cue.row.means !== "asserted") cues.placed.push({ row: cue.row, first: index, after });
@@ -42,6 +46,19 @@ export function cuesIn(tokens: readonly Token[], lexicon: Lexicon, mentions: rea
     index = after;
   }
   return cues;
+}
+
+/** "Is [not well controlled]" is no "[is not]": of two cues that overlap the one that begins later and reaches further holds. */
+function isOvertaken(
+  tokens: readonly Token[],
+  index: number,
+  after: number,
+  lexicon: Lexicon,
+  mentions: readonly Mention[],
+): boolean {
+  if (after - index !== 2 || tokens[index + 1]!.word !== "not") return false;
+  const next = longestAt(lexicon.cues, tokens, index + 1, limitAt(index + 1, mentions) ?? tokens.length);
+  return next !== null && index + 1 + next.words > after;
 }
 
 /** "Likely secondary to X" leaves X likely. */

@@ -39,11 +39,16 @@ export type DrugClause = {
 };
 
 /** "Previous trials:", "Failed:" before the first drug, or a heading that says so. */
-const isPastList = ({ section, lead }: DrugClause): boolean =>
+const isPastList = ({ section, lead, before, after }: DrugClause): boolean =>
   section === "past-medications" ||
+  (!isTaken(section) && onlyMark.test(lead) && onlyMark.test(before) && trialEntry.test(after)) ||
   /\b(?:failed|failures?|tried|prior|previous(?:ly)?|past|trials?|trialed|intoleran\w+|discontinued|stopped|unsuccessful|not tolerated)\b[^.]{0,80}:\s*$/i.test(
     lead,
   );
+/** "Pravastatin: muscle pain", "- naltrexone 2021 - vomiting": an entry that is the drug and what came of it. */
+const onlyMark = /^\s*(?:[-•*·▪]\s*|\(?\d{1,2}[.)]\s+)?(?:(?:19|20)\d\d\s*[-–:]\s*|prior\s+|previous\s+)?$/i;
+const trialEntry =
+  /^\s*(?:XR|ER|SR|XL|LA)?\s*(?::\s|(?:[\d.,/]+\s*(?:mg|mcg|g|units|%)?(?:\/\w+)?\s*(?:daily|BID|TID|weekly|monthly|nightly)?,?\s*)?\(?(?:(?:\d{1,2}\/)?(?:19|20)\d\d|[A-Z][a-z]{2,8}\.? (?:19|20)\d\d)\b[^:;(]{0,24}?(?::|\)?\s[-–—]\s))/;
 const isTaken = (section: string) => section === "medications" || section === "discharge-medications";
 /** "Currently on X with partial response", "flares despite X": what does too little may still be taken. */
 const stillTaken =
@@ -152,7 +157,9 @@ function stopOf(near: string, after: string): { side: "before" | "after"; at: nu
   const behind = stopped.exec(clauseAfter);
   if (
     behind &&
-    !/\b(?:not|never|if|to)\s*(?:be\s*)?$/i.test(clauseAfter.slice(0, behind.index)) &&
+    !/\b(?:not|never|if|(?<!\b(?:had|needed|has|have) )to)\s*(?:be\s*)?$/i.test(
+      clauseAfter.slice(0, behind.index),
+    ) &&
     !dischargeHome.test(clauseAfter) &&
     !/^\s*(?:parameters|for (?:SBP|HR|BP))/i.test(clauseAfter.slice(behind.index + behind[0].length))
   )

@@ -128,7 +128,7 @@ function numbersOf(sentence: Sentence, mention: Mention, concept: ClinicalConcep
   );
   if (earlier) values.unshift(earlier);
   const also = alsoInBrackets(rest, first, concept);
-  if (also) values.push(also);
+  if (also) values.splice(also.unit === concept.units[0] ? values.indexOf(first) : values.length, 0, also);
   return values.map((value) => shift(value, mention.end));
 }
 
