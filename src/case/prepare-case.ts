@@ -95,7 +95,9 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     denial && only && others.length === 0
       ? dutiesOf(only, denial.stage?.value ?? "initial", knowledge.law)
       : undefined;
-  const letters = denial ? draftLetters({ ...draft, ...(duties ? { duties } : {}) }, knowledge.letters) : [];
+  const letters = denial
+    ? draftLetters({ ...draft, defects, ...(duties ? { duties } : {}) }, knowledge.letters)
+    : [];
   const packet = letters.length > 0 ? planPacket(draft, letters) : null;
   const issues = unique([
     ...input.issues,

@@ -12,14 +12,7 @@ import type { SourceDocument } from "#source";
 export type LetterInput = {
   /** The day on which the case is looked at. */
   asOf: string;
-  answers: {
-    signer?: { name: string; role: string };
-    said?: Record<
-      string,
-      string
-    > /** What the notice lacks or gets wrong under the law of the plan (`noticeDefects`). */;
-    defects?: Issue[];
-  };
+  answers: { signer?: { name: string; role: string }; said?: Record<string, string> };
   documents: SourceDocument[];
   sorted: SortedPapers;
   denial: Denial | null;
