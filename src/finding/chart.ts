@@ -62,12 +62,12 @@ export function openChart(input: ChartInput): Chart {
     )
     .map((fact) => datedByPlace(fact, places));
   const byConcept = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const key = fact.concept.toLowerCase();
-    const list = byConcept.get(key);
-    if (list) list.push(fact);
-    else byConcept.set(key, [fact]);
-  }
+  for (const fact of facts)
+    for (const key of keysOf(fact)) {
+      const list = byConcept.get(key);
+      if (list) list.push(fact);
+      else byConcept.set(key, [fact]);
+    }
   const drugs = input.clinical.drugs;
   return {
     facts,
@@ -100,6 +100,12 @@ export function openChart(input: ChartInput): Chart {
       ),
     ),
   };
+}
+
+/** A diagnosis without a concept of ours is known by its code, with and without the name of the code system. */
+function keysOf({ concept }: Fact): string[] {
+  const key = concept.toLowerCase();
+  return key.startsWith("icd-10-cm:") ? [key, key.slice("icd-10-cm:".length)] : [key];
 }
 
 function namesOf(clinical: ClinicalWords): Chart["namesOf"] {

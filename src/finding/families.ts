@@ -6,6 +6,8 @@ import { currentTherapy } from "./evaluate/therapy.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
 import { judgeCount } from "./judge-count.ts";
+import { judgeFrequency, judgeLasting } from "./judge-lengths.ts";
+import { judgeResult } from "./judge-result.ts";
 import { termsOf } from "./lexicon.ts";
 import { isPlainStatement } from "./polarity.ts";
 import { spanOfSentence } from "./sentences.ts";
@@ -18,6 +20,9 @@ export function judgeFamily(text: string, chart: Chart): Verdict | null {
   return (
     ofConsent(text, chart) ??
     judgeCount(text, chart) ??
+    judgeResult(text, chart) ??
+    judgeFrequency(text, chart) ??
+    judgeLasting(text, chart) ??
     ofPregnancy(text, chart) ??
     ofAge(text, chart) ??
     ofPaidClaims(text, chart) ??

@@ -4,7 +4,7 @@ import { type Chart, evidenceOf } from "./chart.ts";
 import { withinWindow } from "./evaluate/condition.ts";
 import { decideBy, gradeOf, standing } from "./evaluate/measure.ts";
 import { holds, newestFirst, unknown, type Verdict } from "./evaluate/verdict.ts";
-import { termsOf } from "./lexicon.ts";
+import { conceptOfKey, termsOf } from "./lexicon.ts";
 import { all } from "./logic.ts";
 import { isPlainStatement } from "./polarity.ts";
 import { onReportsOf } from "./study-pages.ts";
@@ -67,7 +67,7 @@ function joined(verdicts: readonly Verdict[]): Verdict {
 function thresholdPart({ phrase, test, start, end }: Threshold, chart: Chart) {
   const keys = termsOf(phrase, chart.strict)
     .filter((term) => term.named)
-    .map(({ key }) => key.replace(/^c:/, ""));
+    .map(({ key }) => conceptOfKey(key));
   const known = keys
     .flatMap((key) => chart.byConcept.get(conceptNamed(key, chart)) ?? [])
     .filter((fact) => holds(fact) && fact.value);
@@ -279,7 +279,11 @@ function passagesSaying(
   if (outside.length === 0) return [];
   const saying = passing.filter((fact) =>
     readingsAt(fact, chart).some(({ terms, context }) =>
-      outside.every(({ key }) => terms.some((term) => term.key === key) || context.has(key)),
+      outside.every(
+        ({ key }) =>
+          context.has(key) ||
+          terms.some((term) => term.key === key || chart.strict.classOf.get(term.key) === key),
+      ),
     ),
   );
   return saying.length > 0

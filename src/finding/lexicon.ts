@@ -99,11 +99,29 @@ function addClinical(clinical: ClinicalWords, lexicon: Lexicon, add: Add, loose:
   for (const concept of clinical.concepts) {
     if (!loose && composed.has(concept.kind)) continue;
     const names = loose ? [concept.label, ...concept.names, ...concept.also] : concept.names;
-    for (const name of names) if (name.length > 2) add(name, `c:${concept.id}`);
+    for (const name of names)
+      if (name.length > 2) add(name, loose ? `c:${concept.id}` : `c:${concept.id}${kindIn(name)}`);
   }
   for (const { code, names, concept } of clinical.diagnoses)
-    for (const name of names) if (name.length > 2) add(name, concept ? `c:${concept}` : `i:${code}`);
+    for (const name of names)
+      if (name.length > 2) add(name, concept ? `c:${concept}${loose ? "" : kindIn(name)}` : `i:${code}`);
 }
+
+/**
+ * Some concepts have names for several of their values: "type 1 diabetes" and "type 2 diabetes", "never smoker" and
+ * "former smoker". Such names do not stand for each other.
+ */
+function kindIn(name: string): string {
+  const numbered = /\b(?:type|stage|grade|class|phase)\s+(\d[ab]?|I{1,3}|IV|V)\b/i.exec(name)?.[1];
+  if (numbered) return `#${roman[numbered.toUpperCase()] ?? numbered.toLowerCase()}`;
+  const said = /\b(never|former|current|non|ex)(?:[- ]|(?=smoker))/i.exec(name)?.[1];
+  return said ? `#${said.toLowerCase()}` : "";
+}
+
+const roman: Record<string, string> = { I: "1", II: "2", III: "3", IV: "4", V: "5" };
+
+/** The concept that a key of the strict lexicon stands for, whatever its kind. */
+export const conceptOfKey = (key: string): string => key.replace(/^c:/, "").replace(/#.*$/, "");
 
 /** A text as terms: the longest named thing at each place, else the word. */
 export function termsOf(text: string, lexicon: Lexicon): Term[] {

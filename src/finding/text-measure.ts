@@ -7,6 +7,7 @@ import type { Sentence } from "./sentences.ts";
 import { spanOfSentence } from "./sentences.ts";
 import { readingsOf } from "./support.ts";
 import { plainUnit } from "./thresholds.ts";
+import { stem } from "./words.ts";
 
 const value =
   /(?:([<>≤≥~]|over|under|about)\s*)?(\d+(?:\.\d+)?)(?:\s*(?:-|–|to)\s*(\d+(?:\.\d+)?))?\s*(%|percent|mm\s?Hg|mmHg|mm|cm2|cm²|sq cm|cm|m\/s|ms|msec|kg\/m2|kg\/m²|kg|lbs?|mg\/dL|g\/dL|ng\/mL|pg\/mL|mL\/min|points?)?/gi;
@@ -15,12 +16,17 @@ const before =
 const criterial =
   /\b(?:or (?:less|more|greater|higher|lower)|at least|no more than|not more than|indication|indicated for|criteria|requires?|must)\b|[≤≥]/i;
 
+/** Words that a laboratory's name for a value can have or leave out. */
+const form = new Set(
+  ["serum", "plasma", "blood", "level", "value", "concentration", "measurement", "result"].map(stem),
+);
+
 /**
  * Values of a named thing as the notes write them ("Mean transmitral gradient 3 mmHg"), as observations. Values that a
  * sentence calls earlier, aimed at, or a condition are left out.
  */
 export function valuesInText(name: string, unit: string | undefined, chart: Chart): Fact[] {
-  const wanted = termsOf(name, chart.strict).filter((term) => term.content);
+  const wanted = termsOf(name, chart.strict).filter((term) => term.content && !form.has(term.key));
   if (wanted.length === 0) return [];
   const { readings, byKey } = readingsOf(chart);
   const rarest = wanted.map(({ key }) => byKey.get(key) ?? []).sort((a, b) => a.length - b.length)[0]!;

@@ -12,7 +12,8 @@ export type Threshold = {
 
 const unit =
   "(%|percent|mm\\s?Hg|mmHg|mm|cm2|cm²|cm\\^2|square centimeters|cm|m/s|ms|msec|kg/m2|kg/m²|kg|lbs?|mg/dL|g/dL|ng/mL|pg/mL|mL/min(?:/1\\.73 ?m2)?|cells/(?:µ|u|mc)L|points?|events (?:per|/) ?hour|beats per minute|bpm|[a-zA-Zµμ]{1,8}/[a-zA-Z0-9µμ]{1,6})?";
-const number = "(\\d+(?:\\.\\d+)?)";
+/** A sign belongs to the number where nothing stands before it that makes a range. */
+const number = "((?:(?<![\\d%A-Za-z])[-−])?\\d+(?:\\.\\d+)?)";
 const over = "(?:at least|greater than or equal to|no less than|not less than|minimum of|≥|>=)";
 const above = "(?:greater than|more than|above|over|exceed(?:s|ing)?|>)";
 const under = "(?:no more than|not more than|at most|less than or equal to|not exceed(?:ing)?|≤|<=|up to)";
@@ -71,8 +72,10 @@ const isTimeOrCount = (bound: string, after: string): boolean =>
 
 function thresholdOf(match: RegExpExecArray, bounds: Bounds, start: number, end: number): Threshold {
   const groups = match.slice(3);
-  const numbers = groups.filter((part) => part && /^\d/.test(part)).map(Number);
-  const named = groups.findLast((part) => part && !/^\d/.test(part));
+  const numbers = groups
+    .filter((part) => part && /^[-−]?\d/.test(part))
+    .map((part) => Number(part!.replace("−", "-")));
+  const named = groups.findLast((part) => part && !/^[-−]?\d/.test(part));
   return {
     phrase: match[1]!.replace(/^(?:(?:and|or|the|a|an|has|have|member|patient|with)\s+)+/gi, "").trim(),
     test: { ...bounds(numbers[0]!, numbers[1] ?? numbers[0]!), ...(named ? { unit: plainUnit(named) } : {}) },

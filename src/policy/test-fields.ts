@@ -42,6 +42,10 @@ const attested = new Set(["facility", "team", "attest", "training"]);
 const denied =
   /^\s*(?:there (?:is|are) )?(?:(?:the )?(?:member|patient|beneficiary|individual)s? )?(?:is |has |have |had |does |do |are |was |will |must )?(?:no\b|not\b|never\b|without\b|absence of\b|free (?:of|from)\b|none\b|negative for\b)/i;
 
+/** What is asked for is that the patient does not smoke. */
+const withoutTobacco =
+  /\b(?:non-?smok\w+|nicotine[- ]free|tobacco[- ]free|smoke[- ]free|abstain\w*|abstinen\w+|does not (?:use|smoke)|smoking cessation|stopped smoking|quit smoking)\b/i;
+
 /**
  * Fills in what the criterion's words say of the test's fields; what they do not say stays open. `above`: the words
  * that announce the list in which the criterion stands. What they ask of a trial, and the window they set, holds for
@@ -67,6 +71,7 @@ export function testOf(kind: string, text: string, names: ClinicalNames | null, 
     test.timing = "pretreatment";
   else if (/\b(?:while on|during|on) (?:treatment|therapy)\b/i.test(text)) test.timing = "on-treatment";
   if (attested.has(kind)) test.attest = true;
+  if (withoutTobacco.test(text)) test.negated = true;
   if (denied.test(text) && kind !== "noConcurrent" && kind !== "age") test.negated = true;
   return test;
 }

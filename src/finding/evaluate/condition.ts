@@ -27,18 +27,33 @@ export function weightOf(fact: Fact, chart: Chart): number {
 }
 
 /** A diagnosis or finding asserted for the patient. Possible is open; only a written denial settles the contrary. */
-export const condition: Evaluate = (test, chart) => {
+export const condition: Evaluate = (test, chart, words) => {
   const facts = newestFirst(factsFor(test, chart).filter((fact) => withinWindow(fact, test, chart)));
   if (test.cmp && facts.some((fact) => fact.value)) {
     const valued = facts.filter((fact) => holds(fact) && fact.value);
     return decideBy(valued, test, chart, (fact) => standing(fact.value!, test));
   }
-  const present = facts.filter((fact) => holds(fact) && namesKind(fact, test));
-  const unspecific = facts.filter((fact) => holds(fact) && !namesKind(fact, test));
-  const absent = facts.filter((fact) => fact.assertion === "absent" && fact.type !== "family-history");
+  // "No personal or family history of X" asks about relatives as well.
+  const kin = /\bfamily\b/i.test(words);
+  const present = facts.filter(
+    (fact) =>
+      (holds(fact) || (kin && fact.assertion === "family")) && namesKind(fact, test) && !isFormer(fact),
+  );
+  const unspecific = facts.filter((fact) => holds(fact) && !present.includes(fact));
+  const absent = facts.filter(
+    (fact) => fact.assertion === "absent" && (kin || fact.type !== "family-history") && !isSymptom(fact),
+  );
   const open = facts.filter(({ assertion }) => assertion === "possible" || assertion === "family");
   return settle(present, absent, [...unspecific, ...open], chart);
 };
+
+/** A symptom that is missing today says nothing of the illness: the codes of symptoms deny nothing. */
+const isSymptom = ({ concept }: Fact): boolean => /^icd-10-cm:r\d/i.test(concept);
+
+/** Somebody who has stopped smoking neither smokes nor has never smoked. */
+const isFormer = (fact: Fact): boolean =>
+  fact.concept === "smoking" &&
+  (fact.assertion === "historical" || /\bformer\b/i.test(fact.value?.text ?? ""));
 
 /** Both sides of a yes-or-no question. */
 export function settle(present: Fact[], absent: Fact[], open: Fact[], chart: Chart): Verdict {

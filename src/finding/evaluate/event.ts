@@ -1,13 +1,16 @@
 import { daysBetween, type PlainDate, parseDate } from "#base";
+import type { Test } from "#policy";
 import type { Fact } from "#record";
-import { dayOf } from "../chart.ts";
+import { type Chart, dayOf } from "../chart.ts";
+import { durationsIn } from "../durations.ts";
+import { pageKey, readingsOf } from "../support.ts";
 import { condition, settle, withinWindow } from "./condition.ts";
 import { decideBy, standing } from "./measure.ts";
 import { courseDays } from "./trial.ts";
 import { type Evaluate, factsFor, holds, met, newestFirst, notMet, saying, unknown } from "./verdict.ts";
 
 /** An event that can be counted in a window ("two exacerbations in 12 months"), or that lies far enough back. */
-export const event: Evaluate = (test, chart) => {
+export const event: Evaluate = (test, chart, words) => {
   const all = factsFor(test, chart);
   const happened = newestFirst(all.filter(holds));
   if (test.minDays !== undefined && (test.count ?? 1) === 1) {
@@ -17,6 +20,9 @@ export const event: Evaluate = (test, chart) => {
     const evidence = saying([newest], `${since} days before the request`);
     return since >= test.minDays ? met(evidence) : notMet(evidence);
   }
+  // "15 headache days per month" counts no events: that is left to the words.
+  if (/\d\s+(?:[a-z-]+\s+){1,4}(?:per|a|an|each|every)\s+(?:day|week|month|year)\b/i.test(words))
+    return unknown(saying(happened, "bears on how often", 3));
   const inside = happened.filter((fact) => withinWindow(fact, test, chart));
   const days = new Set(inside.map((fact) => dayOf(fact) ?? fact.id));
   const needed = test.count ?? 1;
@@ -48,16 +54,43 @@ export const study: Evaluate = (test, chart, words) => {
 
 const resultKinds = new Set(["screening", "test", "lab", "assessment"]);
 
-/** How long a disease, symptom or treatment has lasted by the request. */
-export const duration: Evaluate = (test, chart) => {
-  const facts = factsFor(test, chart).filter(holds);
+/** How long a disease, symptom or treatment has lasted by the request; where failure is asked for, that it failed. */
+export const duration: Evaluate = (test, chart, words) => {
+  const all = factsFor(test, chart);
+  const facts = all.filter(holds);
+  const denied = all.filter(({ assertion }) => assertion === "absent");
+  if (facts.length === 0 && denied.length > 0 && test.kind === "conservativeCare")
+    return notMet(saying(denied, "not done, in writing"));
   const least = test.minDays;
   if (least === undefined) return unknown(saying(facts, "bears on the time", 3));
-  const lasting = facts.filter((fact) => lasted(fact, chart.requestedOn) >= least);
+  const failed = (fact: Fact) => !asksFailure.test(words) || failure.test(sentencesAt(fact, chart).join(" "));
+  const lasting = facts.filter(
+    (fact) =>
+      Math.max(lasted(fact, chart.requestedOn), toldLength(fact, test, chart)) >= least && failed(fact),
+  );
   return lasting.length > 0
     ? met(saying(lasting, "lasts long enough"))
-    : unknown(saying(facts, "since when is not shown", 3));
+    : unknown(saying(facts, "since when, or with what result, is not shown", 3));
 };
+
+const asksFailure =
+  /\b(?:fail\w*|inadequate|insufficient|without (?:relief|improvement)|no (?:relief|improvement)|not (?:improv|respon)\w*|refractory|persist\w*|despite|unresponsive|lack of)\b/i;
+const failure =
+  /\b(?:fail\w*|despite|refractory|persist\w*|unchanged|ineffective|inadequate|insufficient|worse\w*|(?:no|without|little|minimal|not)\b[^.;]{0,30}\b(?:relief|improve\w*|benefit|help\w*|better|respon\w*))\b/i;
+
+const sentencesAt = (fact: Fact, chart: Chart): string[] =>
+  fact.from.flatMap((at) =>
+    (readingsOf(chart).byPage.get(pageKey(at)) ?? [])
+      .filter(({ sentence }) => at.start < sentence.end && sentence.start < at.end)
+      .map(({ sentence }) => sentence.text),
+  );
+
+/** "8 weeks of physical therapy": the length that the sentence itself gives to the care, the shortest where it gives several. */
+function toldLength(fact: Fact, test: Test, chart: Chart): number {
+  if (test.kind !== "conservativeCare") return -1;
+  const lengths = sentencesAt(fact, chart).flatMap((text) => durationsIn(text).map(({ days }) => days));
+  return lengths.length > 0 ? Math.min(...lengths) : -1;
+}
 
 function lasted(fact: Fact, until: PlainDate): number {
   const since = parseDate(
@@ -65,6 +98,15 @@ function lasted(fact: Fact, until: PlainDate): number {
   );
   if (fact.course) return courseDays(fact, until) ?? -1;
   return since ? daysBetween(since, until) : -1;
+}
+
+/** A response to what is asked for, where the passage names a drug and it is known what is asked for. */
+function toRequested({ from }: Fact, chart: Chart): boolean {
+  const said = from.map(({ quote }) => quote.toLowerCase()).join(" ");
+  const named = [...chart.genericOf].filter(([name]) => said.includes(name)).map(([, generic]) => generic);
+  return (
+    chart.requested.length > 0 && named.length > 0 && named.every((drug) => chart.requested.includes(drug))
+  );
 }
 
 /** A change against the value before treatment, in percent or as the record words it. */
@@ -81,6 +123,11 @@ export const response: Evaluate = (test, chart, words) => {
     return fall <= 0 ? notMet(both) : unknown(both);
   }
   if (test.cmp) return condition(test, chart, words);
+  const told = factsFor(test, chart).filter(
+    (fact) => fact.concept === "response" && fact.assertion === "present" && toRequested(fact, chart),
+  );
+  if (told.length > 0 && /\b(?:positive|clinical|beneficial|documented|adequate|favorable)\b/i.test(words))
+    return met(saying(newestFirst(told), "the response is recorded"));
   // That an event or disease is named says nothing of its course.
   return unknown(
     saying(

@@ -48,8 +48,22 @@ export function factsFor(test: Test, chart: Chart): Fact[] {
     const generic = chart.genericOf.get(name);
     if (generic) for (const fact of chart.byConcept.get(generic) ?? []) found.add(fact);
     for (const fact of ofClass(name, chart)) found.add(fact);
+    for (const fact of kindsOf(name, chart)) found.add(fact);
   }
   return [...found].filter((fact) => (dayOf(fact) ?? "") <= chart.asOf || fact.assertion === "planned");
+}
+
+/**
+ * The disease without nearer description (a code that ends in 9: "heart failure, unspecified") is present where any kind
+ * of it is. That one kind is denied denies nothing.
+ */
+function kindsOf(name: string, chart: Chart): Fact[] {
+  const unspecific = /^([a-z]\d[\da-z])\.(\d*?)9[09]*$/.exec(name);
+  if (!unspecific) return [];
+  const root = unspecific[2] ? `${unspecific[1]}.${unspecific[2]}` : unspecific[1]!;
+  return [...chart.byConcept]
+    .filter(([key]) => key !== name && key.startsWith(root))
+    .flatMap(([, facts]) => facts.filter((fact) => fact.type === "condition" && holds(fact)));
 }
 
 export const conceptsOf = (test: Test): string[] =>
