@@ -359,7 +359,7 @@ describe("files that are not what they say, or mean harm", () => {
       .toBuffer();
     png.writeUInt32BE(60_000, 16);
     png.writeUInt32BE(60_000, 20);
-    expect(await refusalOf("huge.png", png)).toEqual(["file-damaged"]);
+    expect(await refusalOf("huge.png", png)).toEqual(["file-too-large"]);
   });
 
   test("cancelling stops the reading", async () => {

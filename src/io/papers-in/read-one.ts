@@ -12,6 +12,9 @@ import {
   ocrMissing,
   ownEntities,
   ReadingNotes,
+  Swollen,
+  swollen,
+  tooDeep,
   tooLarge,
 } from "./refusals.ts";
 
@@ -55,9 +58,14 @@ export async function readByPage(
     return {
       document: null,
       inner: [],
-      issues: [isOcrMissing(cause) ? ocrMissing(file.name) : damaged(file.name)],
+      issues: [whatFailed(file.name, cause)],
     };
   }
+}
+
+function whatFailed(name: string, cause: unknown): Issue {
+  if (isOcrMissing(cause)) return ocrMissing(name);
+  return cause instanceof Swollen ? swollen(name) : damaged(name);
 }
 
 async function open(file: PaperFile, done: PageDone, signal?: AbortSignal): Promise<Opened> {
@@ -115,22 +123,32 @@ async function contentOf(
     }
     case "text":
       return { pages: readPlain(decodeText(bytes)) };
-    case "fhir": {
-      const text = decodeText(bytes);
-      return { pages: readAsIs(text), inner: attachmentsOfFhir(name, text) };
-    }
+    case "fhir":
+      return fhirContent(file);
     case "ccda":
     case "xml": {
       const text = decodeText(bytes);
-      if (/<!ENTITY/i.test(text.slice(0, 100_000))) return { pages: [], issues: [ownEntities(name)] };
+      if (/<!ENTITY/i.test(text)) return { pages: [], issues: [ownEntities(name)] };
       return { pages: readAsIs(text), inner: attachmentsOfCcda(name, text) };
     }
-    case "json":
+    case "json": {
+      const text = decodeText(bytes);
+      const { isTooDeep } = await import("./formats/fhir-lines.ts");
+      return isTooDeep(text) ? { pages: [], issues: [tooDeep(name)] } : { pages: readAsIs(text) };
+    }
     case "x12":
       return { pages: readAsIs(decodeText(bytes)) };
     default:
       return { pages: [], issues: [notRead(name, format)] };
   }
+}
+
+async function fhirContent({ name, bytes }: PaperFile): Promise<Content> {
+  const { isTooDeep, oneResource } = await import("./formats/fhir-lines.ts");
+  const own = decodeText(bytes);
+  if (isTooDeep(own)) return { pages: [], issues: [tooDeep(name)] };
+  const text = oneResource(own);
+  return { pages: readAsIs(text), inner: attachmentsOfFhir(name, text) };
 }
 
 async function emailContent(file: PaperFile): Promise<Content> {

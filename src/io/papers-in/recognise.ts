@@ -8,6 +8,7 @@ export type Format =
   | "office"
   | "old-office"
   | "zip"
+  | "archive"
   | "jpeg"
   | "png"
   | "tiff"
@@ -35,6 +36,7 @@ export const mediaTypes: Record<Format, string> = {
   office: "application/octet-stream",
   "old-office": "application/octet-stream",
   zip: "application/zip",
+  archive: "application/octet-stream",
   jpeg: "image/jpeg",
   png: "image/png",
   tiff: "image/tiff",
@@ -59,6 +61,7 @@ export const mediaTypes: Record<Format, string> = {
 
 /** Marks at the beginning of files. */
 const archives = ["PK\x03\x04", "PK\x05\x06"];
+const otherArchives = ["\x1f\x8b\x08", "7z\xbc\xaf'\x1c", "Rar!\x1a\x07", "BZh", "\xfd7zXZ"];
 const programs = ["MZ", "\x7fELF", "\xcf\xfa\xed\xfe", "\xfe\xed\xfa", "\xca\xfe\xba\xbe", "#!/"];
 const pictures = ["GIF8", "\xff\xd8\xff", "\x89PNG", "II*\0", "MM\0*"];
 
@@ -72,13 +75,18 @@ export function recognise(bytes: Uint8Array): Format {
   if (bytes.length === 0) return "empty";
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const latin = whole.toString("latin1", 0, 4096);
+  if (isOtherArchive(latin)) return "archive";
   const mark = latin.slice(0, PDF_MARK_WITHIN).indexOf("%PDF-");
-  if (mark >= 0) return isTwoKinds(latin.slice(0, mark), whole) ? "two-kinds" : "pdf";
+  if (mark === 0 || (mark > 0 && whole.includes("endobj", mark, "latin1")))
+    return isTwoKinds(latin.slice(0, mark), whole) ? "two-kinds" : "pdf";
   if (beginsWith(latin, archives)) return kindOfZip(bytes);
   if (beginsWith(latin, programs) && /^#!|\0/.test(latin)) return "program";
   if (latin.startsWith("\xd0\xcf\x11\xe0")) return "old-office";
   return pictureOf(latin) ?? textOf(bytes, latin);
 }
+
+/** Archives other than ZIP; a tar file says what it is at the end of its first entry's head. */
+const isOtherArchive = (latin: string) => beginsWith(latin, otherArchives) || latin.startsWith("ustar", 257);
 
 /** Another kind's mark before the PDF's, or an archive's end after the PDF's. */
 function isTwoKinds(before: string, whole: Buffer): boolean {
@@ -116,7 +124,7 @@ function pictureOf(latin: string): Format | null {
   if (/^[\s\S]{4}ftypavif/.test(latin)) return "webp";
   if (/^RIFF[\s\S]{4}WEBP/.test(latin)) return "webp";
   if (latin.startsWith("GIF8")) return "gif";
-  return latin.startsWith("BM") && latin.charCodeAt(14) === 40 ? "bmp" : null;
+  return latin.startsWith("BM") && /[(4@lx|]\0\0\0/.test(latin.slice(14, 18)) ? "bmp" : null;
 }
 
 function textOf(bytes: Uint8Array, latin: string): Format {
@@ -127,9 +135,9 @@ function textOf(bytes: Uint8Array, latin: string): Format {
     if (/"resourceType"\s*:/.test(decodeText(bytes.subarray(0, 200_000)))) return "fhir";
     if (/^(?:\{\s*"|\[\s*[{["\d\]])/.test(text)) return "json";
   }
+  if (isEmail(text)) return "eml";
   const marked = markupOf(text);
   if (marked !== null) return marked;
-  if (isEmail(text)) return "eml";
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what tells data from text
   const controls = (text.match(/[\x00-\x08\x0e-\x1f\ufffd]/g) ?? []).length;
   return controls > text.length / 50 ? "unknown" : "text";
@@ -148,9 +156,9 @@ function markupOf(text: string): Format | null {
   return /^<(?:\?xml|!DOCTYPE|[A-Za-z_][\w:.-]*[\s>/])/.test(start) ? "xml" : null;
 }
 
-/** Three header lines and an empty one, and among them those that mail has. */
+/** Header lines and an empty one, and among them those that mail and saved web pages have. */
 function isEmail(text: string): boolean {
-  const head = /^(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3,}(?:\r?\n|$)/.exec(text)?.[0];
+  const head = /^(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}(?:\r?\n|$)/.exec(text)?.[0];
   return (
     head !== undefined &&
     /^(?:mime-version|received|return-path|delivered-to|message-id|content-type):/im.test(head)

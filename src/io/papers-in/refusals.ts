@@ -20,6 +20,29 @@ export const tooSlow = (name: string): Issue =>
     `${name} took too long or too much memory to read and was given up. Print it to a new PDF, or hand in the pages that matter.`,
   );
 
+/** Thrown by readers of single formats: what the file holds is far more than a paper is. */
+export class Swollen extends Error {
+  override readonly name = "Swollen";
+}
+
+export const swollen = (name: string): Issue =>
+  error(
+    "file-too-large",
+    `${name} unpacks to far more than a paper holds. Print it to a PDF, or hand in the pages that matter.`,
+  );
+
+export const tooDeep = (name: string): Issue =>
+  error(
+    "file-too-deep",
+    `${name} nests its entries hundreds deep, as no export does. Ask the sender for a plain export.`,
+  );
+
+export const cutOff = (name: string): Issue => ({
+  severity: "warning",
+  code: "picture-cut-off",
+  text: `${name} ends before its picture does: what stood at the bottom is missing. Ask the sender for it again, or photograph it again.`,
+});
+
 export const ownEntities = (name: string): Issue =>
   error(
     "xml-entities",
@@ -44,6 +67,10 @@ const others: Partial<Record<Format, [code: string, text: string]>> = {
   office: [
     "file-office",
     "is a spreadsheet, slides or another Office kind. Print it to a PDF and hand that in.",
+  ],
+  archive: [
+    "archive-other",
+    "is an archive of a kind that is not opened. Unpack it and hand in its files, or pack them as a ZIP.",
   ],
   program: ["file-program", "is a program, not a paper. Do not open it; ask the sender what it is."],
   "two-kinds": [

@@ -1,9 +1,11 @@
 /** The parts of a Word file, and short ways through its XML. */
 import { parseXml, XmlElement } from "@rgrove/parse-xml";
-import { strFromU8, unzipSync } from "fflate";
+import { unzipSync } from "fflate";
+import { Swollen } from "../refusals.ts";
+import { decodeText } from "./read-plain.ts";
 
-/** Largest part that is parsed, bytes. */
-const MOST = 60_000_000;
+/** All parts together, bytes. */
+const MOST = 100_000_000;
 
 export type DocxParts = { part: (name: string) => XmlElement | null; main: string; names: string[] };
 
@@ -12,12 +14,13 @@ export function openDocx(bytes: Uint8Array): DocxParts {
   let total = 0;
   const files = unzipSync(bytes, {
     filter: ({ name, originalSize }) => {
-      if (!/^(?:_rels\/\.rels|word\/[^/]+\.xml)$/.test(name) || originalSize > MOST) return false;
+      if (!/^(?:_rels\/\.rels|word\/[^/]+\.xml)$/.test(name)) return false;
       total += originalSize;
-      return total <= 2 * MOST;
+      if (total > MOST) throw new Swollen("parts of a Word file");
+      return true;
     },
   });
-  const part = (name: string) => (files[name] ? (parseXml(strFromU8(files[name])).root ?? null) : null);
+  const part = (name: string) => (files[name] ? (parseXml(decodeText(files[name])).root ?? null) : null);
   const relations = part("_rels/.rels");
   const office =
     relations && children(relations).find((entry) => /\/officeDocument$/.test(attribute(entry, "Type")));

@@ -13,6 +13,7 @@ const SMALL = 5_000_000;
 
 /** The files of an archive, named `archive.zip/inner.pdf`. Names that lead out of it are refused, and bombs. */
 export function filesOfZip(file: PaperFile): InnerFiles {
+  if (isLocked(file.bytes)) return { files: [], issues: [locked(file.name)] };
   const issues: Issue[] = [];
   let [count, total] = [0, 0];
   let bomb = false;
@@ -39,6 +40,19 @@ export function filesOfZip(file: PaperFile): InnerFiles {
   }
 }
 
+/** True when an entry of the archive's directory is marked as encrypted. */
+function isLocked(bytes: Uint8Array): boolean {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const end = whole.lastIndexOf("PK\x05\x06", undefined, "latin1");
+  if (end < 0 || end + 22 > whole.length) return false;
+  let at = whole.readUInt32LE(end + 16);
+  while (at + 46 <= end && whole.readUInt32LE(at) === 0x02014b50) {
+    if ((whole.readUInt16LE(at + 8) & 1) !== 0) return true;
+    at += 46 + whole.readUInt16LE(at + 28) + whole.readUInt16LE(at + 30) + whole.readUInt16LE(at + 32);
+  }
+  return false;
+}
+
 /** Absolute names, drive letters and `..` steps. */
 function leadsOut(name: string): boolean {
   return /^[/\\]|^[A-Za-z]:|\0/.test(name) || name.split(/[/\\]/).includes("..");
@@ -61,6 +75,12 @@ const tooMuch = (name: string): Issue => ({
   text: `${name} unpacks to more than can be read (${MOST_FILES} files or ${MOST_BYTES / 1_000_000} MB). Hand in the papers that matter on their own.`,
 });
 
+const locked = (name: string): Issue => ({
+  severity: "error",
+  code: "file-password",
+  text: `${name} is locked with a password. Unpack it with the password and hand in its files.`,
+});
+
 const nothingIn = (name: string): Issue => ({
   severity: "error",
   code: "archive-empty",
@@ -70,5 +90,5 @@ const nothingIn = (name: string): Issue => ({
 const damaged = (name: string): Issue => ({
   severity: "error",
   code: "file-damaged",
-  text: `${name} is damaged, locked or of a kind that cannot be unpacked. Unpack it yourself and hand in its files.`,
+  text: `${name} is damaged or of a kind that cannot be unpacked. Unpack it yourself and hand in its files.`,
 });

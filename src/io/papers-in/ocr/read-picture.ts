@@ -1,6 +1,7 @@
 import type { Issue } from "#base";
 import { layOutPages, type UnreadPage } from "../layout/page-layout.ts";
 import type { PageDone, ReadPages } from "../pdf/read-pdf.ts";
+import { cutOff, Swollen } from "../refusals.ts";
 import { type Gray, grayOfRaw } from "./gray.ts";
 import { fromOcr } from "./ocr-page.ts";
 import { readGray } from "./read-gray.ts";
@@ -33,16 +34,20 @@ export async function readPicture(
     }
   };
   await Promise.all(Array.from({ length: ocrJobs() }, work));
-  return { pages: layOutPages(pages), issues: frames.left > 0 ? [leftOut(name, frames.left)] : [] };
+  const issues = frames.left > 0 ? [leftOut(name, frames.left)] : [];
+  if (frames.cutOff) issues.push(cutOff(name));
+  return { pages: layOutPages(pages), issues };
 }
 
 /** Frames are decoded when their turn comes, so that a long fax does not fill the memory. */
-type Frames = { count: number; left: number; frame: (index: number) => Promise<Gray> };
+type Frames = { count: number; left: number; cutOff: boolean; frame: (index: number) => Promise<Gray> };
 
 async function sharpFrames(bytes: Uint8Array): Promise<Frames> {
   const { default: sharp } = await import("sharp");
   const limits = { limitInputPixels: MOST_DOTS, failOn: "none" as const };
-  const { pages = 1, format, channels, depth } = await sharp(bytes, limits).metadata();
+  const about = await sharp(bytes, { ...limits, limitInputPixels: false }).metadata();
+  const { pages = 1, format, channels, depth } = about;
+  if (about.width * (about.pageHeight ?? about.height) > MOST_DOTS) throw new Swollen("a picture");
   const all = format === "tiff" ? pages : 1;
   const isGray = channels === 1 && depth === "uchar";
   const frame = async (page: number): Promise<Gray> => {
@@ -53,13 +58,22 @@ async function sharpFrames(bytes: Uint8Array): Promise<Frames> {
     const gray = isGray ? upright : upright.flatten({ background: "#ffffff" }).grayscale();
     return grayOfRaw(await gray.toColourspace("b-w").raw().toBuffer({ resolveWithObject: true }));
   };
-  return { count: Math.min(all, MOST_FRAMES), left: Math.max(0, all - MOST_FRAMES), frame };
+  const cutOff = format === "jpeg" && !endsAsJpegDoes(bytes);
+  return { count: Math.min(all, MOST_FRAMES), left: Math.max(0, all - MOST_FRAMES), cutOff, frame };
+}
+
+/** The mark at a JPEG's end; cameras write other things after it. */
+function endsAsJpegDoes(bytes: Uint8Array): boolean {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  return (
+    whole.lastIndexOf("\xff\xd9", undefined, "latin1") > whole.lastIndexOf("\xff\xda", undefined, "latin1")
+  );
 }
 
 async function heicFrames(bytes: Uint8Array): Promise<Frames> {
   const { picturesOfHeic } = await import("./heic.ts");
   const pictures = await picturesOfHeic(bytes);
-  return { count: pictures.length, left: 0, frame: async (index) => pictures[index]! };
+  return { count: pictures.length, left: 0, cutOff: false, frame: async (index) => pictures[index]! };
 }
 
 async function readFrame(gray: Gray, index: number, signal?: AbortSignal): Promise<UnreadPage> {
