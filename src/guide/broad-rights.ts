@@ -6,6 +6,7 @@ import { clockRows, example, periodOf } from "./clocks.ts";
 import type { Library } from "./compose.ts";
 import { pathOf } from "./guide-keys.ts";
 import { namesOf } from "./names.ts";
+import { stepsTable } from "./plan-steps.ts";
 import { section } from "./sections.ts";
 import type { Citer } from "./sources.ts";
 import { reviewText, stepText } from "./state-texts.ts";
@@ -73,16 +74,21 @@ function daysTable(plans: readonly GuidePlan[], library: Library, cite: Citer): 
 
 export function ofPlan(key: GuideKey, library: Library, cite: Citer): Made {
   const { say } = library;
-  const { plans } = library.words;
+  const plans = ownKinds(library.words.plans);
   const plan = plans.find(({ kind }) => kind === (key.plan as PlanKind))!;
   const others = plans.filter(({ kind }) => kind !== plan.kind);
   const label = (one: GuideKey) => plans.find(({ kind }) => kind === one.plan)!.label;
+  const days = daysTable([plan], library, cite);
+  const steps = stepsTable(plan, library, cite);
   return {
     titles: say.planTitles(plan.label),
     heading: say.planTitles(plan.label)[0]!,
     description: say.planDescription(plan.label),
     sections: [
-      section("days", say.daysOnly, daysTable([plan], library, cite)),
+      section("sign", say.signHeading, [{ kind: "paragraph", text: [plan.sign] }]),
+      section("days", say.daysOnly, days),
+      ...(steps ? [section("steps", say.stepsHeading, [steps])] : []),
+      section("next", say.nextHeadingPlan, [{ kind: "paragraph", text: [plan.next.text] }]),
       section("others", say.notThis, [
         links(
           others.map(({ kind }) => ({ kind: "plan", plan: kind })),
@@ -94,15 +100,13 @@ export function ofPlan(key: GuideKey, library: Library, cite: Citer): Made {
   };
 }
 
+/** A supplement is no kind of plan of its own: its rows are those of Original Medicare. */
+const ownKinds = (plans: readonly GuidePlan[]) => plans.filter(({ soldBy }) => soldBy !== "medigap");
+
 export function ofPlans(_key: GuideKey, library: Library, cite: Citer): Made {
-  const { plans } = library.words;
-  const signs: Text[][] = planSigns.map(([kind, sign]) => [
-    [
-      {
-        href: pathOf({ kind: "plan", plan: kind }, library),
-        words: plans.find((one) => one.kind === kind)!.label,
-      },
-    ],
+  const plans = ownKinds(library.words.plans);
+  const signs: Text[][] = plans.map(({ kind, label, sign }) => [
+    [{ href: pathOf({ kind: "plan", plan: kind }, library), words: label }],
     [sign],
   ]);
   return {
@@ -130,23 +134,6 @@ export function ofPlans(_key: GuideKey, library: Library, cite: Citer): Made {
     ],
   };
 }
-
-/** What a person can see on card, letter or pay slip. */
-const planSigns: [PlanKind, string][] = [
-  ["erisa-insured", "You have it through a job. The card or booklet says “insured by” or “underwritten by”."],
-  [
-    "erisa-self-funded",
-    "You have it through a job. The card or booklet says “administered by”; the employer pays the bills.",
-  ],
-  ["individual", "You bought it yourself, from a company or on the Marketplace."],
-  ["governmental-insured", "You have it through a state, county, city or public school job."],
-  ["fehb", "You have it through a federal or postal job."],
-  ["medicare-advantage", "The card says Medicare Advantage, Part C, or Medicare HMO or PPO."],
-  ["medicare-part-d", "The card says Medicare Prescription Drug Plan, or Part D."],
-  ["medicaid-managed-care", "A company runs your Medicaid. The card or letter names both."],
-  ["medicare-original", "You show a red, white and blue Medicare card, and no company stands between."],
-  ["tricare", "You are covered through the military."],
-];
 
 export function ofStates(_key: GuideKey, library: Library): Made {
   const { states } = library.knowledge.law;

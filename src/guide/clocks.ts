@@ -20,10 +20,10 @@ export function sells(
 ): boolean {
   if (plan.only === "drug" && treatment !== null && treatment.kind !== "drug") return false;
   if (payer === null) return plan.soldBy !== "medigap";
+  if (plan.soldBy === "medigap" && treatment?.kind === "drug") return false;
   const only = names.sellsOnly[payer.id];
   if (only) return only.includes(plan.id);
-  if (plan.soldBy === "medigap")
-    return treatment?.kind !== "drug" && (payer.blueLicensee || names.medigap.includes(payer.id));
+  if (plan.soldBy === "medigap") return payer.blueLicensee || names.medigap.includes(payer.id);
   if (payer.kind !== "federal")
     return plan.soldBy === "all" || (plan.soldBy === "blue" && payer.blueLicensee);
   const name = payer.names.join(" ").toLowerCase();

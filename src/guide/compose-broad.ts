@@ -5,7 +5,7 @@ import { fitting, freshness, type Library, subjectOf, twinOf } from "./compose.t
 import { criteriaBlocks, policiesFor } from "./criteria-table.ts";
 import { factsSection } from "./facts.ts";
 import { pathOf, standingOf } from "./guide-keys.ts";
-import { namesOf, payerName, treatmentName } from "./names.ts";
+import { capital, namesOf, payerName, phraseFor, treatmentName } from "./names.ts";
 import { bullets, planAndDay, reallyAnAppeal, section } from "./sections.ts";
 import { argument, groundSheet } from "./sections-act.ts";
 import { plainWords } from "./short-words.ts";
@@ -71,16 +71,22 @@ function ofTreatment(key: GuideKey, library: Library, cite: Citer): Made {
     const marker = cite.treatment(treatment, "what the record should show");
     return [language === "en" ? words : { english: words }, marker];
   });
+  const plain = library.words.names.plain[treatment.id]?.[language];
   const unread: Block[] = [{ kind: "paragraph", text: [say.noPolicy] }];
   const facts = factsSection(treatment, policies, library, cite);
   const boxes: Block = { kind: "list", style: "boxes", items: evidence };
   return {
-    titles: say.treatmentTitles(name),
+    titles: say.treatmentTitles(capital(name)),
     heading: say.treatmentTitles(treatment.name)[0]!,
     description: say.treatmentDescription(name),
     sections: [
+      ...(plain ? [section("what", say.whatHeading, [{ kind: "paragraph", text: [plain] }])] : []),
       section("reasons", say.whichReason, [
-        links(pages, ({ reason }) => say.denied(library.reasons.get(reason!)!.phrase), library),
+        links(
+          pages,
+          ({ reason }) => say.denied(phraseFor(library.reasons.get(reason!)!, treatment)),
+          library,
+        ),
       ]),
       section(
         "criteria",
@@ -94,6 +100,9 @@ function ofTreatment(key: GuideKey, library: Library, cite: Citer): Made {
   };
 }
 
+/** Treatments named on the page of a payer of which we read no policy: those appealed most often. */
+const mostCommon = 12;
+
 function ofPayer(key: GuideKey, library: Library, cite: Citer): Made {
   const payer = library.payers.get(key.payer!)!;
   const name = payerName(payer, library);
@@ -103,16 +112,23 @@ function ofPayer(key: GuideKey, library: Library, cite: Citer): Made {
       confidence !== "D" && (family ? library.payers.get(payerId ?? "")?.blueLicensee : payerId === payer.id),
   );
   const marker = cite.payer(payer, "names, where its policies are");
+  const known = (text: string) => !/[<>]/.test(text);
+  const settled = (text: string) => text.replace(/ \((?:verify|[^)]*to be checked[^)]*)\)/g, "");
   const facts: Text[] = [
     [`Where its rules are published: ${payer.policies}`, marker],
     ...(payer.pharmacyBenefit
-      ? [[`Drug claims may be decided by ${payer.pharmacyBenefit}. Your card or letter tells.`, marker]]
+      ? [
+          [
+            `Drug claims may be decided by ${settled(payer.pharmacyBenefit)}. Your card or letter tells.`,
+            marker,
+          ],
+        ]
       : []),
     ...(payer.reviewers?.length
-      ? [[`Requests may be reviewed by ${payer.reviewers.join(", ")}.`, marker]]
+      ? [[`Requests may be reviewed by ${payer.reviewers.map(settled).join(", ")}.`, marker]]
       : []),
-    ...(payer.legalNames.length > 0
-      ? [[`Companies behind the name: ${payer.legalNames.join("; ")}.`, marker]]
+    ...(payer.legalNames.filter(known).length > 0
+      ? [[`Companies behind the name: ${payer.legalNames.filter(known).join("; ")}.`, marker]]
       : []),
   ];
   const pages = [...new Set(policies.flatMap((policy) => policy.treatments))].flatMap((id) =>
@@ -124,22 +140,32 @@ function ofPayer(key: GuideKey, library: Library, cite: Citer): Made {
   );
   const wordsOf = (one: GuideKey) => {
     const { treatment, phrase } = namesOf(one, library);
-    return `${treatment}, denied ${phrase}`;
+    return `${capital(treatment)}, denied ${phrase}`;
   };
   const none: Text = [
-    "We have read none of this payer’s policies yet. ",
+    "We have read none of this payer’s policies yet. These guides go for every payer; they say what other texts ask and how to get this payer’s own rule. ",
     { href: "/guides", words: "Search all guides" },
     ".",
   ];
+  const common = [...library.treatments.values()]
+    .filter(({ kind }) => kind !== "process")
+    .slice(0, mostCommon)
+    .map(({ id }): GuideKey => ({ kind: "treatment", treatment: id }));
+  const brief = library.words.names.shortPayers[payer.id] ?? name;
   return {
-    titles: [`${name}: how to appeal a denial`, `${name}: how to appeal`, name],
+    titles: [name, brief].map((who) => `${who}: how to appeal a denial`),
     heading: `${name}: how to appeal a denial`,
-    description: `Who decides at ${name}, where its rules are, how long you have to appeal under each kind of plan, and what to send.`,
+    description: `Who decides at ${brief}, where its rules are, how long you have to appeal under each kind of plan, and what to send.`,
     sections: [
       section("who", "Who decides, and by which rules", [{ kind: "list", style: "bullets", items: facts }]),
       planAndDay(subjectOf(key, library), library, cite),
       section("guides", "Guides for this payer", [
-        pages.length > 0 ? links(pages, wordsOf, library) : { kind: "paragraph", text: none },
+        ...(pages.length > 0
+          ? [links(pages, wordsOf, library)]
+          : [
+              { kind: "paragraph", text: none } as Block,
+              links(common, (one) => capital(namesOf(one, library).treatment), library),
+            ]),
       ]),
     ],
   };
@@ -170,7 +196,7 @@ function ofReason(key: GuideKey, library: Library, cite: Citer): Made {
       ...(pages.length > 0
         ? [
             section("guides", say.forTreatment, [
-              links(pages, (one) => namesOf(one, library).treatment, library),
+              links(pages, (one) => capital(namesOf(one, library).treatment), library),
             ]),
           ]
         : []),

@@ -13,7 +13,7 @@ import type {
 import { policiesFor } from "./criteria-table.ts";
 import { factsSection } from "./facts.ts";
 import { englishPathOf, pathOf, type Shelf, spanishKeys, standingOf } from "./guide-keys.ts";
-import { namesOf } from "./names.ts";
+import { capital, namesOf, phraseFor } from "./names.ts";
 import { relatedTo } from "./related.ts";
 import * as sections from "./sections.ts";
 import * as acts from "./sections-act.ts";
@@ -53,7 +53,7 @@ export function openLibrary(knowledge: GuideKnowledge, language: Language = "en"
     reasons: new Map(words.reasons.map((row) => [row.id, row])),
     notes: new Map(knowledge.reasons.map((row) => [row.id, row])),
     policies: knowledge.policies,
-    plans: words.plans.map(({ kind }) => kind),
+    plans: [...new Set(words.plans.map(({ kind }) => kind))],
     spanish: new Set(),
   };
   return { ...library, spanish: new Set(spanishKeys(library).map((key) => englishPathOf(key, library))) };
@@ -184,7 +184,9 @@ function headOf(key: GuideKey, library: Library): Pick<Guide, "title" | "heading
   const { payer, brief, treatment, phrase } = namesOf(key, library);
   const family = key.payer === library.words.names.family.id;
   return {
-    title: fitting(say.titles(payer, brief, treatment, phrase, library.reasons.get(key.reason!)!.short), 60),
+    title: capital(
+      fitting(say.titles(payer, brief, treatment, phrase, library.reasons.get(key.reason!)!.short), 60),
+    ),
     heading: say.heading(payer, treatment, phrase),
     description: fitting(
       [
@@ -232,13 +234,13 @@ function crumbsOf({ key, treatment, reason, payer }: Subject, library: Library):
     { href: "/guides", words: say.guides },
     {
       href: pathOf({ kind: "treatment", treatment: treatment!.id }, library),
-      words: namesOf(key, library).treatment,
+      words: capital(namesOf(key, library).treatment),
     },
     ...(payer
       ? [
           {
             href: pathOf({ kind: "treatment-reason", treatment: treatment!.id, reason: reason!.id }, library),
-            words: say.denied(reason!.phrase),
+            words: say.denied(phraseFor(reason!, treatment)),
           },
         ]
       : []),

@@ -1,5 +1,6 @@
 import type { KnownCriterion, KnownPolicies, KnownPolicy, Payer, Settles, Treatment } from "#knowledge";
 import type { Library } from "./compose.ts";
+import { capital } from "./names.ts";
 import { plainDates, plainWords, shortWordsIn } from "./short-words.ts";
 import type { Citer } from "./sources.ts";
 import type { Block, Text } from "./types.ts";
@@ -219,7 +220,9 @@ function settlesFor(
 
 /** The lines that are about a ground, by the kinds the ground names; none where it names none. */
 export function linesAbout(policy: KnownPolicy, kinds: readonly string[]): Leaf[] {
-  return kinds.length === 0 ? [] : leavesOf(policy.criteria).filter(({ kind }) => kinds.includes(kind ?? ""));
+  return kinds.length === 0
+    ? []
+    : leavesOf(policy.criteria).filter(({ kind, negated }) => !negated && kinds.includes(kind ?? ""));
 }
 
 /** Whose rule it is, then its title; never a title that we made up. */
@@ -231,8 +234,4 @@ export function titleOf(policy: KnownPolicy, of: PolicyOnPage["of"], { say }: Li
   return policy.payer && policy.scope !== "program"
     ? `${policy.payer}: ${title}${number}`
     : `${title}${number}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

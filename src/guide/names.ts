@@ -1,4 +1,4 @@
-import type { Payer, Treatment } from "#knowledge";
+import type { GuideReason, Payer, Treatment } from "#knowledge";
 import type { Library } from "./compose.ts";
 import type { GuideKey } from "./types.ts";
 
@@ -16,6 +16,16 @@ export function payerName({ id, names }: Payer, { words }: Library): string {
   return words.names.payers[id] ?? names[0]!;
 }
 
+/** How a ground completes "denied …" for a kind of care. */
+export function phraseFor(reason: GuideReason, treatment: Treatment | null | undefined): string {
+  return (treatment && reason.phraseFor?.[treatment.kind]) ?? reason.phrase;
+}
+
+/** As it stands at the beginning of a line. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** A short name for titles: the one we chose, or the brand where there is only one, or the name itself. */
 export function treatmentName({ id, name, drugs }: Treatment, { words }: Library): string {
   const chosen = words.names.treatments[id];
@@ -26,11 +36,12 @@ export function treatmentName({ id, name, drugs }: Treatment, { words }: Library
 
 export function namesOf(key: GuideKey, library: Library): Names {
   const payer = key.payer ? library.payers.get(key.payer) : undefined;
+  const reason = key.reason ? library.reasons.get(key.reason) : undefined;
   const treatment = key.treatment ? library.treatments.get(key.treatment) : undefined;
   return {
     payer: payer ? payerName(payer, library) : null,
     brief: payer ? (library.words.names.shortPayers[payer.id] ?? payerName(payer, library)) : null,
     treatment: treatment ? treatmentName(treatment, library) : "",
-    phrase: key.reason ? (library.reasons.get(key.reason)?.phrase ?? "") : "",
+    phrase: reason ? phraseFor(reason, treatment) : "",
   };
 }

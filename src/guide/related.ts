@@ -1,6 +1,6 @@
 import type { Library, Subject } from "./compose.ts";
 import { pathOf, standingOf } from "./guide-keys.ts";
-import { namesOf } from "./names.ts";
+import { capital, namesOf, phraseFor } from "./names.ts";
 import type { GuideKey, Related } from "./types.ts";
 
 /** Three to nine links that answer a next question; each says why. Never filler. */
@@ -24,7 +24,7 @@ export function relatedTo({ treatment, reason, payer, twists }: Subject, library
       const key: GuideKey = payer
         ? { kind: "payer-treatment-reason", payer: payer.id, treatment: treatmentId, reason: id }
         : { kind: "treatment-reason", treatment: treatmentId, reason: id };
-      return link(key, library.reasons.get(id)!.phrase, say.whyOther, library);
+      return link(key, phraseFor(library.reasons.get(id)!, treatment), say.whyOther, library);
     }),
     ...[...new Set(twists.flatMap((twist) => twist.related))].slice(0, 3).map((id) => {
       const same: GuideKey = { kind: "treatment-reason", treatment: id, reason: reason.id };
@@ -76,6 +76,6 @@ function link(key: GuideKey, tail: string, why: string, library: Library): Relat
       ? payer!
       : key.kind === "reason"
         ? library.say.denied(library.reasons.get(key.reason!)!.phrase)
-        : treatment;
+        : capital(treatment);
   return { href: pathOf(key, library), words: tail ? `${name}: ${tail}` : name, why };
 }

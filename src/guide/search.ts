@@ -5,7 +5,7 @@
 import type { GroundId } from "#base";
 import type { Library } from "./compose.ts";
 import { decides, pathOf, standingOf } from "./guide-keys.ts";
-import { namesOf } from "./names.ts";
+import { capital, namesOf } from "./names.ts";
 import type { GuideKey } from "./types.ts";
 
 export type Hit = { key: GuideKey; path: string; words: string; score: number };
@@ -210,7 +210,7 @@ function nameOf(key: GuideKey, library: Library): string {
   const { payer, treatment, phrase } = namesOf(key, library);
   if (key.kind === "reason") return `Denied ${phrase}`;
   const reason = phrase ? `denied ${phrase}` : "";
-  return [payer ?? "", treatment, reason]
+  return [payer ?? "", capital(treatment), reason]
     .filter(Boolean)
     .join(key.kind === "payer-treatment-reason" ? " · " : ", ");
 }

@@ -2,7 +2,7 @@
 import type { GuideReason, PaperHolder } from "#knowledge";
 import type { Library, Subject } from "./compose.ts";
 import { leafWords, leavesOf, linesAbout, type PolicyOnPage } from "./criteria-table.ts";
-import { payerName } from "./names.ts";
+import { capital, payerName } from "./names.ts";
 import { isFamily, ownPolicies, section } from "./sections.ts";
 import { plainWords } from "./short-words.ts";
 import type { Citer } from "./sources.ts";
@@ -65,7 +65,9 @@ function sheetLines(
     id === "medical-necessity" ? leavesOf(first.policy.criteria) : linesAbout(first.policy, lines);
   const marker = cite.policy(first.policy, "criteria");
   const words = (text: string) => (library.language === "en" ? text : { english: text });
-  return leaves.slice(0, mostRows).map((leaf): Text => [words(leafWords(leaf)), marker]);
+  return leaves
+    .slice(0, mostRows)
+    .map((leaf): Text => [leaf.negated ? library.say.mustNot : "", words(leafWords(leaf)), marker]);
 }
 
 /** The order in which a letter for this ground argues. */
@@ -86,7 +88,7 @@ export function checklist(
   const { say, language } = library;
   const boxes = (items: Text[]): Block => ({ kind: "list", style: "boxes", items });
   const head = (words: string): Block => ({ kind: "paragraph", text: [{ strong: words }] });
-  const with_ = (paper: string, why: string): Text => [{ strong: paper }, `: ${why}`];
+  const with_ = (paper: string, why: string): Text => [{ strong: paper }, ` – ${why}`];
   const papers = (from: PaperHolder) =>
     reason!.papers.filter((one) => one.from === from).map(({ paper, why }) => with_(paper, why));
   const group = (words: string, items: Text[]): Block[] =>
@@ -158,8 +160,4 @@ export function unknowns(
     });
   const items: Text[] = [...own.map((text) => [text]), ...partly, [say.unknownChange], [say.unknownNoDoctor]];
   return section("unknown", say.unknownHeading, [{ kind: "list", style: "bullets", items }]);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

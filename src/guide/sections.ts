@@ -125,7 +125,8 @@ export function daysName({ payer, treatment, reason }: Subject, library: Library
   const sold = library.words.plans
     .filter((plan) => sells(payer, plan, treatment, library.words.names))
     .map(({ id }) => id);
-  return `days ${timingOf(treatment, reason)} ${payer?.blueLicensee ? payer.id : ""} ${sold.join(" ")}`;
+  const stays = isStay(treatment, reason) ? "stay" : "";
+  return `days ${stays} ${timingOf(treatment, reason)} ${payer?.blueLicensee ? payer.id : ""} ${sold.join(" ")}`;
 }
 
 export function planAndDay(subject: Subject, library: Library, cite: Citer): Section {
@@ -145,7 +146,11 @@ export function planAndDay(subject: Subject, library: Library, cite: Citer): Sec
     {
       kind: "list",
       style: "bullets",
-      items: [...jobNotes(sold, timing, library, cite), ...say.daysNotes.map((note): Text => [note])],
+      items: [
+        ...stayNotes(subject, sold, library, cite),
+        ...jobNotes(sold, timing, library, cite),
+        ...say.daysNotes.map((note): Text => [note]),
+      ],
     },
     {
       kind: "paragraph",
@@ -157,6 +162,27 @@ export function planAndDay(subject: Subject, library: Library, cite: Citer): Sec
       ],
     },
   ]);
+}
+
+/** Care that goes on in a place, which Medicare's fast reviews are for. */
+function isStay(treatment: Subject["treatment"], reason: Subject["reason"]): boolean {
+  const inPlace = ["level-of-care", "therapy", "service"].includes(treatment?.kind ?? "");
+  return reason?.id === "concurrent-stay"
+    ? treatment === null || inPlace
+    : treatment?.kind === "level-of-care";
+}
+
+function stayNotes(
+  { treatment, reason }: Subject,
+  sold: readonly GuidePlan[],
+  { say }: Library,
+  cite: Citer,
+): Text[] {
+  if (!isStay(treatment, reason) || !sold.some(({ kind }) => kind === "medicare-advantage")) return [];
+  return [
+    [say.fastTrack, cite.rule("42-cfr-422.626#a", "fast review of a stay")],
+    [say.fastHospital, cite.rule("42-cfr-422.622#b", "fast review of a stay")],
+  ];
 }
 
 /** What the table of job plans leaves out: two levels of appeal, and care that was already given. */
@@ -225,8 +251,13 @@ export function fixesFor(fixes: readonly GuideFix[], kind: Treatment["kind"]): G
   return fixes.filter((fix) => !fix.for || (fix.for === "drug") === (kind === "drug"));
 }
 
-export function reallyAnAppeal(fixes: readonly GuideFix[], say: SectionWords): Section {
+/** Fewer rows than this look as if nothing could be mended; rows that fit any ground then join. */
+const fewestFixes = 3;
+
+export function reallyAnAppeal(own: readonly GuideFix[], say: SectionWords): Section {
   const [before, bold, after] = say.fixLead;
+  const any = say.fixAny.filter(({ maybe }) => own.every((fix) => fix.maybe !== maybe));
+  const fixes = [...own, ...any.slice(0, Math.max(0, fewestFixes - own.length))];
   return section("fix", say.fixHeading, [
     { kind: "paragraph", text: [before!, { strong: bold! }, after!] },
     {

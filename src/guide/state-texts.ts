@@ -35,7 +35,7 @@ export function stepText(state: StateLaw, cite: Citer): Text {
     .filter(Boolean)
     .join(" ");
   return [
-    `There is a law on step therapy for prescription drugs.${grounds} ${law.confidence === "C" ? "We know its times from others’ accounts only; use your letter." : times}`,
+    `There is a law on step therapy for prescription drugs.${grounds} ${law.confidence === "C" ? "We know its times from others’ accounts only; use your letter." : times}`.trimEnd(),
     cite.state(state, "stepTherapy", "step therapy"),
   ];
 }

@@ -68,6 +68,7 @@ const reasons = z.array(
   z.strictObject({
     id: z.enum(groundIds),
     phrase: text,
+    phraseFor: z.partialRecord(kind, text).optional(),
     slug: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
     means: text,
     meansFor: z.partialRecord(kind, text).optional(),
@@ -86,6 +87,7 @@ const plans = z.array(
     id: text,
     kind: z.enum(planKinds),
     label: text,
+    sign: text,
     first: text,
     next: z.strictObject({ right: text, text }),
     soldBy: z.enum(["all", "blue", "medigap", "medicare", "tricare"]),

@@ -11,6 +11,8 @@ export type GuideReason = {
   id: GroundId;
   /** Completes "Your plan denied TREATMENT …". */
   phrase: string;
+  /** The same for some kinds of care. */
+  phraseFor?: Partial<Record<TreatmentKind, string>>;
   slug: string;
   means: string;
   meansFor?: Partial<Record<TreatmentKind, string>>;
@@ -47,6 +49,8 @@ export type GuidePlan = {
   id: string;
   kind: PlanKind;
   label: string;
+  /** What a person can see on card, letter or pay slip. */
+  sign: string;
   first: string;
   next: { right: string; text: string };
   soldBy: "all" | "blue" | "medigap" | "medicare" | "tricare";

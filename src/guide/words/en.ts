@@ -31,7 +31,7 @@ export const english = {
     `We know part of ${name}’s own policy on this care. Its lines are below; ask for the rest, it is free.`,
   weReadFamily:
     "We know part of what some of these companies ask. Their lines are below, each under the company’s name.",
-  linesLead: "These of its lines are about the reason you were given:",
+  linesLead: "Of its lines, these are about the reason you were given:",
   notRead: (name: string) => `We have not read ${name}’s own policy for this care. Ask for it; it is free.`,
   ownDecides: "Your plan’s own policy decides. Ask for it; it is free.",
   ownDecidesRead:
@@ -59,6 +59,10 @@ export const english = {
     "The plan must answer in",
     "If it still says no",
   ],
+  fastTrack:
+    "In Medicare Advantage, when a nursing facility, home health agency or rehab center ends your care: ask the review organization named in the notice by noon of the day before the last covered day.",
+  fastHospital:
+    "In Medicare Advantage, when a hospital sends you home too soon: ask that organization no later than the day of discharge, before you leave.",
   daysNotes: [
     "Does your letter print an earlier day? Meet that one.",
     "Send early. Most of these days do not move when they land on a weekend.",
@@ -89,6 +93,19 @@ export const english = {
   ],
   fixCaption: "What may be quicker than an appeal",
   fixHead: ["The letter says", "It may be", "Do this"],
+  /** Rows that fit any ground, for grounds that have few of their own. */
+  fixAny: [
+    {
+      says: "Records not received, or not enough information",
+      maybe: "A missing paper",
+      do: "Ask which one. Send it with a cover list, and keep proof.",
+    },
+    {
+      says: "No appeal rights, or no reason",
+      maybe: "Not a final decision yet",
+      do: "Ask in writing: is this a final decision, on which date, and how do I appeal it?",
+    },
+  ],
   criteriaHeading: "What must be shown, and what proves it",
   criteriaOwn: "Work from the policy your letter names, in the version it names. This is what we found.",
   criteriaFamily:
@@ -100,7 +117,7 @@ export const english = {
   thePlan: "the plan",
   ownWords: "In our own words, not the policy’s.",
   englishWords: "",
-  textDated: (date: string) => `Text dated ${date}.`,
+  textDated: (date: string) => `Date of the text: ${date}.`,
   noDate: "The text shows no date.",
   asks: (title: string) => `What ${title} asks`,
   medicareRule: (title: string) => `Medicare’s rule: ${title}`,
@@ -202,12 +219,50 @@ export const english = {
   treatmentTitles: (name: string) => [`${name}: when a plan says no`, `${name} denied`],
   treatmentDescription: (name: string) =>
     `What plans ask for before ${name}, which papers prove it, and how to appeal each kind of denial.`,
+  whatHeading: "What it is",
   whichReason: "Which reason does your letter give?",
   noPolicy: "We have read no policy text for this care. Ask your plan for the one it used; it is free.",
   recordHeading: "What the record should show",
   planTitles: (label: string) => [`${label}: days and steps of an appeal`, `${label}: your appeal`],
   planDescription: (label: string) =>
     `How long you have, how long the plan has, and who decides next. For this kind of plan: ${label}.`,
+  signHeading: "How to tell that it is this kind",
+  nextHeadingPlan: "Who decides after the plan",
+  stepsHeading: "Every step and its time",
+  stepsCaption: "Steps of an appeal, with the time you have and the time they have",
+  stepsHead: ["Step", "You have", "They have"],
+  useNotice: "see the notice",
+  rights: {
+    "initial-decision": "The first decision on a request",
+    "expedited-initial-decision": "An urgent first decision",
+    "drug-exception": "An exception for a drug",
+    "expedited-drug-exception": "An urgent exception for a drug",
+    "internal-appeal": "Appeal to the plan",
+    reconsideration: "Reconsideration",
+    redetermination: "Redetermination",
+    "tricare-reconsideration": "Reconsideration",
+    "expedited-appeal": "Urgent appeal",
+    "internal-appeal-2": "Second appeal to the plan",
+    "external-review": "Outside review",
+    "expedited-external-review": "Urgent outside review",
+    "opm-review": "Review by the federal personnel office (OPM)",
+    ire: "Independent reviewer",
+    "tricare-second-reconsideration": "Second reconsideration",
+    "tricare-formal-review": "Formal review",
+    "tricare-hearing": "Hearing",
+    alj: "Hearing before a judge",
+    council: "Medicare Appeals Council",
+    court: "Federal court",
+  } as Record<string, string>,
+  conditions: {
+    "timing:pre-service": "care still to come",
+    "timing:post-service": "care already given",
+    "levels:1": "where there is one appeal",
+    "levels:2": "each of two appeals",
+    "item:part-b-drug": "drugs given by a clinician",
+    "item:covered-outpatient-drug": "drugs from a pharmacy",
+    "priorAuthorization:true": "where the plan must be asked first",
+  } as Record<string, string>,
   daysOnly: "The days",
   exampleOnly: (dated: string, received: string) =>
     `The example is a letter of ${dated} that came on ${received}. `,

@@ -97,9 +97,8 @@ function fitting(facets: Facets, library: GuideShelf["library"]): string {
 function waysIn(shelf: GuideShelf): string {
   const { library } = shelf;
   const list = (items: string[]) => `<ul class="columns">${items.join("")}</ul>`;
-  const plans = library.words.plans.map(({ kind, label }) =>
-    link(pathOf({ kind: "plan", plan: kind }, library), label),
-  );
+  const kinds = library.words.plans.filter(({ soldBy }) => soldBy !== "medigap");
+  const plans = kinds.map(({ kind, label }) => link(pathOf({ kind: "plan", plan: kind }, library), label));
   const reasons = [...library.reasons.values()].map((one) =>
     link(pathOf({ kind: "reason", reason: one.id }, library), `Denied ${one.phrase}`),
   );
