@@ -43,10 +43,11 @@ export class FactReader {
     // Inside a row a line break only stands between cells.
     const line = sheet.flat.slice(row.start, row.end).replaceAll("\n", "\t");
     const hits = this.#hitsIn(line);
+    const heads = row.cells.length >= 3 && hits.length >= 2 && !/\d/.test(line);
     return hits.flatMap((hit, at) => {
       const next = hits[at + 1]?.start ?? line.length;
       const value = line.slice(hit.end, next);
-      if (value.trim() === "" || /^[\s:.-]*$/.test(value))
+      if (heads || value.trim() === "" || /^[\s:.-]*$/.test(value))
         return below(sheet, row, index, hit, next === line.length || row.cells.length > 1, this);
       return hit.rows.map((label) =>
         fact(label, hit, row.start + hit.start, row.start + hit.end, row.start + next, index),
@@ -117,6 +118,8 @@ function accepts(
       /number|no\b|id\b|#|identification|reference/i.test(at.kind + line.slice(at.end - 12, at.end)) ||
       (at.capital && at.hits > 0)
     );
+  // The last heading of a table's columns.
+  if (at.opens && at.hits > 0 && value === "") return true;
   if (!at.opens || !at.capital || (at.start === 0 && at.end > 45)) return false;
   if (line.trim().length === line.slice(0, at.end).trim().length) return line.length < 45;
   if (takes === "date") return /^(?:\d{1,2}[/-]|\d{4}-|[A-Z][a-z]{2,8} \d)/.test(value);

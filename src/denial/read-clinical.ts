@@ -106,7 +106,7 @@ export function readProvider(
     if (!words || words.value.length > 90 || !/[A-Za-z]{3}/.test(words.value) || /^\d+$/.test(words.value))
       continue;
     if (
-      /^(?:appeal|utilization|grievance|member|claims?|dates?|the|this|your|you|responsib|relations|services?\b)/i.test(
+      /^(?:appeal|utilization|grievance|member|claims?|dates?|the|this|your|you|responsib|relations|services?\b|remittance|explanation|notice|portal|network|status|type|id\b|name\b)/i.test(
         words.value,
       ) ||
       /\bP\.?O\.? Box\b|@/i.test(words.value)

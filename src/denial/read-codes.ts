@@ -84,7 +84,7 @@ function inTable(
 
 function headedByCode(sheet: Sheet, rowStart: number): boolean {
   const above = sheet.flat.slice(Math.max(0, rowStart - 700), rowStart);
-  return /\b(?:code|cpt|procedure|hcpcs|type of service)\b/i.test(above);
+  return /\b(?:code|cpt|proc|procedure|hcpcs|type of service)\b/i.test(above);
 }
 
 const icd = /(?<![\w.$#/-])([A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?![\w]|-\d|\.\d)/g;
@@ -100,15 +100,20 @@ export function diagnosisCodesIn(sheet: Sheet, from: number, to: number, expecte
     const dotted = match[1]!.includes(".");
     if (/(?:policy|section|mcg|guideline|no\.?|number|r9-|title|article|form|chapter)\s*$/i.test(before))
       continue;
+    const inBrackets =
+      /[a-z] \($/.test(before) &&
+      text[match.index + match[0].length] === ")" &&
+      /^[A-Z]\d\d$/.test(match[1]!);
     if (
       !dotted &&
       !expected &&
+      !inBrackets &&
       !/\b(?:diagnos\w*|icd|dx)\b/i.test(before) &&
       !/^\s*\(/.test(text.slice(match.index + match[0].length))
     )
       continue;
     if (!dotted && !/\d$/.test(match[1]!)) continue;
-    if (!dotted && !expected && !/\b(?:diagnos\w*|icd|dx)\b/i.test(text)) continue;
+    if (!dotted && !expected && !inBrackets && !/\b(?:diagnos\w*|icd|dx)\b/i.test(text)) continue;
     found.push({
       system: "icd-10-cm",
       value: match[1]!,

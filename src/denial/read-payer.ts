@@ -8,7 +8,7 @@ type Match = { payer: Payer; start: number; end: number; generic: boolean };
 const commonWords =
   /^(?:Anthem|Oscar|Medica|Surest|Meridian|Humana|Kaiser|Premera|Highmark|Regence|Medicare|TRICARE|Maximus|Lucet|Evolent|Carelon|Prime|Aetna|Cigna)$/i;
 const organisation =
-  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of)\b/i;
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund)\b/i;
 const noOrganisation =
   /^(?:notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
 
@@ -31,7 +31,7 @@ export function readPayer(
 /** The name goes on: "of Ohio", "Community Plan", "Inc.". */
 function fullNameEnd(sheet: Sheet, { start, end }: Match): number {
   const more =
-    /^(?:,? (?:Health Plans?|Insurance Company|Community Plan|Life Insurance Company|HEALTH PLANS?|INSURANCE COMPANY|COMMUNITY PLAN))?(?: (?:of|OF|from)(?: (?:the|THE))? [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2})?(?:,? (?:Inc\.|Inc\b|INC\.?|LLC|Company))?/.exec(
+    /^(?:,? (?:Health Plans?|Insurance Company|Community Plan|Life Insurance Company|HEALTH PLANS?|INSURANCE COMPANY|COMMUNITY PLAN))?(?: (?:of|OF|from)(?: (?:the|THE))? [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}| (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)\b)?(?:,? (?:Inc\.|Inc\b|INC\.?|LLC|Company))?/.exec(
       sheet.flat.slice(end, end + 80),
     );
   return / of /i.test(sheet.flat.slice(start, end)) ? end : end + (more?.[0].length ?? 0);

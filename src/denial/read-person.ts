@@ -115,7 +115,7 @@ function salutation(sheet: Sheet): Range | null {
 /** "Dear Rev. Achterberg": the line of the head that ends with the family name. */
 function greeted(sheet: Sheet): Range | null {
   const match =
-    /(?:^|\n)\s*dear\s+(?!dr\b|doctor)(?:[a-z]+\.?\s+)?(?<family>[A-Z][\p{L}'-]+)\s*[,:\n]/iu.exec(
+    /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+(?!dr\b|doctor)(?:[a-z]+\.?\s+)?(?<family>[A-Z][\p{L}'-]+)\s*[,:\n]/iu.exec(
       sheet.flat,
     );
   const family = match?.groups?.["family"];
@@ -124,7 +124,9 @@ function greeted(sheet: Sheet): Range | null {
     if (row.start >= match.index) return null;
     for (const cell of row.cells) {
       const words = sheet.flat.slice(cell.start, cell.end);
-      if (words.trim().toLowerCase().endsWith(family.toLowerCase()) && words.length < 60) {
+      const plain = words.trim().toLowerCase();
+      const called = family.toLowerCase();
+      if ((plain.endsWith(called) || plain.startsWith(`${called} `)) && words.length < 60) {
         const at = nameAt(sheet, cell.start, cell.end);
         if (at) return at;
       }
@@ -217,6 +219,11 @@ export function readGroupNumber(sheet: Sheet, facts: readonly Fact[]): Reading<s
   for (const fact of facts.filter(({ field }) => field === "group-number")) {
     const at = numberAt(sheet, fact.start, fact.end);
     if (at) return idReading(sheet, at);
+    const letters = /^[\s:]*([A-Z0-9]{4,10})(?=$|[\s,;)])/.exec(sheet.flat.slice(fact.start, fact.end));
+    if (letters && /^rx/i.test(fact.label)) {
+      const start = fact.start + letters[0].indexOf(letters[1]!);
+      return idReading(sheet, { start, end: start + letters[1]!.length });
+    }
     const behind = /[\s:][A-Z]{0,3}\d[\w-]{3,}/.exec(sheet.flat.slice(fact.start, fact.end));
     if (behind && fact.marked) {
       const start = fact.start + behind.index + 1;

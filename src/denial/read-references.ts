@@ -18,6 +18,7 @@ export function readReferences(sheet: Sheet, facts: readonly Fact[]): Reference[
     const words = sheet.text.slice(start, end);
     const value = words.replace(/-\s+/g, "-").replace(/\s+/g, " ");
     const key = value.replace(/\W/g, "").toUpperCase();
+    if (/^(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}$/.test(value)) return;
     if (key.length < 4 || !/\d/.test(key) || [...found.keys()].some((known) => known.startsWith(key))) return;
     found.set(key, { ...readingAt(sheet, value, start, end), kind });
   };

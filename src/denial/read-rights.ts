@@ -14,9 +14,12 @@ export function readRights(
   phrases: DenialPhrases,
   finalStage: boolean,
 ): RightsStated {
+  const appealBy = readLastDay(sheet, sentences, finalStage);
+  const own = readWindow(sheet, sentences, finalStage);
   return {
-    appealWithin: readWindow(sheet, sentences, finalStage),
-    appealBy: readLastDay(sheet, sentences, finalStage),
+    // Where the letter opens no appeal to the plan, the hearing is the next step.
+    appealWithin: own ?? (appealBy ? null : readWindow(sheet, sentences, finalStage, true)),
+    appealBy,
     sendTo: readSendTo(sheet, sentences),
     expedited: readExpedited(sheet, sentences, phrases),
     externalReview: readExternal(sheet, sentences, phrases),
@@ -71,7 +74,7 @@ function readWindow(
     }
   });
   const found = (top as { reading: Reading<Term> } | null)?.reading ?? null;
-  return found ?? (onlyHearing ? null : readWindow(sheet, sentences, finalStage, true));
+  return found;
 }
 
 function windowScore(

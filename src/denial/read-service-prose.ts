@@ -23,7 +23,7 @@ const asked: RegExp[] = [
 const listBelow = /\b(?:listed below|the following)\b[^:]{0,160}:\s*$/i;
 const listInline = /\b(?:listed below|the following)\b[^:]{0,160}:\s+(?=[A-Za-z])/i;
 const nothing =
-  /^(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|request|service|services|claim|drug|medicine|medication|treatment|care|item|above|below|named|listed|decision|appeal)?\s*(?:$|[.,;:)])/i;
+  /^(?:(?:this|your|the) (?:request|claim|case|appeal|information|decision)\b.*|additional (?:days|visits|information)\b.*|(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|request|service|services|claim|drug|medicine|medication|treatment|care|item|above|below|named|listed|decision|appeal)?\s*(?:$|[.,;:)]))/i;
 const tail =
   /\s+(?:services? will end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
 
@@ -75,4 +75,29 @@ function draftAt(sheet: Sheet, start: number, sentence: Sentence): Draft | null 
     dates: rangeIn(sentence.text),
     amount: null,
   };
+}
+
+const bracket = /\s\((?:(?:CPT|HCPCS|CDT|procedure|codes?)[\s:]*)*(?=[A-Z]?\d{4}[0-9A-Z]?\b)[^()]{4,60}\)/g;
+const cue =
+  /.*(?:\b(?:for|of|cover|covers|covering|approve|authorize|about|regarding|to|requested|receive|received|is|was|that)\b|[.:;,])\s+/i;
+
+/** Care that is named right before its code in brackets: "The claim above for Ocrevus (J2350, 600 units)". */
+export function servicesInBrackets(sheet: Sheet, sentences: readonly Sentence[]): Draft[] {
+  const drafts: Draft[] = [];
+  for (const { zone, text, start } of sentences) {
+    if (zone !== "head" && zone !== "body" && zone !== "reason") continue;
+    for (const match of text.matchAll(bracket)) {
+      const from = Math.max(0, match.index - 80);
+      const before = text.slice(from, match.index);
+      const lead = cue.exec(before)?.[0].length ?? 0;
+      const skip =
+        /^(?:the|an?|your|his|her|two|three|four|\d+)\s+/i.exec(before.slice(lead))?.[0].length ?? 0;
+      const codes = codesIn(sheet, start + match.index, start + match.index + match[0].length, true);
+      const begin = start + from + lead + skip;
+      if (codes.length === 0 || start + match.index - begin < 3) continue;
+      if (drafts.some((draft) => draft.codes[0]!.value === codes[0]!.value)) continue;
+      drafts.push({ start: begin, end: start + match.index, codes, dates: rangeIn(text), amount: null });
+    }
+  }
+  return drafts;
 }

@@ -3,9 +3,10 @@ import type { Treatment } from "#knowledge";
 import type { Fact } from "./facts.ts";
 import { TreatmentFinder } from "./match-treatment.ts";
 import { codesIn, type FoundCode } from "./read-codes.ts";
-import { serviceInProse } from "./read-service-prose.ts";
+import { serviceInProse, servicesInBrackets } from "./read-service-prose.ts";
 import type { Sentence } from "./sentences.ts";
 import { labelledDates, rangeIn } from "./service-dates.ts";
+import { codedLines, decidedLines, tableRows } from "./service-lines.ts";
 import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
 import type { DeniedService } from "./types.ts";
 import { amountsIn, noticeDatesIn } from "./written.ts";
@@ -22,7 +23,7 @@ export type Draft = {
 const numbered = new Set(["claim", "authorization", "case", "reference", "member-id", "group-number"]);
 
 /** True where the notice speaks of its decision, not of rights or generalities. */
-type Decided = (at: number) => boolean;
+export type Decided = (at: number) => boolean;
 type Context = {
   sheet: Sheet;
   facts: readonly Fact[];
@@ -37,11 +38,15 @@ export function readServices(context: Context): DeniedService[] {
     ({ zone }) => zone === "rights" || zone === "notice" || zone === "generic",
   );
   // What stands behind a label of numbers is that number and no procedure code.
-  const numbers = facts.filter(({ field }) => numbered.has(field));
+  const numbers = facts.filter(
+    ({ field, start, end }) =>
+      numbered.has(field) && /^[\s:#]*[A-Z-]{0,6} ?\d/i.test(sheet.flat.slice(start, end)),
+  );
   const inDecision = (at: number): boolean => !aside.some(({ start, end }) => at >= start && at <= end);
   const decided = (at: number): boolean =>
     inDecision(at) && !numbers.some(({ start, end }) => at >= start && at < Math.min(end, start + 24));
   let drafts = tableRows(sheet, inDecision);
+  if (drafts.length === 0) drafts = decidedLines(sheet, inDecision);
   if (drafts.length === 0) drafts = codedLines(sheet, decided);
   if (drafts.length === 0) drafts = labelled(sheet, facts, decided);
   if (
@@ -49,6 +54,7 @@ export function readServices(context: Context): DeniedService[] {
     drafts.every(({ start, end }) => !/[a-z]{3}/i.test(sheet.flat.slice(start, end)))
   ) {
     const prose = serviceInProse(sheet, context.sentences);
+    if (!prose && drafts.length === 0) drafts = servicesInBrackets(sheet, context.sentences);
     if (prose) drafts = [{ ...prose, codes: [...prose.codes, ...drafts.flatMap(({ codes }) => codes)] }];
   }
   if (drafts.length === 1 && drafts[0]!.codes.length === 0)
@@ -90,97 +96,6 @@ function finish({ sheet, facts, sentences, treatments }: Context, drafts: Draft[
     return [service];
   });
 }
-
-/** Rows with a code and a price or a date: tables of services, whichever way their cells were joined. */
-function tableRows(sheet: Sheet, decided: Decided): Draft[] {
-  const drafts: Draft[] = [];
-  for (const row of sheet.rows) {
-    if (!decided(row.start) || row.cells.length < 2) continue;
-    const line = sheet.flat.slice(row.start, row.end);
-    const codes = codesIn(sheet, row.start, row.end);
-    const money = amountsIn(line);
-    const dates = noticeDatesIn(line);
-    if (codes.length === 0 || (money.length === 0 && dates.length === 0) || /^\s*total/i.test(line)) continue;
-    if (/:\s/.test(line) && money.length === 0) continue;
-    const words = description(sheet, row, codes);
-    if (!words) continue;
-    const first = money[0];
-    drafts.push({
-      ...words,
-      codes,
-      dates: dates.slice(0, 2).map(({ value }) => value),
-      amount: first
-        ? { value: first.value, start: row.start + first.start, end: row.start + first.end }
-        : null,
-    });
-  }
-  return drafts;
-}
-
-/** The longest run of words of the row that is neither date, code, price nor the provider's name. */
-function description(
-  sheet: Sheet,
-  row: Sheet["rows"][number],
-  codes: FoundCode[],
-): { start: number; end: number } | null {
-  const cells = row.cells.flatMap(({ start, end }) => {
-    const text = sheet.flat.slice(start, end);
-    return [
-      ...text.matchAll(/[A-Za-z][A-Za-z][^\t$]*?(?=\s*(?:\$|\t|\b\d{4}[0-9A-Z]\b|$)|\s+\d{1,2}\/\d)/g),
-    ].map((match) => ({
-      start: start + match.index,
-      end: start + match.index + match[0].length,
-    }));
-  });
-  const usable = cells.filter(({ start, end }) => {
-    const text = sheet.flat.slice(start, end);
-    if (noticeDatesIn(text).length > 0 && text.replace(/\d/g, "").length < 22) return false;
-    return (
-      end - start > 3 &&
-      !/^(?:not )?(?:approved|denied|paid|covered)|^(?:CPT|HCPCS|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(
-        text,
-      ) &&
-      !codes.some((code) => code.start === start)
-    );
-  });
-  const behind = usable.filter(({ start }) => codes[0] && Math.abs(start - codes[0].start) < 120);
-  return (behind.length > 0 ? behind : usable).sort((a, b) => b.end - b.start - (a.end - a.start))[0] ?? null;
-}
-
-/** "CPT 70553 - MRI Brain …" and "MRI Lumbar Spine (CPT 72148)" as lines of a list. */
-function codedLines(sheet: Sheet, decided: Decided): Draft[] {
-  const line =
-    /(?:CPT|HCPCS|CDT|Code)\s*(?:code\s*)?[:#]?\s*(?<code>[A-Z]?\d{4}[0-9A-Z]?)\s*(?:-{1,2}|:|,)\s+(?<words>[A-Za-z][^\n\t]*)/g;
-  const drafts: Draft[] = [];
-  for (const match of sheet.flat.matchAll(line)) {
-    if (
-      !decided(match.index) ||
-      /\b(?:without|if|supports?|with|revision|billed?|should)\b[^.\n]{0,30}$/.test(
-        sheet.flat.slice(Math.max(0, match.index - 30), match.index),
-      )
-    )
-      continue;
-    const start = match.index + match[0].length - match.groups!["words"]!.length;
-    const words = match.groups!["words"]!;
-    if (/^(?:for|from|on|to|at|by|with|and|or|is|was|were|in|which|that)\b/.test(words)) continue;
-    const stop = words.search(
-      /\s+(?:CPT|HCPCS)\s+[A-Z]?\d{4}|\s+Dates? of Service|\s+(?:Total|Billed|Amount)\b[^:]*:|\.\s+[A-Z]/,
-    );
-    const codes = codesIn(sheet, match.index, start);
-    if (codes.length === 0) continue;
-    if (drafts.some((draft) => draft.codes[0]?.value === codes[0]!.value)) continue;
-    drafts.push({
-      start: start + lead(words),
-      end: start + (stop < 0 ? words.length : stop),
-      codes,
-      dates: [],
-      amount: null,
-    });
-  }
-  return drafts;
-}
-
-const lead = (words: string): number => /^(?:Category (?:I{1,3}) code:\s*)?/i.exec(words)![0].length;
 
 function labelled(sheet: Sheet, facts: readonly Fact[], decided: Decided): Draft[] {
   const all = facts.filter(

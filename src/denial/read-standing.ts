@@ -33,7 +33,24 @@ export function readOutcome(
     best(allSaid(rows, now, deciding)) ??
     best(allSaid(rows, sentences, deciding)) ??
     best(allSaid(rows, sentences, ["rights"]));
-  return chosen ? readingAt(sheet, chosen.row.id as NoticeOutcome, chosen.start, chosen.end) : null;
+  if (!chosen) return null;
+  const id = chosen.row.id as NoticeOutcome;
+  const part = id === "denied" ? approvedLine(sheet, now) : null;
+  const told = readingAt(sheet, part ? ("partly-denied" as const) : id, chosen.start, chosen.end);
+  return part ? { ...told, from: [...told.from, ...part] } : told;
+}
+
+/** A line that ends with its own approval beside lines that are refused: "1) BRCA1/2 sequencing (81162) - APPROVED". */
+function approvedLine(sheet: Sheet, sentences: readonly Sentence[]): Span[] | null {
+  for (const { zone, text, start, end } of sentences) {
+    if (!deciding.includes(zone) || text.length > 160) continue;
+    if (
+      /(?:\s-{1,2}|[:\t]|\s{2,})\s*(?:approved|authorized|certified)[.\s]*(?:$|:|\s\d)/i.test(text) &&
+      !/\b(?:not|fda|date|amount)\b/i.test(text)
+    )
+      return sheet.span(start, end);
+  }
+  return null;
 }
 
 /** Where the notice says that nothing is decided yet: papers are asked for, or more time is taken. */

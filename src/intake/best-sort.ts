@@ -62,7 +62,8 @@ export function bestSort(
 
 /** Points for a letter that says its decision: most where it is written to somebody and says what such letters say further. */
 function decided(sort: Sort, text: string): number {
-  if (!sort.decision?.test(text)) return 0;
+  const says = sort.decision?.test(text) || (sort.kind === "denial" && paidNothing(text));
+  if (!says) return 0;
   const besides = sort.further?.test(text) ?? false;
   const written = writtenTo.test(text);
   return besides && written ? 8 : besides || written ? 3 : 0;
@@ -75,7 +76,9 @@ function decisionsIn(text: string, sorts: readonly Sort[]): Map<Sort, number> {
     const points = decided(sort, text);
     if (points > 0) found.set(sort, points);
   }
-  if (overturned.test(text))
+  // Who writes "my patient … your denial" answers a denial.
+  const answer = [...found].some(([sort, points]) => sort.kind === "support-letter" && points === 8);
+  if (overturned.test(text) || answer)
     for (const sort of [...found.keys()]) if (sort.kind === "denial") found.delete(sort);
   return found;
 }
@@ -136,4 +139,4 @@ export function refusalIn(pages: readonly Page[], sorts: readonly Sort[]): Sort 
 
 /** A line of a statement that charges something and pays nothing, where no deductible explains it. */
 const paidNothing = (text: string): boolean =>
-  /\$[1-9][\d,]*\.\d{2}[^\n]*\$0\.00/.test(text) && !/\bdeductible\b/i.test(text);
+  /(?<![\d,.])[1-9][\d,]*\.\d{2}\b[^\n]*(?<![\d,.])0\.00/.test(text) && !/\bdeductible\b/i.test(text);

@@ -1,0 +1,114 @@
+import { codesIn, type FoundCode } from "./read-codes.ts";
+import type { Decided, Draft } from "./read-services.ts";
+import type { Sheet } from "./sheet.ts";
+import { amountsIn, noticeDatesIn } from "./written.ts";
+
+/** What a line says of its own service. */
+const decision =
+  /\b(?:denied|disapproved|approved|not (?:approved|covered|certified|authorized)|certified|non-?certified)\b/i;
+
+/** Rows with a code and a price, a date or a decision: tables of services, whichever way their cells were joined. */
+export function tableRows(sheet: Sheet, decided: Decided): Draft[] {
+  const drafts: Draft[] = [];
+  for (const row of sheet.rows) {
+    if (!decided(row.start) || row.cells.length < 2) continue;
+    const line = sheet.flat.slice(row.start, row.end);
+    const codes = codesIn(sheet, row.start, row.end);
+    const money = amountsIn(line);
+    const dates = noticeDatesIn(line);
+    const said = row.cells.length > 2 && decision.test(line);
+    if (codes.length === 0 || (money.length === 0 && dates.length === 0 && !said)) continue;
+    if (/^\s*total/i.test(line) || (/:\s/.test(line) && money.length === 0)) continue;
+    const words = description(sheet, row, codes) ?? codes[0]!;
+    const first = money[0];
+    drafts.push({
+      ...words,
+      codes,
+      dates: dates.slice(0, 2).map(({ value }) => value),
+      amount: first
+        ? { value: first.value, start: row.start + first.start, end: row.start + first.end }
+        : null,
+    });
+  }
+  return drafts;
+}
+
+/** The longest run of words of the row that is neither date, code, price nor the provider's name. */
+function description(
+  sheet: Sheet,
+  row: Sheet["rows"][number],
+  codes: FoundCode[],
+): { start: number; end: number } | null {
+  const cells = row.cells.flatMap(({ start, end }) => {
+    const text = sheet.flat.slice(start, end);
+    return [
+      ...text.matchAll(/[A-Za-z][A-Za-z][^\t$]*?(?=\s*(?:\$|\t|\b\d{4}[0-9A-Z]\b|$)|\s+\d{1,2}\/\d)/g),
+    ].map((match) => ({
+      start: start + match.index,
+      end: start + match.index + match[0].length,
+    }));
+  });
+  const usable = cells.filter(({ start, end }) => {
+    const text = sheet.flat.slice(start, end);
+    if (noticeDatesIn(text).length > 0 && text.replace(/\d/g, "").length < 22) return false;
+    return (
+      end - start > 3 &&
+      !/^(?:not )?(?:approved|denied|paid|covered)|^(?:CPT|HCPCS|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(
+        text,
+      ) &&
+      !codes.some((code) => code.start === start)
+    );
+  });
+  const behind = usable.filter(({ start }) => codes[0] && Math.abs(start - codes[0].start) < 120);
+  return (behind.length > 0 ? behind : usable).sort((a, b) => b.end - b.start - (a.end - a.start))[0] ?? null;
+}
+
+/** "CPT 70553 - MRI Brain …" and "MRI Lumbar Spine (CPT 72148)" as lines of a list. */
+export function codedLines(sheet: Sheet, decided: Decided): Draft[] {
+  const line =
+    /(?:CPT|HCPCS|CDT|Code)\s*(?:code\s*)?[:#]?\s*(?<code>[A-Z]?\d{4}[0-9A-Z]?)\s*(?:-{1,2}|:|,)\s+(?<words>[A-Za-z][^\n\t]*)/g;
+  const drafts: Draft[] = [];
+  for (const match of sheet.flat.matchAll(line)) {
+    if (
+      !decided(match.index) ||
+      /\b(?:without|if|supports?|with|revision|billed?|should)\b[^.\n]{0,30}$/.test(
+        sheet.flat.slice(Math.max(0, match.index - 30), match.index),
+      )
+    )
+      continue;
+    const start = match.index + match[0].length - match.groups!["words"]!.length;
+    const words = match.groups!["words"]!;
+    if (/^(?:for|from|on|to|at|by|with|and|or|is|was|were|in|which|that)\b/.test(words)) continue;
+    const stop = words.search(
+      /\s+(?:CPT|HCPCS)\s+[A-Z]?\d{4}|\s+Dates? of Service|\s+(?:Total|Billed|Amount)\b[^:]*:|\.\s+[A-Z]/,
+    );
+    const codes = codesIn(sheet, match.index, start);
+    if (codes.length === 0) continue;
+    if (drafts.some((draft) => draft.codes[0]?.value === codes[0]!.value)) continue;
+    drafts.push({
+      start: start + lead(words),
+      end: start + (stop < 0 ? words.length : stop),
+      codes,
+      dates: [],
+      amount: null,
+    });
+  }
+  return drafts;
+}
+
+const lead = (words: string): number => /^(?:Category (?:I{1,3}) code:\s*)?/i.exec(words)![0].length;
+
+/** "2) Hereditary cancer panel, 47 genes (81432) - DENIED: …": lines of a list that each carry their decision. */
+export function decidedLines(sheet: Sheet, decided: Decided): Draft[] {
+  const line =
+    /^\s*(?:\(?\d{1,2}[.)]|[-*•]|[a-z][.)])?\s*(?<words>[A-Z][^\n:]{3,90}?)\s*[,(]\s*(?:CPT|HCPCS|CDT|code)?\s*(?:codes?)?\s*(?=[A-Z]?\d{4})(?<codes>[^)\n:]{5,40}?)\)?\s*[-:,]+\s*(?:is |was |were )?(?:denied|approved|not |partially|certified|non-?certified)/i;
+  return sheet.rows.flatMap((row) => {
+    if (!decided(row.start)) return [];
+    const match = line.exec(sheet.flat.slice(row.start, row.end));
+    if (!match) return [];
+    const start = row.start + match[0].indexOf(match.groups!["words"]!);
+    const end = start + match.groups!["words"]!.length;
+    const codes = codesIn(sheet, end, row.start + match[0].length, true);
+    return codes.length === 0 ? [] : [{ start, end, codes, dates: [], amount: null }];
+  });
+}
