@@ -78,6 +78,18 @@ describe("what stands on the pages", () => {
     expect(page).toContain("Ohio");
   });
 
+  test("in Spanish a problem is said in Spanish, its details in English behind it; what stays English is named", async () => {
+    const spanish = { headers: { "accept-language": "es" } };
+    const page = await (await bench.get(`/cases/${log.id}/letter`, spanish)).text();
+    expect(page).toContain("Las cartas están en inglés, porque el plan las lee.");
+    const odd = await exampleCase(store, bench);
+    await bench.post(`/cases/${odd.id}/papers`, files(new File([], "leer.pdf")));
+    await bench.workshop.idle();
+    const papers = await (await bench.get(`/cases/${odd.id}/papers`, spanish)).text();
+    expect(papers).toContain("Un archivo está vacío. Entregue el papel otra vez.");
+    expect(papers).toMatch(/<summary>En inglés, con los detalles<\/summary><p lang="en">leer\.pdf/);
+  });
+
   test("Spanish is spoken to who asks for it", async () => {
     const page = await (await bench.get("/", { headers: { "accept-language": "es-MX,es;q=0.9" } })).text();
     expect(page).toContain('<html lang="es">');

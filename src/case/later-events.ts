@@ -42,7 +42,7 @@ export type LaterBody =
   | { kind: "call-noted"; call: CallNote }
   | { kind: "outcome-recorded"; outcome: OutcomeId; on: string; note: string }
   /** `null` ends the reminders. */
-  | { kind: "reminders-wanted"; email: string | null }
+  | { kind: "reminders-wanted"; email: string | null; language?: string }
   | { kind: "reminder-sent"; on: string; about: string; right: string }
   /** The last day for the answer has passed without one: the letters now hold what that gives a right to. */
   | { kind: "decision-overdue"; since: string }
@@ -81,6 +81,7 @@ export type Afterwards = {
   /** Since when the answer at this level is known to be overdue. */
   overdue: string | null;
   remindersTo: string | null;
+  remindersIn?: string;
   reminded: string[];
   /** Parcels and calls of earlier levels stay in the log; these are their counts. */
   levels: { after: OutcomeId; at: string; parcels: ParcelState[]; answeredOn?: string }[];
@@ -150,7 +151,11 @@ export function afterwards(state: Afterwards, event: LaterBody, at: string): Aft
       return { ...state, outcome: { outcome, on, note } };
     }
     case "reminders-wanted":
-      return { ...state, remindersTo: event.email };
+      return {
+        ...state,
+        remindersTo: event.email,
+        ...(event.language ? { remindersIn: event.language } : {}),
+      };
     case "reminder-sent":
       return { ...state, reminded: [...state.reminded, `${event.on} ${event.about} ${event.right}`] };
     case "decision-overdue":

@@ -173,6 +173,9 @@ const refusals: Record<string, string> = {
     "The other side did not answer after several tries. Nothing was sent. Try another way that the notice names.",
 };
 
+/** Every way in which sending can fail. */
+export const refusalCodes = Object.keys(refusals);
+
 /** The next best step, in words, for what went wrong. */
 export function refusalText(code: string): string {
   return refusals[code] ?? refusals["send-failed"]!;

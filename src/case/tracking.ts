@@ -60,6 +60,9 @@ export type Reminder = {
   about: "file" | "decision" | "overdue";
   plan: PlanKind;
   kind: string;
+  /** The day that is meant, and how many days before it the reminder comes. */
+  day: PlainDate;
+  days: number;
   text: string;
 };
 
@@ -76,6 +79,8 @@ export function remindersOf(standing: Standing, from: PlainDate): Reminder[] {
         ...base,
         on: from,
         about: "overdue",
+        day: standing.since,
+        days: 0,
         text: `The answer was due the day before ${standing.since}. You may have new rights now: open your case.`,
       },
     ];
@@ -88,12 +93,16 @@ export function remindersOf(standing: Standing, from: PlainDate): Reminder[] {
         ...base,
         on: by,
         about: "decision" as const,
+        day: by,
+        days: 0,
         text: "The answer to your appeal is due today. Note the day it arrives.",
       },
       {
         ...base,
         on: addDays(by, 1),
         about: "overdue" as const,
+        day: addDays(by, 1),
+        days: 0,
         text: "The answer to your appeal was due yesterday. If none came, open your case: you may have new rights.",
       },
     ].filter(({ on }) => on >= from);
@@ -103,6 +112,8 @@ export function remindersOf(standing: Standing, from: PlainDate): Reminder[] {
       ...base,
       on: addDays(by, -days),
       about: "file" as const,
+      day: by,
+      days,
       text: `${days === 1 ? "One day is" : `${days} days are`} left to send your appeal (by ${by}).`,
     }))
     .filter(({ on }) => on >= from);

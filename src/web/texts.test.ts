@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { groundIds, planKinds, stages, timings } from "#base";
+import { refusalCodes } from "#case";
 import en from "./texts/en.json" with { type: "json" };
 import es from "./texts/es.json" with { type: "json" };
+import issues from "./texts/issues-es.json" with { type: "json" };
 import { speaker, spokenDate, spokenSize } from "./texts.ts";
 
 const english: Record<string, string> = en;
@@ -44,6 +46,24 @@ function grade(texts: string[]): number {
   );
   return 0.39 * (words.length / sentences) + 11.8 * (syllables / words.length) - 15.59;
 }
+
+describe("problems in Spanish", () => {
+  const codes = Object.keys(issues);
+
+  test("are whole sentences of at most 25 words without blanks", () => {
+    for (const [code, text] of Object.entries(issues)) {
+      expect(text, code).toMatch(/[.]$/);
+      expect(blanks(text), code).toEqual([]);
+      for (const sentence of text.split(/[.:;]\s/))
+        expect(sentence.split(/\s+/).length, code).toBeLessThan(26);
+    }
+  });
+
+  test("have words for every way in which sending and signing fail", () => {
+    const ours = [...refusalCodes, "npi-invalid", "link-expired", "link-used", "link-revoked"];
+    for (const code of ours) expect(codes).toContain(code);
+  });
+});
 
 describe("speaking", () => {
   test("fills blanks and leaves braces that are none of ours", () => {

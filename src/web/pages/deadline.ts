@@ -47,6 +47,7 @@ ${when(groups.length > 0, () => html`<section aria-labelledby="others"><h2 id="o
 
 function derivation(right: Right, say: Say): Markup {
   return html`<section aria-labelledby="how-counted"><h2 id="how-counted">${say("deadline.how")}</h2>
+${when(say.language !== "en", () => html`<p class="hint">${say("deadline.in-english")}</p>`)}
 ${steps(right.file?.steps ?? [], say)}
 ${citations(right.cite, say)}</section>`;
 }

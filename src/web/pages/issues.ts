@@ -1,4 +1,5 @@
 import type { Issue } from "#base";
+import spanishIssues from "../texts/issues-es.json" with { type: "json" };
 import type { Say } from "../texts.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
@@ -7,7 +8,7 @@ const rank = { error: 0, warning: 1, information: 2 } as const;
 /** As many as a person takes in at a glance; the rest folds away behind their number. */
 const AT_ONCE = 3;
 
-/** What is wrong and what to do, worst first; each once. The texts come from the readers, in English. */
+/** What is wrong and what to do, worst first; each once. */
 export function issueList(issues: readonly Issue[], say: Say, label: string): Markup {
   const once = [...new Map(issues.map((issue) => [`${issue.code} ${issue.text}`, issue])).values()];
   const sorted = once.sort((a, b) => rank[a.severity] - rank[b.severity]);
@@ -19,13 +20,21 @@ ${when(rest.length > 0, () => html`<details><summary>${say("issues.more", { n: r
   );
 }
 
-/** What a problem says, in the reader's language as far as we have it. */
-export function issueWords(issue: Issue, _say: Say): Markup {
-  return html`<span lang="en">${issue.text.replace(/^Passage \S+ /, "This passage ")}</span>`;
+const spanish: Record<string, string> = spanishIssues;
+
+/**
+ * What a problem says. In Spanish the kind of problem is said in general words, and the English text with its names and
+ * numbers stands behind it; what we have no Spanish for stays English.
+ */
+export function issueWords(issue: Pick<Issue, "code" | "text">, say: Say): Markup {
+  const english = issue.text.replace(/^Passage \S+ /, "This passage ");
+  const translated = say.language === "es" ? spanish[issue.code] : undefined;
+  if (!translated) return html`<p><span lang="en">${english}</span></p>`;
+  return html`<p>${translated}</p><details class="original"><summary>${say("issues.original")}</summary><p lang="en">${english}</p></details>`;
 }
 
 function issueLine(issue: Issue, say: Say): Markup {
   const picture = issue.severity === "error" ? "not-met" : issue.severity;
   return html`<li class="issue issue-${issue.severity}">${icon(picture)}
-<p><span class="severity">${say.word("severity", issue.severity)}</span> <span lang="en">${issue.text}</span>${when(issue.cite, () => html` <cite lang="en">${issue.cite!.label}</cite>`)}</p></li>`;
+<div><p class="severity">${say.word("severity", issue.severity)}</p>${issueWords(issue, say)}${when(issue.cite, () => html`<p><cite lang="en">${issue.cite!.label}</cite></p>`)}</div></li>`;
 }

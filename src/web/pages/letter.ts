@@ -27,6 +27,7 @@ export function letterPage(view: LetterView, say: Say): Markup {
   const { id, letters, letter } = view;
   return html`<h1>${say("letter.title")}</h1>
 <p class="lead">${say("letter.lead")}</p>
+${when(say.language !== "en", () => html`<p class="hint">${say("letter.in-english")}</p>`)}
 ${when(letters.length > 1, () => tabs(view, say))}
 ${issueList(ownIssues(view), say, say("issues.label"))}
 ${problemList(view, say)}
@@ -50,7 +51,7 @@ function problemsAt({ problems }: LetterView, { id }: Passage, say: Say): Markup
   return when(
     problems.get(id),
     () =>
-      html`<ul class="passage-issues no-print">${each(problems.get(id)!, (issue) => html`<li class="issue issue-warning">${icon("warning")}<p>${issueWords(issue, say)} ${say("letter.vouch")}</p></li>`)}</ul>`,
+      html`<ul class="passage-issues no-print">${each(problems.get(id)!, (issue) => html`<li class="issue issue-warning">${icon("warning")}<div>${issueWords(issue, say)}<p>${say("letter.vouch")}</p></div></li>`)}</ul>`,
   );
 }
 
@@ -125,7 +126,7 @@ function supports(view: LetterView, one: Passage, say: Say): Markup {
   return when(
     real.length > 0,
     () =>
-      html`<details class="rests no-print"><summary>${icon("met")} ${say("letter.rests", { n: real.length })}</summary><ul>${each(real, (support) => html`<li>${supportLine(view, support, say)}</li>`)}</ul></details>`,
+      html`<details class="rests no-print"><summary>${icon("met")} ${say(real.length === 1 ? "letter.rests.one" : "letter.rests", { n: real.length })}</summary><ul>${each(real, (support) => html`<li>${supportLine(view, support, say)}</li>`)}</ul></details>`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { CaseEvent, CaseFile, DraftPart, Pricing } from "#case";
 import { isFreePart } from "../charging/gate.ts";
 import { payNotice } from "../charging/pages.ts";
-import { type Say, spokenSize } from "../texts.ts";
+import { type Say, spokenDate, spokenSize } from "../texts.ts";
 import { issueList } from "./issues.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
@@ -93,6 +93,13 @@ function spokenEvent(event: CaseEvent, names: ReadonlyMap<string, string>, say: 
   return say(`event.${event.kind}`, { ...Object.fromEntries(plain), ...spokenWords(event, names, say) });
 }
 
+function spokenAnswer(question: string, answer: string, say: Say): string {
+  if (question === "plan") return say.word("plan", answer);
+  if (question === "urgent" || question === "levels")
+    return say.word(question === "levels" ? "levels" : "answer", answer);
+  return /^\d{4}-\d\d-\d\d$/.test(answer) ? spokenDate(answer, say.language) : answer;
+}
+
 /** Words of closed lists as people say them, and papers by their names. */
 function spokenWords(event: CaseEvent, names: ReadonlyMap<string, string>, say: Say): Record<string, string> {
   switch (event.kind) {
@@ -102,7 +109,11 @@ function spokenWords(event: CaseEvent, names: ReadonlyMap<string, string>, say: 
     case "finding-judged":
       return { status: say.word("status", event.status) };
     case "answer-given":
-      return { answer: event.answer ?? say("answer.unknown") };
+      return {
+        question: say.word("asked", event.question),
+        answer:
+          event.answer === null ? say("answer.unknown") : spokenAnswer(event.question, event.answer, say),
+      };
     case "reading-corrected":
     case "reading-confirmed":
       return { field: say.word("fact", event.field.split(".").at(-1)!) };

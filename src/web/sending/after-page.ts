@@ -1,6 +1,7 @@
 import { type CaseState, outcomeIds, type Reminder } from "#case";
 import { each, html, icon, type Markup, when } from "../pages/markup.ts";
 import { type Say, spokenDate } from "../texts.ts";
+import { spokenReminder } from "./standing.ts";
 
 export type AfterView = {
   id: string;
@@ -44,7 +45,7 @@ function calls({ id, state, today }: AfterView, say: Say): Markup {
 function reminders({ id, state, reminders: list, canMail }: AfterView, say: Say): Markup {
   const to = state.afterwards.remindersTo;
   return html`<section aria-labelledby="reminders"><h2 id="reminders">${say("after.reminders")}</h2>
-${list.length > 0 ? html`<ul>${each(list, (one) => html`<li>${spokenDate(one.on, say.language)}: <span lang="en">${one.text}</span></li>`)}</ul><p><a class="button" href="/cases/${id}/reminders.ics">${icon("down")} ${say("after.calendar")}</a></p>` : html`<p>${say("after.no-reminders")}</p>`}
+${list.length > 0 ? html`<ul>${each(list, (one) => html`<li>${spokenDate(one.on, say.language)}: ${spokenReminder(one, say)}</li>`)}</ul><p><a class="button" href="/cases/${id}/reminders.ics">${icon("down")} ${say("after.calendar")}</a></p>` : html`<p>${say("after.no-reminders")}</p>`}
 ${when(
   canMail,
   () => html`<form method="post" action="/cases/${id}/reminders" class="stack"><label for="email">${say("after.email")}</label><p class="hint" id="email-hint">${say("after.email.hint")}</p>

@@ -4,7 +4,7 @@ import { reminderCalendar } from "#io";
 import { showCase } from "../routes/shell.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { afterPage } from "./after-page.ts";
-import { noteOverdue, remindersFor, standingPanel } from "./standing.ts";
+import { noteOverdue, remindersFor, spokenReminder, standingPanel } from "./standing.ts";
 
 /** After sending: the clock, calls, reminders, the answer, and the next level. */
 export function afterRoutes(app: App, bench: Workbench): void {
@@ -62,7 +62,7 @@ export function afterRoutes(app: App, bench: Workbench): void {
     const address = text(email, 200);
     if (what === "stop") await log.append([{ kind: "reminders-wanted", email: null }]);
     else if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) && bench.delivery?.remind)
-      await log.append([{ kind: "reminders-wanted", email: address }]);
+      await log.append([{ kind: "reminders-wanted", email: address, language: c.get("say").language }]);
     else return page(c, c.get("say")("after.email.wrong"));
     return c.redirect(`/cases/${log.id}/after#reminders`, 303);
   });
@@ -73,7 +73,9 @@ export function afterRoutes(app: App, bench: Workbench): void {
     const reminders = await remindersFor(state, file, bench.today());
     c.header("Content-Type", "text/calendar; charset=utf-8");
     c.header("Content-Disposition", 'attachment; filename="reminders.ics"');
-    return c.body(await reminderCalendar(reminders, file.asOf));
+    const say = c.get("say");
+    const spoken = reminders.map((one) => ({ ...one, text: spokenReminder(one, say) }));
+    return c.body(await reminderCalendar(spoken, file.asOf));
   });
 }
 

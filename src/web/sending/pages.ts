@@ -1,6 +1,6 @@
 import type { Issue } from "#base";
 import { type CaseFile, nextDate, type ParcelState } from "#case";
-import { issueList } from "../pages/issues.ts";
+import { issueList, issueWords } from "../pages/issues.ts";
 import { each, html, icon, type Markup, when } from "../pages/markup.ts";
 import { addressOf } from "../places.ts";
 import { type Say, spokenDate, spokenSize, type TextKey } from "../texts.ts";
@@ -65,7 +65,7 @@ function receipt(id: string, parcel: ParcelState, going: boolean, say: Say): Mar
   const { receipt: got, part, problem } = parcel;
   const title = `${say.word("channel", parcel.channel)}, ${parcel.to}${part.of > 1 ? ` – ${say("sending.part", { n: part.number, of: part.of })}` : ""}`;
   if (problem)
-    return html`<div class="issue issue-error">${icon("not-met")}<p><strong>${title}.</strong> ${say("sending.failed")} <span lang="en">${problem.text}</span></p></div>`;
+    return html`<div class="issue issue-error">${icon("not-met")}<div><p><strong>${title}.</strong> ${say("sending.failed")}</p>${issueWords(problem, say)}</div></div>`;
   if (!got)
     return html`<div class="issue ${going ? "" : "issue-warning"}">${icon(going ? "information" : "warning")}<p><strong>${title}.</strong> ${say(going ? "sending.going" : "sending.unknown")}</p></div>`;
   const at = got.status === "by-hand" ? got.at.slice(0, 10) : got.at.replace("T", " ").slice(0, 16);

@@ -3,8 +3,9 @@ import { addDays, parseDate } from "#base";
 import { type CaseLog, fold } from "#case";
 import { caseFileOf } from "../open-case.ts";
 import { defectLine } from "../request-log.ts";
+import { speaker } from "../texts.ts";
 import type { Workbench } from "../workbench.ts";
-import { remindersFor } from "./standing.ts";
+import { remindersFor, spokenReminder } from "./standing.ts";
 
 const HOUR = 3_600_000;
 /** A reminder that could not go on its day goes on the next two; after that its words are no longer true. */
@@ -37,7 +38,8 @@ async function remind(log: CaseLog, { delivery, today }: Tools): Promise<void> {
   const name = `${due.on} ${due.about} ${due.kind}`;
   if (reminded.includes(name)) return;
   const key = createHash("sha256").update(`${log.id} ${name}`).digest("hex").slice(0, 32);
-  await delivery.remind({ to, key, subject: "A reminder from Redress", text: `${due.text}\n` });
+  const say = speaker(state.afterwards.remindersIn === "es" ? "es" : "en");
+  await delivery.remind({ to, key, subject: say("reminder.subject"), text: `${spokenReminder(due, say)}\n` });
   await log.append([{ kind: "reminder-sent", on: due.on, about: due.about, right: due.kind }]);
 }
 

@@ -4,6 +4,7 @@ import {
   type CaseLog,
   type CaseState,
   happened,
+  type Reminder,
   remindersOf,
   type Standing,
   standingOf,
@@ -48,6 +49,13 @@ export async function remindersFor(state: CaseState, file: CaseFile, today: stri
   const standing = await standingFor(state, file, today);
   const from = parseDate(state.asOf ?? today);
   return standing && from ? remindersOf(standing, from) : [];
+}
+
+/** A reminder in the reader's language; it names a day and a step, nobody and no illness. */
+export function spokenReminder({ about, day, days }: Reminder, say: Say): string {
+  const date = spokenDate(day, say.language);
+  if (about !== "file") return say(`reminder.${about}`, { date });
+  return days === 1 ? say("reminder.file.one", { date }) : say("reminder.file", { n: days, date });
 }
 
 /** The standing in one look: what is awaited, by when, and what a missed day means. Nothing before anything was sent. */
