@@ -34,6 +34,8 @@ export type DrugClause = {
   section: string;
   /** The sentence before its first drug: "Failed:", "Current medications include". */
   lead: string;
+  /** The paper has said before that it is taken. */
+  taken: boolean;
   times: When[];
   context: Assertion | null;
 };
@@ -176,6 +178,18 @@ function assertionOf(
   const { context, section, after } = clause;
   const direct = near.slice(Math.max(near.lastIndexOf(";"), near.lastIndexOf(". "), 0));
   if (context === "family") return "family";
+  if (
+    /\b(?:do not|don't|should not|never|must not) (?:give|use|take|prescribe|(?:re)?start|resume)\s*$/i.test(
+      direct,
+    )
+  )
+    return "hypothetical";
+  if (
+    /^\s+(?:may|can|could|is known to|has been known to) (?:also |rarely |sometimes )?(?:cause|produce|lead|increase|worsen|induce|help)\b/i.test(
+      after,
+    )
+  )
+    return "hypothetical";
   if (context === "absent" && !stop && !read.outcome) return "absent";
   if (hypothetical.test(direct) && !(stop && !/if|would|may|might/i.test(direct)) && !read.outcome)
     return "hypothetical";
@@ -213,7 +227,7 @@ function assertionOf(
     section === "plan" &&
     /^\s*(?:\(?\d{1,2}[.)]\s*|[•*-]\s*)?$/.test(direct) &&
     clause.beforeAt === 0 &&
-    /^\s*(?:IV\s+)?\d/.test(after)
+    (/^\s*(?:IV\s+)?\d/.test(after) || (!clause.taken && bareOrder.test(after)))
   )
     return "planned";
   if (
@@ -233,6 +247,10 @@ function assertionOf(
   if (section === "instructions" || section === "risks") return "hypothetical";
   return "present";
 }
+
+/** "Plan: amivantamab.", "2. Dupilumab q2 weeks": a drug by itself in a plan is ordered, when it is not yet taken. */
+const bareOrder =
+  /^\s*(?:$|[.;]|(?:IV|SC|SQ|subq\w*|PO|oral|injections?|infusions?|therapy|trial|weekly|monthly|daily|q ?\d\w*|every|x|once|twice|BID|TID|nightly|loading|induction|per protocol|for|at)\b)/i;
 
 function imperativeIn(direct: string, section: string): boolean {
   return (

@@ -102,6 +102,7 @@ function courseRow(
     beforeAt: 0,
     section: grid.title,
     lead: `${grid.title}:`,
+    taken: true,
     times: timesIn(` ${words}`, grid.visit.date),
     context: null,
   });

@@ -67,6 +67,7 @@ function readOne(sentence: Sentence, named: DrugMention[], order: number): Cours
     beforeAt: from,
     section: sentence.section,
     lead: sentence.text.slice(0, named[0]!.mention.start),
+    taken: named[order]!.drugs.every(({ generic }) => sentence.taken.has(generic)),
     times: sentence.times
       .filter(({ start, end }) => start >= from && end <= to && !endsItemBefore(end))
       .map((time) => ({
@@ -217,6 +218,7 @@ function continuing(sentence: Sentence): Draft[] {
     beforeAt: 0,
     section: sentence.section,
     lead: "",
+    taken: true,
     times: sentence.times,
     context: null,
   });

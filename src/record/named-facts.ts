@@ -188,8 +188,21 @@ function withoutFalse(context: Context, type: Fact["type"]): Context {
 /** "She had a left BKA", "underwent polysomnography": told as done before, unless the paper is the report of it. */
 const isTold = ({ text, section }: Sentence, mention: Mention): boolean =>
   !["findings", "procedure", "results", "indication"].includes(section) &&
-  /\b(?:he|she|patient|who|[A-Z][a-z]+|also|subsequently|recently|then|and|previously|already) (?:has |have |had )?(?:also |recently |subsequently |then |already )?(?:had|underwent|undergone|performed)\b(?! (?:no|not|been|to|shown|any)\b)[^.;:]{0,60}$/.test(
+  /\b(?:he|she|patient|who|[A-Z][a-z]+|Dr\.? [A-Z]\w*|also|subsequently|recently|then|and|previously|already) (?:has |have |had )?(?:also |recently |subsequently |then |already )?(?:had|underwent|undergone|performed|repeated|received)\b(?! (?:no|not|been|to|shown|any)\b)[^.;:]{0,60}$/.test(
     text.slice(0, mention.start),
+  );
+
+/** "Recommendation: CPAP at 11 cm", "right knee arthroplasty scheduled for 08/20": what a plan names by itself is still to be done. */
+const isOrdered = ({ text, section }: Sentence, start: number, end: number): boolean =>
+  (section === "plan" &&
+    /^\s*(?:\(?\d{1,2}[.)]\s*|[-•*·▪]\s*)?(?:(?:right|left|bilateral|total|repeat|outpatient|inpatient|laparoscopic|elective|robotic|trial|of|a|an|proceed|with|auto|nightly|partial|unilateral)\s+){0,4}$/i.test(
+      text.slice(0, start),
+    ) &&
+    !/^[^.;]{0,40}\b(?:done|performed|completed|was|were|showed|shows|reviewed|negative|normal|today|continu\w*|helps?|helped|healing|stable|use|adherence|compliance)\b/i.test(
+      text.slice(end),
+    )) ||
+  /^[^.;,]{0,24}\b(?:is |was |has been |are |to be )?(?:(?<!as |previously )scheduled (?:for|on)|planned for|requested)\b/i.test(
+    text.slice(end),
   );
 
 type Named = { type: Fact["type"]; concept: string; codes: Fact["codes"]; lasts: boolean };
@@ -210,6 +223,8 @@ function fact(
     (["surgical-history", "past-history"].includes(sentence.section) || isTold(sentence, mention))
   )
     assertion = "historical";
+  if (type === "procedure" && assertion === "present" && isOrdered(sentence, start, mention.end))
+    assertion = "planned";
   return {
     type: context.family !== null ? "family-history" : type,
     concept,

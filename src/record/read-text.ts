@@ -11,6 +11,7 @@ import { medicationsIn } from "./medications.ts";
 import { mentionsIn } from "./mentions.ts";
 import { namedFacts } from "./named-facts.ts";
 import { outlineOf, type Passage, passagesOf, type Visit } from "./passages.ts";
+import { answered, answerIn, asksOfPast, isQuestion } from "./questions.ts";
 import { type Sentence, timeBeside } from "./sentence.ts";
 import { tableFacts } from "./tables.ts";
 import { timesIn } from "./times.ts";
@@ -25,13 +26,26 @@ export function readText(source: SourceDocument, clinical: Clinical): Draft[] {
   let last: Sentence | null = null;
   let lastDrafts: Draft[] = [];
   let study: Study | null = null;
-  for (const passage of outline.passages) {
-    const sentence = sentenceOf(passage, flowing, lexicon, outline.visits[passage.visit]!, last);
+  let question: string | null = null;
+  const taken = new Set<string>();
+  for (const [index, passage] of outline.passages.entries()) {
+    const place = question === null ? passage : { ...passage, section: "past-medications" };
+    const sentence = sentenceOf(place, flowing, lexicon, outline.visits[passage.visit]!, last, taken);
+    question = null;
+    if (isQuestion(sentence.text)) {
+      const next = outline.passages[index + 1];
+      const answer = next ? answerIn(flowing.text.slice(next.start, next.end)) : null;
+      drafts.push(...answered(factsOf(sentence, lexicon), sentence.text, answer));
+      if (answer === "yes" && asksOfPast(sentence.text)) question = sentence.text;
+      continue;
+    }
     const tells: "same" | "report" | null = study && relationTo(study, sentence, passage);
     study = studyIn(sentence) ?? (tells ? study : null);
     const found = factsOf(sentence, lexicon);
     if (!passage.leads) withLaterOutcome(lastDrafts, sentence);
     lastDrafts = found;
+    for (const { type, assertion, concept } of found)
+      if (type === "medication" && assertion === "present") taken.add(concept);
     drafts.push(...(study && tells ? found.map((draft) => datedBy(study!.date, tells, draft)) : found));
     last = sentence;
   }
@@ -41,7 +55,7 @@ export function readText(source: SourceDocument, clinical: Clinical): Draft[] {
     drafts.push(...found);
     if (!read)
       for (const passage of passagesOf(table, flowing.text))
-        drafts.push(...factsOf(sentenceOf(passage, flowing, lexicon, visit, null), lexicon));
+        drafts.push(...factsOf(sentenceOf(passage, flowing, lexicon, visit, null, taken), lexicon));
   }
   return drafts;
 }
@@ -94,6 +108,7 @@ function sentenceOf(
   lexicon: Lexicon,
   visit: Visit,
   last: Sentence | null,
+  taken: ReadonlySet<string>,
 ): Sentence {
   const text = flowing.text.slice(passage.start, passage.end);
   const tokens = tokensOf(text);
@@ -116,6 +131,7 @@ function sentenceOf(
     visit,
     lastDrug: lastDrugOf(last, passage),
     relation,
+    taken,
     spans: (start, end) => spansIn(flowing, passage, start, end),
   };
 }
@@ -134,11 +150,7 @@ function lastDrugOf(last: Sentence | null, passage: Passage): Sentence["lastDrug
 const spansIn = (flowing: Flow, passage: Passage, start: number, end: number): Span[] =>
   flowing.spanOf(passage.start + start, passage.start + end);
 
-/** "Do you smoke?": a question put to the patient states nothing. */
-const isQuestion = (text: string) => /\?\s*$/.test(text) && /\b(?:you|your)\b/i.test(text);
-
 function factsOf(sentence: Sentence, lexicon: Lexicon): Draft[] {
-  if (isQuestion(sentence.text)) return [];
   const allergies = allergiesIn(sentence);
   if (allergies.exclusive) return allergies.drafts;
   return [

@@ -21,6 +21,8 @@ export type Sentence = {
   lastDrug: ClinicalDrug[] | null;
   /** The relative the last sentence spoke of, in a family history; kept up to date while this one is read. */
   relation: string | null;
+  /** Drugs that the paper has said before to be taken. */
+  taken: ReadonlySet<string>;
   spans: (start: number, end: number) => Span[];
 };
 
