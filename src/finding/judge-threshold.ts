@@ -256,7 +256,7 @@ const allowed = new Set(
   )
     .split(" ")
     .map(stem)
-    .concat("c:echocardiography", "c:mitral regurgitation"),
+    .concat("c:symptomatic", "c:echocardiography", "c:mitral regurgitation"),
 );
 
 /**
