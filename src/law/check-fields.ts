@@ -32,25 +32,25 @@ export function possibleDay(text: string): PlainDate | null {
 
 /** A copy of the situation with every value that is not in the contract left out. `null` counts as not told. */
 export function fieldsOf(given: Situation, law: Law, note: Note): Situation {
-  const told = Object.entries(given).filter(([, value]) => value !== null && value !== undefined);
-  for (const [name] of told)
-    if (!known.has(name)) note("unknown-field", `${name}: there is no such field; it is not used.`);
-  const fields: Record<string, unknown> = Object.fromEntries(told.filter(([name]) => known.has(name)));
-  openFields(fields, note);
-  for (const [name, allowed] of Object.entries(closed)) {
-    if (fields[name] === undefined || allowed.includes(fields[name])) continue;
-    note("unknown-value", `${name}: use one of ${allowed.join(", ")}.`);
-    delete fields[name];
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (value === null || value === undefined) continue;
+    if (!known.has(name)) {
+      note("unknown-field", `${name}: there is no such field; it is not used.`);
+      continue;
+    }
+    const allowed = closed[name];
+    if (allowed && !allowed.includes(value))
+      note("unknown-value", `${name}: use one of ${allowed.join(", ")}.`);
+    else fields[name] = value;
   }
-  listField(fields, "grounds", groundIds, "unknown-value", note);
-  listField(
-    fields,
-    "suspensions",
-    law.suspensions.map(({ id }) => id),
-    "unknown-suspension",
-    note,
-  );
-  printedFields(fields, note);
+  openFields(fields, note);
+  if (fields["grounds"] !== undefined) listField(fields, "grounds", groundIds, "unknown-value", note);
+  if (fields["suspensions"] !== undefined) {
+    const ids = law.suspensions.map(({ id }) => id);
+    listField(fields, "suspensions", ids, "unknown-suspension", note);
+  }
+  if (fields["printed"] !== undefined) printedFields(fields, note);
   return fields as unknown as Situation;
 }
 
@@ -78,7 +78,6 @@ function listField(
   code: string,
   note: Note,
 ): void {
-  if (fields[name] === undefined) return;
   const words: unknown[] = [fields[name]].flat();
   const usable = words.filter((word) => (allowed as readonly unknown[]).includes(word));
   if (usable.length < words.length) note(code, `${name}: use a list of these words: ${allowed.join(", ")}.`);
@@ -89,7 +88,6 @@ function listField(
 function printedFields(fields: Record<string, unknown>, note: Note): void {
   const given = fields["printed"];
   delete fields["printed"];
-  if (given === undefined) return;
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     note("unknown-value", "printed: give an object with within or by.");
     return;

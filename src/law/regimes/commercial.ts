@@ -120,34 +120,37 @@ const acaPlans = [
   "church",
 ];
 
+const [externalReview] = externalSteps;
+const kept = protections.filter(({ kind }) => kind === "rescission-notice" || kind === "continuity-of-care");
+const acaSteps: Step[] = [
+  ...internalSteps,
+  ...externalSteps,
+  continuation,
+  ...documents,
+  courtStep,
+  ...drugs,
+  stepTherapy,
+  ...protections,
+  complaint,
+];
+const claimsRuleOnly = [...internalSteps, externalReview!, ...documents, courtStep];
+const stateLawOnly: Step[] = [
+  stateLawAppeal,
+  { ...externalReview!, barred: () => "Federal external review does not reach this kind of coverage." },
+];
+// Grandfathered coverage keeps these two; short-term, excepted and retiree-only coverage is outside PHSA title XXVII
+// parts A and D and ERISA part 7 (42 USC 300gg-21, 300gg-91(b)(5); 29 USC 1191a).
+const withProtections = (steps: Step[]): [Step[], Step[]] => [
+  [...steps, complaint],
+  [...steps, ...kept, complaint],
+];
+const [limited, grandfathered] = withProtections(claimsRuleOnly);
+const [bare, grandfatheredBare] = withProtections(stateLawOnly);
+
 /** The steps of a commercial plan, in their order. */
 export function commercialSteps(c: Case): Step[] {
-  if (acaPlans.includes(c.plan)) {
-    return [
-      ...internalSteps,
-      ...externalSteps,
-      continuation,
-      ...documents,
-      courtStep,
-      ...drugs,
-      stepTherapy,
-      ...protections,
-      complaint,
-    ];
-  }
-  const [externalReview] = externalSteps;
-  // Grandfathered coverage keeps these two; short-term, excepted and retiree-only coverage is outside PHSA title XXVII
-  // parts A and D and ERISA part 7 (42 USC 300gg-21, 300gg-91(b)(5); 29 USC 1191a).
-  const shared = c.plan.startsWith("grandfathered")
-    ? protections.filter(({ kind }) => kind === "rescission-notice" || kind === "continuity-of-care")
-    : [];
-  if (bindsErisa(c) && isErisa(c.plan)) {
-    return [...internalSteps, externalReview!, ...documents, courtStep, ...shared, complaint];
-  }
-  return [
-    stateLawAppeal,
-    { ...externalReview!, barred: () => "Federal external review does not reach this kind of coverage." },
-    ...shared,
-    complaint,
-  ];
+  if (acaPlans.includes(c.plan)) return acaSteps;
+  const old = c.plan.startsWith("grandfathered");
+  if (bindsErisa(c) && isErisa(c.plan)) return old ? grandfathered : limited;
+  return old ? grandfatheredBare : bare;
 }
