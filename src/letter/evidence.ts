@@ -1,5 +1,6 @@
 import type { Span } from "#base";
 import type { Evidence } from "#finding";
+import { type SourceDocument, spanAt } from "#source";
 import { type Citer, meet } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import { form, joined, type Slot } from "./passages.ts";
@@ -46,7 +47,7 @@ export function printSpan(
     const stated = structuredSlot(span, input);
     return { said: joined([exhibit.title, stated], ": ")!, place, span };
   }
-  const sentence = widen(source, span, characters);
+  const sentence = widen(source, opening(source, span), characters);
   const whole =
     characters && characters > briefCharacters ? withLeaning(source, sentence, characters) : sentence;
   const quote: Slot = { text: `“${printedQuote(whole.quote)}”`, rests: [{ evidence: whole }] };
@@ -54,6 +55,17 @@ export function printSpan(
   const known = fact && fact.when.earliest === fact.when.latest ? cite.day(fact.when.latest, span) : null;
   const heading = known ? joined([exhibit.title, known], ", ") : sourceSlot(whole, exhibit, cite);
   return { said: joined([heading, quote], ": ")!, place, span: whole };
+}
+
+/** A span longer than this is a whole table or page; its first lines are quoted. */
+const mostOfASpan = 320;
+
+function opening(source: SourceDocument, span: Span): Span {
+  const page = source.pages.find((entry) => entry.page === span.page);
+  if (!page || span.quote.length <= mostOfASpan) return span;
+  const lines = span.quote.slice(0, mostOfASpan / 2);
+  const end = Math.max(lines.lastIndexOf("\n"), lines.lastIndexOf("; "), 40);
+  return spanAt(source.document, page, span.start, span.start + end);
 }
 
 /** What a health-record export states: the fact's own words, with value and date where the file holds them. */

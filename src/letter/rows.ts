@@ -116,7 +116,10 @@ function listOf(desk: Desk, name: string): Slots[] {
   if (name.endsWith("-lead")) return listOf(desk, name.replace("-lead", "")).length > 0 ? [{}] : [];
   if (name === "conversion") return unitConversions(desk).map((item) => ({ item }));
   if (name === "mismatch") return unitMixUps(desk).map(({ item }) => ({ item }));
-  if (name === "missing") return missingOf(desk).map((item) => ({ item }));
+  if (name === "missing")
+    return missingOf(desk).map(({ text, rests }) => ({
+      item: { text: `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}.`.replace(/\.\.$/, "."), rests },
+    }));
   if (name === "requests")
     return groundRows(desk).flatMap((ground) => ground.requests.map((text) => ({ item: formal(text) })));
   if (name === "defects") return defectsOf(desk.input).map((item) => ({ item }));

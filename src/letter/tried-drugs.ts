@@ -1,5 +1,6 @@
 import type { Span } from "#base";
 import type { Fact } from "#record";
+import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
 import { leavesOf } from "./criteria.ts";
 import { type PrintedEvidence, printSpan } from "./evidence.ts";
@@ -13,6 +14,9 @@ const telling = new Set(["inadequate-response", "intolerance", "contraindicated"
 
 /** From day to day: a course that ended. */
 const course = /\bfrom\b.{0,20}\d.{0,20}\b(to|until|through)\b.{0,20}\d|\bstarted\b.{0,60}\bstopped\b/is;
+
+const dosed = /\d\s*(mg|mcg|units|mL)\b/i;
+const dated = /\d{1,2}\/\d{1,2}\/\d{2,4}/;
 
 /** A drug that goes well is no step. */
 const goesWell = /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication)\b/i;
@@ -84,7 +88,7 @@ function coursesOf(desk: Desk): Course[] {
       (fact) => fact.type === "medication" && isReal(fact) && !requested.has(fact.concept.toLowerCase()),
     )
     .flatMap((fact) =>
-      fact.from.slice(0, 2).flatMap((span) => {
+      placesOf(fact, desk).flatMap((span) => {
         const said = printSpan(span, desk.input, desk.cite, null, courseCharacters);
         if (!said || !desk.search.usable(said.span)) return [];
         const text = said.span.quote;
@@ -97,20 +101,37 @@ function coursesOf(desk: Desk): Course[] {
         const asked = policyNames(desk, fact.concept) || noticeNames(notice, fact);
         const known = asked || decides.has(fact.id);
         // A drug taken for something else stands beside a cue by chance ("NSAIDs avoided, on clopidogrel").
-        if (!outcome && !limited && !known && !(step && course.test(text.slice(named, named + 120))))
-          return [];
+        const told = course.test(text.slice(named, named + 120)) || (dosed.test(text) && dated.test(text));
+        if (!outcome && !limited && !known && !(step && told)) return [];
         const score =
           (outcome ? 2 : 0) +
           (step ? 2 : 0) +
           (limited ? 1.5 : 0) +
-          (/\d\s*(mg|mcg|units|mL)\b/i.test(text) ? 1 : 0) +
-          (/\d{1,2}\/\d{1,2}\/\d{2,4}/.test(text) ? 1 : 0) +
+          (dosed.test(text) ? 1 : 0) +
+          (dated.test(text) ? 1 : 0) +
           (/\b(started|since|began|from)\b/i.test(text) ? 0.5 : 0) +
           (asked ? 1.5 : 0) +
           (text.length > 60 ? 0.5 : 0);
         return [{ drug: fact.concept, name, said, score }];
       }),
     );
+}
+
+/** Where a drug's course is told: its mentions, or the row of a table in whose cells it stands. */
+function placesOf(fact: Fact, desk: Desk): Span[] {
+  const [first] = fact.from;
+  const outcome = fact.course?.outcome !== undefined && telling.has(fact.course.outcome);
+  const cells = fact.from.filter(
+    (span) => span.document === first?.document && span.page === first.page && span.quote.length < 60,
+  );
+  const page = desk.cite.sources
+    .get(first?.document ?? "")
+    ?.pages.find((entry) => entry.page === first?.page);
+  const start = Math.min(...cells.map((span) => span.start));
+  const end = Math.max(...cells.map((span) => span.end));
+  if (!first || !page || !outcome || cells.length < 3 || end - start > courseCharacters)
+    return fact.from.slice(0, 2);
+  return [spanAt(first.document, page, start, end)];
 }
 
 /** A word of the cue near the drug that is not denied ("no syncope"). */

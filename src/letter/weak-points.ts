@@ -69,5 +69,5 @@ function whyOf(harm: Harm): string {
     .replace(/,? (by|of|on|since|from) \d[\d/-]*.*$/, "")
     .replace(/\d.*$/, "")
     .trim();
-  return words ? words[0]!.toUpperCase() + words.slice(1) : "Shown openly";
+  return words.includes(" ") ? words[0]!.toUpperCase() + words.slice(1) : "Shown openly";
 }

@@ -62,22 +62,35 @@ function place(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
   }
 }
 
-/** Parts of the width for each column: long texts get more, but less than their length asks. */
+/** Points between the margins, the space of a cell's sides, and the mean width of a bold letter in a table. */
+const measure = { line: 468, sides: 9, letter: 5 };
+/** A word longer than this many letters may be broken. */
+const longestWord = 16;
+
+/**
+ * Widths of the columns in points: each holds its longest word unbroken; what is left goes to the columns with more words,
+ * though less than their number asks.
+ */
 function widthsOf(rows: Run[][][]): number[] {
   const columns = Math.max(...rows.map((row) => row.length));
-  return Array.from({ length: columns }, (_, index) => {
-    const lengths = rows.map((row) => (row[index] ?? []).reduce((sum, run) => sum + run.t.length, 0));
-    const longest = Math.max(...lengths, 4);
+  const least: number[] = [];
+  const more: number[] = [];
+  for (let index = 0; index < columns; index++) {
+    const runs = rows.map((row) => row[index] ?? []);
+    const lengths = runs.map((cell) => cell.reduce((sum, run) => sum + run.t.length, 0));
     const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1);
-    // A word is never broken: the column is at least as wide as its longest one.
-    const word = Math.max(
-      ...rows
-        .flatMap((row) => (row[index] ?? []).flatMap((run) => run.t.split(/[ \n\t]+/)))
-        .map(({ length }) => length),
-      4,
-    );
-    return Math.max(0.7, word / 10, Math.min(longest, mean * 2) ** 0.6 / 5.5);
-  });
+    const words = runs.flat().flatMap((run) => run.t.split(/[ \n\t]+/));
+    const word = Math.min(longestWord, Math.max(4, ...words.map(({ length }) => length)));
+    least.push(word * measure.letter + measure.sides);
+    // Places and marks stand under each other; they need no more than their longest word.
+    const isPlace = runs
+      .slice(1)
+      .every((cell) => /^(Exhibit\b|T\s☐|$)/.test(cell.map((run) => run.t).join("")));
+    more.push(isPlace ? 1 : Math.min(Math.max(...lengths, 1), mean * 2) ** 0.95);
+  }
+  const left = Math.max(0, measure.line - least.reduce((sum, width) => sum + width, 0));
+  const all = more.reduce((sum, weight) => sum + weight, 0);
+  return least.map((width, index) => width + (left * more[index]!) / all);
 }
 
 const exhibitHead = ["Exhibit", "Document", "Date", "Used for"];
@@ -104,7 +117,7 @@ function placeRow(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
 const unbroken = (runs: Run[]): Run[] =>
   runs.map((run) => ({
     ...run,
-    t: run.t.replace(/Exhibit [A-Z]+(, p\. \d+)?/g, (words) => words.replaceAll(" ", "\u00a0")),
+    t: run.t.replace(/Exhibit [A-Z]+(, p\. \d+)?|T ☐ +C ☐ +X ☐/g, (words) => words.replaceAll(" ", "\u00a0")),
   }));
 
 /** The column called "Status" stands out. */
