@@ -2,6 +2,7 @@
  * @module case — the life of a case: the pipeline, append-only events, review, signature, sending.
  */
 
+export { calendarFor } from "#law";
 export type { Checklist } from "./checklist.ts";
 export { citeCalls } from "./cite-calls.ts";
 export * from "./events.ts";

@@ -10,11 +10,11 @@ export type CalendarOptions = {
   caseName?: string;
 };
 
-type Entry = { day: PlainDate; title: string; note: string; key: string; alarms: number[] };
+/** One whole day: `key` is the same whenever the same day is written again. `alarms`: so many days before. */
+export type CalendarEntry = { day: PlainDate; title: string; note: string; key: string; alarms: number[] };
 
-/** One entry per day by which the claimant must file, and one per day by which the other side must decide. */
-export function calendarFor(rights: readonly Right[], { madeAt, caseName }: CalendarOptions): string {
-  const entries = rights.filter(({ status }) => status === "open").flatMap(entriesOf);
+/** Whole days as an iCalendar file. */
+export function icalendar(entries: readonly CalendarEntry[], { madeAt, caseName }: CalendarOptions): string {
   const stamp = madeAt.replace(/[-:]/g, "").replace(/\.\d+/, "");
   const unique = [...new Map(entries.map((entry) => [entry.key, entry])).values()];
   const lines = [
@@ -29,35 +29,50 @@ export function calendarFor(rights: readonly Right[], { madeAt, caseName }: Cale
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
-function entriesOf(right: Right): Entry[] {
-  const name = right.kind.replaceAll("-", " ");
-  const entries: Entry[] = [];
-  const file = right.file && earliestOf(right.file.safeDay, right.file.lastDay);
-  if (file) {
-    const note = `File by this day. Decided by: ${right.decidedBy}. ${right.cite[0]?.label ?? ""}`;
-    entries.push({
-      day: file,
-      title: `Last safe day: ${name}`,
-      note,
-      key: `file-${right.plan}-${right.kind}-${file}`,
-      alarms: [14, 7, 1],
-    });
-  }
-  const due = right.decision?.lastDay as PlainDate | null | undefined;
-  if (due) {
-    const note = `The other side's last day. ${right.cite[0]?.label ?? ""} No answer by then opens the next step.`;
-    entries.push({
-      day: due,
-      title: `Decision due: ${name}`,
-      note,
-      key: `decision-${right.plan}-${right.kind}-${due}`,
-      alarms: [],
-    });
-  }
-  return entries;
+/** The day by which to send, the last day by law where it is another one, and the day by which the other side must decide. */
+export function calendarFor(rights: readonly Right[], options: CalendarOptions): string {
+  return icalendar(rights.flatMap(entriesOf), options);
 }
 
-function eventLines({ day, title, note, key, alarms }: Entry, stamp: string, caseName?: string): string[] {
+function entriesOf(right: Right): CalendarEntry[] {
+  const { kind, plan, status, file, decision } = right;
+  if (status !== "open" && status !== "unknown") return [];
+  const name = kind.replaceAll("-", " ");
+  const law = right.cite.map(({ label }) => label).join("; ");
+  const entry = (what: string, day: string | null, title: string, note: string[], alarms: number[]) =>
+    day
+      ? [
+          {
+            day: day as PlainDate,
+            title,
+            note: [...note, law].join("\n"),
+            key: `${what}-${plan}-${kind}-${day}`,
+            alarms,
+          },
+        ]
+      : [];
+  const steps = (file?.steps ?? []).map(({ text }) => text);
+  const send = file ? earliestOf(file.safeDay, file.lastDay) : null;
+  const last = file && file.lastDay !== send ? file.lastDay : null;
+  const decided = `Decided by: ${right.decidedBy}.`;
+  return [
+    ...entry("file", send, `Send by this day: ${name}`, [decided, ...steps], [14, 7, 1]),
+    ...entry("last", last, `Last day by law: ${name}`, steps, []),
+    ...entry(
+      "decision",
+      decision?.lastDay ?? null,
+      `Decision due: ${name}`,
+      ["The other side's last day. No answer by then opens the next step."],
+      [],
+    ),
+  ];
+}
+
+function eventLines(
+  { day, title, note, key, alarms }: CalendarEntry,
+  stamp: string,
+  caseName?: string,
+): string[] {
   return [
     "BEGIN:VEVENT",
     `UID:${key}${caseName ? `-${caseName.replace(/[^A-Za-z0-9-]/g, "")}` : ""}@redress.invalid`,

@@ -1,7 +1,7 @@
 /**
  * @module law — Situation → Right[] with Deadline and derivation. Knows no documents, reads no files.
  */
-export { type CalendarOptions, calendarFor } from "./calendar.ts";
+export { type CalendarEntry, type CalendarOptions, calendarFor, icalendar } from "./calendar.ts";
 export { type Checked, checkSituation } from "./check.ts";
 export { type Coverage, coverageOf } from "./coverage.ts";
 export { citationOf, dutiesOf } from "./duties.ts";

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { longDate, parseDate } from "#base";
-import { type CaseFile, physicianLetterFile, type SignedLetter } from "#case";
+import { type CaseFile, calendarFor, physicianLetterFile, type SignedLetter } from "#case";
 import { caseNumber, exhibitLabel, type Letter, type Passage } from "#letter";
 import type { Manifest, ManifestEntry, PacketPlan } from "#packet";
 import { assemblePacket } from "./assemble-packet.ts";
-import { deadlineCalendar } from "./deadline-calendar.ts";
 import { renderLetterDocx } from "./render-docx.ts";
 import { renderLetterPdf } from "./render-letter.ts";
 import { timelineName, timelinePdf, withTimeline } from "./timeline-exhibit.ts";
@@ -50,7 +49,8 @@ export async function renderCase(
       });
     outputs.push({ name: `${letter.file}.docx`, bytes: await renderLetterDocx(letter, { head }) });
   }
-  const calendar = await deadlineCalendar(file);
+  // A fixed stamp, so that the same case gives the same bytes.
+  const calendar = calendarFor(file.rights.rights, { madeAt: `${file.asOf}T00:00:00Z` });
   outputs.push({ name: "deadlines.ics", bytes: new TextEncoder().encode(calendar) });
   const packet =
     appeal && whole
