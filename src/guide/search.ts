@@ -11,79 +11,73 @@ import type { GuideKey } from "./types.ts";
 export type Hit = { key: GuideKey; path: string; words: string; score: number };
 
 type Entry = { kind: "payer" | "treatment" | "reason"; id: string; terms: string[][] };
-export type SearchIndex = { entries: Entry[]; vocabulary: Map<string, string[]> };
-
-/** Ways of saying a reason that are in nobody's list of phrases. */
-const reasonWords: Partial<Record<GroundId, string[]>> = {
-  "medical-necessity": [
-    "not medically necessary",
-    "medical necessity",
-    "no es medicamente necesario",
-    "necesidad medica",
-  ],
-  "step-therapy": ["step therapy", "fail first", "terapia escalonada", "try other drugs first"],
-  "quantity-limit": ["quantity limit", "dose limit", "limite de cantidad", "too many"],
-  experimental: ["experimental", "investigational", "not proven"],
-  "prior-authorization": ["prior authorization", "preauthorization", "precert", "autorizacion previa"],
-  "formulary-exclusion": ["not on formulary", "formulary", "drug list", "formulario", "non formulary"],
-  "benefit-exclusion": ["not covered", "excluded", "no cubierto", "exclusion"],
-  "off-label": ["off label", "not approved for"],
-  "site-of-care": ["site of care", "place of service"],
-  "out-of-network": ["out of network", "fuera de la red"],
-  coding: ["wrong code", "coding", "billing code", "modifier"],
-  "concurrent-stay": ["continued stay", "hospital days", "length of stay"],
-  "level-of-care": ["level of care", "nivel de atencion"],
-  duplicate: ["duplicate", "duplicado"],
-  "timely-filing": ["timely filing", "filed too late", "late claim"],
-  "coordination-of-benefits": ["coordination of benefits", "other insurance", "otro seguro"],
-  eligibility: ["not eligible", "coverage ended", "no elegible"],
-  "insufficient-information": [
-    "missing information",
-    "not enough information",
-    "records not received",
-    "falta informacion",
-  ],
-  "benefit-maximum": ["maximum", "visit limit", "benefit limit"],
-  "renewal-response": ["renewal", "reauthorization", "renovacion"],
-  "preferred-product": ["preferred product", "biosimilar", "brand switch"],
-  "appeal-dismissed": ["dismissed", "appeal rejected"],
+/** `vocabulary`: known words by length; `chosen`: the treatment that a word of a chosen name belongs to. */
+export type SearchIndex = {
+  entries: Entry[];
+  vocabulary: Map<number, string[]>;
+  chosen: ReadonlyMap<string, string>;
 };
 
 const empty = new Set(
-  "a an and by de del denied denial denegado denego deny el for from i in insurance is la my no of on plan por said says seguro the to was with".split(
+  "a an and appeal apelar apelacion by claim de del denied denial denials denegada denegado denego denies deny el en for from i in insurance is la las los me mi my negada negado negaron nego no of on para plan por said says seguro the to un una was wont will with".split(
     " ",
   ),
 );
 
 /** Words that many companies share: they tell no payer. */
 const companyWords = new Set(
-  "medical health care plan plans community insurance company inc of america national united mutual services group".split(
+  "medical medicare advantage health care plan plans community insurance company inc of america national united mutual services group".split(
     " ",
   ),
 );
 
 export function openSearch(library: Library): SearchIndex {
+  const { names, typed } = library.words;
   const entries: Entry[] = [
-    ...[...library.payers.values()]
-      .filter(decides)
-      .map((one) => entry("payer", one.id, one.names, companyWords)),
+    ...[...library.payers.values()].filter(decides).map((one) => {
+      const told = entry("payer", one.id, one.names, companyWords);
+      const nicknames = [...(typed.payers[one.id] ?? []), ...stateNames(one.id, library)];
+      return { ...told, terms: [...told.terms, ...termsOf(nicknames)] };
+    }),
     ...[...library.treatments.values()].map((one) =>
       entry("treatment", one.id, [
         one.name,
         ...one.names,
+        ...(names.treatments[one.id]?.split(/ or |[()]/) ?? []),
+        ...(typed.treatments[one.id] ?? []),
         ...(one.drugs ?? []).flatMap((drug) => [drug.generic, ...(drug.brands ?? [])]),
       ]),
     ),
     ...[...library.reasons.values()].map((one) =>
-      entry("reason", one.id, [...(reasonWords[one.id] ?? []), library.notes.get(one.id)?.name ?? ""]),
+      entry("reason", one.id, [...(typed.reasons[one.id] ?? []), library.notes.get(one.id)?.name ?? ""]),
     ),
   ];
-  const vocabulary = new Map<string, string[]>();
-  for (const word of new Set(entries.flatMap(({ terms }) => terms.flat()))) {
-    const key = `${word[0]}${word.length}`;
-    vocabulary.set(key, [...(vocabulary.get(key) ?? []), word]);
-  }
-  return { entries, vocabulary };
+  const vocabulary = new Map<number, string[]>();
+  for (const word of new Set(entries.flatMap(({ terms }) => terms.flat())))
+    vocabulary.set(word.length, [...(vocabulary.get(word.length) ?? []), word]);
+  return { entries, vocabulary, chosen: chosenWords(library) };
+}
+
+/** "bcbs tx", "blue cross texas": how people call the Blue company of a state that has only one. */
+function stateNames(id: string, { words, knowledge }: Library): string[] {
+  return Object.entries(words.names.blues).flatMap(([code, members]) => {
+    if (members[0] !== id) return [];
+    const name = knowledge.law.states.find((state) => state.code === code)?.name ?? code;
+    return [code, name].flatMap((where) => [`bcbs ${where}`, `blue cross ${where}`, `blue shield ${where}`]);
+  });
+}
+
+/** A brand that stands in two rows belongs first to the row that we named by it. */
+function chosenWords({ words }: Library): Map<string, string> {
+  const chosen = new Map<string, string>();
+  for (const [id, name] of [
+    ...Object.entries(words.typed.treatments).flatMap(([one, all]) =>
+      all.map((word) => [one, word] as const),
+    ),
+    ...Object.entries(words.names.treatments),
+  ])
+    for (const word of wordsOf(name)) if (!chosen.has(word)) chosen.set(word, id);
+  return chosen;
 }
 
 function entry(
@@ -92,11 +86,15 @@ function entry(
   names: string[],
   shared: ReadonlySet<string> = new Set(),
 ): Entry {
+  return { kind, id, terms: termsOf(names, shared) };
+}
+
+function termsOf(names: string[], shared: ReadonlySet<string> = new Set()): string[][] {
   const telling = (name: string) => {
     const words = wordsOf(name);
     return words.some((word) => !shared.has(word)) ? words.filter((word) => !shared.has(word)) : words;
   };
-  return { kind, id, terms: names.map(telling).filter((words) => words.length > 0) };
+  return names.map(telling).filter((words) => words.length > 0);
 }
 
 function wordsOf(text: string): string[] {
@@ -111,14 +109,19 @@ function wordsOf(text: string): string[] {
 export function searchGuides(query: string, index: SearchIndex, library: Library, limit = 10): Hit[] {
   const typed = wordsOf(query.slice(0, 200)).slice(0, 20);
   const words = typed.map((word) => corrected(word, index));
-  const best = (kind: Entry["kind"], most: number) =>
+  const best = (kind: Entry["kind"], most: number, of: readonly string[]) =>
     index.entries
       .filter((one) => one.kind === kind)
-      .map((one) => ({ id: one.id, score: scoreOf(one, words) }))
+      .map((one) => ({ id: one.id, ...scoreOf(one, of) }))
+      .map((one) => ({ ...one, score: one.score > 0 ? one.score + bonusOf(one.id, of, index) : 0 }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score)
       .slice(0, most);
-  const [payers, treatments, reasons] = [best("payer", 3), best("treatment", 4), best("reason", 2)];
+  const reasons = best("reason", 2, words);
+  // What a reason says in full ("step therapy") is not also a sign of a treatment ("ABA therapy") or a company.
+  const taken = new Set(reasons[0]?.whole ?? []);
+  const left = words.filter((word) => !taken.has(word));
+  const [payers, treatments] = [best("payer", 3, left), best("treatment", 4, left)];
   const hits = combine(payers, treatments, reasons).flatMap(({ key, score }) => {
     const standing = standingOf(key, library);
     if (standing.state === "refused") return [];
@@ -165,29 +168,42 @@ function combine(
   return found;
 }
 
-/** Share of a name's words that were typed, best over its names; long names need more than one word of them. */
-function scoreOf({ terms }: Entry, words: readonly string[]): number {
+/** Share of a name's words that were typed, best over its names; `whole`: the words of the longest name typed in full. */
+function scoreOf({ terms }: Entry, words: readonly string[]): { score: number; whole: string[] } {
   const typed = new Set(words);
   let best = 0;
+  let whole: string[] = [];
   for (const term of terms) {
     const hit = term.filter((word) => typed.has(word)).length;
     const share = hit / term.length;
+    if (share === 1 && term.length > whole.length) whole = term;
+    // Long names need more than one word of them.
     if (share >= 0.5 || hit >= 2) best = Math.max(best, share * 0.7 + Math.min(hit, 4) * 0.15);
   }
   // Of two that fit alike, the one with fewer names is the more specific.
-  return best > 0 ? best - Math.min(terms.length, 50) * 0.0005 : 0;
+  return { score: best > 0 ? best - Math.min(terms.length, 50) * 0.0005 : 0, whole };
 }
 
-/** A word as typed when we know it, else the nearest known word: one slip in five letters, two in eight. */
+function bonusOf(id: string, words: readonly string[], { chosen }: SearchIndex): number {
+  return words.some((word) => chosen.get(word) === id) ? 0.1 : 0;
+}
+
+/**
+ * A word as typed when we know it, else the nearest known word: one slip in four letters, two in seven. The first letter is
+ * seldom wrong; then one slip is all.
+ */
 function corrected(word: string, { vocabulary }: SearchIndex): string {
-  const near = [-1, 0, 1].flatMap((step) => vocabulary.get(`${word[0]}${word.length + step}`) ?? []);
-  if (near.includes(word) || word.length < 5) return word;
-  const most = word.length >= 8 ? 2 : 1;
+  if (word.length < 4 || vocabulary.get(word.length)?.includes(word)) return word;
+  const most = word.length >= 7 ? 2 : 1;
   let best = word;
   let least = most + 1;
-  for (const known of near) {
-    const away = distance(word, known, least);
-    if (away < least) [best, least] = [known, away];
+  for (let step = -most; step <= most; step++) {
+    for (const known of vocabulary.get(word.length + step) ?? []) {
+      const penalty = known[0] === word[0] ? 0 : 0.5;
+      if (penalty > 0 && word.length > 4 && word.length < 6) continue;
+      const away = distance(word, known, Math.ceil(least)) + penalty;
+      if (away < least && (penalty === 0 || away < 2)) [best, least] = [known, away];
+    }
   }
   return best;
 }

@@ -54,6 +54,9 @@ const argumentsOf = z.array(
   }),
 );
 
+const words = z.record(z.string(), z.array(z.string().min(2)).min(1));
+const typed = z.strictObject({ payers: words, treatments: words, reasons: words });
+
 const proofs = z.array(
   z.strictObject({
     concepts: z.array(z.string().min(2)),
@@ -155,6 +158,7 @@ export function compileGuideWords(files: KnowledgeFile[]): GuideWords {
     twists: parseYaml(of("twists"), twists) as GuideTwist[],
     howTos: parseYaml(of("how-to"), howTos) as GuideHowTo[],
     proofs: parseYaml(of("proofs"), proofs) as GuideProof[],
+    typed: parseYaml(of("typed"), typed),
   };
 }
 

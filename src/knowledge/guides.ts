@@ -109,6 +109,8 @@ export type GuideWords = {
   twists: GuideTwist[];
   howTos: GuideHowTo[];
   proofs: GuideProof[];
+  /** What people type for an id where it is none of its names. */
+  typed: Record<"payers" | "treatments" | "reasons", Record<string, string[]>>;
 };
 
 /** Loads knowledge/guides. Throws `KnowledgeError` when a ground is missing or said twice. */
@@ -124,6 +126,7 @@ export function loadGuideWords(language: "en" | "es" = "en"): Promise<GuideWords
       "guides/how-to.yaml",
       `guides/arguments${suffix}.yaml`,
       "guides/proofs.yaml",
+      "guides/typed.yaml",
     ],
     compile: async () => (await import("./guides-schema.ts")).compileGuideWords,
   });
