@@ -6,6 +6,7 @@ import { currentTherapy } from "./evaluate/therapy.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
 import { judgeCount } from "./judge-count.ts";
+import { judgeImaging } from "./judge-imaging.ts";
 import { judgeFrequency, judgeLasting } from "./judge-lengths.ts";
 import { judgeResult } from "./judge-result.ts";
 import { termsOf } from "./lexicon.ts";
@@ -21,6 +22,7 @@ export function judgeFamily(text: string, chart: Chart): Verdict | null {
     ofConsent(text, chart) ??
     judgeCount(text, chart) ??
     judgeResult(text, chart) ??
+    judgeImaging(text, chart) ??
     judgeFrequency(text, chart) ??
     judgeLasting(text, chart) ??
     ofPregnancy(text, chart) ??

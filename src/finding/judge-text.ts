@@ -3,6 +3,7 @@ import { type Clause, claimOf } from "./claim.ts";
 import { unknown, type Verdict } from "./evaluate/verdict.ts";
 import { judgeFamily } from "./families.ts";
 import { judgeThreshold } from "./judge-threshold.ts";
+import { termsOf } from "./lexicon.ts";
 import { spanOfSentence } from "./sentences.ts";
 import { type Support, supportFor } from "./support.ts";
 import type { Evidence } from "./types.ts";
@@ -24,7 +25,44 @@ export function judgeText(text: string, chart: Chart): Verdict {
     if (verdict.status === "conflicting") return verdict;
     if (verdict.status === "not-met" && alternatives.length === 1) denied = verdict;
   }
-  return denied ?? unknown();
+  return denied ?? byExample(text, chart) ?? headDenied(text, chart) ?? unknown();
+}
+
+const exampled =
+  /^([A-Za-z -]{6,60}?)[,\s]+(?:\((?:e\.g\.|such as|for example)|such as|e\.g\.|for example),?\s+([^()]{4,120})\)?\W*$/i;
+
+/** "Systemic arthropathy such as ankylosing spondylitis": an example that the record states proves the kind. */
+function byExample(text: string, chart: Chart): Verdict | null {
+  const found = exampled.exec(text);
+  if (
+    !found ||
+    /\b(?:no|not|without|absence|fail\w*|tri(?:ed|al)|therap\w+|treat\w*|history|known|signs?|symptoms?|clinical|presentation|evidence)\b|\d/i.test(
+      text,
+    )
+  )
+    return null;
+  for (const example of found[2]!.split(/\s*,\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+/)) {
+    const terms = termsOf(example, chart.strict).filter(({ content }) => content);
+    if (terms.length !== 1 || !terms[0]!.named) continue;
+    const [clauses] = claimOf(example, chart.strict).alternatives;
+    const verdict = judgeClauses(clauses ?? [], chart);
+    if (verdict.status === "met") return verdict;
+  }
+  return null;
+}
+
+const qualified =
+  /,?\s+(?:as (?:seen|shown|evidenced|demonstrated|documented|confirmed)|seen on|shown on|that|which)\b/i;
+
+/** "Neural compression as seen on MRI that …": where the thing itself is denied, so is all that is said of it. */
+function headDenied(text: string, chart: Chart): Verdict | null {
+  const cut = qualified.exec(text);
+  if (!cut || cut.index < 8 || /\b(?:no|not|without|absence|none|lack)\b/i.test(text.slice(0, cut.index)))
+    return null;
+  const { alternatives } = claimOf(text.slice(0, cut.index), chart.strict);
+  if (alternatives.length !== 1) return null;
+  const verdict = judgeClauses(alternatives[0]!, chart);
+  return verdict.status === "not-met" ? verdict : null;
 }
 
 function judgeClauses(clauses: readonly Clause[], chart: Chart): Verdict {
