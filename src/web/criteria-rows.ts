@@ -31,9 +31,9 @@ export function criteriaRows(policy: Policy, findings: readonly Finding[], say: 
   return rows;
 }
 
-/** How many of the policy's single rules are met. */
+/** How many of the policy's single rules are met; reasons to refuse are not rules to meet. */
 export function rulesMet(rows: readonly CriterionRow[]): { met: number; of: number } {
-  const rules = rows.filter((row) => row.joins === null);
+  const rules = rows.filter((row) => row.joins === null && !row.exclusion);
   return { met: rules.filter((row) => row.status === "met").length, of: rules.length };
 }
 

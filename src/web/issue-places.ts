@@ -4,7 +4,10 @@ type Place = "papers" | "deadline" | "evidence" | "letter";
 
 /** Where an issue is acted on, by the beginning of its code; what is not named here belongs to the letter. */
 const places: [Place, RegExp][] = [
-  ["papers", /^(archive|file|files|ocr|page|pages|other-patient|foreign-page|records-missing|not-a-denial)/],
+  [
+    "papers",
+    /^(archive|file|files|ocr|page|pages|other-patient|foreign-page|records-missing|not-a-denial|guide)/,
+  ],
   [
     "papers",
     /^(denial-missing|policy-missing|several-denials|denials-several|policies-several|criteria-missing)/,

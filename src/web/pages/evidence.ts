@@ -5,7 +5,7 @@ import { issuesAt } from "../issue-places.ts";
 import { addressOf } from "../places.ts";
 import type { Say } from "../texts.ts";
 import { issueList } from "./issues.ts";
-import { each, html, icon, type Markup, statusMark, when } from "./markup.ts";
+import { each, exclusionMark, html, icon, type Markup, statusMark, when } from "./markup.ts";
 import { type PaperPage, paperPage } from "./paper-page.ts";
 
 export type EvidenceView = {
@@ -24,7 +24,7 @@ export type EvidenceView = {
 /** The insurer's rules line by line, what the record says to each, and the words on their page. */
 export function evidencePage(view: EvidenceView, say: Say): Markup {
   const { id, file, rows, chosen, asked } = view;
-  const leaves = rows.filter((row) => row.joins === null);
+  const leaves = rows.filter((row) => row.joins === null && !row.exclusion);
   const count = (status: string) => leaves.filter((row) => row.status === status).length;
   return html`<div class="panes${asked ? " has-chosen" : ""}">
 <section class="pane-facts" aria-labelledby="evidence-title">
@@ -56,8 +56,11 @@ function criterionRow(id: string, row: CriterionRow, isChosen: boolean, say: Say
   const label = criterion.label ? html`<span class="label">${criterion.label}</span> ` : "";
   return html`<tr class="depth-${Math.min(depth, 5)}${joins ? " group" : ""}${isChosen ? " chosen" : ""}" id="rule-${criterion.id}"><th scope="row"><span class="rule">${
     exclusion && depth === 0 ? html`<span class="tag">${say("evidence.exclusion")}</span> ` : ""
-  }${label}${joins ? html`<span lang="en">${criterion.text}</span> <em class="joins">${joins}</em>` : html`<a href="${address}" lang="en">${criterion.text}</a>`}</span></th><td>${statusMark(row.status, say)}</td></tr>`;
+  }${label}${joins ? html`<span lang="en">${criterion.text}</span> <em class="joins">${joins}</em>` : html`<a href="${address}" lang="en">${criterion.text}</a>`}</span></th><td>${mark(row, say)}</td></tr>`;
 }
+
+const mark = ({ exclusion, status }: CriterionRow, say: Say) =>
+  exclusion ? exclusionMark(status, say) : statusMark(status, say);
 
 function detail(view: EvidenceView, row: CriterionRow, say: Say): Markup {
   const { id, state, beside } = view;
@@ -66,7 +69,7 @@ function detail(view: EvidenceView, row: CriterionRow, say: Say): Markup {
   return html`<article class="detail">
 <h1 class="sr only-phone">${say("evidence.title")}</h1><p class="back only-phone"><a href="/cases/${id}/evidence">${say("evidence.back")}</a></p>
 <h2 lang="en">${criterion.label ? `${criterion.label} ` : ""}${criterion.text}</h2>
-<p>${statusMark(row.status, say)}${when(judgement, () => html` <span class="hint">${say("evidence.judged")} ${judgement!.why}</span>`)}</p>
+<p>${mark(row, say)}${when(judgement, () => html` <span class="hint">${say("evidence.judged")} ${judgement!.why}</span>`)}</p>
 ${quotes(view, row, say("evidence.for"), finding?.for ?? [], say)}
 ${quotes(view, row, say("evidence.against"), finding?.against ?? [], say)}
 ${quotes(view, row, say("evidence.candidates"), finding?.candidates.slice(0, 5) ?? [], say)}

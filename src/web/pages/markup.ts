@@ -30,6 +30,12 @@ export function statusMark(status: FindingStatus, say: Say): Markup {
   return html`<span class="status status-${status}">${icon(status)} ${say.word("status", status)}</span>`;
 }
 
+/** A reason to refuse is good news where it does not apply: its words and colour are turned round. */
+export function exclusionMark(status: FindingStatus, say: Say): Markup {
+  const turned = status === "met" ? "not-met" : status === "not-met" ? "met" : status;
+  return html`<span class="status status-${turned}">${icon(turned)} ${say.word("exclusion", status)}</span>`;
+}
+
 /** Several pieces in a row. */
 export function each<T>(items: readonly T[], draw: (item: T, index: number) => Markup): Markup {
   return html`${items.map(draw)}`;

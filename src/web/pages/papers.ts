@@ -18,6 +18,7 @@ export function papers(view: PapersView, say: Say): Markup {
   const { id, state, file, status } = view;
   return html`<h1>${say("papers.title")}</h1>
 <p class="lead">${say(state.papers.length === 0 ? "papers.first" : "papers.more")}</p>
+${when(state.papers.length === 0, () => view.chosen)}
 <form class="drop" method="post" action="/cases/${id}/papers" enctype="multipart/form-data" data-drop data-sending="${say("papers.sending")}" data-failed="${say("papers.failed")}">
 <label for="files" class="drop-label">${icon("down")}<span>${say("papers.choose")}</span></label>
 <input id="files" type="file" name="papers" multiple required aria-describedby="files-hint">
@@ -27,14 +28,13 @@ export function papers(view: PapersView, say: Say): Markup {
 </form>
 ${progress(id, status, say)}
 ${refusals(state, say)}
-${view.chosen}
 ${file ? issueList(issuesAt("papers", file.issues), say, say("issues.label")) : ""}
 ${when(
   state.papers.length > 0,
   () => html`<section aria-labelledby="have"><h2 id="have">${say("papers.have", { n: state.papers.length })}</h2>
 <ul class="papers">${each(state.papers, (paper) => paperRow(id, paper, file, say))}</ul></section>`,
 )}
-${when(state.papers.length > 0 && !status, () => html`<p class="next"><a class="button primary" href="/cases/${id}/denial">${say("papers.next")}</a></p>`)}`;
+${when(state.papers.length > 0 && !status && file?.denial, () => html`<p class="next"><a class="button primary" href="/cases/${id}/denial">${say("papers.next")}</a></p>`)}`;
 }
 
 /** Real progress: which paper, which page. Follows the server with script; without it the page reloads itself. */
@@ -83,7 +83,7 @@ function paperRow(id: string, paper: Paper, file: CaseFile | null, say: Say): Ma
 <p class="paper-facts">${
     paper.reading === null
       ? say("papers.unread")
-      : html`${first ? html`<strong>${say.word("paper", first.kind)}</strong>${first.title ? html` · <span lang="en">${first.title.value}</span>` : ""} · ` : ""}${say("papers.pages", { n: paper.reading.pages })} · ${spokenSize(paper.bytes)}`
+      : html`${first ? html`<strong>${say.word("paper", first.kind)}</strong>${first.title ? html` · <span lang="en">${first.title.value}</span>` : ""} · ` : ""}${paper.reading.pages === 0 ? say("papers.unreadable") : say("papers.pages", { n: paper.reading.pages })} · ${spokenSize(paper.bytes)}`
   }</p>
 ${when(foreign.length > 0, () => html`<p class="paper-warning">${icon("warning")} ${say("papers.foreign", { pages: foreign.map((one) => one.page).join(", ") })}</p>`)}
 </div>

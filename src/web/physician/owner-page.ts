@@ -30,7 +30,7 @@ ${when(
 ${when(problem, () => html`<p class="issue issue-error">${icon("not-met")} <span>${problem}</span></p>`)}
 <form method="post" action="/cases/${log.id}/physician" class="stack">
 <label for="name">${say("physician.own.name")}</label><input id="name" name="name" maxlength="80" required autocomplete="off" value="${file?.denial?.provider?.value ?? ""}">
-<label for="days">${say("physician.own.days")}</label><select id="days" name="days">${each([1, 3, 7, 14], (n) => html`<option value="${String(n)}"${n === 7 ? " selected" : ""}>${say("physician.own.n-days", { n })}</option>`)}</select>
+<label for="days">${say("physician.own.days")}</label><select id="days" name="days">${each([1, 3, 7, 14], (n) => html`<option value="${String(n)}"${n === 7 ? " selected" : ""}>${n === 1 ? say("physician.own.one-day") : say("physician.own.n-days", { n })}</option>`)}</select>
 <button class="primary">${say("physician.own.make")}</button></form></section>`,
 )}
 ${when(!letter, () => html`<p class="empty">${say("physician.own.none")}</p>`)}
@@ -39,7 +39,7 @@ ${when(
   () =>
     html`<section aria-labelledby="links"><h2 id="links">${say("physician.own.links")}</h2><ul class="parts">${each(known, (link) => linkLine(log.id, link, now, say))}</ul></section>`,
 )}
-<p class="case-foot"><a href="/cases/${log.id}/packet">${say("step.packet")}</a> · <a href="/cases/${log.id}/letter?which=physician-letter">${say("physician.own.draft")}</a></p>`;
+<p class="case-foot"><a href="/cases/${log.id}/packet">${say("step.packet")}</a>${when(letter, () => html` · <a href="/cases/${log.id}/letter?which=physician-letter">${say("physician.own.draft")}</a>`)}</p>`;
 }
 
 /** A signature that holds, or one that a later change has voided: said in words, never only in colour. */

@@ -2,6 +2,7 @@ import { parseDate } from "#base";
 import { type Draft, refusalText } from "#case";
 import { isToPay } from "../charging/gate.ts";
 import { payNotice } from "../charging/pages.ts";
+import { notYet } from "../pages/denial.ts";
 import { html } from "../pages/markup.ts";
 import { paperPage } from "../pages/paper-page.ts";
 import { pageOf } from "../places.ts";
@@ -23,8 +24,12 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     const { log, file } = c.get("current");
     const say = c.get("say");
     const way = chosen(c, bench, c.req.query("to"));
-    if (!way || !file) {
-      const ways = file ? waysOf(file, bench) : [];
+    if (!file?.denial) {
+      const busy = bench.workshop.statusOf(log.id) !== null;
+      return showCase(c, "packet", say("sending.title"), notYet(say, log.id, busy, say("sending.title")));
+    }
+    if (!way) {
+      const ways = waysOf(file, bench);
       const going = dispatch.isGoing(log.id);
       const body = sendPage({ current: c.get("current"), ways, going, today: bench.today() }, say);
       return showCase(c, "packet", say("sending.title"), body, going ? { refresh: 3 } : {});
