@@ -18,7 +18,6 @@ const isHeld = (id: string) => known.some((other) => within(other, id) || within
 
 /** Paragraphs that letters cite and from which the law files neither count a day nor take a duty. */
 const onlyInLetters = [
-  "29-cfr-2560.503-1#j",
   "45-cfr-147.136#b-2-ii-e",
   "29-cfr-2520.104b-30#b",
   "42-cfr-422.590#forward",
