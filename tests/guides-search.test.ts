@@ -25,8 +25,8 @@ const asked: [string, string][] = [
   ["blue cross nc residential treatment level of care", "/guides/bcbsnc/residential-bh/level-of-care"],
   ["fep blue migraine shot step therapy", "/guides/bcbs-fep/cgrp-mab/step-therapy"],
   ["kaiser ozempic step therapy", "/guides/kaiser/glp1-t2d/step-therapy"],
-  ["humana cpap denied", "/guides/humana/cpap/medical-necessity|/guides/treatment/cpap"],
-  ["medicare advantage cgm denied", "/guides/treatment/cgm"],
+  ["humana cpap denied", "/guides/humana/cpap/renewal|/guides/humana/cpap/medical-necessity"],
+  ["medicare advantage cgm denied", "/guides/treatment/cgm|/guides/original-medicare/cgm/medical-necessity"],
   // brands and generics
   ["ozempic denied", "/guides/treatment/glp1-t2d"],
   ["semaglutide weight loss denied", "/guides/treatment/glp1-obesity"],

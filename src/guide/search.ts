@@ -19,7 +19,7 @@ export type SearchIndex = {
 };
 
 const empty = new Set(
-  "a an and appeal apelar apelacion by claim de del denied denial denials denegada denegado denego denies deny el en for from i in insurance is la las los me mi my negada negado negaron nego no of on para plan por said says seguro the to un una was wont will with".split(
+  "a an and appeal apelar apelacion by claim de del denied denial denials denegada denegado denego denies deny el en for from i in insurance is la las los me mi my negada negado negaron nego no of on para plan por said says seguro the to un una was wont will with medicaid marketplace".split(
     " ",
   ),
 );
@@ -105,6 +105,9 @@ function wordsOf(text: string): string[] {
   return (flat.match(/[a-z0-9]+/g) ?? []).filter((word) => !empty.has(word));
 }
 
+/** Score from which on a name was typed in full. */
+const sure = 0.8;
+
 /** The guides that answer a query, best first. Empty when nothing of it is known. */
 export function searchGuides(query: string, index: SearchIndex, library: Library, limit = 10): Hit[] {
   const typed = wordsOf(query.slice(0, 200)).slice(0, 20);
@@ -121,8 +124,11 @@ export function searchGuides(query: string, index: SearchIndex, library: Library
   // What a reason says in full ("step therapy") is not also a sign of a treatment ("ABA therapy") or a company.
   const taken = new Set(reasons[0]?.whole ?? []);
   const left = words.filter((word) => !taken.has(word));
-  const [payers, treatments] = [best("payer", 3, left), best("treatment", 4, left)];
-  const hits = combine(payers, treatments, reasons).flatMap(({ key, score }) => {
+  const treatments = best("treatment", 4, left);
+  // Half a name of a company is often a word of the care, such as "home health".
+  const named = best("payer", 3, left).filter(({ score }) => score >= sure);
+  const payers = named.length > 0 || treatments.length > 0 ? named : best("payer", 3, left);
+  const hits = combine(payers, treatments, reasons, library).flatMap(({ key, score }) => {
     const standing = standingOf(key, library);
     if (standing.state === "refused") return [];
     const bonus = standing.state === "listed" ? 0.2 : 0;
@@ -138,10 +144,22 @@ function combine(
   payers: Scored[],
   treatments: Scored[],
   reasons: Scored[],
+  library: Library,
 ): { key: GuideKey; score: number }[] {
   const found: { key: GuideKey; score: number }[] = [];
   for (const treatment of treatments) {
     found.push({ key: { kind: "treatment", treatment: treatment.id }, score: treatment.score });
+    // Without a reason, a payer's guide to this care is the one for the reason it meets most.
+    const usual = library.treatments.get(treatment.id)!.reasons[0];
+    for (const payer of reasons.length === 0 && usual ? payers : []) {
+      const key = {
+        kind: "payer-treatment-reason",
+        payer: payer.id,
+        treatment: treatment.id,
+        reason: usual!,
+      } as const;
+      found.push({ key, score: treatment.score + payer.score - 0.1 });
+    }
     for (const reason of reasons) {
       const both = treatment.score + reason.score;
       found.push({
