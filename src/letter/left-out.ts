@@ -64,7 +64,9 @@ const inSentence = (slot: Slot): Slot => ({
 function isSilent(decision: string, { span }: PrintedEvidence, row: CriterionRow): boolean {
   const days = new Set(spelledDates(decision).map(({ date }) => date));
   if (spelledDates(span.quote).some(({ date }) => days.has(date))) return false;
-  const figures = span.quote.match(/\d+\.\d+|\d{2,}/g) ?? [];
+  // Short numbers stand everywhere (a policy called GI-12); a long one or a decimal is the page's own.
+  const undated = span.quote.replace(/\d{1,2}\/\d{1,2}\/\d{2,4}/g, " ");
+  const figures = undated.match(/\d+\.\d+|\d{3,}/g) ?? [];
   if (
     figures.some((figure) => new RegExp(`(?<![\\d.])${figure.replace(".", "\\.")}(?![\\d.])`).test(decision))
   )

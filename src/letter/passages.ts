@@ -89,9 +89,9 @@ export function newDraft() {
     passages,
     add,
     /** Opens a section: its heading is printed only if something follows, see {@link newDraft.close}. */
-    open(heading: string) {
+    open(heading: string, rests: Support[] = [form]) {
       section = heading;
-      add("heading", formal(heading));
+      add("heading", { text: heading, rests });
     },
     /** Removes a heading under which nothing was printed. */
     close() {

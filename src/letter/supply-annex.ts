@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type PlainDate, parseDate } from "#base";
+import { addDays, daysBetween, type PlainDate, parseDate, type Span } from "#base";
 import type { Fact } from "#record";
 import type { Desk } from "./appeal.ts";
 import { type Draft, formal, fromPages, joined, newDraft, type Slot } from "./passages.ts";
@@ -40,7 +40,12 @@ export function draftSupplyAnnex(desk: Desk): Letter | null {
 }
 
 function addDrug(draft: Draft, desk: Desk, drug: string, fills: Fill[]): void {
-  draft.open(drug[0]!.toUpperCase() + drug.slice(1));
+  const names = fills.flatMap(({ fact }) => fact.from.filter((span) => isName(span, fact)).slice(0, 1));
+  const [name] = names;
+  // A page that uses the brand name only is quoted by it; the ingredient would be our word.
+  draft.open(name ? drug[0]!.toUpperCase() + drug.slice(1) : printedQuote(fills[0]!.fact.text), [
+    { evidence: name ?? fills[0]!.fact.from[0]! },
+  ]);
   draft.row([formal("As the pharmacy prints it"), formal("Days"), formal("Supply ends"), formal("Exhibit")]);
   for (const fill of fills) {
     const name = fill.fact.from.find((span) => /[a-z]{4}/i.test(span.quote));
@@ -71,6 +76,10 @@ function addDrug(draft: Draft, desk: Desk, drug: string, fills: Fill[]): void {
     );
   draft.close();
 }
+
+/** The cell that names the drug, by its ingredient. */
+const isName = (span: Span, fact: Fact): boolean =>
+  span.quote.toLowerCase().startsWith(fact.concept.slice(0, 4).toLowerCase());
 
 /** Days between the end of all supply so far and the next fill. */
 function gapsOf(fills: Fill[]): Slot[] {

@@ -9,7 +9,7 @@ const measures = "mg|mcg|mL|g|IU|minutes|min";
 /** What one billing unit of a code is, where a page says so beside the code. */
 const unitSize = (code: string) =>
   new RegExp(
-    `\\b${code}\\b[^\\n]{0,80}?(?:\\bper\\s+|\\beach\\s+|\\bunit\\s*(?:=|is|of)\\s*|,\\s*)(\\d+(?:\\.\\d+)?)\\s?(${measures})\\b`,
+    `\\b${code}\\b[^\\n]{0,80}?(?:\\bper\\s+|\\beach\\s+|\\bunit\\s*(?:=|is|of)\\s*|,\\s*)(\\d+(?:\\.\\d+)?)\\s?(${measures})\\b(?!\\s?/|\\s+per\\b)`,
   );
 /** An amount that was given. */
 const given = (measure: string) =>
