@@ -76,6 +76,7 @@ export {
   loadPolicies,
   type PaperToAskFor,
   type PolicyScope,
+  type SeenPolicy,
 } from "./policies.ts";
 export {
   type Clue,

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { confidences } from "#base";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 import { parseYaml } from "./parse.ts";
-import { type KnownCriterion, type KnownPolicies, type KnownPolicy, policyScopes } from "./policies.ts";
+import {
+  type KnownCriterion,
+  type KnownPolicies,
+  type KnownPolicy,
+  policyScopes,
+  type SeenPolicy,
+} from "./policies.ts";
 
 const words = z.string().trim().min(2);
 const test = z.strictObject({
@@ -111,6 +117,26 @@ const authority = z.strictObject({
     z.strictObject({ when: z.enum(["commercial", "medicare", "medicaid"]), paper: words, why: words }),
   ),
 });
+const seen = z.strictObject({
+  ...head,
+  rows: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9-]+$/),
+      payer: words,
+      "payer-id": z.string().optional(),
+      line: z.enum(["medicaid", "medicare-advantage"]).optional(),
+      number: words.optional(),
+      title: words,
+      dated: words.optional(),
+      historic: z.literal(true).optional(),
+      treatments: z.array(z.string()).min(1),
+      seen: z.enum(["title", "part", "summary"]),
+      link: z.url().optional(),
+      says: words,
+      confidence: z.enum(confidences),
+    }),
+  ),
+});
 const ncds = z.strictObject({ ...head, rows: z.array(z.strictObject({ number: z.string(), title: words })) });
 const kinds = z.object({ predicates: z.array(z.object({ kind: z.string() })) });
 
@@ -126,6 +152,9 @@ export function compilePolicies(files: KnowledgeFile[]): KnownPolicies {
   const policies = files.filter(({ path }) => path.includes("/trees/")).map((file) => known(file, closed));
   return {
     policies,
+    seen: parseYaml(fileNamed("seen.yaml"), seen).rows.map(
+      ({ "payer-id": payerId, ...row }) => ({ ...row, ...(payerId ? { payerId } : {}) }) as SeenPolicy,
+    ),
     authority: order.rows,
     ask: order.ask,
     ncds: parseYaml(fileNamed("ncds.yaml"), ncds).rows,

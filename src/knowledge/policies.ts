@@ -57,6 +57,25 @@ export type KnownPolicy = {
   notes?: string;
 };
 
+/** A policy that is known to exist and whose criteria were not read: it can be asked for, and pre-fills nothing. */
+export type SeenPolicy = {
+  id: string;
+  payer: string;
+  payerId?: string;
+  line?: "medicaid" | "medicare-advantage";
+  number?: string;
+  title: string;
+  /** The date that was seen on it, with what it is the date of. */
+  dated?: string;
+  historic?: boolean;
+  treatments: string[];
+  seen: "title" | "part" | "summary";
+  link?: string;
+  /** What was seen, for people. */
+  says: string;
+  confidence: Confidence;
+};
+
 export type AuthorityRow = {
   rank: number;
   scope: PolicyScope;
@@ -69,6 +88,8 @@ export type PaperToAskFor = { when: "commercial" | "medicare" | "medicaid"; pape
 
 export type KnownPolicies = {
   policies: KnownPolicy[];
+  /** Absent where nobody looked. */
+  seen?: SeenPolicy[];
   authority: AuthorityRow[];
   ask: PaperToAskFor[];
   /** National coverage determinations: number and title. */
@@ -79,7 +100,13 @@ export type KnownPolicies = {
 export function loadPolicies(): Promise<KnownPolicies> {
   return loadArea<KnownPolicies>({
     name: "policies",
-    paths: ["policies/trees", "policies/authority.yaml", "policies/ncds.yaml", "clinical/predicates.yaml"],
+    paths: [
+      "policies/trees",
+      "policies/seen.yaml",
+      "policies/authority.yaml",
+      "policies/ncds.yaml",
+      "clinical/predicates.yaml",
+    ],
     compile: async () => (await import("./policies-schema.ts")).compilePolicies,
   });
 }
