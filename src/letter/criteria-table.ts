@@ -3,6 +3,7 @@ import type { Desk } from "./appeal.ts";
 import { type CriterionRow, criterionWords, namesACriterion } from "./criteria.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
+import { study } from "./measurements.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { preference } from "./prefer.ts";
 import { briefCharacters, printedQuote } from "./sentences.ts";
@@ -145,7 +146,7 @@ export function addCriteriaTable(draft: Draft, desk: Desk, rows: CriterionRow[])
 function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
   const { input, cite } = desk;
   const open = row.status === "unknown";
-  const shown = row.group ? [] : printEvidence(row.for, input, cite, row.contested ? 3 : 2);
+  const shown = row.group ? [] : bestShown(row, desk, row.contested ? 3 : 2);
   const contrary = row.group
     ? []
     : printEvidence(row.against, input, cite, row.status === "conflicting" ? 2 : 1);
@@ -171,6 +172,17 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
     joined(said, "; ") ?? formal(row.group ? "See the rows below." : ""),
     joined(pages, "; ") ?? formal(""),
   ];
+}
+
+/** What is printed for a criterion; against a threshold the study's own figure stands before what others say of it. */
+function bestShown(row: CriterionRow, desk: Desk, most: number): PrintedEvidence[] {
+  const all = printEvidence(row.for, desk.input, desk.cite, most + 2);
+  if (!/\d/.test(criterionWords(row.criterion))) return all.slice(0, most);
+  const rank = ({ span }: PrintedEvidence) => {
+    const exhibit = desk.cite.exhibitOf(span);
+    return Number(study.test(`${exhibit?.title.text} ${exhibit?.recordKind ?? ""}`) && /\d/.test(span.quote));
+  };
+  return [...all].sort((one, other) => rank(other) - rank(one)).slice(0, most);
 }
 
 /** Papers in which others repeat what clinicians found; they decide nothing and are not quoted for an open criterion. */

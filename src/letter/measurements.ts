@@ -1,4 +1,4 @@
-import type { Span } from "#base";
+import { daysBetween, parseDate, type Span } from "#base";
 import type { Fact } from "#record";
 import type { Desk } from "./appeal.ts";
 import { meet } from "./exhibits.ts";
@@ -6,13 +6,18 @@ import { type Draft, formal, fromPages, type Slot } from "./passages.ts";
 import { printedQuote } from "./sentences.ts";
 import { entryDay } from "./source-line.ts";
 
+/** Days within which studies belong together; an older figure beside a new one misleads. */
+const sameRound = 180;
 /** A table longer than this is not read. */
 const most = 12;
 
 /** Figures of a study or laboratory speak for themselves; those of a visit are read with its words. */
-const study =
+export const study =
   /\b(echo\w*|tte|tee|mri|ct|pet|imaging|radiolog\w+|ultrasound|laborator\w+|labs?|panel|patholog\w+|spirometry|dexa|sleep study|eeg|emg)\b/i;
 const vitals = /^\W*(BP|HR|pulse|heart rate|wt|weight|ht|height|BMI|BSA|temp\w*|RR|SpO2|resp\w*)\b/i;
+
+/** A value that the study only remembers. */
+const earlier = /\b(up|down|increased|decreased|from|was|prior|previous(ly)?|compared)\b/i;
 
 /**
  * The figures of the studies that the findings rest on, as their pages print them: the newest of each kind that the table does
@@ -54,7 +59,10 @@ function printedFigure(fact: Fact): Slot | null {
   return cell ? fromPages(`“${printedQuote(first.quote)}” “${printedQuote(cell.quote)}”`, first, cell) : null;
 }
 
-/** Measured values with their unit in the studies that a met criterion rests on; of each kind the newest. */
+/**
+ * Measured values with their unit in the studies that a met criterion rests on. Of each kind the newest that any paper gives
+ * decides: where that one stands elsewhere, an older one of a study is not shown.
+ */
 function newestOfEach(desk: Desk): Fact[] {
   const relied = new Set(
     (desk.input.findings?.findings ?? [])
@@ -63,21 +71,30 @@ function newestOfEach(desk: Desk): Fact[] {
   );
   const newest = new Map<string, Fact>();
   for (const fact of desk.input.facts) {
-    const span = fact.from[0];
-    if (fact.type !== "observation" || fact.assertion !== "present" || !span || !fact.value?.unit) continue;
-    if (!printedFigure(fact)) continue;
-    if (
-      !/[a-z]{2}/i.test(span.quote) ||
-      vitals.test(span.quote) ||
-      !isStudy(span, desk) ||
-      !relied.has(span.document) ||
-      !desk.cite.exhibitOf(span)
-    )
-      continue;
+    if (fact.type !== "observation" || fact.assertion !== "present" || !fact.value?.unit) continue;
     const known = newest.get(fact.concept);
     if (!known || (known.when.latest ?? "") < (fact.when.latest ?? "")) newest.set(fact.concept, fact);
   }
-  return [...newest.values()];
+  const fitting = [...newest.values()].filter((fact) => {
+    const span = fact.from[0];
+    if (!span || !printedFigure(fact) || !relied.has(span.document)) return false;
+    return (
+      /[a-z]{2}/i.test(span.quote) &&
+      !vitals.test(span.quote) &&
+      !earlier.test(span.quote) &&
+      isStudy(span, desk)
+    );
+  });
+  const last = parseDate(
+    fitting
+      .map((fact) => fact.when.latest?.slice(0, 10) ?? "")
+      .sort()
+      .at(-1) ?? "",
+  );
+  return fitting.filter((fact) => {
+    const day = parseDate(fact.when.latest?.slice(0, 10) ?? "");
+    return last && day && daysBetween(day, last) <= sameRound;
+  });
 }
 
 function isStudy(span: Span, desk: Desk): boolean {
