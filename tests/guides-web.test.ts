@@ -94,6 +94,29 @@ describe("served guides", () => {
 });
 
 describe("free tools", () => {
+  test("the decoder reads a letter that was dropped as a file, without script and without keeping it", async () => {
+    const letter =
+      "Dear Member,\nWe denied your request for Dupixent (dupilumab). You must try and fail a topical corticosteroid first. This is step therapy. You may appeal within 180 days of this letter. Ref Zebulon Quick.\n";
+    const body = new FormData();
+    body.set("words", "");
+    body.set("paper", new File([letter], "denial.txt", { type: "text/plain" }));
+    const coded = new Response(body);
+    const answer = await bench.post("/tools/decoder", {
+      body: new Uint8Array(await coded.arrayBuffer()),
+      headers: { "content-type": coded.headers.get("content-type")! },
+    });
+    const page = await answer.text();
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(page).toContain("Denied for step therapy");
+    expect(page).toContain("/guides/treatment/dupilumab/step-therapy");
+    expect(await text("/tools/decoder")).not.toContain("Zebulon");
+  });
+
+  test("the decoder refuses a form that is larger than a letter, and says so", async () => {
+    const answer = await bench.post("/tools/decoder", form({ words: "x".repeat(10_000_001) }));
+    expect(await answer.text()).toContain("more than this tool takes");
+  });
+
   test("the decoder answers a code and keeps nothing", async () => {
     const answer = await bench.post("/tools/decoder", form({ words: "CARC 50 for Zebulon Quick 19-555-22" }));
     expect(answer.headers.get("cache-control")).toBe("no-store");

@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
+import type { GroundId } from "#base";
 import { readDenial } from "#denial";
-import { escapeHtml, pathOf } from "#guide";
+import { escapeHtml, type Library, pathOf } from "#guide";
 import { type DenialCode, loadCodes, loadDenialPhrases, loadPayers, loadTreatments } from "#knowledge";
 import type { SourceDocument } from "#source";
 import { openShelf } from "./shelf.ts";
 
-/** What a pasted letter or a typed code says, in plain words, and what to do. Nothing is kept. */
-export async function decoderResult(typed: string): Promise<string> {
-  const codes = await codesIn(typed);
-  const letter = typed.trim().split(/\s+/).length > 12 ? await letterResult(typed) : "";
+/** What a letter or a typed code says, in plain words, and what to do. Nothing is kept. */
+export async function decoderResult(typed: string, papers: readonly SourceDocument[]): Promise<string> {
+  const read = papers.flatMap(({ pages }) => pages.map(({ text }) => text)).join("\n");
+  const codes = await codesIn(typed.trim() === "" ? read : typed);
+  const pasted = typed.trim().split(/\s+/).length > fewestWords ? [asDocument(typed)] : [];
+  const letter = pasted.length + papers.length > 0 ? await letterResult([...pasted, ...papers]) : "";
   if (codes.length === 0 && letter === "")
     return `<p class="note">We could not find a reason or a code in these words. Paste the part that says why the plan decided so.</p>`;
   const list = codes.map(
@@ -16,6 +19,23 @@ export async function decoderResult(typed: string): Promise<string> {
       `<dt>${escapeHtml(`${system} ${row.code}`)}</dt><dd>${escapeHtml(row.meaning)}${row.hint ? ` <b>${escapeHtml(row.hint)}</b>` : ""}</dd>`,
   );
   return `${letter}${list.length > 0 ? `<h2>The codes</h2><dl>${list.join("")}</dl>` : ""}`;
+}
+
+/** Fewer words are a code or a name, and no letter. */
+const fewestWords = 12;
+
+type Said = { id: GroundId; from: { quote: string }[] };
+
+/** Words of a retold or cut-off letter that name a ground, where the reader of whole letters finds none. */
+function groundsSaid(papers: readonly SourceDocument[], { words }: Library): Said[] {
+  const text = papers.flatMap(({ pages }) => pages.map((page) => page.text)).join(" ");
+  const lower = text.toLowerCase();
+  return Object.entries(words.typed.reasons).flatMap(([id, phrases]): Said[] => {
+    const phrase = phrases.find((one) => one.includes(" ") && lower.includes(one));
+    if (!phrase) return [];
+    const at = lower.indexOf(phrase);
+    return [{ id: id as GroundId, from: [{ quote: text.slice(at, at + phrase.length) }] }];
+  });
 }
 
 type Found = { system: string; row: DenialCode & { hint?: string } };
@@ -41,29 +61,33 @@ async function codesIn(typed: string): Promise<Found[]> {
   return found;
 }
 
-async function letterResult(typed: string): Promise<string> {
+function asDocument(typed: string): SourceDocument {
   const lines = [...typed.matchAll(/[^\n]+/g)].map((line) => ({
     start: line.index,
     end: line.index + line[0].length,
     indent: 0,
   }));
-  const source: SourceDocument = {
+  return {
     document: "letter",
     mediaType: "text/plain",
     sha256: createHash("sha256").update(typed).digest("hex"),
     pages: [{ page: 1, text: typed, lines, ocr: false }],
   };
+}
+
+async function letterResult(papers: SourceDocument[]): Promise<string> {
   const [payers, treatments, codes, phrases] = await Promise.all([
     loadPayers(),
     loadTreatments(),
     loadCodes(),
     loadDenialPhrases(),
   ]);
-  const denial = readDenial([source], { payers, treatments, codes, phrases });
-  if (denial.grounds.length === 0) return "";
+  const denial = readDenial(papers, { payers, treatments, codes, phrases });
   const { library } = await openShelf();
+  const grounds = denial.grounds.length > 0 ? denial.grounds : groundsSaid(papers, library);
+  if (grounds.length === 0) return "";
   const treatment = denial.services.find(({ treatmentId }) => treatmentId !== null)?.treatmentId;
-  const items = denial.grounds.map(({ id, from }) => {
+  const items = grounds.map(({ id, from }) => {
     const reason = library.reasons.get(id)!;
     const key = treatment
       ? ({ kind: "treatment-reason", treatment, reason: id } as const)

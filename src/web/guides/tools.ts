@@ -4,6 +4,7 @@ import { loadCodes, loadGuideWords, loadLaw } from "#knowledge";
 import { calendarFor, type Right, rightsFor, type Situation } from "#law";
 import type { App, Ctx, WorkbenchOptions } from "../workbench.ts";
 import { decoderResult } from "./decoder.ts";
+import { droppedIn } from "./dropped-file.ts";
 import { framed, placeOf } from "./frame.ts";
 import { requestLetters } from "./request-letters.ts";
 
@@ -11,7 +12,10 @@ import { requestLetters } from "./request-letters.ts";
  * Free tools without an account. They work without script; what is typed is answered and dropped: nothing is stored, the
  * forms that carry words of a letter are posted so that they stand in no address.
  */
-export function toolRoutes(app: App, options: Pick<WorkbenchOptions, "today" | "secure">): void {
+export function toolRoutes(
+  app: App,
+  options: Pick<WorkbenchOptions, "today" | "secure" | "readFiles">,
+): void {
   const frame = (c: Ctx, title: string, main: string) =>
     c.html(
       framed(placeOf(c, options), {
@@ -49,9 +53,12 @@ export function toolRoutes(app: App, options: Pick<WorkbenchOptions, "today" | "
 
   app.get("/tools/decoder", (c) => frame(c, "Decode a denial", decoderForm("")));
   app.post("/tools/decoder", async (c) => {
-    const { words } = await c.req.parseBody();
-    const typed = typeof words === "string" ? words.slice(0, 60_000) : "";
-    return frame(c, "Decode a denial", `${decoderForm(typed)}${await decoderResult(typed)}`);
+    const { typed, papers, problem } = await droppedIn(c, options.readFiles);
+    const told = problem ? `<p class="note note-due">${escapeHtml(problem)}</p>` : "";
+    const empty = typed.trim() === "" && papers.length === 0;
+    const result = empty ? told : `${told}${await decoderResult(typed, papers)}`;
+    c.header("Cache-Control", "no-store");
+    return frame(c, "Decode a denial", `${decoderForm(typed)}${result}`);
   });
 
   app.get("/tools/glossary", async (c) => frame(c, "Words that plans use", await glossary()));
@@ -60,9 +67,10 @@ export function toolRoutes(app: App, options: Pick<WorkbenchOptions, "today" | "
 
 function decoderForm(typed: string): string {
   return `<h1>Decode a denial</h1>
-<p>Paste the letter, or type a code such as <b>CARC 50</b>, <b>N115</b> or <b>NCPDP 75</b>. It is read here, answered, and not kept.</p>
-<form method="post" action="/tools/decoder"><label for="words">The letter’s words, or a code</label>
-<textarea id="words" name="words" rows="8" required>${escapeHtml(typed)}</textarea>
+<p>Paste the letter, drop its file, or type a code such as <b>CARC 50</b>, <b>N115</b> or <b>NCPDP 75</b>. It is read here, answered, and not kept.</p>
+<form method="post" action="/tools/decoder" enctype="multipart/form-data"><label for="words">The letter’s words, or a code</label>
+<textarea id="words" name="words" rows="8">${escapeHtml(typed)}</textarea>
+<p class="drop"><label for="paper">Or drop the letter here: a PDF, a scan or a photograph</label><br><input type="file" id="paper" name="paper" accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.heic,.txt,.docx,.html"></p>
 <p><button>Decode</button></p></form>`;
 }
 
