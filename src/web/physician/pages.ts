@@ -38,7 +38,7 @@ export function reviewPage(
   const issues = tried ? checkReview(letter, review) : [];
   const certification = certificationIn(letter);
   return html`<h1>${say("physician.title")}</h1>
-<p class="lead">${say("physician.lead", { patient: file.denial?.memberName?.value ?? say("physician.your-patient"), plan: file.denial?.payer?.value ?? say("physician.the-plan") })}</p>
+<p class="lead">${say("physician.lead", { patient: file.denial?.memberName?.value ?? say("physician.your-patient"), plan: file.denial?.payer?.value.replace(/\.$/, "") ?? say("physician.the-plan") })}</p>
 <p>${say("physician.how", { n: statements.length })}</p>
 ${when(saved, () => html`<p class="issue" role="status">${icon("met")} <span>${say("physician.saved")}</span></p>`)}
 ${issueList(issues, say, say("issues.label"))}
