@@ -7,6 +7,7 @@ import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
 import { judgeCount } from "./judge-count.ts";
 import { judgeImaging } from "./judge-imaging.ts";
+import { judgeLabel } from "./judge-label.ts";
 import { judgeFrequency, judgeLasting } from "./judge-lengths.ts";
 import { judgeResult } from "./judge-result.ts";
 import { termsOf } from "./lexicon.ts";
@@ -21,6 +22,7 @@ export function judgeFamily(text: string, chart: Chart): Verdict | null {
   return (
     ofConsent(text, chart) ??
     judgeCount(text, chart) ??
+    judgeLabel(text, chart) ??
     judgeResult(text, chart) ??
     judgeImaging(text, chart) ??
     judgeFrequency(text, chart) ??

@@ -24,7 +24,20 @@ const topical = z.strictObject({
   ),
 });
 
-/** Checks the six tables and puts them together. */
+const labels = z.strictObject({
+  ...head,
+  rows: z.array(
+    z.strictObject({
+      drug: z.string().regex(/^[a-z][a-z /-]+$/),
+      names: z.array(word).min(1),
+      with: z.array(z.array(word).min(1)).optional(),
+      from: z.number().int().positive().optional(),
+      to: z.number().int().positive().optional(),
+    }),
+  ),
+});
+
+/** Checks the seven tables and puts them together. */
 export function compileMatching(files: KnowledgeFile[]): Matching {
   const fileNamed = (name: string) => {
     const found = files.find(({ path }) => path.endsWith(`/${name}`));
@@ -38,6 +51,7 @@ export function compileMatching(files: KnowledgeFile[]): Matching {
     signs: parseYaml(fileNamed("signs.yaml"), signs).rows,
     groups: parseYaml(fileNamed("groups.yaml"), signs).rows,
     topical: parseYaml(fileNamed("topical.yaml"), topical).rows,
+    labels: parseYaml(fileNamed("labels.yaml"), labels).rows,
     settles: parseYaml(fileNamed("settles.yaml"), settles).rows,
   };
 }

@@ -11,6 +11,16 @@ export type Topical = {
   potency?: "low" | "medium" | "high" | "very high" | undefined;
 };
 
+/** A labeled use of a drug; ages in years. */
+export type LabeledUse = {
+  drug: string;
+  names: string[];
+  /** Of each group one word must stand in the same document. */
+  with?: string[][] | undefined;
+  from?: number | undefined;
+  to?: number | undefined;
+};
+
 /** Words for comparing chart and criterion, and the papers that settle what is open. */
 export type Matching = {
   /** Words that mean exactly the same: each row our name, then the other ways to say it. For verdicts. */
@@ -23,6 +33,8 @@ export type Matching = {
   groups: Record<string, string[]>;
   /** Drugs for the skin by family; potency of corticosteroids in these strengths. */
   topical: Topical[];
+  /** Labeled uses that a diagnosis and an age settle. */
+  labels: LabeledUse[];
   /** By predicate kind. */
   settles: Record<string, Settles>;
 };
