@@ -24,6 +24,17 @@ export async function decoderResult(typed: string, papers: readonly SourceDocume
 /** Fewer words are a code or a name, and no letter. */
 const fewestWords = 12;
 
+/** The care whose brand or generic name stands in the text; names of fewer letters are also other words. */
+function treatmentNamed(papers: readonly SourceDocument[], { treatments }: Library): string | undefined {
+  const text = papers.flatMap(({ pages }) => pages.map((page) => page.text.toLowerCase())).join(" ");
+  const named = (names: readonly string[]) =>
+    names.some((name) => name.length >= 6 && text.includes(name.toLowerCase()));
+  return [...treatments.values()].find(
+    ({ name, names, drugs }) =>
+      named([name, ...names]) || drugs?.some(({ generic, brands }) => named([generic, ...(brands ?? [])])),
+  )?.id;
+}
+
 type Said = { id: GroundId; from: { quote: string }[] };
 
 /** Words of a retold or cut-off letter that name a ground, where the reader of whole letters finds none. */
@@ -86,7 +97,9 @@ async function letterResult(papers: SourceDocument[]): Promise<string> {
   const { library } = await openShelf();
   const grounds = denial.grounds.length > 0 ? denial.grounds : groundsSaid(papers, library);
   if (grounds.length === 0) return "";
-  const treatment = denial.services.find(({ treatmentId }) => treatmentId !== null)?.treatmentId;
+  const treatment =
+    denial.services.find(({ treatmentId }) => treatmentId !== null)?.treatmentId ??
+    treatmentNamed(papers, library);
   const items = grounds.map(({ id, from }) => {
     const reason = library.reasons.get(id)!;
     const key = treatment
