@@ -102,6 +102,64 @@ describe("FHIR joins the concepts of the notes by code", () => {
   });
 });
 
+describe("billing and immunization codes", () => {
+  const coded = (system: string, code: string, display: string) => ({ coding: [{ system, code, display }] });
+  test("an order by HCPCS is the drug's", () => {
+    const order = {
+      resourceType: "ServiceRequest",
+      status: "active",
+      authoredOn: "2025-04-02",
+      code: coded("http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "J1745", "Injection code"),
+    };
+    expect(fhir(order)[0]).toMatchObject({ type: "medication", concept: "infliximab", assertion: "planned" });
+  });
+  test("an immunization by CVX, and one that was not given", () => {
+    const shot = {
+      resourceType: "Immunization",
+      status: "completed",
+      occurrenceDateTime: "2025-01-20",
+      vaccineCode: coded("http://hl7.org/fhir/sid/cvx", "163", "immunization"),
+    };
+    const [given] = fhir(shot);
+    expect(given).toMatchObject({
+      concept: "procedure:vaccination-meningococcal-b",
+      assertion: "historical",
+      when: { earliest: "2025-01-20", latest: "2025-01-20" },
+    });
+    expect(fhir({ ...shot, status: "not-done" })[0]?.assertion).toBe("absent");
+  });
+  test("a pharmacy's claim is a dispensing; its diagnosis a diagnosis", () => {
+    const facts = fhir({
+      resourceType: "ExplanationOfBenefit",
+      status: "active",
+      type: { coding: [{ code: "pharmacy" }] },
+      billablePeriod: { start: "2025-02-03", end: "2025-02-03" },
+      supportingInfo: [{ category: { coding: [{ code: "dayssupply" }] }, valueQuantity: { value: 30 } }],
+      diagnosis: [
+        {
+          diagnosisCodeableConcept: coded("http://hl7.org/fhir/sid/icd-10-cm", "L40.0", "Psoriasis vulgaris"),
+        },
+      ],
+      item: [
+        {
+          servicedDate: "2025-02-03",
+          productOrService: coded(
+            "http://hl7.org/fhir/sid/ndc",
+            "00000000001",
+            "Apremilast 30 MG Oral Tablet",
+          ),
+        },
+      ],
+    });
+    expect(facts.find(({ type }) => type === "medication")).toMatchObject({
+      concept: "apremilast",
+      course: { daysSupply: 30 },
+      when: { earliest: "2025-02-03" },
+    });
+    expect(facts.find(({ type }) => type === "condition")?.codes[0]?.code).toBe("L40.0");
+  });
+});
+
 describe("C-CDA", () => {
   const section = (code: string, entry: string, text = "") =>
     `<ClinicalDocument xmlns="urn:hl7-org:v3"><effectiveTime value="20260101"/><component><structuredBody><component><section><code code="${code}" codeSystem="2.16.840.1.113883.6.1"/><title>T</title><text>${text}</text>${entry}</section></component></structuredBody></component></ClinicalDocument>`;

@@ -103,6 +103,11 @@ const codeFile = z.strictObject({
   snomed: z.record(z.string().regex(/^\d+$/), icd10),
   smoking: z.record(z.string().regex(/^\d+$/), z.enum(["never", "former", "current"])),
 });
+const billingFile = z.strictObject({
+  ...sourced,
+  hcpcs: z.record(z.string().regex(/^[A-Z]\d{4}$/), z.string()),
+  cvx: z.record(z.string().regex(/^\d{2,3}$/), z.string()),
+});
 const norms = z.array(
   z.strictObject({
     context: z.string(),
@@ -137,6 +142,7 @@ export function compileClinical(files: KnowledgeFile[]): Clinical {
       checkDiagnoses(file, parseYaml(file, diagnosisFile).rows as ClinicalDiagnosis[], known),
     );
   const { stops, rows: contexts } = parseYaml(only("contexts.yaml"), contextFile);
+  const procedures = parseYaml(only("procedures.yaml"), procedureFile).rows;
   const { snomed, smoking } = parseYaml(only("codes.yaml"), codeFile);
   return JSON.parse(
     JSON.stringify({
@@ -146,14 +152,34 @@ export function compileClinical(files: KnowledgeFile[]): Clinical {
       everyday: parseYaml(only("diagnoses/everyday.yaml"), everydayFile).names,
       chronic: parseYaml(only("diagnoses-chronic.yaml"), chronicFile).categories,
       combinations: parseYaml(only("combinations.yaml"), combinationFile).rows,
-      procedures: parseYaml(only("procedures.yaml"), procedureFile).rows,
+      procedures,
       contexts: { stops, rows: contexts },
       sections: parseYaml(only("sections.yaml"), sectionFile).rows,
       snomed,
       smoking,
+      billing: checkBilling(only("codes-billing.yaml"), [
+        ...concepts.map(({ id }) => id),
+        ...drugs.map(({ generic }) => generic),
+        ...procedures.map(({ id }) => id),
+      ]),
       trialNorms: parseYaml(only("trial-norms.yaml"), norms),
     }),
   ) as Clinical;
+}
+
+/** Every billing code stands for something that has a row. */
+function checkBilling(file: KnowledgeFile, known: string[]): Clinical["billing"] {
+  const { hcpcs, cvx } = parseYaml(file, billingFile);
+  const ids = new Set(known);
+  for (const target of [...Object.values(hcpcs), ...Object.values(cvx)])
+    if (!ids.has(target))
+      throw new KnowledgeError(
+        file.path,
+        lineOf(file, target),
+        `"${target}" has no row`,
+        "use a generic drug name, a concept id or a procedure id of knowledge/clinical",
+      );
+  return { hcpcs, cvx };
 }
 
 function once<K extends string, T extends Record<K, string>>(file: KnowledgeFile, rows: T[], key: K): T[] {

@@ -156,6 +156,8 @@ export type Clinical = {
   sections: SectionRow[];
   /** SNOMED CT code to ICD-10-CM code. */
   snomed: Record<string, string>;
+  /** HCPCS Level II and CVX codes to a generic drug name, a concept or a procedure. */
+  billing: { hcpcs: Record<string, string>; cvx: Record<string, string> };
   /** SNOMED CT code of a smoking status to never, former or current. */
   smoking: Record<string, string>;
   trialNorms: TrialNorm[];
@@ -175,6 +177,7 @@ export function loadClinical(): Promise<Clinical> {
       "clinical/contexts.yaml",
       "clinical/sections.yaml",
       "clinical/codes.yaml",
+      "clinical/codes-billing.yaml",
       "clinical/trial-norms.yaml",
     ],
     compile: async () => (await import("./clinical-schema.ts")).compileClinical,

@@ -122,7 +122,9 @@ const saysUndone = ({ first, after: end }: PlacedCue, tokens: readonly Token[]) 
   tokens
     .slice(first, end)
     .some(({ word }) =>
-      /^(?:done|performed|needed|indicated|required|deferred|obtained|given|denied)$/.test(word),
+      /^(?:done|performed|needed|indicated|required|deferred|obtained|given|denied|declined|refused|tried|started|taken)$/.test(
+        word,
+      ),
     );
 
 /** "Repeat ultrasound was done": no plan any more. */

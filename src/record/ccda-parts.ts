@@ -1,7 +1,8 @@
-import type { XmlElement } from "@rgrove/parse-xml";
+import { XmlElement } from "@rgrove/parse-xml";
 import { dosesIn } from "./doses.ts";
 import { type Coding, daysOf, type Entry, systemName } from "./entries.ts";
-import { all, attributePlace, kid, kids, textPlace } from "./xml.ts";
+import { timesIn } from "./times.ts";
+import { all, attributePlace, kid, kids, localName, textPlace } from "./xml.ts";
 
 /** The words of a coded element, where they stand, and its codes. */
 export type Named = { text: string; start: number; end: number; codings: Coding[] };
@@ -55,6 +56,24 @@ export function timesOf(element: XmlElement): Entry["when"] {
     if (low || high) return { earliest: low?.earliest ?? null, latest: high?.latest ?? null };
   }
   return { earliest: null, latest: null };
+}
+
+/** The one date of the narrative's row that an undated entry points at: "Chest X-ray | Performed: 2013-12-18". */
+export function rowDate(element: XmlElement, ids: Map<string, XmlElement>): Entry["when"] {
+  const target = kid(element, "text", "reference")?.attributes["value"];
+  const row = target ? ids.get(target.replace(/^#/, "")) : undefined;
+  const times = row && localName(row) === "tr" ? timesIn(row.text, null) : [];
+  return times.length === 1
+    ? { earliest: times[0]!.earliest, latest: times[0]!.latest }
+    : { earliest: null, latest: null };
+}
+
+/** When a device was supplied: its day, or its interval; an end without a beginning is the day of supply. */
+export function suppliedOn(element: XmlElement): Entry["when"] {
+  const { earliest, latest } = timesOf(element);
+  if (earliest !== null || latest === null) return { earliest, latest };
+  const high = all(element, "effectiveTime", "high")[0]?.attributes["value"];
+  return daysOf(high) ?? { earliest, latest };
 }
 
 /** A result's value: quantity, range, integer, coded or plain text. */
@@ -133,4 +152,13 @@ function frequencyOf(value: number, unit: string): string {
 function eventOf(element: XmlElement): string {
   const event = all(element, "effectiveTime", "event")[0]?.attributes["code"];
   return event === "HS" ? "at bedtime" : event === "ACM" ? "daily" : "";
+}
+
+/** Every section of a document, nested ones too. */
+export function sectionsBelow(element: XmlElement): XmlElement[] {
+  return element.children.flatMap((child) => {
+    if (!(child instanceof XmlElement)) return [];
+    const below = sectionsBelow(child);
+    return localName(child) === "section" ? [child, ...below] : below;
+  });
 }

@@ -1,3 +1,6 @@
+import type { XmlElement } from "@rgrove/parse-xml";
+import { kid, kids } from "./xml.ts";
+
 /** Sections by LOINC code; a code not here reads its entries by their own kind. */
 export const sectionKinds: Record<string, string> = {
   "11450-4": "problems",
@@ -30,3 +33,17 @@ export const sectionKinds: Record<string, string> = {
   "48768-6": "skip",
   "88122-7": "skip",
 };
+
+const problemTemplates = [
+  "2.16.840.1.113883.10.20.22.4.4",
+  "2.16.840.1.113883.10.20.1.28",
+  "1.3.6.1.4.1.19376.1.5.3.1.4.5",
+];
+/** A problem, by its template. */
+export const isProblem = (element: XmlElement) =>
+  kids(element, "templateId").some(({ attributes }) => problemTemplates.includes(attributes["root"] ?? ""));
+/** Status, severity, age and the like of another statement. */
+export const isStatus = (element: XmlElement) =>
+  ["33999-4", "SEV", "445518008", "11323-3", "48767-8"].includes(
+    kid(element, "code")?.attributes["code"] ?? "",
+  );

@@ -1,6 +1,15 @@
 import { parseXml, XmlElement } from "@rgrove/parse-xml";
-import { doseOfAdministration, type Named, nameOf, resultOf, timesOf } from "./ccda-parts.ts";
-import { sectionKinds } from "./ccda-section-codes.ts";
+import {
+  doseOfAdministration,
+  type Named,
+  nameOf,
+  resultOf,
+  rowDate,
+  sectionsBelow,
+  suppliedOn,
+  timesOf,
+} from "./ccda-parts.ts";
+import { isProblem, isStatus, sectionKinds } from "./ccda-section-codes.ts";
 import { sigOf } from "./ccda-sig.ts";
 import { daysOf, type Entry } from "./entries.ts";
 import type { Assertion } from "./types.ts";
@@ -34,16 +43,6 @@ export function ccdaSections(raw: string): CcdaSection[] | null {
   return sectionsBelow(root).map((section) => new SectionReader(section, raw, ids, today).read());
 }
 
-function sectionsBelow(element: XmlElement): XmlElement[] {
-  return element.children.flatMap((child) => {
-    if (!(child instanceof XmlElement)) return [];
-    const below = sectionsBelow(child);
-    return localName(child) === "section" ? [child, ...below] : below;
-  });
-}
-
-const isNull = (element: XmlElement | undefined) => element?.attributes["nullFlavor"] !== undefined;
-
 class SectionReader {
   readonly #section: XmlElement;
   readonly #raw: string;
@@ -59,7 +58,7 @@ class SectionReader {
 
   read(): CcdaSection {
     const code = kid(this.#section, "code")?.attributes["code"] ?? "";
-    if (this.#kind !== "skip" && this.#kind !== "immunizations")
+    if (this.#kind !== "skip")
       for (const entry of kids(this.#section, "entry"))
         for (const child of entry.children) if (child instanceof XmlElement) this.#statement(child, null);
     return {
@@ -74,7 +73,12 @@ class SectionReader {
     if (kid(element, "statusCode")?.attributes["code"] === "nullified") return;
     switch (localName(element)) {
       case "substanceAdministration":
-        this.#medication(element);
+        if (this.#kind === "immunizations")
+          this.#procedure(
+            element,
+            kid(element, "consumable", "manufacturedProduct", "manufacturedMaterial", "code"),
+          );
+        else this.#medication(element);
         return;
       case "observation":
         this.#observation(element, relation);
@@ -120,12 +124,14 @@ class SectionReader {
   ): void {
     const name = named ?? nameOf(code, element, this.#raw, this.#ids);
     if (!name) return;
+    const when = rest.when ?? { earliest: null, latest: null };
+    const undated = when.earliest === null && when.latest === null;
     this.#found.push({
       kind,
       ...name,
       assertion: "present",
-      when: { earliest: null, latest: null },
       ...rest,
+      when: undated && (kind === "procedure" || kind === "observation") ? rowDate(element, this.#ids) : when,
     });
   }
 
@@ -206,7 +212,10 @@ class SectionReader {
       return;
     }
     if (problem || isStatus(element)) return;
-    if (this.#planned(element) || (this.#kind === "procedures" && (!value || isNull(value)))) {
+    if (
+      this.#planned(element) ||
+      (this.#kind === "procedures" && (!value || value.attributes["nullFlavor"] !== undefined))
+    ) {
       this.#add(element, "procedure", kid(element, "code"), {
         assertion: this.#planned(element) ? "planned" : "historical",
         when,
@@ -259,7 +268,7 @@ class SectionReader {
       );
   }
 
-  #procedure(element: XmlElement): void {
+  #procedure(element: XmlElement, code = kid(element, "code")): void {
     const status = kid(element, "statusCode")?.attributes["code"];
     const assertion: Assertion =
       element.attributes["negationInd"] === "true"
@@ -269,28 +278,17 @@ class SectionReader {
           : status === "active"
             ? "present"
             : "historical";
-    this.#add(element, "procedure", kid(element, "code"), { assertion, when: timesOf(element) });
+    this.#add(element, "procedure", code, { assertion, when: timesOf(element) });
     this.#device(element);
   }
 
+  /** An interval that gives only its end dates what was supplied; one without an end is still in use. */
   #device(element: XmlElement): void {
+    const when = suppliedOn(element);
     for (const device of all(element, "participant", "participantRole", "playingDevice"))
       this.#add(device, "procedure", kid(device, "code"), {
         assertion: this.#planned(element) ? "planned" : "present",
-        when: { earliest: timesOf(element).earliest, latest: null },
+        when,
       });
   }
 }
-
-const problemTemplates = [
-  "2.16.840.1.113883.10.20.22.4.4",
-  "2.16.840.1.113883.10.20.1.28",
-  "1.3.6.1.4.1.19376.1.5.3.1.4.5",
-];
-const isProblem = (element: XmlElement) =>
-  kids(element, "templateId").some(({ attributes }) => problemTemplates.includes(attributes["root"] ?? ""));
-/** Status, severity, age and the like of another statement. */
-const isStatus = (element: XmlElement) =>
-  ["33999-4", "SEV", "445518008", "11323-3", "48767-8"].includes(
-    kid(element, "code")?.attributes["code"] ?? "",
-  );

@@ -95,6 +95,9 @@ export function drugsOf(entry: Entry, lexicon: Lexicon): (ClinicalDrug | null)[]
     const drug = system === "rxnorm" ? index.rxnorm.get(code) : undefined;
     if (drug && !namesAnother(entry.text, drug, lexicon)) return [drug];
   }
+  const billed = billedAs(entry, lexicon);
+  const byBilling = billed === undefined ? undefined : lexicon.drugs.get(billed);
+  if (byBilling) return [byBilling];
   for (const text of texts(entry)) {
     const found = [
       ...new Set(
@@ -104,6 +107,20 @@ export function drugsOf(entry: Entry, lexicon: Lexicon): (ClinicalDrug | null)[]
     if (found.length > 0) return combined(found, text, lexicon);
   }
   return [null];
+}
+
+/** What a HCPCS or CVX code of the entry stands for: a drug, a concept or a procedure. */
+export function billedAs({ codings }: Entry, { clinical: { billing } }: Lexicon): string | undefined {
+  for (const { system, code } of codings) {
+    const found =
+      system === "hcpcs"
+        ? billing.hcpcs[code]
+        : system === "cvx"
+          ? billing.cvx[code.padStart(2, "0")]
+          : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The words that people read name one other drug than the code: the words are what was meant. */

@@ -1,6 +1,6 @@
 import type { Span } from "#base";
 import type { ClinicalProcedure } from "#knowledge";
-import { codesOf, diagnosisOf, draft, drugsOf, fallback } from "./code-matching.ts";
+import { billedAs, codesOf, diagnosisOf, draft, drugsOf, fallback } from "./code-matching.ts";
 import { observation } from "./coded-observations.ts";
 import { type Draft, factTypeOf } from "./drafts.ts";
 import type { Entry } from "./entries.ts";
@@ -32,8 +32,19 @@ export function factsOfEntry(entry: Entry, spans: Span[], lexicon: Lexicon): Dra
         }),
       ];
     default:
-      return [named(entry, spans, lexicon)];
+      return billedDrug(entry, spans, lexicon) ?? [named(entry, spans, lexicon)];
   }
+}
+
+/** An order or a claim line whose HCPCS code is a drug's: "J1745". */
+function billedDrug(entry: Entry, spans: Span[], lexicon: Lexicon): Draft[] | null {
+  const billed = entry.kind === "procedure" ? billedAs(entry, lexicon) : undefined;
+  const drug = billed === undefined ? undefined : lexicon.drugs.get(billed);
+  if (!drug) return null;
+  const given = draft(entry, spans, { type: "medication", concept: drug.generic, codes: codesOf(entry) });
+  const status =
+    entry.assertion === "planned" ? "planned" : entry.assertion === "present" ? "active" : "stopped";
+  return [{ ...given, course: { status, ...entry.course } }];
 }
 
 /** "No information about procedures", "Drug or medication": an entry that stands where nothing is known. */
@@ -60,7 +71,7 @@ function named(entry: Entry, spans: Span[], lexicon: Lexicon): Draft {
     codes.push({ system: "icd-10-cm", code: diagnosis.code });
   const id =
     entry.kind === "procedure"
-      ? (conceptOfProcedure(concept, lexicon) ?? procedure?.id ?? fallback(entry))
+      ? (billedAs(entry, lexicon) ?? conceptOfProcedure(concept, lexicon) ?? procedure?.id ?? fallback(entry))
       : (concept ?? (diagnosis ? `icd-10-cm:${diagnosis.code}` : fallback(entry)));
   return draft(entry, spans, { type: entry.kind, concept: id, codes });
 }

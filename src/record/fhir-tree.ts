@@ -1,5 +1,6 @@
 import { findNodeAtLocation, getNodeValue, type Node, parseTree } from "jsonc-parser";
-import { type Coding, type Entry, systemName } from "./entries.ts";
+import { type Coding, daysOf, type Entry, systemName } from "./entries.ts";
+import type { Fact } from "./types.ts";
 
 /** A resource as plain values, with the tree it came from for places. */
 // biome-ignore lint/suspicious/noExplicitAny: FHIR of any version; every access below tolerates absence.
@@ -74,6 +75,18 @@ export const codeOf = (concept: Json): string =>
     ? concept
     : (first(concept)?.coding?.[0]?.code ?? first(concept)?.text ?? "")
   ).toLowerCase();
+
+/** A dateTime or Period as a range. */
+export function span(value: Json): Fact["when"] {
+  if (typeof value === "string") {
+    const days = daysOf(value);
+    return { earliest: days?.earliest ?? null, latest: days?.latest ?? null };
+  }
+  return {
+    earliest: daysOf(value?.start)?.earliest ?? null,
+    latest: daysOf(value?.end ?? value?.start)?.latest ?? null,
+  };
+}
 
 /** Where the words of a codeable concept stand in the file. */
 function placeOf(node: Node, key: (string | number)[], text: string): { start: number; end: number } | null {

@@ -1,4 +1,5 @@
 import { daysOf, type Entry } from "./entries.ts";
+import { claimLines } from "./fhir-claims.ts";
 import { courseOfDosage } from "./fhir-dosage.ts";
 import {
   codeOf,
@@ -10,6 +11,7 @@ import {
   type Resource,
   resourcesBelow,
   rootsOf,
+  span,
   wordsOf,
 } from "./fhir-tree.ts";
 import type { Assertion, Fact } from "./types.ts";
@@ -58,6 +60,13 @@ function entriesOf(resource: Resource, byId: Map<string, Json>): Entry[] {
         assertion: ["completed"].includes(status) ? "present" : "planned",
         when: span(json.authoredOn ?? json.occurrenceDateTime),
       });
+    case "Immunization":
+      return entry(resource, "procedure", ["vaccineCode"], json.vaccineCode, {
+        assertion: status === "not-done" || json.wasNotGiven === true ? "absent" : "historical",
+        when: span(json.occurrenceDateTime ?? json.date),
+      });
+    case "ExplanationOfBenefit":
+      return status === "cancelled" ? [] : claimLines(resource);
     case "Device":
       return entry(resource, "procedure", ["type"], json.type, {});
     case "AllergyIntolerance":
@@ -81,18 +90,6 @@ function entriesOf(resource: Resource, byId: Map<string, Json>): Entry[] {
     default:
       return [];
   }
-}
-
-/** A dateTime or Period as a range. */
-function span(value: Json): Fact["when"] {
-  if (typeof value === "string") {
-    const days = daysOf(value);
-    return { earliest: days?.earliest ?? null, latest: days?.latest ?? null };
-  }
-  return {
-    earliest: daysOf(value?.start)?.earliest ?? null,
-    latest: daysOf(value?.end ?? value?.start)?.latest ?? null,
-  };
 }
 
 const procedureAssertion = (status: string): Assertion =>

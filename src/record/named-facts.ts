@@ -223,6 +223,12 @@ function fact(
     (["surgical-history", "past-history"].includes(sentence.section) || isTold(sentence, mention))
   )
     assertion = "historical";
+  if (
+    assertion === "hypothetical" &&
+    concept.startsWith("procedure:vaccination") &&
+    !/\b(?:should|recommend|due|consider|if|needs?|discuss|offer|eligible)/i.test(sentence.text)
+  )
+    assertion = "present";
   if (type === "procedure" && assertion === "present" && isOrdered(sentence, start, mention.end))
     assertion = "planned";
   return {

@@ -102,8 +102,9 @@ function gridOf({ rows, title }: Table, flow: Flow, visit: Visit, lexicon: Lexic
 }
 
 const roleOf = (text: string): Role => roles.find(([, pattern]) => pattern.test(text.trim()))?.[0] ?? "other";
-const datesIn = (row: (GridCell | null)[]) =>
-  row.filter((cell) => cell && /^\s*\d{1,2}\/\d{1,2}\/\d{2,4}/.test(cell.text)).length;
+const datesIn = (row: (GridCell | null)[]) => row.filter((cell) => cell && isDay.test(cell.text)).length;
+const isDay =
+  /^\s*(?:\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}[ -][A-Z][a-z]{2}[ -](?:19|20)\d\d)/;
 /** A row that holds names and values side by side is no heading. */
 const isPairs = (row: (GridCell | null)[], lexicon: Lexicon) =>
   row.some(
