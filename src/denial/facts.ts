@@ -14,6 +14,9 @@ export type Fact = {
   marked: boolean;
 };
 
+/** A row that is longer is no row of facts; only its beginning is looked at. */
+const LONGEST_ROW = 6000;
+
 type Hit = { rows: LabelRow[]; label: string; start: number; end: number; marked: boolean };
 
 /** Finds labels and values in the rows of a notice. */
@@ -41,7 +44,9 @@ export class FactReader {
 
   #readRow(sheet: Sheet, row: Row, index: number): Fact[] {
     // Inside a row a line break only stands between cells.
-    const line = sheet.flat.slice(row.start, row.end).replaceAll("\n", "\t");
+    const line = sheet.flat
+      .slice(row.start, Math.min(row.end, row.start + LONGEST_ROW))
+      .replaceAll("\n", "\t");
     const hits = this.#hitsIn(line);
     const heads = row.cells.length >= 3 && hits.length >= 2 && !/\d/.test(line);
     return hits.flatMap((hit, at) => {
@@ -85,7 +90,7 @@ export class FactReader {
 
   /** True when the row begins with a label, so that it cannot be a value. */
   isLabel(line: string): boolean {
-    const first = this.#hitsIn(line)[0];
+    const first = this.#hitsIn(line.slice(0, 200))[0];
     return first !== undefined && first.start < 3;
   }
 }

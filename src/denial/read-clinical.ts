@@ -68,7 +68,7 @@ function diagnosisWords(
 
 const credential =
   "(?:M\\.?D|D\\.?O|N\\.?P|P\\.?A(?:-C)?|APRN|ARNP|CRNP|FNP(?:-BC|-C)?|DNP|D\\.?P\\.?M|D\\.?D\\.?S|D\\.?M\\.?D|PhD|PsyD|LCSW|OD|RN|DPT|PT)\\.?";
-const person = "[A-Z][\\p{L}.'-]+(?: [A-Z][\\p{L}.'-]*){1,3}";
+const person = "(?<![\\p{L}.'-])[A-Z][\\p{L}.'-]{1,30}(?: [A-Z][\\p{L}.'-]{0,30}){1,3}";
 const inProse: RegExp[] = [
   new RegExp(
     `\\b(?:your|the|treating|ordering|requesting) (?:doctor|provider|prescriber|physician|surgeon)(?:'s office)?,?\\s*\\(?(?<name>(?:Dr\\.? )?${person}(?:,? ${credential})?)`,

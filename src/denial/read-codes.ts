@@ -15,6 +15,8 @@ const named: { system: CodeSystem; pattern: RegExp }[] = [
   { system: "cdt", pattern: /\b(D\d{4})\b(?!-)/g },
   { system: "icd-10-pcs", pattern: /\bICD-10-PCS[\s:#]*([0-9A-HJ-NP-Z]{7})\b/g },
 ];
+/** A text with more codes than these is a list of codes; the rest of them is left. */
+const MOST_CODES = 300;
 const cptWord = /\b(?:CPT|procedure|HCPCS|codes?|service code|billing code)\b[^.\n]{0,25}$/i;
 const cpt = /(?<![\w$.#/-])(\d{4}[0-9TFU])(?:-(?:\d{2}|[A-Z]{2}|[A-Z]\d))?(?![\w/]|-\d|\.\d)/g;
 const hcpcs = /(?<![\w$.#/-]|[)] )([ABCEGHJKLMPQRSTV]\d{4})(?:-(?:\d{2}|[A-Z]{2}))?(?![\w/]|-\d|\.\d)/g;
@@ -29,7 +31,11 @@ export function codesIn(sheet: Sheet, from: number, to: number, expected = false
   const text = sheet.flat.slice(from, to);
   const found: FoundCode[] = [];
   const add = (system: CodeSystem, value: string, start: number): void => {
-    if (found.some((code) => code.start < from + start + value.length && from + start < code.end)) return;
+    if (
+      found.length >= MOST_CODES ||
+      found.some((code) => code.start < from + start + value.length && from + start < code.end)
+    )
+      return;
     found.push({ system, value, start: from + start, end: from + start + value.length });
   };
   for (const { system, pattern } of named)
@@ -77,7 +83,9 @@ function inTable(
   const row = sheet.rows.find((one) => one.start <= start && one.end >= start);
   if (!row || row.cells.length < 2) return false;
   const line = sheet.flat.slice(row.start, row.end);
-  const cell = row.cells.find((one) => one.start <= start && one.end >= start)!;
+  // Two cells of one column may leave the code between them.
+  const cell = row.cells.find((one) => one.start <= start && one.end >= start);
+  if (!cell) return false;
   const alone = cell.end - cell.start < match[0].length + 12;
   return alone && (/\$|\d\/\d/.test(line) || headedByCode(sheet, row.start));
 }

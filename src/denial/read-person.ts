@@ -89,7 +89,7 @@ function addressee(sheet: Sheet): Range | null {
     const row = sheet.rows[index]!;
     const line = sheet.flat.slice(row.start, row.end).trim();
     if (/^\s*(?:dear|hello|hi)\b/i.test(line)) return null;
-    if (!/^(?:\d+[\w-]*\s+\S|[NSEW]\d+\s|p\.?\s?o\.? box|psc \d|rr \d|apt)/i.test(line) || line.length > 70)
+    if (!/^(?:\d[\w-]*\s+\S|[NSEW]\d+\s|p\.?\s?o\.? box|psc \d|rr \d|apt)/i.test(line) || line.length > 70)
       continue;
     const above = sheet.rows[index - 1]!;
     const cell = above.cells[0]!;

@@ -25,12 +25,15 @@ export function readSendTo(sheet: Sheet, sentences: readonly Sentence[]): SendTo
     address: readAddress(sheet, from, to),
     fax: best(sheet, phones(sheet, from, to, inside, true)),
     phone: best(sheet, phones(sheet, from, to, inside, false)),
-    email: best(sheet, matches(sheet, /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, from, to, 1)),
+    email: best(
+      sheet,
+      matches(sheet, /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/g, from, to, 1),
+    ),
     portal: best(
       sheet,
       matches(
         sheet,
-        /(?<![\w@.])(?:https?:\/\/|www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|gov|net|example)(?:\/[\w./#-]*)?(?![\w@])/gi,
+        /(?<![\w@.-])(?:https?:\/\/|www\.)?[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:com|org|gov|net|example)(?:\/[\w./#-]*)?(?![\w@])/gi,
         from,
         to,
         1,

@@ -139,6 +139,7 @@ function isCare(words: string): boolean {
     )
   )
     return false;
+  if (!/(?<![\w-])[A-Za-z]{3,}(?![\w-])/.test(about)) return false;
   if (/\b(?:review|decision|determination|denial|notice|appeal)\b/i.test(about)) return false;
   return (
     /\b(?:CPT|HCPCS|NDC|\d{5}|[A-Z]\d{4})\b/.test(about) ||

@@ -46,6 +46,7 @@ function splitSentences(flat: string, from: number, to: number): [number, number
   }
   out.push([start, to]);
   return out
+    .flatMap(([a, b]) => pieces(flat, a, b))
     .map(([a, b]): [number, number] => {
       let begin = a;
       let finish = b;
@@ -54,6 +55,22 @@ function splitSentences(flat: string, from: number, to: number): [number, number
       return [begin, finish];
     })
     .filter(([a, b]) => b > a);
+}
+
+/** No sentence is longer than this; what has no full stop for so long is no prose, and is looked at in pieces. */
+const LONGEST_SENTENCE = 1500;
+
+function pieces(flat: string, from: number, to: number): [number, number][] {
+  const out: [number, number][] = [];
+  let start = from;
+  while (to - start > LONGEST_SENTENCE) {
+    const space = flat.lastIndexOf(" ", start + LONGEST_SENTENCE);
+    const stop = space > start ? space : start + LONGEST_SENTENCE;
+    out.push([start, stop]);
+    start = stop;
+  }
+  out.push([start, to]);
+  return out;
 }
 
 type Opener = { zone: Zone; alone?: boolean; says: RegExp; unless: RegExp | null };

@@ -139,4 +139,4 @@ export function refusalIn(pages: readonly Page[], sorts: readonly Sort[]): Sort 
 
 /** A line of a statement that charges something and pays nothing, where no deductible explains it. */
 const paidNothing = (text: string): boolean =>
-  /(?<![\d,.])[1-9][\d,]*\.\d{2}\b[^\n]*(?<![\d,.])0\.00/.test(text) && !/\bdeductible\b/i.test(text);
+  /(?<![\d,.])[1-9][\d,]*\.\d{2}\b[^\n]{0,160}(?<![\d,.])0\.00/.test(text) && !/\bdeductible\b/i.test(text);

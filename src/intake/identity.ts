@@ -13,11 +13,11 @@ export type PageIdentity = {
   labelled: boolean;
 };
 
-const word = "[A-Z][A-Za-z'\\u2019-]+";
+const word = "[A-Z][A-Za-z'\\u2019]{1,24}(?:-[A-Za-z'\\u2019]{1,24}){0,2}";
 const initial = "(?:[A-Z]\\.?)";
 const given = `(?:${word}|${initial})`;
 /** "ODEGAARD, WALTER J", "Walter J. Odegaard", "PETTWAY DENISE". */
-const person = `(?:${word}(?:[ -]${word})?,[ ]*${given}(?:[ ]${given}){0,2}|${given}(?:[ ]${given}){0,2}[ ]${word})`;
+const person = `(?<![A-Za-z'\\u2019-])(?:${word}(?: ${word})?,[ ]*${given}(?:[ ]${given}){0,2}|${given}(?:[ ]${given}){0,2}[ ]${word})`;
 const birth = "(?:DOB|D\\.O\\.B\\.?|Date of [Bb]irth|DATE OF BIRTH|Birth ?date|BIRTH ?DATE|Born|BORN)";
 const number =
   "(?:MRN|M\\.R\\.N\\.?|Medical Record (?:Number|No\\.?|#)|MEDICAL RECORD (?:NUMBER|NO\\.?)|Patient ID|PATIENT ID|Chart (?:No\\.?|#)|Member ID|MEMBER ID)";

@@ -89,7 +89,7 @@ function headingOn(page: Page, sorts: readonly Sort[], refusal: Sort | null): He
   for (const line of page.text.split("\n")) {
     const at = start;
     start += line.length + 1;
-    if (line.trim() === "" || /\t.*\$\d|^\$/.test(line)) continue;
+    if (line.trim() === "" || /\t.*\$\d|^\$/.test(line.slice(0, 600))) continue;
     if (++seen > 12) break;
     for (const cell of cellsOf(line, at)) {
       const words = page.text.slice(cell.start, cell.end);
@@ -124,11 +124,9 @@ function headingScore(words: string, match: RegExpExecArray): number {
 
 function cellsOf(line: string, at: number): { start: number; end: number }[] {
   const cells: { start: number; end: number }[] = [];
-  let start = at;
-  for (const cell of line.split("\t")) {
-    if (cell.trim().length > 2) cells.push({ start, end: start + cell.length });
-    start += cell.length + 1;
-  }
+  // A heading is short and stands among few cells; the rest of a long line is not looked at.
+  for (const cell of line.slice(0, 600).matchAll(/[^\t\s](?:[^\t]*?[^\t\s])?(?=\t|\s{3,}|\s*$)/g))
+    if (cell[0].length > 2) cells.push({ start: at + cell.index, end: at + cell.index + cell[0].length });
   return cells;
 }
 

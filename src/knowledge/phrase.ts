@@ -75,7 +75,8 @@ function ending(reader: Reader): string {
 }
 
 function wordPattern(word: string): string {
-  if (word === "*") return "[\\w'&.$%-]+";
+  // A whole word: nothing of it is left over, so that there is one way to match it.
+  if (word === "*") return "[\\w'&.$%-]+(?![\\w'&.$%-])";
   if (word === "#") return number;
   return word
     .split(/([*#-])/)
