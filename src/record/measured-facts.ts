@@ -2,6 +2,7 @@ import type { ClinicalConcept } from "#knowledge";
 import { type Draft, factTypeOf } from "./drafts.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Mention } from "./mentions.ts";
+import { aheadOf, hemoglobinOf } from "./numbers-beside.ts";
 import { gradeAfter, gradeBefore } from "./ordinals.ts";
 import { assertedBy, authorOf, type Sentence, timeBeside, whenOf } from "./sentence.ts";
 import type { Assertion, Fact } from "./types.ts";
@@ -89,7 +90,7 @@ function numbersOf(sentence: Sentence, mention: Mention, concept: ClinicalConcep
   const both = changeIn(text.slice(0, mention.start), rest, concept);
   if (both) return both.map((value) => shift(value, mention.end));
   const first = valueAfter(rest, concept);
-  if (!first) return aheadOf(sentence, mention, concept);
+  if (!first) return aheadOf(text, mention, concept);
   const values = [first];
   const arrow = /^\s*(?:->|→|=>|to)\s*(?=[\d.])/.exec(rest.slice(first.end));
   const pair = /^\s*(?:and|,)\s*(?=\d)/.exec(rest.slice(first.end));
@@ -150,36 +151,6 @@ const goalAround = (text: string, mention: Mention) =>
   /\b(?:goal|target)\s*(?:of\s*(?:an?\s*)?)?$/i.test(
     text.slice(Math.max(0, mention.start - 16), mention.start),
   ) || /^\s*(?:goal|target|parameters)\b/i.test(text.slice(mention.end, mention.end + 14));
-
-/** Hematocrit and hemoglobin come in either order; hemoglobin is the smaller number. */
-function hemoglobinOf(rest: string, concept: ClinicalConcept, at: number): Value[] {
-  const pair = /(\d+(?:\.\d+)?)\s*(?:\/|and|,)\s*(\d+(?:\.\d+)?)/.exec(rest.slice(0, 50));
-  if (!pair) return [];
-  const [a, b] = [Number(pair[1]), Number(pair[2])];
-  const low = Math.min(a, b);
-  if (concept.range && (low < concept.range[0] || low > concept.range[1])) return [];
-  return [{ low, high: low, unit: "g/dL", start: at + pair.index, end: at + pair.index + pair[0].length }];
-}
-
-/** "20 headache days", "60% ejection fraction", "a 42 BMI". */
-function aheadOf({ text }: Sentence, mention: Mention, concept: ClinicalConcept): Value[] {
-  const lead = text.slice(Math.max(0, mention.start - 28), mention.start);
-  const match =
-    /(?<![\d/.])(\d+(?:\.\d+)?(?:\s*(?:-|to)\s*\d+(?:\.\d+)?)?)\s*(%|percent)?\s*(?:monthly\s*|of\s*)?$/.exec(
-      lead,
-    );
-  if (
-    !match ||
-    (/%|percent/.test(match[0]) !== concept.units.includes("%") &&
-      concept.units[0] !== "days/mo" &&
-      concept.units[0] !== "weeks")
-  )
-    return [];
-  if (!["days/mo", "weeks", "%", "days", "U"].includes(concept.units[0] ?? "")) return [];
-  const at = Math.max(0, mention.start - 28) + match.index;
-  const value = quantityAt(text.slice(0, mention.start), at, concept);
-  return value ? [value] : [];
-}
 
 /** A blood pressure is two facts. */
 function pressure(sentence: Sentence, mention: Mention, index: number, lexicon: Lexicon): Draft[] {
