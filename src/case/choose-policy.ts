@@ -12,14 +12,15 @@ export function choosePolicy(
 ): { policy: Policy | null; issues: Issue[] } {
   const cited = denial?.criteriaCited ?? [];
   const numbers = cited.flatMap(({ number }) => (number ? [plain(number.value)] : []));
-  const byNumber = policies.filter(({ number }) => number && numbers.includes(plain(number.value)));
+  const byNumber = policies.filter(({ number }) => number && numbers.some(sameNumber(plain(number.value))));
   const titles = cited.map(({ title }) => plain(title.value));
   const byTitle = policies.filter(
     ({ title }) => title && titles.some((cited) => alike(cited, plain(title.value))),
   );
   const policy = only(byNumber) ?? only(byTitle) ?? only(policies.filter(hasCriteria)) ?? only(policies);
   if (!policy) return { policy: null, issues: [policies.length === 0 ? missing(denial) : several(policies)] };
-  const other = numbers.length > 0 && policy.number !== null && !numbers.includes(plain(policy.number.value));
+  const other =
+    numbers.length > 0 && policy.number !== null && !numbers.some(sameNumber(plain(policy.number.value)));
   return {
     policy,
     issues: other
@@ -45,6 +46,13 @@ export function hasCriteria({ criteria, exclusions }: Policy): boolean {
 
 function plain(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** "FEP 7.01.141" and "7.01.141" are one number: the longer only names the series before it. */
+function sameNumber(one: string): (other: string) => boolean {
+  return (other) =>
+    one === other ||
+    (Math.min(one.length, other.length) >= 4 && (one.endsWith(other) || other.endsWith(one)));
 }
 
 function alike(a: string, b: string): boolean {

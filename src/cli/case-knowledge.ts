@@ -36,7 +36,7 @@ export async function loadCaseKnowledge(): Promise<CaseKnowledge> {
     denial: { payers, treatments, codes, phrases },
     plan,
     law,
-    policy: { words, clinical, treatments },
+    policy: { words, clinical, treatments, payers: payers.flatMap(({ names }) => names) },
     policies,
     clinical,
     matching,

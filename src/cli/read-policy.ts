@@ -1,4 +1,4 @@
-import { loadClinical, loadPolicyWords, loadTreatments } from "#knowledge";
+import { loadClinical, loadPayers, loadPolicyWords, loadTreatments } from "#knowledge";
 import { type PolicyKnowledge, readPolicy } from "#policy";
 import { type Command, parseArguments, printJson, UsageError } from "./command.ts";
 import { readPapers } from "./read-papers.ts";
@@ -7,12 +7,13 @@ const help = "usage: redress read policy FILE --json";
 
 /** What a policy is read with. */
 export async function knowledgeForPolicies(): Promise<PolicyKnowledge> {
-  const [words, clinical, treatments] = await Promise.all([
+  const [words, clinical, treatments, payers] = await Promise.all([
     loadPolicyWords(),
     loadClinical(),
     loadTreatments(),
+    loadPayers(),
   ]);
-  return { words, clinical, treatments };
+  return { words, clinical, treatments, payers: payers.flatMap(({ names }) => names) };
 }
 
 /** Prints a coverage policy as a tree of criteria. */

@@ -43,13 +43,14 @@ const numberRows = [
   /\b(?:LCD|Article)\s+ID\s*:?\s*(?<number>[LA]\d{5})\b/dg,
   /\b(?:policy|reference|guideline|criteria|document|program|form|bulletin)\s*(?:number|no\.?|nr\.?|#|id)\s*[:#]?\s*(?<number>(?=[\w .-]*\d)[A-Z0-9]+(?:[ .-]?[A-Z0-9]+)*(?:[.-][A-Z0-9]+)*)/dgi,
   /\bnumber\s*:?\s*(?<number>[A-Z]{1,6}-\d[\w.-]*)/dgi,
-  /^[ \t]*number\s*:\s*(?<number>\d{3,6}[A-Z]?)\b/dgim,
+  /^[ \t]*(?:number\s*:|(?:policy |bulletin )?number\t)\s*(?<number>\d{3,6}[A-Z]?)\b/dgim,
+  /\b(?:policy bulletin|medical policy|coverage policy|drug policy|policy)[: ]+(?<number>\d{3,4}[A-Z]?|\d{1,2}\.\d{2}\.\d{2,3})(?=\s*(?:[:,–—-]|$))/dgim,
   /^\s*(?:NCD\s+)?(?<number>\d{2,3}\.\d{1,2}(?:\.\d{1,2})?)\s*[–—-]\s*[A-Z]/dgm,
   /\bNCD\s*(?:for\s+[\w\s]+\()?(?<number>\d{2,3}\.\d{1,2})\b/dg,
   /\b(?<number>L\d{5})\b/dg,
   /\b(?<number>[A-Z]{2,6}\d{3}\.\d{2,3})\b/dg,
   /\b(?<number>(?=[A-Z0-9.-]*\d)[A-Z]{2,6}(?:[.-][A-Z0-9]{1,6}){1,4})\b/dg,
-  /\b(?<number>[A-Z]{2,4}\s\d{1,2}\.\d{1,3})\b/dg,
+  /\b(?<number>[A-Z]{2,4}\s\d{1,2}(?:\.\d{1,3}){1,2})\b/dg,
 ];
 const notNumber =
   /^(?:ICD-?1?0?|COVID-19|CMS-?1500|UB-04|HCPCS|GLP-1|IL-\d+|PD-L?1|CD\d+|HER-?2|TNF|JAK-?\d|SGLT-?2|DPP-?4|5-HT\w*|BCR-ABL1?|FIB-4|PHQ-9|GAD-7|SARS.*|AL-\d|CTLA-4|NSAID.*|T-\d|HBA1C)$/i;

@@ -9,6 +9,7 @@ import { any, type Draft } from "./draft.ts";
 import type { Gathered } from "./gathered.ts";
 import { effectiveOf, numberOf, payerOf, titleOf } from "./header.ts";
 import { withHeadings } from "./headings.ts";
+import { knownPayer } from "./known-payer.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { type Outline, outlineOf } from "./outline.ts";
 import { type Passage, spansOf } from "./passage.ts";
@@ -25,6 +26,8 @@ export type PolicyKnowledge = {
   clinical?: ClinicalNames;
   /** Treatments with the names by which a title can call them. */
   treatments?: TreatmentNames[];
+  /** Names of payers as they print them, for policies that nothing else signs. */
+  payers?: readonly string[];
 };
 
 /** Reads a coverage policy into a tree of criteria. A document without criteria gives an empty `all` and says so. */
@@ -55,7 +58,7 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
   return {
     title,
     number: numberOf(document),
-    payer: payerOf(document),
+    payer: payerOf(document) ?? knownPayer(document, knowledge.payers ?? []),
     effective: effectiveOf(document),
     treatmentIds: treatmentsIn(title?.value ?? "", document, knowledge.treatments ?? []),
     criteria: criteria ? criterionOf(criteria, "c", knowledge) : noCriteria,
