@@ -17,6 +17,7 @@ import type { SourceDocument } from "#source";
 import { checklistFor } from "./checklist.ts";
 import { choosePolicy, hasCriteria } from "./choose-policy.ts";
 import { findContradictions } from "./contradictions.ts";
+import { findDateConflicts } from "./date-conflicts.ts";
 import { withNotice } from "./find-notice.ts";
 import { namePapers } from "./name-papers.ts";
 import { situationOf } from "./situation.ts";
@@ -70,7 +71,10 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
   const said = of(documents, sorted, "denial").flatMap(({ pages }) => pages.map(({ text }) => text));
   const defects = denial ? noticeDefects(denial, plan.possible, rights, knowledge.law, said.join("\n")) : [];
   const contradictions = denial
-    ? findContradictions(denial, of(documents, sorted, "denial"), of(documents, sorted, "policy"))
+    ? [
+        ...findContradictions(denial, of(documents, sorted, "denial"), of(documents, sorted, "policy")),
+        ...findDateConflicts(denial, records),
+      ]
     : [];
   const matched = (asked: Policy) =>
     match(input, asked, read.facts, records, sorted, denial, requested, knowledge);
