@@ -26,6 +26,20 @@ const onOneOf = (desk: Desk, ids: Set<string>) =>
 export const onDrugs = (desk: Desk) => onOneOf(desk, drugGrounds);
 export const onSteps = (desk: Desk) => onOneOf(desk, stepGrounds);
 
+/** Grounds that an earlier approval of the same code answers. */
+export const onAuthorization = (desk: Desk) =>
+  onOneOf(
+    desk,
+    new Set([
+      "quantity-limit",
+      "coding",
+      "prior-authorization",
+      "benefit-maximum",
+      "medical-necessity",
+      "concurrent-stay",
+    ]),
+  );
+
 /** Grounds on which days and quantities are counted. */
 export const isCounted = (desk: Desk) => onOneOf(desk, new Set(["quantity-limit", "benefit-maximum"]));
 

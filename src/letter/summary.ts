@@ -6,7 +6,7 @@ import { isOutside } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-table.ts";
 import { meet } from "./exhibits.ts";
-import { leadOnce, onSteps, spokenTo, strongestHits } from "./grounds.ts";
+import { isMedical, leadOnce, onAuthorization, onSteps, spokenTo, strongestHits } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { reasonSpans } from "./reference-block.ts";
 import { printedQuote } from "./sentences.ts";
@@ -90,7 +90,7 @@ function addContradiction(draft: Draft, desk: Desk, kind: AppealKind): Span[] {
 /** What was approved before for the refused codes, and a count of units that the record knows as another measure. */
 function addCounts(draft: Draft, desk: Desk, issues: Letter["issues"]): Span[] {
   const from = draft.passages.length;
-  addApprovedUnits(draft, desk);
+  if (onAuthorization(desk)) addApprovedUnits(draft, desk);
   addUnitMixUp(draft, desk, issues);
   return draft.passages
     .slice(from)
@@ -109,5 +109,21 @@ function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]):
     .slice(0, Math.max(1, most - 1 - drugs.length - said.length));
   for (const { pattern, hit } of hits)
     draft.add("item", fill(lead(spokenTo(pattern, kind)), { ...desk.slots, ...hit.slots }));
-  return [...printed, ...hits.map((entry) => entry.hit.span)];
+  const answered = drugs.length + hits.length + said.length > 0;
+  return [...printed, ...hits.map((entry) => entry.hit.span), ...(answered ? [] : addNeed(draft, desk))];
+}
+
+/** Where no page answers the ground itself: what the record says of the need, or, on bookkeeping, what is asked for. */
+function addNeed(draft: Draft, desk: Desk): Span[] {
+  const cue = desk.knowledge.cues.find((row) => row.id === "need");
+  const hits = cue && isMedical(desk) ? desk.search.find({ ...cue, most: 2 }) : [];
+  for (const hit of hits) draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
+  if (hits.length === 0)
+    draft.add(
+      "text",
+      formal(
+        "I ask you to show on what this statement rests. The requests below name what is needed to answer it.",
+      ),
+    );
+  return hits.map(({ span }) => span);
 }
