@@ -10,6 +10,7 @@ import { bullets, planAndDay, reallyAnAppeal, section } from "./sections.ts";
 import { argument, groundSheet } from "./sections-act.ts";
 import { plainWords } from "./short-words.ts";
 import { type Citer, citer } from "./sources.ts";
+import { structuredBroad } from "./structured.ts";
 import type { Block, Guide, GuideKey, Text } from "./types.ts";
 
 /** A guide of one of the broader kinds. */
@@ -38,7 +39,7 @@ export function composeBroadGuide(key: GuideKey, library: Library): Guide | null
     sources,
     data: {
       "@context": "https://schema.org",
-      "@type": "WebPage",
+      ...structuredBroad(key.kind, made.sections),
       url: path,
       inLanguage: library.language,
       name: title,

@@ -2,7 +2,13 @@ import { escapeHtml, type FrameWords, renderGuide } from "./render-html.ts";
 import type { Guide } from "./types.ts";
 
 /** Where a page is served: its origin (for canonical addresses) and its style sheets. */
-export type Place = { origin: string; styles: string[]; today: string };
+export type Place = {
+  origin: string;
+  styles: string[];
+  today: string;
+  /** The picture of links shared elsewhere, 1200 by 630. */
+  card?: string;
+};
 
 /** Words around every guide, in its language. */
 export const frameWords: Record<Guide["language"], FrameWords & { nav: [string, string][]; footer: string }> =
@@ -79,11 +85,22 @@ export function renderGuidePage(guide: Guide, place: Place): string {
       nav: words.nav,
       footer: words.footer,
       twin: guide.twin,
-      data: guide.data,
+      data: { ...guide.data, ...trailOf(guide, place.origin) },
       main: body,
     },
     place,
   );
+}
+
+/** Where the page stands among the others, as its own trail of links shows it. */
+function trailOf({ crumbs, path, heading }: Guide, origin: string): Record<string, unknown> {
+  const items = [...crumbs, { href: path, words: heading }].map(({ href, words }, at) => ({
+    "@type": "ListItem",
+    position: at + 1,
+    name: words,
+    item: `${origin}${href}`,
+  }));
+  return { breadcrumb: { "@type": "BreadcrumbList", itemListElement: items } };
 }
 
 export type FrameInput = {
@@ -101,7 +118,7 @@ export type FrameInput = {
 };
 
 /** The frame of a public page: head, navigation, one main landmark, footer. */
-export function renderFrame(page: FrameInput, { origin, styles }: Place): string {
+export function renderFrame(page: FrameInput, { origin, styles, card }: Place): string {
   const canonical = `${origin}${page.canonical}`;
   const title = escapeHtml(page.title);
   const description = escapeHtml(page.description);
@@ -125,6 +142,9 @@ export function renderFrame(page: FrameInput, { origin, styles }: Place): string
   const data = page.data
     ? `<script type="application/ld+json">${JSON.stringify({ ...page.data, url: canonical }).replaceAll("<", "\\u003c")}</script>\n`
     : "";
+  const picture = card
+    ? `<meta property="og:image" content="${escapeHtml(`${origin}${card}`)}">\n<meta name="twitter:card" content="summary_large_image">`
+    : '<meta name="twitter:card" content="summary">';
   return `<!doctype html>
 <html lang="${page.language}">
 <head>
@@ -137,7 +157,7 @@ ${page.listed ? "" : '<meta name="robots" content="noindex, follow">\n'}${twin}<
 <meta property="og:title" content="${title}">
 <meta property="og:description" content="${description}">
 <meta property="og:url" content="${escapeHtml(canonical)}">
-<meta name="twitter:card" content="summary">
+${picture}
 <meta name="color-scheme" content="light dark">
 ${styles.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}">`).join("\n")}
 ${data}</head>

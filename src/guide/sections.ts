@@ -226,7 +226,7 @@ function blueBlocks(subject: Pick<Subject, "payer">, library: Library, cite: Cit
             { href: pathOf({ kind: "payer", payer: one.id }, library), words: payerName(one, library) },
           ],
         ),
-        [members.map((one) => siteOf(one.policies)).join("; "), marker],
+        [members.map((one) => siteOf(one.policies)).join("; ")],
       ],
     ];
   });
@@ -236,7 +236,7 @@ function blueBlocks(subject: Pick<Subject, "payer">, library: Library, cite: Cit
     {
       kind: "details",
       summary: say.blueList,
-      blocks: [{ kind: "paragraph", text: [say.blueStates] }, table],
+      blocks: [{ kind: "paragraph", text: [say.blueStates, marker] }, table],
     },
   ];
 }

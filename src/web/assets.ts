@@ -9,6 +9,7 @@ const types: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
   ".woff2": "font/woff2",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
 };
 
 /** Styles, scripts and letters of the pages, in memory, by the address that carries their hash. */

@@ -22,7 +22,12 @@ const living = /href="\/(?=tools\/|start|report|law|"|#)/g;
 export async function exportGuides(options: ExportOptions): Promise<Exported> {
   const { folder, origin, today, share, of } = options;
   const shelf = await openShelf();
-  const place: Place = { origin, styles: [asset("redress.css"), asset("guide.css")], today };
+  const place: Place = {
+    origin,
+    styles: [asset("redress.css"), asset("guide.css")],
+    card: asset("card.png"),
+    today,
+  };
   const made = new Set<string>();
   const done: Exported = { pages: 0, bytes: 0 };
   const write = (name: string, content: string | Uint8Array) => {

@@ -7,6 +7,7 @@ export function placeOf(c: Ctx, options: Pick<WorkbenchOptions, "today" | "secur
   return {
     origin: `${options.secure ? "https" : "http"}://${c.req.header("host") ?? "localhost"}`,
     styles: [asset("redress.css"), asset("guide.css")],
+    card: asset("card.png"),
     today: options.today(),
   };
 }
