@@ -54,9 +54,9 @@ async function textOf(bytes: Uint8Array): Promise<string[]> {
   return documents[0]!.pages.map((page) => page.text);
 }
 
-const present = (program: string) => {
+const present = (program: string, flag = "--version") => {
   try {
-    execFileSync(program, ["--version"], { stdio: "ignore" });
+    execFileSync(program, [flag], { stdio: "ignore" });
     return true;
   } catch {
     return false;
@@ -146,6 +146,66 @@ describe("the packet", () => {
     expect(parts.reduce((sum, part) => sum + part.to - part.from + 1, 0)).toBe((await textOf(packet)).length);
     expect((await splitPacket(packet, { maxPages: 400 }, "")).parts).toHaveLength(1);
   });
+});
+
+describe("what is made beside the letter", () => {
+  const timeline =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 60" width="200" height="60" role="img"><title>Treatment and test timeline</title><desc>Azathioprine, 03/10/2026 to 04/02/2026.</desc><rect x="20" y="20" width="90" height="12" fill="#123f7a"/></svg>';
+  const rendered = async (change: Partial<CaseFile>) => {
+    const { input, bytes } = await caseWithPdfs();
+    return renderCase({ ...asCaseFile(input), ...change }, bytes);
+  };
+
+  test("a timeline becomes the last exhibit, named in the letter, in the list and on the cover", async () => {
+    const { outputs, packet } = await rendered({ timeline });
+    const pdf = (name: string) => outputs.find((output) => output.name === name)!.bytes;
+    const last = packet!.exhibits.at(-1)!;
+    expect(last.usedFor).toBe("overview, made from the exhibits");
+    const letter = (await textOf(pdf("appeal-letter.pdf"))).join("\n").replace(/\s+/g, " ");
+    expect(letter).toContain(
+      `A timeline of treatment and tests, made from these exhibits, is Exhibit ${last.label}, p. 1.`,
+    );
+    const pages = await textOf(pdf("packet.pdf"));
+    expect(pages[0]).toContain("Timeline of treatment and tests");
+    expect(pages[last.firstPage - 1]).toContain(`Exhibit ${last.label}, p. 1`);
+    expect(outputs.map(({ name }) => name)).toContain("timeline.svg");
+  });
+
+  test("without one nothing speaks of it", async () => {
+    const { outputs, packet } = await rendered({ timeline: null });
+    expect(packet!.exhibits.some(({ usedFor }) => usedFor.startsWith("overview"))).toBe(false);
+    expect(outputs.map(({ name }) => name)).not.toContain("timeline.svg");
+  });
+
+  test("the archive file claims PDF/A-2a with the day of the case; the letter for people claims PDF/UA", async () => {
+    const { outputs } = await rendered({});
+    const raw = (name: string) => Buffer.from(outputs.find((output) => output.name === name)!.bytes);
+    const archive = raw("appeal-letter-archive.pdf");
+    expect(archive.includes("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>")).toBe(
+      true,
+    );
+    expect(archive.includes("<xmp:CreateDate>2026-10-12")).toBe(true);
+    expect(raw("appeal-letter.pdf").includes("pdfaid:part")).toBe(false);
+    expect(raw("appeal-letter.pdf").includes("<pdfuaid:part>1</pdfuaid:part>")).toBe(true);
+  });
+
+  test.runIf(present("pdfinfo", "-v"))(
+    "tags run from the title over headings to tables with header cells",
+    async () => {
+      const [letter] = draftLetters(crohnCase(), knowledge);
+      const file = path.join(mkdtempSync(path.join(tmpdir(), "tags-")), "letter.pdf");
+      writeFileSync(file, await renderLetterPdf(letter!, { head: "case" }));
+      const tags = execFileSync("pdfinfo", ["-struct", file], { stdio: ["ignore", "pipe", "ignore"] })
+        .toString()
+        .split("\n")
+        .map((line) => /^\s*(H1|H2|L|Table|TH)\b/.exec(line)?.[1])
+        .filter((tag) => tag !== undefined);
+      expect(tags[0]).toBe("H1");
+      expect(tags.filter((tag) => tag === "H1")).toHaveLength(1);
+      expect(tags.indexOf("H2")).toBeGreaterThan(0);
+      expect(tags.filter((tag) => tag === "TH").length).toBeGreaterThanOrEqual(8);
+    },
+  );
 });
 
 test("blackened words are gone from the page, their neighbours are seen", async () => {
