@@ -84,3 +84,8 @@ export type Store = {
 export class TooLargeError extends Error {
   override readonly name = "TooLargeError";
 }
+
+/** The case was deleted meanwhile: nothing can be added to it any more. */
+export class CaseGoneError extends Error {
+  override readonly name = "CaseGoneError";
+}

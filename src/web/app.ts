@@ -25,7 +25,7 @@ import { whoAsks } from "./sessions.ts";
 import { startRoutes } from "./start/routes.ts";
 import { speaker } from "./texts.ts";
 import { openWorkshop } from "./work/workshop.ts";
-import type { App, Env, Workbench, WorkbenchOptions } from "./workbench.ts";
+import type { App, Ctx, Env, Workbench, WorkbenchOptions } from "./workbench.ts";
 
 /** The workbench as one function from request to answer; `workshop` and `sending` do the long work behind it. */
 export function createWorkbench(options: WorkbenchOptions): {
@@ -59,12 +59,10 @@ export function createWorkbench(options: WorkbenchOptions): {
   ownerRoutes(app, bench);
   const sending = sendingRoutes(app, bench);
   afterRoutes(app, bench);
-  app.notFound((c) => {
-    const say = c.get("say") ?? speaker("en");
-    c.status(404);
-    return show(c, say("error.404"), message(say("error.404"), say("error.404.text"), say));
-  });
+  app.notFound(notFound);
   app.onError((cause, c) => {
+    // Deleted in another window between the look at it and the change.
+    if (cause.name === "CaseGoneError") return notFound(c);
     const reference = randomBytes(4).toString("hex");
     bench.log(defectLine(cause, reference));
     const say = c.get("say") ?? speaker("en");
@@ -73,4 +71,10 @@ export function createWorkbench(options: WorkbenchOptions): {
     return show(c, say("error.500"), message(say("error.500"), text, say));
   });
   return { app, workshop: bench.workshop, sending };
+}
+
+function notFound(c: Ctx) {
+  const say = c.get("say") ?? speaker("en");
+  c.status(404);
+  return show(c, say("error.404"), message(say("error.404"), say("error.404.text"), say));
 }

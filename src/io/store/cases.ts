@@ -3,6 +3,7 @@ import { sql, type Transaction } from "kysely";
 import {
   asksForDraft,
   type CaseEvent,
+  CaseGoneError,
   type CaseLog,
   type CaseStore,
   type EventBody,
@@ -92,7 +93,9 @@ function caseLog({ database, blobs, now }: CasePlaces, id: string, owner: Owner,
     async append(bodies) {
       return database.transaction().execute(async (inside) => {
         // The row lock puts writers of one case in line, so that numbers have no gap and no double.
-        await sql`select id from appeal_case where id = ${id} for update`.execute(inside);
+        const { rows } = await sql<{ destroyed_at: Date | null }>`
+          select destroyed_at from appeal_case where id = ${id} for update`.execute(inside);
+        if (rows[0]?.destroyed_at) throw new CaseGoneError("the case was deleted");
         const { last } = await inside
           .selectFrom("case_event")
           .select(({ fn }) => fn.max("number").as("last"))

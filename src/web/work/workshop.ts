@@ -149,6 +149,8 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
   const chosen = state.chosen ? { chosen: state.chosen } : {};
   const { levels } = state.afterwards;
   const given = { papers, read, answers, review: state.review, asOf, calls, levels, ...chosen, ...signed };
+  // A stop that came while the papers were fetched: nobody would tell the preparation of it any more.
+  signal.throwIfAborted();
   const made = await tools.prepare(given, { signal });
   const parts = [];
   for (const { name, mediaType, bytes } of made.parts) {
@@ -161,8 +163,9 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
 
 /** A defect of ours stops this draft, not the case: it is said on the page, and the next change tries again. */
 async function failed(log: CaseLog, tools: Tools, cause: unknown): Promise<void> {
-  tools.log(defectLine(cause, "draft"));
   const { changedAt } = fold(await log.events());
-  // An empty log means that the case was deleted meanwhile: there is nothing to say it to.
-  if (changedAt > 0) await log.append([{ kind: "draft-failed", upTo: changedAt }]);
+  // An empty log means that the case was deleted meanwhile: what this work has stored for it goes the same way.
+  if (changedAt === 0) return log.destroy();
+  tools.log(defectLine(cause, "draft"));
+  await log.append([{ kind: "draft-failed", upTo: changedAt }]);
 }
