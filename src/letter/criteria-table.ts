@@ -120,7 +120,7 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
 }
 
 /** Of several pages the one whose words are most the criterion's own; of equals the first. */
-function tellingMost(row: CriterionRow, shown: PrintedEvidence[]): PrintedEvidence | undefined {
+export function tellingMost(row: CriterionRow, shown: PrintedEvidence[]): PrintedEvidence | undefined {
   const about = [...tellingWords(criterionWords(row.criterion))];
   const shared = ({ span }: PrintedEvidence) => {
     const words = [...tellingWords(span.quote)].map((word) => word.slice(0, 5));

@@ -1,10 +1,17 @@
 import type { Desk } from "./appeal.ts";
 import { type CriterionRow, criterionRows } from "./criteria.ts";
-import { criterionName } from "./criteria-table.ts";
+import { criterionName, tellingMost } from "./criteria-table.ts";
 import { printEvidence } from "./evidence.ts";
+import { onSteps } from "./grounds.ts";
 import { type Draft, fill, formal, fromPages, joined, newDraft } from "./passages.ts";
 import { reading } from "./reference-block.ts";
+import { briefCharacters } from "./sentences.ts";
+import { triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
+
+/** One page holds these. */
+const mostDrugs = 4;
+const mostLimits = 4;
 
 /** One page for the call between the physician and the plan's doctor: say, prove, ask, do not say, write down. */
 export function draftPeerToPeer(desk: Desk): Letter {
@@ -70,12 +77,15 @@ function addPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
     .filter((row) => row.status === "met" && !row.group)
     .slice(0, 6);
   for (const row of lead) {
-    const best = printEvidence(row.for, input, cite, 1)[0];
+    const best = tellingMost(row, printEvidence(row.for, input, cite, 4, briefCharacters));
     draft.add(
       "request",
       fill("{name}: {best} ({place}).", { name: criterionName(row), best: best?.said, place: best?.place }),
     );
   }
+  if (onSteps(desk))
+    for (const { name, said, place } of triedDrugs(desk).slice(0, mostDrugs))
+      draft.add("request", fill("{name}: {said} ({place}).", { name, said, place }));
   if (rows.length === 0) {
     for (const ground of input.denial?.grounds ?? []) {
       const row = desk.knowledge.grounds.find((entry) => entry.id === ground.id);
@@ -103,8 +113,12 @@ function addLimits(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
     .filter((entry) => entry.status === "not-met" || entry.status === "unknown")
     .slice(0, 4))
     draft.add("item", fill("{name}: the record does not show it.", { name: criterionName(row) }));
-  for (const harm of (desk.input.findings?.harms ?? []).slice(0, 4)) {
-    const shown = printEvidence([harm.evidence], desk.input, desk.cite, 1)[0];
+  const told = new Set<string>();
+  for (const harm of desk.input.findings?.harms ?? []) {
+    const concept = desk.input.facts.find(({ id }) => id === harm.evidence.fact)?.concept ?? harm.why;
+    if (told.has(concept) || told.size >= mostLimits) continue;
+    told.add(concept);
+    const shown = printEvidence([harm.evidence], desk.input, desk.cite, 1, briefCharacters)[0];
     draft.add(
       "item",
       fill("No more than the page says: {said} ({place}).", { said: shown?.said, place: shown?.place }),

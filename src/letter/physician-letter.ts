@@ -3,16 +3,18 @@ import { isUrgent } from "./choose.ts";
 import { criterionRows } from "./criteria.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
+import { onDrugs } from "./grounds.ts";
 import { addHead } from "./letter-head.ts";
 import { fill, formal, fromPerson, joined, newDraft, type Slot } from "./passages.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import { physicianLine, physicianName } from "./signatures.ts";
+import { triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
 import { missingOf } from "./wanted.ts";
 
 const marks = "T ☐  C ☐  X ☐";
 /** More statements than this are not read; the rest stand in the appeal's table. */
-const most = 16;
+const most = 20;
 
 /**
  * The physician's letter as a draft to confirm, statement by statement. Nothing in it is the physician's until marked;
@@ -67,10 +69,13 @@ function statementsOf(desk: Desk): { said: Slot; place: Slot }[] {
     if (!row.group && (row.status === "met" || row.status === "conflicting"))
       for (const entry of printEvidence(row.for, desk.input, desk.cite, row.contested ? 4 : 2))
         if (!chosen.some((other) => meet([other.span], [entry.span]))) chosen.push(entry);
+  for (const { all } of onDrugs(desk) ? triedDrugs(desk) : [])
+    for (const entry of all)
+      if (!chosen.some((other) => meet([other.span], [entry.span]))) chosen.push(entry);
   const cue = desk.knowledge.cues.find((row) => row.id === "need");
   const hits = cue
     ? desk.search.find(
-        cue,
+        { ...cue, about: 0.8 },
         chosen.map((entry) => entry.span),
       )
     : [];
@@ -89,7 +94,12 @@ function questionsOf(desk: Desk): (Slot | null)[] {
     formal(`Has anything in the treatment or the condition changed since the last note enclosed?${line}`),
     ...missingOf(desk)
       .slice(0, 5)
-      .map(({ text, rests }): Slot => ({ text: `${text}${line}`, rests })),
+      .map(
+        ({ text, rests }): Slot => ({
+          text: `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}:${line}`,
+          rests,
+        }),
+      ),
     fill(
       `In your own words: why {service} is needed now, and what you expect from it (any study you choose):${line}`,
       desk.slots,
