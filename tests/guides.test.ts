@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Block, composeGuide, type Guide, type Language, type Library, type Text } from "#guide";
+import {
+  type Block,
+  composeGuide,
+  type Guide,
+  type Language,
+  type Library,
+  openLibrary,
+  type Text,
+} from "#guide";
 import { type GuideShelf, openShelf } from "../src/web/guides/shelf.ts";
 
 /** The walk over all pages takes half a minute; every nth page is walked unless REDRESS_ALL is set. */
@@ -263,6 +271,30 @@ describe("single guides", () => {
   test("a drug without approval says so first", () => {
     const page = shelf.guide("/guides/treatment/17-ohpc/medical-necessity")!;
     expect(page.sections[0]!.blocks[0]).toMatchObject({ kind: "note", tone: "due" });
+  });
+
+  test("a guide that cites a rule no longer in force is not made", () => {
+    const { law } = libraries.en.knowledge;
+    const rules = law.rules.map((rule) =>
+      rule.id === "29-cfr-2560.503-1#h-2-iii"
+        ? { ...rule, inForce: { ...rule.inForce, to: "2026-01-01" } }
+        : rule,
+    );
+    const after = openLibrary({ ...libraries.en.knowledge, law: { ...law, rules } });
+    const key = { kind: "treatment-reason", treatment: "dupilumab", reason: "step-therapy" } as const;
+    expect(() => composeGuide(key, after)).toThrow(/no longer in force/);
+    expect(composeGuide(key, libraries.en)).not.toBeNull();
+  });
+
+  test("a source that is due says so; criteria nobody looked at for twice their time leave, and the page is not listed", () => {
+    const address = "/guides/medica/pcsk9/step-therapy";
+    const on = (today: string) => shelf.page(address, { ...place, today })!;
+    expect(on("2026-11-22")).not.toContain("due for checking");
+    expect(on("2027-03-01")).toContain("<strong>due for checking</strong>");
+    expect(on("2027-03-01")).toContain("LDL-C at least 55");
+    expect(on("2027-06-01")).not.toContain("LDL-C at least 55");
+    expect(on("2027-06-01")).toContain('content="noindex, follow"');
+    expect(on("2026-11-22")).not.toContain("noindex");
   });
 
   test("a page that is past its day of checking says so", () => {

@@ -18,6 +18,7 @@ import { relatedTo } from "./related.ts";
 import * as sections from "./sections.ts";
 import * as acts from "./sections-act.ts";
 import { sharedSection } from "./shared-sections.ts";
+import { dueOn, monthsLater } from "./shelf-life.ts";
 import { type Citer, citer, rowsCheckedOn } from "./sources.ts";
 import { structured } from "./structured.ts";
 import type { Guide, GuideKey, Language, Section, Source } from "./types.ts";
@@ -211,21 +212,16 @@ export function fitting(wordings: readonly string[], most: number): string {
   );
 }
 
-/** Pages are due a year after their oldest fact of law, half a year after a policy. */
+/** The least recent look at a source, and the first day on which one of them is due. */
 export function freshness(sources: readonly Source[]): Pick<Guide, "checked" | "checkAgainBy"> {
   let checked: string | null = null;
-  for (const { checked: day } of sources) if (day && (checked === null || day < checked)) checked = day;
-  const rows = sources.some(({ records }) => records.some((id) => !id.includes("#")));
-  return {
-    checked: checked ?? rowsCheckedOn,
-    checkAgainBy: monthsLater(checked ?? rowsCheckedOn, rows ? 6 : 12),
-  };
-}
-
-function monthsLater(day: string, months: number): string {
-  const index = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
-  const later = `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}-${day.slice(8)}`;
-  return later.replace(/-(29|30|31)$/, "-28");
+  let due: string | null = null;
+  for (const source of sources) {
+    if (source.checked && (checked === null || source.checked < checked)) checked = source.checked;
+    const own = dueOn(source);
+    if (own && (due === null || own < due)) due = own;
+  }
+  return { checked: checked ?? rowsCheckedOn, checkAgainBy: due ?? monthsLater(rowsCheckedOn, 12) };
 }
 
 function crumbsOf({ key, treatment, reason, payer }: Subject, library: Library): Guide["crumbs"] {

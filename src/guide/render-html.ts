@@ -1,3 +1,4 @@
+import { dueOn, isLongLate } from "./shelf-life.ts";
 import { plainDates } from "./short-words.ts";
 import type { Block, Guide, Inline, Section, Source, Text } from "./types.ts";
 
@@ -20,6 +21,10 @@ export type FrameWords = {
   checkAgain: (day: string) => string;
   notReviewed: string;
   due: string;
+  /** Said in place of a table whose text nobody looked at for twice its time. */
+  gone: (day: string) => string;
+  /** Said beside a source that is due. */
+  dueSource: string;
   contents: string;
   related: string;
   sources: string;
@@ -44,9 +49,9 @@ export function renderGuide(guide: Guide, words: FrameWords, today: string): str
 <h1>${escapeHtml(guide.heading)}</h1>
 <p class="checked">${escapeHtml(words.checked(plainDates(guide.checked, guide.language)))} ${escapeHtml(words.checkAgain(plainDates(guide.checkAgainBy, guide.language)))} ${escapeHtml(words.notReviewed)}</p>
 ${late}${contents(guide.sections, words)}
-${guide.sections.map((section) => sectionOnce(section, words)).join("\n")}
+${sectionsOn(today, guide, words).join("\n")}
 ${renderRelated(guide, words)}
-${renderSources(guide, words)}
+${renderSources(guide, words, today)}
 </article>`;
 }
 
@@ -55,6 +60,35 @@ function contents(sections: Section[], words: FrameWords): string {
     .map(({ id, heading }) => `<li><a href="#${id}">${escapeHtml(heading)}</a></li>`)
     .join("");
   return `<details class="contents"><summary>${escapeHtml(words.contents)}</summary><ol>${items}</ol></details>`;
+}
+
+function sectionsOn(today: string, { sections, sources, language }: Guide, words: FrameWords): string[] {
+  const late = new Map(
+    sources.flatMap((one) =>
+      isLongLate(one, today) ? [[one.number, plainDates(one.checked!, language)] as const] : [],
+    ),
+  );
+  if (late.size === 0) return sections.map((section) => sectionOnce(section, words));
+  return sections.map(({ id, heading, blocks }) => {
+    const shown = blocks.map((block): Block => {
+      const day = block.kind === "table" && block.marker !== undefined ? late.get(block.marker) : undefined;
+      if (day === undefined) return block;
+      const marker = { source: (block as { marker: number }).marker };
+      return { kind: "note", tone: "due", text: [words.gone(day), marker] };
+    });
+    return renderSection({ id, heading, blocks: shown }, words);
+  });
+}
+
+/** Whether all criteria of a page have left it, so that search engines have nothing to find there. */
+export function isEmptied({ sections, sources }: Guide, today: string): boolean {
+  const tables = sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === "table" && block.marker !== undefined ? [block.marker] : [])),
+  );
+  return (
+    tables.length > 0 &&
+    tables.every((number) => isLongLate(sources.find((one) => one.number === number)!, today))
+  );
 }
 
 const rendered = new WeakMap<Section, string>();
@@ -151,18 +185,20 @@ function renderRelated({ related }: Guide, words: FrameWords): string {
   return `<section><h2 id="related">${escapeHtml(words.related)}</h2><ul>${items.join("")}</ul></section>`;
 }
 
-function renderSources(guide: Guide, words: FrameWords): string {
+function renderSources(guide: Guide, words: FrameWords, today: string): string {
   if (guide.sources.length === 0) return "";
   const heads = words.sourceHead.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join("");
-  const rows = guide.sources.map((source) => sourceRow(source, guide.language, words));
+  const rows = guide.sources.map((source) => sourceRow(source, guide.language, words, today));
   const report = `<p><a href="/report?guide=${encodeURIComponent(guide.path)}">${escapeHtml(words.report)}</a></p>`;
   return `<section><h2 id="sources">${escapeHtml(words.sources)}</h2><div class="table" role="region" aria-label="${escapeHtml(words.sources)}" tabindex="0"><table><thead><tr>${heads}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>${report}</section>`;
 }
 
 const sourceRows = new WeakMap<Source, string>();
 
-function sourceRow(source: Source, language: Guide["language"], words: FrameWords): string {
-  const ready = sourceRows.get(source);
+function sourceRow(source: Source, language: Guide["language"], words: FrameWords, today: string): string {
+  const due = dueOn(source);
+  const late = due !== null && today > due;
+  const ready = late ? undefined : sourceRows.get(source);
   if (ready !== undefined) return ready;
   const label = escapeHtml(source.label);
   const name = source.url ? `<a href="${escapeHtml(source.url)}" rel="noopener">${label}</a>` : label;
@@ -170,13 +206,14 @@ function sourceRow(source: Source, language: Guide["language"], words: FrameWord
     name,
     escapeHtml(source.usedFor),
     escapeHtml(source.textDated ? plainDates(source.textDated, language) : "–"),
-    escapeHtml(source.checked ? plainDates(source.checked, language) : "–"),
+    escapeHtml(source.checked ? plainDates(source.checked, language) : "–") +
+      (late ? ` <strong>${escapeHtml(words.dueSource)}</strong>` : ""),
     escapeHtml(words.read[source.read]),
   ];
   const rest = cells
     .map((cell, index) => `<td data-label="${escapeHtml(words.sourceHead[index + 1] ?? "")}">${cell}</td>`)
     .join("");
   const row = `<tr id="source-${source.number}"><th scope="row">${source.number}</th>${rest}</tr>`;
-  sourceRows.set(source, row);
+  if (!late) sourceRows.set(source, row);
   return row;
 }

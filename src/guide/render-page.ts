@@ -1,4 +1,4 @@
-import { escapeHtml, type FrameWords, renderGuide } from "./render-html.ts";
+import { escapeHtml, type FrameWords, isEmptied, renderGuide } from "./render-html.ts";
 import type { Guide } from "./types.ts";
 
 /** Where a page is served: its origin (for canonical addresses) and its style sheets. */
@@ -19,6 +19,9 @@ export const frameWords: Record<Guide["language"], FrameWords & { nav: [string, 
       notReviewed:
         "No doctor or lawyer has reviewed this page yet. It is general information, not advice on your case.",
       due: "This page is due for checking. Compare its numbers with your letter and the sources below.",
+      gone: (day) =>
+        `We last looked at this text on ${day}. That is too long ago to show its lines. Ask for the present one.`,
+      dueSource: "due for checking",
       contents: "On this page",
       related: "Related guides",
       sources: "Sources",
@@ -46,6 +49,9 @@ export const frameWords: Record<Guide["language"], FrameWords & { nav: [string, 
       notReviewed:
         "Ningún médico ni abogado ha revisado aún esta página. Es información general, no un consejo sobre su caso.",
       due: "Esta página debe revisarse. Compare sus números con su carta y con las fuentes.",
+      gone: (day) =>
+        `Vimos este texto por última vez el ${day}. Es demasiado tiempo para mostrar sus líneas. Pida el actual.`,
+      dueSource: "falta revisarlo",
       contents: "En esta página",
       related: "Guías relacionadas",
       sources: "Fuentes",
@@ -81,7 +87,7 @@ export function renderGuidePage(guide: Guide, place: Place): string {
       title: guide.title,
       description: guide.description,
       canonical: guide.canonical,
-      listed: guide.listed,
+      listed: guide.listed && !isEmptied(guide, place.today),
       nav: words.nav,
       footer: words.footer,
       twin: guide.twin,
