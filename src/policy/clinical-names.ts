@@ -15,7 +15,7 @@ export type Named = {
   unit?: string;
 };
 
-type Entry = Omit<Named, "at" | "length"> & { words: string };
+type Entry = Omit<Named, "at" | "length"> & { words: string; capitals: boolean };
 const indexes = new WeakMap<ClinicalNames, Map<string, Entry[]>>();
 
 /** Parts of a class's name that say where or for what its drugs are given, and name no class of drug by themselves. */
@@ -32,11 +32,13 @@ function indexOf(names: ClinicalNames): Map<string, Entry[]> {
   const known = indexes.get(names);
   if (known) return known;
   const index = new Map<string, Entry[]>();
-  const add = (words: string, entry: Omit<Entry, "words">) => {
+  const add = (words: string, entry: Omit<Entry, "words" | "capitals">) => {
     const name = plain(words).trim();
     if (name.length < 2) return;
     const first = name.split(/\s+/)[0]!;
-    index.set(first, [...(index.get(first) ?? []), { ...entry, words: name }]);
+    // "DOE" is dyspnea on exertion; "does" is not.
+    const capitals = /^[A-Z]{2,4}$/.test(words.trim());
+    index.set(first, [...(index.get(first) ?? []), { ...entry, words: name, capitals }]);
   };
   for (const { id, kind, label, names: own, short, units } of names.concepts)
     for (const name of [label, ...own, ...short])
@@ -69,10 +71,10 @@ export function namesIn(text: string, names: ClinicalNames): Named[] {
     const singular = first.replace(/s$/, "");
     const entries = [...(index.get(first) ?? []), ...(singular === first ? [] : (index.get(singular) ?? []))];
     const best = entries
-      .filter((entry) => fits(words, at, entry.words))
+      .filter((entry) => fits(words, at, entry.words) && (!entry.capitals || /^[A-Z]/.test(text.slice(at))))
       .sort((a, b) => b.words.length - a.words.length)[0];
     if (!best) continue;
-    const { words: name, ...rest } = best;
+    const { words: name, capitals: _capitals, ...rest } = best;
     found.push({ ...rest, at, length: name.length });
     word.lastIndex = Math.max(word.lastIndex, at + name.length);
   }
