@@ -32,7 +32,7 @@ function about(sentences: readonly Sentence[]): Sentence[] {
 }
 
 const appealing =
-  /\b(?:appeals?|reconsider\w*|redeterminations?|grievances?|review|disagree|dispute|complaint|hearing|write to (?:us|opm)|you must (?:ask|file|request|do so|appeal)|ask (?:for|in writing)|supplemental claim|challenge)\b/i;
+  /\b(?:appeals?|reconsider\w*|redeterminations?|grievances?|review|disagree|dispute|complaint|hearing|write to (?:us|opm)|you must (?:ask|file|request|do so|appeal)|ask (?:for|in writing)|supplemental claim|challenge|apel\w*|queja|audiencia|reconsideraci\S*)\b/i;
 /** Windows of other steps: they are not the time to appeal. */
 const otherStep =
   /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same|your|receiving)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|extension|additional information within|new and material|retrospective authorization|free copy)/i;
@@ -44,9 +44,9 @@ const external =
 const takesUs =
   /\b(?:we|plan|iro|ire|opm|reviewer|decision|department|decided|answered?|notify you|tell you|response|written decision|be made|resolve)\b[^.]{0,60}$/i;
 const opens =
-  /\b(?:within|not later than|no later than|have|in|before the end of|up to|postmarked|received|due)\b[^.]{0,40}$/i;
+  /\b(?:within|not later than|no later than|have|in|before the end of|up to|postmarked|received|due|dentro de|plazo de|tiene)\b[^.]{0,40}$/i;
 const fromNotice =
-  /^[^.;]{0,45}?\b(?:of|from|after|following)\b[^.;]{0,60}?\b(?:this|the|you(?:r)?|our|date|receiv\w*|receipt|get|got|notice|letter|decision|denial|determination)\b/i;
+  /^[^.;]{0,45}?\b(?:of|from|after|following|de|desde|partir)\b[^.;]{0,60}?\b(?:this|the|you(?:r)?|our|date|receiv\w*|receipt|get|got|notice|letter|decision|denial|determination|fecha|aviso|carta|recib\w*)\b/i;
 
 function readWindow(
   sheet: Sheet,

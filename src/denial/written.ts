@@ -74,7 +74,7 @@ export function numberOfWords(words: string): number | null {
 
 const counted = `(?:${[...units.slice(1), ...tens.slice(2), "hundred", "a", "and"].join("|")})`;
 const term = new RegExp(
-  `(?<![\\w$.])(?:(?<words>${counted}(?:[\\s-]+${counted}){0,4})\\s*(?:\\(\\s*(?<inside>\\d{1,3})\\s*\\))?|(?<digits>\\d{1,3})(?:\\s*\\([a-z -]+\\))?)[\\s-]*(?:full |calendar |business |working |consecutive )*(?<unit>days?|months?|hours?|hrs?|years?|weeks?)\\b`,
+  `(?<![\\w$.])(?:(?<words>${counted}(?:[\\s-]+${counted}){0,4})\\s*(?:\\(\\s*(?<inside>\\d{1,3})\\s*\\))?|(?<digits>\\d{1,3})(?:\\s*\\([a-z -]+\\))?)[\\s-]*(?:full |calendar |business |working |consecutive )*(?<unit>days?|months?|hours?|hrs?|years?|weeks?|d[ií]as?|mes(?:es)?|horas?|a[ñn]os?|semanas?)(?![\\wñí])`,
   "gi",
 );
 
@@ -101,8 +101,8 @@ export function termsIn(text: string): Written<Term>[] {
 }
 
 function termOf(n: number, unit: string): Term {
-  if (unit.startsWith("y")) return { n: n * 12, unit: "months" };
-  if (unit.startsWith("w")) return { n: n * 7, unit: "days" };
+  if (/^(?:y|a[ñn])/.test(unit)) return { n: n * 12, unit: "months" };
+  if (/^(?:w|sem)/.test(unit)) return { n: n * 7, unit: "days" };
   if (unit.startsWith("h")) return { n, unit: "hours" };
   return { n, unit: unit.startsWith("m") ? "months" : "days" };
 }
