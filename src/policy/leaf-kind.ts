@@ -21,13 +21,18 @@ function cluesOf(words: PolicyWords): Compiled[] {
   return clues;
 }
 
+/** "… unless contraindicated or not tolerated": a reserve, and not what the criterion is about. */
+const reserve =
+  /,?\s+unless\s+(?:(?:it|they|there|all|these|the\s+\w+)\s+)?(?:is\s+|are\s+|has\s+|a\s+)*(?:\w+ly\s+)?(?:contraindicated|contraindication|not tolerated|intolerant|intolerance)\b[^;.:]*/gi;
+
 /** The kind of test that a criterion's words make it; `null` where only a person can say. */
 export function kindOf(text: string, context: string, words: PolicyWords): string | null {
   const placed = byPlace[context];
   if (placed) return placed;
+  const asked = text.replace(reserve, "");
   let best: { kind: string; score: number } | null = null;
   for (const clue of cluesOf(words)) {
-    const where = clue.lead ? context : text;
+    const where = clue.lead ? context : asked;
     const found = clue.words.exec(where);
     if (!found || clue.unless?.test(where)) continue;
     // Of equal clues the first in the text counts: what a sentence opens with is what it is about.
