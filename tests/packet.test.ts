@@ -177,6 +177,29 @@ describe("what is made beside the letter", () => {
     expect(outputs.map(({ name }) => name)).not.toContain("timeline.svg");
   });
 
+  test("fills of a pharmacy are counted in an exhibit of their own, which the letter names", async () => {
+    const { input, bytes } = await caseWithPdfs();
+    const span = (quote: string) => findQuote(input.documents[2]!, quote)!;
+    input.facts = ["12/01/2025", "03/10/2026"].map((day, index) => ({
+      id: `f${index}`,
+      type: "medication",
+      concept: "budesonide",
+      codes: [],
+      text: "Budesonide",
+      assertion: "present",
+      course: { start: index ? "2026-03-10" : "2025-12-01", daysSupply: 9 },
+      when: { earliest: null, latest: null },
+      from: [span(day), span("Budesonide"), span("9")],
+    }));
+    const { outputs, packet } = await renderCase(asCaseFile(input), bytes);
+    const last = packet!.exhibits.at(-1)!;
+    expect(last.title).toBe("Days and supply, counted from the pharmacy's rows");
+    const pages = await textOf(outputs.find(({ name }) => name === "packet.pdf")!.bytes);
+    expect(pages[last.firstPage - 1]!.replace(/\s+/g, " ")).toContain(
+      "12/01/2025 + 9 days = 12/10/2025; 12/10/2025 to 03/10/2026 is 90 days without a fill.",
+    );
+  });
+
   test("the archive file claims PDF/A-2a with the day of the case; the letter for people claims PDF/UA", async () => {
     const { outputs } = await rendered({});
     const raw = (name: string) => Buffer.from(outputs.find((output) => output.name === name)!.bytes);

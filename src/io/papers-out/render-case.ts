@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { longDate, parseDate } from "#base";
 import { type CaseFile, calendarFor, physicianLetterFile, type SignedLetter } from "#case";
 import { caseNumber, exhibitLabel, type Letter, type Passage } from "#letter";
 import type { Manifest, ManifestEntry, PacketPlan } from "#packet";
 import { assemblePacket } from "./assemble-packet.ts";
+import { type MadeExhibit, withMade } from "./made-exhibits.ts";
 import { renderLetterDocx } from "./render-docx.ts";
 import { renderLetterPdf } from "./render-letter.ts";
-import { timelineName, timelinePdf, withTimeline } from "./timeline-exhibit.ts";
+import { timelineExhibit, timelineName, timelinePdf } from "./timeline-exhibit.ts";
 
 export type OutputFile = { name: string; bytes: Uint8Array; pages?: number };
 export type RenderedCase = { outputs: OutputFile[]; packet: PacketPlan | null; issues: CaseFile["issues"] };
@@ -24,14 +26,11 @@ export async function renderCase(
   const createdAt = Date.parse(`${file.asOf}T00:00:00Z`) / 1000;
   const outputs: OutputFile[] = [];
   const appeal = file.letters.find((letter) => letter.file === "appeal-letter") ?? file.letters[0];
+  const annex = await supplyAnnex(file, head, createdAt);
+  const made = [timelineExhibit(file.timeline), annex?.exhibit ?? null].filter((one) => one !== null);
   const whole =
     appeal && file.packet
-      ? withTimeline({
-          letter: appeal,
-          plan: file.packet,
-          documents: file.documents,
-          timeline: file.timeline,
-        })
+      ? made.reduce(withMade, { letter: appeal, plan: file.packet, documents: file.documents })
       : null;
   const drawn = file.timeline ? await timelinePdf(file.timeline, createdAt) : null;
   if (file.timeline) outputs.push({ name: timelineName, bytes: new TextEncoder().encode(file.timeline) });
@@ -61,7 +60,9 @@ export async function renderCase(
               ? (signed?.bytes ?? null)
               : document === timelineName
                 ? drawn
-                : (papers.get(document) ?? null),
+                : document === annexName
+                  ? (annex?.bytes ?? null)
+                  : (papers.get(document) ?? null),
           head,
           cover: coverOf(file, appeal),
           createdAt,
@@ -73,6 +74,29 @@ export async function renderCase(
   const known = new Set(file.issues.map((issue) => issue.text));
   const issues = (packet?.issues ?? []).filter((issue) => !known.has(issue.text));
   return { outputs, packet: packet?.plan ?? null, issues };
+}
+
+const annexName = "days-and-supply.pdf";
+
+/** The count of days and supply, where the case has one, as an exhibit made from the pharmacy's rows. */
+async function supplyAnnex(
+  file: CaseFile,
+  head: string,
+  createdAt: number,
+): Promise<{ exhibit: MadeExhibit; bytes: Uint8Array } | null> {
+  const letter = file.letters.find(({ kind }) => kind === "supply-annex");
+  if (!letter) return null;
+  const bytes = await renderLetterPdf(letter, { head, createdAt });
+  const pages = (await PDFDocument.load(bytes)).getPageCount();
+  const exhibit = {
+    document: annexName,
+    title: "Days and supply, counted from the pharmacy's rows",
+    usedFor: "count, made from the exhibits",
+    pages,
+    sentence: (place: string) => `The pharmacy's fills are counted day by day in ${place}.`,
+    section: /^Drug by drug/,
+  };
+  return { exhibit, bytes };
 }
 
 const enclosedName = "physician-letter-signed.pdf";

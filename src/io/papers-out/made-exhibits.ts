@@ -1,0 +1,63 @@
+import type { CaseFile } from "#case";
+import { exhibitLabel, type Letter, type Passage } from "#letter";
+import type { PacketPlan } from "#packet";
+
+/** A paper of ours that goes with the exhibits because it only shows what they hold: a timeline, a count of days. */
+export type MadeExhibit = {
+  document: string;
+  title: string;
+  usedFor: string;
+  pages: number;
+  /** What the letter says of it, given its place ("Exhibit J, p. 1"). */
+  sentence: (place: string) => string;
+  /** The section of the letter after which that is said; where there is none, only the list names it. */
+  section: RegExp;
+};
+
+type Whole = { letter: Letter; plan: PacketPlan; documents: CaseFile["documents"] };
+
+/** Adds a paper of ours as the last exhibit to letter, packet and papers. */
+export function withMade({ letter, plan, documents }: Whole, made: MadeExhibit): Whole {
+  const label = exhibitLabel(plan.exhibits.length);
+  const pages = Array.from({ length: made.pages }, (_, index) => index + 1);
+  const { document, title, usedFor } = made;
+  const exhibit = { label, title, dates: "", document, pages, firstPage: 0, usedFor };
+  const source = {
+    document,
+    mediaType: "application/pdf",
+    sha256: "",
+    pages: pages.map((page) => ({ page, text: "", lines: [], ocr: false })),
+  };
+  return {
+    letter: { ...letter, passages: mentioned(letter.passages, label, made) },
+    plan: { ...plan, exhibits: [...plan.exhibits, exhibit] },
+    documents: [...documents, source],
+  };
+}
+
+/** One sentence after its section and one line in the list of exhibits. */
+function mentioned(passages: Passage[], label: string, made: MadeExhibit): Passage[] {
+  const at = passages.findLastIndex(({ role }) => role === "exhibit") + 1;
+  if (at === 0) return passages;
+  const words = `Exhibit ${label}, p. 1`;
+  const row: Passage = {
+    id: `made-exhibit-${label}`,
+    role: "exhibit",
+    text: `Exhibit ${label} · ${made.title} · ${made.usedFor}`,
+    cells: [`Exhibit ${label}`, made.title, "", made.usedFor],
+    rests: [{ form: true }],
+  };
+  const listed = passages.toSpliced(at, 0, row);
+  const after =
+    listed.findLastIndex(({ section }) => section !== undefined && made.section.test(section)) + 1;
+  if (after === 0) return listed;
+  const sentence: Passage = {
+    id: `made-sentence-${label}`,
+    role: "text",
+    text: made.sentence(words),
+    rests: [{ form: true }],
+    section: listed[after - 1]!.section!,
+    cites: [{ words, at: { document: made.document, page: 1, start: 0, end: 0, quote: "" } }],
+  };
+  return listed.toSpliced(after, 0, sentence);
+}
