@@ -1,6 +1,7 @@
 import { outcomeOf } from "./course-outcomes.ts";
-import { stopped } from "./course-phrases.ts";
+import { starts, stopped } from "./course-phrases.ts";
 import type { Draft } from "./drafts.ts";
+import type { Lexicon } from "./lexicon.ts";
 import type { Sentence } from "./sentence.ts";
 
 /** The drug, the patient or the complaint goes on as the subject; or the sentence begins with what came of it. */
@@ -14,21 +15,44 @@ const goesOnAboutAll = /^\s*(?:(?:but|however|unfortunately),?\s+)?(?:they|these
  * Nothing is taken where that sentence named several drugs (unless the new one says "neither", "both"), told an outcome
  * itself, or the new one names another drug.
  */
-export function withLaterOutcome(before: Draft[], sentence: Sentence): void {
-  const all = goesOnAboutAll.test(sentence.text);
-  if (!all && !goesOnAbout.test(sentence.text)) return;
+export function withLaterOutcome(before: Draft[], told: string, sentence: Sentence, lexicon: Lexicon): void {
   if (sentence.mentions.some(({ meanings }) => meanings.some(({ drugs }) => drugs))) return;
   const courses = before.filter(({ type }) => type === "medication");
+  if (courses.length === 0) return;
+  if (tumorGrew.test(sentence.text)) afterTumorGrew(courses, sentence, lexicon);
+  const all = goesOnAboutAll.test(sentence.text);
+  if (!all && !goesOnAbout.test(sentence.text)) return;
   const places = new Set(courses.map(({ from }) => `${from[0]?.start} ${from[0]?.end}`));
-  if (places.size === 0 || (places.size > 1 && !all)) return;
-  for (const draft of courses) tell(draft, sentence, courses.length > 1 || all);
+  if (places.size > 1 && !all) return;
+  const blamed = starts.test(told) || blames.test(sentence.text);
+  for (const draft of courses) tell(draft, sentence, courses.length > 1 || all, blamed);
 }
 
-function tell(draft: Draft, sentence: Sentence, several: boolean): void {
+/** "He takes metformin. He developed pneumonia." blames no drug; "… was started. She developed hives." does. */
+const blames =
+  /\b(?:it|this|that|they|these|both|neither|tolera\w+|side effects?|reactions?|caused|stopped|discontinued|due to|because|secondary to|from the|on the|with the|medication|drug)\b/i;
+
+const tumorGrew =
+  /\b(?:disease progression|progressive disease|progression of (?:the |her |his )?(?:disease|cancer|tumor|lesions|metastas\w+)|(?:disease|cancer|tumor|lymphoma|myeloma|she|he|then|subsequently) (?:then |has |had |subsequently )*(?:progressed|relapsed|recurred))\b/i;
+const antitumor =
+  /oncology|cytotoxic|kinase inhibitor|PD-1|HER2|CDK4|PARP|antibody-drug|bispecific|CAR-T|myeloma|BTK|anti-?neoplastic|GnRH/i;
+
+/** "Previous treatments included fulvestrant and exemestane. She was found to have progression.": drugs against tumors that are over did not hold it. */
+function afterTumorGrew(courses: Draft[], sentence: Sentence, lexicon: Lexicon): void {
+  for (const draft of courses) {
+    if (draft.assertion !== "historical" || draft.course?.outcome) continue;
+    if (!antitumor.test(lexicon.drugs.get(draft.concept)?.class ?? "")) continue;
+    draft.course = { ...draft.course, outcome: "inadequate-response", status: "stopped" };
+    draft.from = [...draft.from, ...sentence.spans(0, sentence.text.length)];
+  }
+}
+
+function tell(draft: Draft, sentence: Sentence, several: boolean, blamed: boolean): void {
   if (draft.course?.outcome || (draft.assertion !== "present" && draft.assertion !== "historical")) return;
   const isStopped = draft.course?.status === "stopped" || stopped.test(sentence.text);
   const said = outcomeOf("", sentence.text, { stopped: isStopped, past: false, current: false });
   if (!said?.outcome || said.outcome === "unspecified" || said.outcome === "contraindicated") return;
+  if (said.outcome === "intolerance" && !blamed) return;
   if (several && said.outcome === "intolerance" && !/\btolerat/i.test(sentence.text)) return;
   const over = said.outcome !== "adequate-response";
   draft.course = { ...draft.course, ...said, ...(over ? { status: "stopped" as const } : {}) };

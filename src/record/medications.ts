@@ -1,7 +1,7 @@
 import type { ClinicalDrug } from "#knowledge";
 import { outcomeOf } from "./course-outcomes.ts";
 import { type CourseRead, courseOf } from "./courses.ts";
-import { dosesIn } from "./doses.ts";
+import { type Dose, dosesIn } from "./doses.ts";
 import type { Draft } from "./drafts.ts";
 import type { Mention } from "./mentions.ts";
 import { authorOf, type Sentence, whenOf } from "./sentence.ts";
@@ -202,12 +202,12 @@ function draftsOf(sentence: Sentence, { mention, drugs }: DrugMention, read: Cou
 }
 
 const goesOn =
-  /^\s*(?:then |she |he |it |dose |this |patient )*(?:was |were |has been |is )?(?:on |now on |taking |takes |currently on |returned|increased|decreased|raised|lowered|reduced|titrated|restarted|stopped|held|resumed|retry|discontinued|changed|went up|went down|up-?titrated|down-?titrated|dose)\b/i;
+  /^\s*(?:(?:at|about|in|around|after|by|since|on|over|later|currently|initially|during)\b[^,;.]{0,50},\s*)?(?:then |she |he |it |(?:the |her |his )?(?:dose|dosage) |this |(?:the )?patient )*(?:was |were |has been |had been |is |has |had )?(?:on |now on |taking |takes |currently on |returned|increased|decreased|raised|lowered|reduced|titrated|restarted|stopped|held|resumed|retry|discontinued|changed|varied|ranged|went up|went down|up-?titrated|down-?titrated|dose)\b/i;
 
 /** "Returned to 12.5 mg BID on 04/02/2026." goes on about the drug of the sentence before. */
 function continuing(sentence: Sentence): Draft[] {
   if (!sentence.lastDrug || !goesOn.test(sentence.text)) return [];
-  const dose = dosesIn(sentence.text)[0];
+  const dose = lastDose(sentence.text);
   const stop = /\b(?:stopped|held|discontinued)\b/i.test(sentence.text);
   if (!dose && !stop) return [];
   const verb = goesOn.exec(sentence.text)!;
@@ -223,6 +223,18 @@ function continuing(sentence: Sentence): Draft[] {
     context: null,
   });
   if (!read.course.start && read.when && !stop && read.when.earliest) read.course.start = read.when.earliest;
-  const mention: Mention = { first: 0, after: 1, start: 0, end: dose ? 0 : verb[0].length, meanings: [] };
+  if (dose) {
+    read.course.dose = dose.text;
+    read.dose = dose;
+  }
+  const start = /^\s*/.exec(sentence.text)![0].length;
+  const mention: Mention = { first: 0, after: 1, start, end: dose ? 0 : verb[0].length, meanings: [] };
   return draftsOf(sentence, { mention, index: 0, drugs: sentence.lastDrug }, read);
+}
+
+/** "Decreased from 25 mg to 20 mg, but then increased to 22.5 mg": the last dose is the one that holds. */
+function lastDose(text: string): Dose | undefined {
+  const doses = dosesIn(text);
+  const reached = doses.filter(({ start }) => /\b(?:to|at|on)\s*$/i.test(text.slice(0, start)));
+  return reached.at(-1) ?? doses[0];
 }

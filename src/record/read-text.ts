@@ -42,7 +42,7 @@ export function readText(source: SourceDocument, clinical: Clinical): Draft[] {
     const tells: "same" | "report" | null = study && relationTo(study, sentence, passage);
     study = studyIn(sentence) ?? (tells ? study : null);
     const found = factsOf(sentence, lexicon);
-    if (!passage.leads) withLaterOutcome(lastDrafts, sentence);
+    if (!passage.leads && last) withLaterOutcome(lastDrafts, last.text, sentence, lexicon);
     lastDrafts = found;
     for (const { type, assertion, concept } of found)
       if (type === "medication" && assertion === "present") taken.add(concept);
