@@ -5,7 +5,7 @@ import { fitting, freshness, type Library, subjectOf, twinOf } from "./compose.t
 import { criteriaBlocks, policiesFor } from "./criteria-table.ts";
 import { factsSection } from "./facts.ts";
 import { pathOf, standingOf } from "./guide-keys.ts";
-import { capital, namesOf, payerName, phraseFor, treatmentName } from "./names.ts";
+import { capital, fullName, namesOf, payerName, phraseFor, treatmentName } from "./names.ts";
 import { bullets, planAndDay, reallyAnAppeal, section } from "./sections.ts";
 import { argument, groundSheet } from "./sections-act.ts";
 import { plainWords } from "./short-words.ts";
@@ -78,7 +78,7 @@ function ofTreatment(key: GuideKey, library: Library, cite: Citer): Made {
   const boxes: Block = { kind: "list", style: "boxes", items: evidence };
   return {
     titles: say.treatmentTitles(capital(name)),
-    heading: say.treatmentTitles(treatment.name)[0]!,
+    heading: say.treatmentTitles(fullName(treatment, library))[0]!,
     description: say.treatmentDescription(name),
     sections: [
       ...(plain ? [section("what", say.whatHeading, [{ kind: "paragraph", text: [plain] }])] : []),

@@ -4,6 +4,7 @@ import { capital } from "./names.ts";
 import { plainDates, plainWords, shortWordsIn } from "./short-words.ts";
 import type { Citer } from "./sources.ts";
 import type { Block, Text } from "./types.ts";
+import type { SectionWords } from "./words/words.ts";
 
 /** A policy that a page may print, with the short name of its column. */
 export type PolicyOnPage = { policy: KnownPolicy; of: "payer" | "family" | "medicare" | "label" | "other" };
@@ -89,7 +90,8 @@ type Leaf = {
   concept: string | null;
   /** Of several whole ways to meet the text, the one this line belongs to; `null` where there is one way only. */
   way: number | null;
-  either: boolean;
+  /** 1 where one of several lines is enough, 2 and more where so many are; 0 where the line must be met. */
+  either: number;
   negated: boolean;
 };
 
@@ -98,20 +100,24 @@ type Place = Pick<Leaf, "way" | "either" | "negated">;
 /** The leaves of a tree in order; `either` marks one of several lines, `way` a line of one of several whole ways. */
 export function leavesOf(
   criterion: KnownCriterion,
-  place: Place = { way: null, either: false, negated: false },
+  place: Place = { way: null, either: 0, negated: false },
 ): Leaf[] {
-  const inside = (of: KnownCriterion[], either: boolean) =>
+  const inside = (of: KnownCriterion[], either: number) =>
     of.flatMap((one) => leavesOf(one, { ...place, either }));
-  if ("all" in criterion) return inside(criterion.all, false);
+  if ("all" in criterion) return inside(criterion.all, 0);
   if ("any" in criterion) {
-    const whole = place.way === null && criterion.any.length > 1 && criterion.any.some((one) => "all" in one);
-    if (whole)
-      return criterion.any.flatMap((one, at) => leavesOf(one, { ...place, way: at + 1, either: false }));
-    return inside(criterion.any, criterion.any.length > 1);
+    const whole =
+      place.way === null &&
+      !place.negated &&
+      criterion.any.length > 1 &&
+      criterion.any.some((one) => "all" in one);
+    if (whole) return criterion.any.flatMap((one, at) => leavesOf(one, { ...place, way: at + 1, either: 0 }));
+    // Where none may be there, each of them must be absent.
+    return inside(criterion.any, criterion.any.length > 1 && !place.negated ? 1 : 0);
   }
-  if ("of" in criterion) return inside(criterion.of, true);
+  if ("of" in criterion) return inside(criterion.of, criterion.atLeast);
   if ("not" in criterion) return leavesOf(criterion.not, { ...place, negated: !place.negated });
-  if ("when" in criterion) return inside([criterion.when, criterion.then], false);
+  if ("when" in criterion) return inside([criterion.when, criterion.then], 0);
   const test = "test" in criterion ? (criterion.test as { kind: string; concept?: string }) : null;
   return [{ words: criterion.text, kind: test?.kind ?? null, concept: test?.concept ?? null, ...place }];
 }
@@ -189,8 +195,8 @@ function rowOf(leaf: Leaf, library: Library, marker: Text[number], strong: boole
   const { say, language } = library;
   const { document, holder } = settlesFor(leaf, library);
   const ways = leaf.way === null ? "" : say.way(leaf.way);
-  const lead = `${ways}${leaf.either ? say.oneWay : ""}${leaf.negated ? say.mustNot : ""}`;
-  const words = leafWords(leaf);
+  const lead = `${ways}${leaf.either > 1 ? say.someOf(leaf.either) : leaf.either === 1 ? say.oneWay : ""}${leaf.negated ? say.mustNot : ""}`;
+  const words = leafWords(leaf, say);
   const said: Text =
     language === "es"
       ? [lead, { english: words }]
@@ -200,9 +206,12 @@ function rowOf(leaf: Leaf, library: Library, marker: Text[number], strong: boole
   return [[...said, marker], [capital(document)], [capital(holder)]];
 }
 
-/** A line in words; "at least 18" alone does not say of what. */
-export function leafWords({ words, kind }: Leaf): string {
+/** A line in words; "at least 18" alone does not say of what, nor "cardiologist" or "3 months failed". */
+export function leafWords({ words, kind }: Leaf, say: SectionWords): string {
   const plain = plainWords(words);
+  const about = say.about[kind ?? ""];
+  if (about)
+    return /care|therapy|\bPT\b|prescri|product|brand/i.test(plain) ? capital(plain) : `${about}: ${plain}`;
   return capital(kind === "age" && /^(at |more |less |\d)/.test(plain) ? `age ${plain}` : plain);
 }
 

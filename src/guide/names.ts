@@ -27,8 +27,8 @@ export function capital(text: string): string {
 }
 
 /** A short name for titles: the one we chose, or the brand where there is only one, or the name itself. */
-export function treatmentName({ id, name, drugs }: Treatment, { words }: Library): string {
-  const chosen = words.names.treatments[id];
+export function treatmentName({ id, name, drugs }: Treatment, { words, language }: Library): string {
+  const chosen = (language === "es" ? words.names.spanish[id] : undefined) ?? words.names.treatments[id];
   if (chosen) return chosen;
   const brands = drugs?.length === 1 ? (drugs[0]!.brands ?? []) : [];
   return brands.length === 1 && name.length > 24 ? brands[0]! : name;
@@ -44,4 +44,9 @@ export function namesOf(key: GuideKey, library: Library): Names {
     treatment: treatment ? treatmentName(treatment, library) : "",
     phrase: reason ? phraseFor(reason, treatment) : "",
   };
+}
+
+/** The full name at the head of a page; in Spanish the short one, because the rows are in English. */
+export function fullName(treatment: Treatment, library: Library): string {
+  return library.language === "es" ? capital(treatmentName(treatment, library)) : treatment.name;
 }

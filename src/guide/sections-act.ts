@@ -2,7 +2,7 @@
 import type { GuideReason, PaperHolder } from "#knowledge";
 import type { Library, Subject } from "./compose.ts";
 import { leafWords, leavesOf, linesAbout, type PolicyOnPage } from "./criteria-table.ts";
-import { capital, payerName } from "./names.ts";
+import { capital, fullName, payerName } from "./names.ts";
 import { isFamily, ownPolicies, section } from "./sections.ts";
 import { plainWords } from "./short-words.ts";
 import type { Citer } from "./sources.ts";
@@ -67,7 +67,9 @@ function sheetLines(
   const words = (text: string) => (library.language === "en" ? text : { english: text });
   return leaves
     .slice(0, mostRows)
-    .map((leaf): Text => [leaf.negated ? library.say.mustNot : "", words(leafWords(leaf)), marker]);
+    .map(
+      (leaf): Text => [leaf.negated ? library.say.mustNot : "", words(leafWords(leaf, library.say)), marker],
+    );
 }
 
 /** The order in which a letter for this ground argues. */
@@ -151,7 +153,7 @@ export function unknowns(
     ? []
     : isFamily(subject, library)
       ? [say.unknownFamily]
-      : [say.unknownPayer(payerName(payer, library), treatment!.name)];
+      : [say.unknownPayer(payerName(payer, library), fullName(treatment!, library))];
   const partly = policies
     .filter(({ policy }) => policy.completeness !== "whole")
     .map(({ policy }): Text => {

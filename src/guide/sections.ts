@@ -5,7 +5,7 @@ import { clockRows, example, periodOf, sells, type Timing } from "./clocks.ts";
 import type { Library, Subject } from "./compose.ts";
 import { criteriaBlocks, leafWords, linesAbout, type PolicyOnPage } from "./criteria-table.ts";
 import { pathOf } from "./guide-keys.ts";
-import { payerName } from "./names.ts";
+import { fullName, payerName } from "./names.ts";
 import type { Citer } from "./sources.ts";
 import type { Block, Section, Text } from "./types.ts";
 import type { SectionWords } from "./words/words.ts";
@@ -50,7 +50,7 @@ export function short(
     ...warnings,
     {
       kind: "paragraph",
-      text: [say.thisGuide, { strong: treatment!.name }, plain ? `. ${plain}` : "."],
+      text: [say.thisGuide, { strong: fullName(treatment!, library) }, plain ? `. ${plain}` : "."],
     },
     { kind: "paragraph", text: [means, ...(twist ? rests : [])] },
     ...whose(subject, policies, library, cite),
@@ -93,7 +93,7 @@ function whose(subject: Subject, policies: readonly PolicyOnPage[], library: Lib
   if (family) return [paragraph(read, ...markers)];
   const lines = own.flatMap(({ policy }) =>
     linesAbout(policy, reason!.lines).map((leaf): Text => {
-      const words = leafWords(leaf);
+      const words = leafWords(leaf, say);
       return [language === "en" ? words : { english: words }, cite.policy(policy, "criteria")];
     }),
   );
@@ -280,7 +280,10 @@ export function criteria(
   const own = policies.some(({ of }) => of === "payer");
   const family = isFamily(subject, library) && policies.some(({ of }) => of === "family");
   const lead = own ? say.criteriaOwn : family ? say.criteriaFamily : say.criteriaOther;
-  const none = say.criteriaNone(treatment!.name, payer ? payerName(payer, library) : say.thePlan);
+  const none = say.criteriaNone(
+    fullName(treatment!, library),
+    payer ? payerName(payer, library) : say.thePlan,
+  );
   return section("criteria", say.criteriaHeading, [
     { kind: "paragraph", text: [policies.length > 0 ? lead : none] },
     ...criteriaBlocks(policies, library, cite, subject.reason?.lines),

@@ -41,7 +41,8 @@ const plain = new Map<string, string>();
 /** "2022-07-16 (reviewed 2023-06)" → "July 16, 2022 (reviewed June 2023)", or the same in Spanish. */
 export function plainDates(text: string, language: Language = "en"): string {
   if (!/\d{4}-\d{2}/.test(text)) return text;
-  return text.replace(
+  const told = language === "es" ? inSpanish(text) : text;
+  return told.replace(
     /\b(\d{4})-(\d{2})(?:-(\d{2}))?\b/g,
     (whole, year: string, month: string, day?: string) => {
       const name = months[language][Number(month) - 1];
@@ -50,6 +51,15 @@ export function plainDates(text: string, language: Language = "en"): string {
       return day ? `${name} ${Number(day)}, ${year}` : `${name} ${year}`;
     },
   );
+}
+
+/** The few words that stand beside dates in our rows. */
+function inSpanish(text: string): string {
+  return text
+    .replace(/\breview(?:ed)?\b/g, "revisado")
+    .replace(/\baccelerated\b/g, "acelerada")
+    .replace(/\btablets\b/g, "tabletas")
+    .replace(/\bpeds\b/g, "niños");
 }
 
 const months: Record<Language, string[]> = {

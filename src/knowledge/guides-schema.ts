@@ -102,6 +102,7 @@ const names = z.strictObject({
   family: z.strictObject({ id: text, name: text, names: z.array(text).min(1) }),
   payers: z.record(z.string(), text),
   treatments: z.record(z.string(), text),
+  spanish: z.record(z.string(), text),
   plain: z.record(z.string(), z.strictObject({ en: text, es: text })),
   shortPayers: z.record(z.string(), text),
   sellsOnly: z.record(z.string(), z.array(text).min(1)),

@@ -63,6 +63,8 @@ export type GuideNames = {
   family: { id: string; name: string; names: string[] };
   payers: Record<string, string>;
   treatments: Record<string, string>;
+  /** The same in Spanish. */
+  spanish: Record<string, string>;
   /** What the care is, in a sentence or two, for people who do not know its name. */
   plain: Record<string, { en: string; es: string }>;
   /** A payer's name in titles, where the usual one is long. */

@@ -119,13 +119,19 @@ export const english = {
   englishWords: "",
   textDated: (date: string) => `Date of the text: ${date}.`,
   noDate: "The text shows no date.",
-  asks: (title: string) => `What ${title} asks`,
+  asks: (title: string) => `${title}: its lines`,
   medicareRule: (title: string) => `Medicare’s rule: ${title}`,
   labelRule: (title: string) => `The FDA label: ${title}`,
   criteriaHead: ["What must be shown", "What proves it", "Who has it"],
   way: (number: number) => `Way ${String.fromCharCode(64 + number)}: `,
   ways: "It can be met in several ways: every line of Way A, or every line of Way B, and so on.",
   oneWay: "One of these: ",
+  someOf: (number: number) => `At least ${number} of these: `,
+  /** What a line of this kind is about, where its own words do not say so. */
+  about: { conservativeCare: "Care without surgery", prescriber: "Prescriber", product: "Product" } as Record<
+    string,
+    string
+  >,
   mustNot: "Must not be there: ",
   more: "More lines of this text are left out here. Read the policy itself.",
   shortWords: "What the short words mean",
