@@ -105,7 +105,7 @@ function randomSituation(random: () => number): Situation & { window?: number | 
   if (random() < 0.5) situation.levels = pick([1, 2] as const);
   if (random() < 0.2) situation.item = "part-b-drug";
   if (plan === "individual" || plan === "erisa-insured")
-    situation.state = pick(["VA", "MI", "HI", "UT", "NY", "KS", "WY"]);
+    situation.state = pick(["VA", "MI", "HI", "UT", "NY", "KS", "MT", "WY", "WV"]);
   if (dated === "appeal-decision-dated" && plan === "medicaid-managed-care") {
     situation.window = random() < 0.7 ? 90 + Math.floor(random() * 31) : null;
     if (situation.window) situation.printed = { within: { n: situation.window, unit: "days" } };

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { planKinds } from "#base";
+import { groundIds, planKinds, stateCodes, timings } from "#base";
 import { loadLaw } from "#knowledge";
 import { type Deadline, type Right, rightsFor, type Situation } from "#law";
 import { walkDays } from "./law-walker.ts";
@@ -34,6 +34,60 @@ const facts = fc.record(
   },
   { requiredKeys: ["plan"] },
 );
+
+/** Every event that a case of the law files tells, and so every event that the rules know. */
+const eventIds = [
+  ...new Set(
+    law.rules.flatMap(({ cases }) =>
+      cases.flatMap(({ situation }) => Object.keys(situation["events"] ?? {})),
+    ),
+  ),
+];
+/** Anything that the contract allows, likely or not. */
+const anything = fc
+  .record(
+    {
+      plan: fc.oneof(
+        fc.constantFrom(...planKinds),
+        fc.uniqueArray(fc.constantFrom(...planKinds), { minLength: 1, maxLength: 3 }),
+      ),
+      state: fc.constantFrom(...stateCodes),
+      timing: fc.constantFrom(...timings),
+      urgent: fc.boolean(),
+      levels: fc.constantFrom(1, 2),
+      grounds: fc.subarray([...groundIds], { maxLength: 2 }),
+      item: fc.constantFrom(
+        "service",
+        "part-b-drug",
+        "part-d-drug",
+        "essential-benefit-drug",
+        "covered-outpatient-drug",
+      ),
+      funding: fc.constantFrom("self-funded", "insured"),
+      sponsor: fc.constantFrom("employer", "individual"),
+      request: fc.constantFrom("coverage", "exception", "extension"),
+      priorAuthorization: fc.boolean(),
+      advanceNotice: fc.boolean(),
+      setting: fc.constantFrom("hospital", "snf", "home-health", "corf", "hospice"),
+      amount: fc.integer({ min: 0, max: 3000 }),
+      suspensions: fc.subarray(law.suspensions.map(({ id }) => id)),
+      zone: fc.constantFrom("America/New_York", "Pacific/Honolulu"),
+      printed: fc.oneof(
+        fc.record({
+          within: fc.record({ n: fc.integer({ min: 1, max: 200 }), unit: fc.constantFrom("days", "months") }),
+        }),
+        fc.record({ by: day }),
+      ),
+      events: fc.dictionary(
+        fc.constantFrom(...eventIds),
+        fc.tuple(day, fc.constantFrom("", "T00:00", "T09:30", "T23:59")).map(([on, at]) => `${on}${at}`),
+        { maxKeys: 5 },
+      ),
+      asOf: day,
+    },
+    { requiredKeys: ["plan", "events", "asOf"] },
+  )
+  .map((told) => told as unknown as Situation);
 
 const deadlines = ({ file, decision }: Right): Deadline[] => [file, decision].filter((one) => one !== null);
 const ask = (situation: unknown) => rightsFor(situation as Situation, law);
@@ -113,6 +167,35 @@ describe("what holds for every situation", () => {
             expect(deadlines(right)).toEqual([]);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test("anything the contract allows: days derived, statuses that agree with them, every unknown asks or says why", () => {
+    fc.assert(
+      fc.property(anything, (told) => {
+        const answer = ask(told);
+        const places = answer.rights.map(({ plan, kind, cite }) => `${plan} ${kind} ${cite[0]?.id}`);
+        expect(new Set(places).size).toBe(places.length);
+        for (const right of answer.rights) {
+          expect(right.cite.length, right.kind).toBeGreaterThan(0);
+          for (const { lastDay, safeDay, at, steps } of deadlines(right)) {
+            if (lastDay)
+              expect(steps.some(({ date, cite }) => date === lastDay && cite !== undefined)).toBe(true);
+            if (lastDay && safeDay) expect(safeDay <= lastDay).toBe(true);
+            if (at && lastDay) expect(at.slice(0, 10)).toBe(lastDay);
+          }
+          if (right.status === "not-available" || right.status === "not-yet")
+            expect(deadlines(right)).toEqual([]);
+          if (right.status === "unknown") {
+            expect(right.file?.lastDay ?? null, right.kind).toBeNull();
+            const said = answer.issues.some(({ code }) => code === "law-unverified");
+            expect(right.ask.length > 0 || said, right.kind).toBe(true);
+          }
+          if (right.status === "expired")
+            expect(right.file?.lastDay ?? right.decision?.lastDay ?? null, right.kind).not.toBeNull();
+        }
+      }),
+      { numRuns: 4000 },
     );
   });
 

@@ -242,7 +242,9 @@ function commercial(
       UT: () => ({ lastDay: walkDays(received, 180) }),
       NY: () => ({ lastDay: walkMonths(received, 4, "none"), safeDay: walkMonths(received, 4, "last") }),
       KS: () => ({ lastDay: walkDays(received, 120) }),
-      WY: () => ({ lastDay: null, safeDay: null }),
+      MT: () => ({ lastDay: walkDays(received, 120) }),
+      WY: () => ({ lastDay: walkDays(received, 120) }),
+      WV: () => ({ lastDay: null, safeDay: null }),
     };
     const window = told.state ? windows[told.state] : undefined;
     if (window) put("external-review", "file", window());

@@ -60,7 +60,7 @@ export function endOf(
 ): PlainDate | null {
   const cite = rule.cite;
   const period = `${clock.n} ${clock.unit.replace("-", " ")}`;
-  const start = rule.side === "file" ? startOf(c, from, steps) : from;
+  const start = rule.side === "file" ? startOf(c, rule, from, steps) : from;
   let day = addPeriod(clock, start);
   if (day === null) {
     steps.push({
@@ -80,7 +80,7 @@ export function endOf(
     day = addDays(day, clock.extension.n);
     steps.push({ text: `Extended once by ${clock.extension.n} days.`, date: day, cite });
   }
-  if (rule.side === "file") day = pastSuspensions(c, start, day, steps);
+  if (rule.side === "file") day = pastSuspensions(c, rule, start, day, steps);
   const rolled = clock.roll
     ? rollForward(day, clock.roll === "va-workday" ? isVaWorkday : isBusinessDay)
     : day;

@@ -27,6 +27,7 @@ export const mayLieAhead: ReadonlySet<string> = new Set([
   "board-meeting-2",
   "board-meeting-3",
   "rating-period-start",
+  "service-date",
 ]);
 
 /** In each line nothing can come after what stands to its right. What follows from several lines together holds too. */

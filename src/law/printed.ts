@@ -33,8 +33,10 @@ export function holdAgainstPrint(c: Case, step: Step, counted: Counted): Counted
   if (!printed || counted.unverified) return counted;
   const { deadline } = counted;
   const law = { last: deadline.lastDay as PlainDate | null, safe: deadline.safeDay as PlainDate | null };
-  const steps = [...deadline.steps, { text: "The notice prints this day.", date: printed }];
   const binds = counted.rules[0]?.clock?.floor === true && law.last !== null;
+  const cite = binds ? { cite: counted.rules[0]!.cite } : {};
+  const said = binds ? "The notice prints this day; a longer time binds." : "The notice prints this day.";
+  const steps = [...deadline.steps, { text: said, date: printed, ...cite }];
   const shorter = isShorter(c, counted, printed, step);
   if (shorter) notice(c, counted, "printed-shorter-than-law", printed, law);
   else if (law.last !== null && printed > longestByLaw(c, step, counted, law.last))

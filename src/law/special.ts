@@ -1,5 +1,5 @@
 /** The functions that rules name where a paragraph needs more than a clock. Each stands under its paragraph. */
-import { addDays, addMonths, dateOf, daysBetween, later, type PlainDate, partsOf } from "#base";
+import { addDays, dateOf, daysBetween, later, type PlainDate, partsOf } from "#base";
 import type { LawRule } from "#knowledge";
 import { type Case, dayOf, momentOf, told } from "./case.ts";
 import { countRule, earliestOf, hoursAfter, noDay, type Steps } from "./count.ts";
@@ -279,9 +279,6 @@ const thirdYearEnd: Special = (c, rule) => {
     ],
   };
 };
-
-/** The date one month count later, however the month ends: used to hold printed months against the law. */
-export const printedMonths = (from: PlainDate, n: number) => addMonths(from, n, "last-of-month");
 
 /** By the name that a rule's `function` gives. */
 export const specialFunctions: Record<string, Special> = {

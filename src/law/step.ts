@@ -99,7 +99,24 @@ export function countChosen(c: Case, rule: LawRule): Counted {
   return { deadline, rules: [rule], open, unverified: false, outer: deadline.lastDay as PlainDate | null };
 }
 
+/** What a function of a claimant's time needs, in the order of asking; any event of a group will do. */
+const functionNeeds: Record<string, string[][]> = {
+  perfection: [["incomplete-notice-received"], ["final-decision-received"]],
+  "continued-medicaid": [
+    ["notice-sent", "notice-dated"],
+    ["service-ends", "action-effective"],
+  ],
+  "third-year-end": [["service-date"]],
+};
+
+/** The event that would give the day: the trigger of the clock, or the first that the rule's function still needs. */
 function missingOf(c: Case, rule: LawRule): string[] {
+  const needed = rule.function ? functionNeeds[rule.function] : undefined;
+  if (needed)
+    return needed
+      .filter((group) => !told(c, ...group))
+      .map(([event]) => event!)
+      .slice(0, 1);
   const from = rule.clock?.from ?? [];
   return from.length > 0 && !told(c, ...from) ? [from[0]!] : [];
 }

@@ -242,12 +242,13 @@ const expedited: Step = {
   timeless: () => true,
 };
 
+const stateTimes = "Which times does the State's own process set for this?";
+
 /** The timed parts of the federal process; a State's own times for them are not in the table. */
 const federalPart = (kind: string, decidedBy: string, events: string[], more: Partial<Step> = {}): Step =>
   duty(kind, decidedBy, events, {
     barred: (c) => (routeOf(c).process === "none" ? barred(c) : null),
-    unsettled: (c) =>
-      isFederal(c) ? null : (unsettled(c) ?? "Which times does the State's own process set for this?"),
+    unsettled: (c) => (isFederal(c) ? null : (unsettled(c) ?? stateTimes)),
     ...more,
   });
 
@@ -257,6 +258,7 @@ const submission: Step = {
   listed: (c) => told(c, "iro-notice-received"),
   barred,
   unsettled,
+  ask: (c) => (isFederal(c) || stateOf(c)?.code === "VA" ? [] : [stateTimes]),
   file: (c) => {
     const federal = countRight(c, "external-review-submission", "file");
     const route = routeOf(c);

@@ -4,7 +4,6 @@ import { type Case, dayOf, stateOf, told } from "../case.ts";
 import { noDay } from "../count.ts";
 import { duty, type Phase, phaseOf } from "../phase.ts";
 import { type Counted, countRight, type Step } from "../step.ts";
-import { questionFor } from "../words.ts";
 
 const plan = "your Medicaid plan";
 const agency = "the State Medicaid agency";
@@ -208,7 +207,9 @@ function windowIssue(c: Case, text: string): void {
 }
 
 const windowQuestion = (c: Case) =>
-  c.situation.printed ? [] : ["How many days does the notice give to ask for a fair hearing?"];
+  c.situation.printed && !c.issues.some(({ code }) => code === "window-out-of-range")
+    ? []
+    : ["How many days does the notice give to ask for a fair hearing?"];
 
 const managedHearing: Step = {
   kind: "state-fair-hearing",
@@ -248,7 +249,6 @@ const continuation: Step = {
     if (c.plan === "chip") return "CHIP leaves out 42 CFR 438.420: benefits do not go on during an appeal.";
     return concurrent(c) ? null : "Only for an authorized service that is cut, never for a first denial.";
   },
-  ask: (c) => (told(c, "notice-sent", "notice-dated", ...resolved) ? [] : [questionFor("notice-sent")]),
   used: ["hearing-requested"],
   decision: null,
 };
