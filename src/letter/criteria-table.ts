@@ -40,7 +40,7 @@ const quotedCriterion = (row: CriterionRow): Slot => ({
  */
 export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[], outside = false): boolean {
   if (rows.length === 0) return false;
-  const contested = rows.filter((row) => row.contested && row.depth === 0).slice(0, 5);
+  const contested = partsInPlace(rows.filter((row) => row.contested)).slice(0, 5);
   if (contested.length === 0) {
     draft.add(
       "text",
@@ -58,6 +58,11 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
   }
   for (const row of contested) draft.add("item", answer(row, desk));
   return contested.every((row) => row.status === "met" || row.status === "not-applicable");
+}
+
+/** A criterion whose parts have rows of their own is answered by its parts. */
+function partsInPlace(rows: CriterionRow[]): CriterionRow[] {
+  return rows.filter((row, index) => !row.group || (rows[index + 1]?.depth ?? 0) <= row.depth);
 }
 
 /** True where the papers show no criterion as met: then the letter claims none and says so. */
@@ -89,7 +94,9 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
   const slots = { name, best: best?.said, place: best?.place, worse: worse?.said, worsePlace: worse?.place };
   if (row.status === "met") {
     const branch = row.branch ? formal(" (by the alternative that the table shows)") : formal("");
+    const trials = trialsOf(row, desk);
     return (
+      (trials ? fill("{name} is met. {trials}.", { name, trials }) : null) ??
       fill("{name} is met. {best} ({place}).", slots) ??
       fill("{name} is met; see the table.", { name: joined([name, branch], "") })
     );
@@ -117,6 +124,34 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
       place: near?.place,
     }) ?? fill("{name}: I ask you to weigh the words of the record quoted here and in the table.", { name })
   );
+}
+
+/** More trials than these stand in the table of drugs. */
+const mostTrials = 4;
+
+/** Where several drugs together meet a criterion, one page of each; `null` where it rests on one. */
+function trialsOf(row: CriterionRow, desk: Desk): Slot | null {
+  const each = printEvidence(oneOfEach(row, desk), desk.input, desk.cite, mostTrials, briefCharacters);
+  if (each.length < 2) return null;
+  return joined(
+    each.map(({ said, place }) => fill("{said} ({place})", { said, place })),
+    "; ",
+  );
+}
+
+/** The first evidence of each drug that a criterion rests on, those with a stated outcome first. */
+function oneOfEach(row: CriterionRow, desk: Desk): CriterionRow["for"] {
+  const facts = new Map(desk.input.facts.map((fact) => [fact.id, fact]));
+  const byDrug = new Map<string, CriterionRow["for"][number]>();
+  const told = (entry: CriterionRow["for"][number]) =>
+    facts.get(entry.fact ?? "")?.course?.outcome !== undefined;
+  for (const entry of row.for) {
+    const fact = facts.get(entry.fact ?? "");
+    if (fact?.type !== "medication") continue;
+    const known = byDrug.get(fact.concept);
+    if (!known || (!told(known) && told(entry))) byDrug.set(fact.concept, entry);
+  }
+  return byDrug.size > 1 ? [...byDrug.values()] : [];
 }
 
 /** Of several pages the one whose words are most the criterion's own; of equals the first. */
@@ -176,7 +211,15 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
 
 /** What is printed for a criterion; against a threshold the study's own figure stands before what others say of it. */
 function bestShown(row: CriterionRow, desk: Desk, most: number): PrintedEvidence[] {
-  const all = printEvidence(row.for, desk.input, desk.cite, most + 2);
+  const each = oneOfEach(row, desk);
+  const evidence = [...each, ...row.for.filter((entry) => !each.includes(entry))];
+  const all = printEvidence(
+    evidence,
+    desk.input,
+    desk.cite,
+    Math.max(most, Math.min(each.length, mostTrials)) + 2,
+  );
+  if (each.length > 1) return all.slice(0, Math.max(most, Math.min(each.length, mostTrials)));
   if (!/\d/.test(criterionWords(row.criterion))) return all.slice(0, most);
   const rank = ({ span }: PrintedEvidence) => {
     const exhibit = desk.cite.exhibitOf(span);
@@ -189,8 +232,8 @@ function bestShown(row: CriterionRow, desk: Desk, most: number): PrintedEvidence
 const secondHand =
   /\b(telephone|phone|fax|form|authorization|request|portal|message|log|handout|instructions)\b/i;
 
-/** Letterheads and page heads name the patient and the clinic; they say nothing. */
-const furniture = /\b(MRN|DOB|Tel|Fax)\b/;
+/** Letterheads, page heads and heads of tables say nothing. */
+const furniture = /\b(MRN|DOB|Tel|Fax)\b|^[^\d.:]*\b(Qty|Days|Strength|Prescriber)\b[^\d.:]*$/;
 
 /**
  * Pages that bear on an open criterion: what a clinician states, not what a form repeats, nor a bare "no" that a

@@ -57,15 +57,17 @@ export function printSpan(
   return { said: joined([heading, quote], ": ")!, place, span: whole };
 }
 
-/** A span longer than this is a whole table or page; its first lines are quoted. */
+/** A span longer than this is a whole table or page; its first row is quoted. */
 const mostOfASpan = 320;
 
 function opening(source: SourceDocument, span: Span): Span {
   const page = source.pages.find((entry) => entry.page === span.page);
   if (!page || span.quote.length <= mostOfASpan) return span;
-  const lines = span.quote.slice(0, mostOfASpan / 2);
-  const end = Math.max(lines.lastIndexOf("\n"), lines.lastIndexOf("; "), 40);
-  return spanAt(source.document, page, span.start, span.start + end);
+  // The head of a table has no figures; its first row has.
+  const row = /[^\n]*[a-z][^\n]*\d[^\n]*|[^\n]*\d[^\n]*[a-z][^\n]*/i.exec(span.quote);
+  const start = span.start + (row?.index ?? 0);
+  const end = Math.min(start + (row?.[0].length ?? mostOfASpan), start + mostOfASpan);
+  return spanAt(source.document, page, start, end);
 }
 
 /** What a health-record export states: the fact's own words, with value and date where the file holds them. */

@@ -21,9 +21,13 @@ export function dateReading(value: Reading<string> | null | undefined): Slot | n
   return fromPages(usual ? longDate(day) : squash(value.from[0]!.quote), ...value.from);
 }
 
+/** "Formulary exception request for …": what was asked, before the service that it was asked for. */
+const asking =
+  /^(?:(?:formulary|tier(?:ing)?|step[- ]therapy|quantity[- ]limit|prior authorization|coverage|medical|expedited|standard)\s+)*(?:exception|authorization|determination|precertification)?\s*requests?\s+(?:for|of)\s+(?:the\s+)?/i;
+
 /** One denied line: its description, then codes that the description does not already hold. */
 export function serviceSlot(service: DeniedService): Slot {
-  const description = squash(service.description.value);
+  const description = squash(service.description.value).replace(asking, "");
   // "service shown above" points at the notice's own page; in a letter it would point at nothing.
   const pointing =
     /\b(shown|listed|described|requested|identified|named|stated|referenced) (above|below)\b/i.test(

@@ -1,6 +1,6 @@
 import type { AppealKind } from "#knowledge";
 import type { Desk } from "./appeal.ts";
-import { isOutside } from "./choose.ts";
+import { isOutside, isUrgent } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { groundRows, isMedical } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
@@ -34,6 +34,14 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
       ? fill("Reverse the decision and process {service} for payment.", slots)
       : fill("Reverse the decision, approve {service}, and state how long the approval is valid.", slots),
     law.sentences("decision")[0] ?? null,
+    isUrgent(desk)
+      ? joined([
+          formal(
+            "Because the record speaks of urgency I ask for an expedited decision; my separate request holds the certification.",
+          ),
+          law.sentences("decision-urgent")[0],
+        ])
+      : null,
     isMedical(desk)
       ? ask(
           "Let a professional in the treating physician's field decide, who took no part in the denial",

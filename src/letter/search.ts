@@ -85,6 +85,7 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
           return source ? hitsIn(source, exhibit, cue) : [];
         })
         .filter((hit) => hit.slots.place && !without.some((span) => sameWords(span, hit.span)))
+        .filter((hit) => query.find !== "policy" || isRule(hit.span, input))
         .filter((hit) => !(query.not && new RegExp(query.not, "i").test(hit.span.quote)))
         .filter((hit) => query.about === undefined || weigh(hit.span.quote) >= query.about)
         .sort((a, b) => b.score - a.score);
@@ -149,4 +150,11 @@ export function slotsOf(span: Span, exhibit: ExhibitRef, cite: Citer): Hit["slot
     place: cite.place(span),
     source: sourceSlot(span, exhibit, cite),
   };
+}
+
+/** A policy's title or heading is no rule. */
+function isRule(span: Span, input: LetterInput): boolean {
+  const title = printedQuote(input.policy?.title?.value ?? "").toLowerCase();
+  const words = printedQuote(span.quote).toLowerCase();
+  return words.length >= 45 && !(title !== "" && (title.includes(words) || words === title));
 }
