@@ -51,6 +51,37 @@ afterAll(async () => {
   await closeStore();
 });
 
+describe.skipIf(quick)("handing in papers", () => {
+  test("without network, and after the session has ended, says which file did not go; then it can be tried again", async () => {
+    const context = await browser.newContext({ baseURL: served.url });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto("/sign-in");
+    await page.getByLabel("Email").fill("offline@example.org");
+    await page.getByLabel("Password").fill("a long password of theirs");
+    await page.getByRole("button", { name: "Make an account" }).click();
+    await page.waitForURL(`${served.url}/`);
+    await page.goto("/cases/new");
+    await page.getByRole("button", { name: "Go on to the papers" }).click();
+    await page.getByRole("heading", { name: "Your papers" }).waitFor();
+    const choose = () => page.locator("input[type=file]").setInputFiles([paperPath("denial-letter.pdf")]);
+
+    await context.setOffline(true);
+    await choose();
+    await page.getByText("Not sent, please try again: denial-letter.pdf").waitFor();
+    await context.setOffline(false);
+
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    await choose();
+    await page.getByText("Not sent, please try again: denial-letter.pdf").nth(1).waitFor();
+    await context.addCookies(cookies);
+    await choose();
+    await page.getByText("Papers in this case (1)").waitFor();
+    await context.close();
+  }, 60_000);
+});
+
 describe.skipIf(quick)("into a case", () => {
   test("from a guide in one tap, then over the payment company's site to the packet", async () => {
     const context = await browser.newContext({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CaseLog, Store } from "#case";
+import { type CaseLog, fold, type Store } from "#case";
 import { benchOver, exampleCase, files, form, openTestStore, paper } from "./workbench/open-bench.ts";
 
 let store: Store;
@@ -119,6 +119,23 @@ describe("what people decide", () => {
       question: "urgent",
       answer: null,
     });
+  });
+
+  test("the reason of the denial can be checked and corrected like any other fact", async () => {
+    const mine = await exampleCase(store, bench);
+    const denial = `/cases/${mine.id}/denial`;
+    const page = await text(denial);
+    expect(page).toMatch(/<form[^>]*><input type="hidden" name="field" value="grounds">/);
+    await bench.post(denial, form({ field: "grounds", value: "experimental" }));
+    await bench.workshop.idle();
+    expect(fold(await mine.events()).review.corrections).toContainEqual({
+      field: "grounds",
+      value: "experimental",
+      was: "step-therapy",
+    });
+    const before = (await mine.events()).length;
+    await bench.post(denial, form({ field: "grounds", value: "no-such-reason" }));
+    expect(await mine.events()).toHaveLength(before);
   });
 
   test("a corrected date is kept with what it was, a word that is no date is not", async () => {
@@ -296,15 +313,21 @@ describe("several people", () => {
       "/delete",
       "/parts.zip",
       "/progress",
+      "/letter/changes",
+      "/physician",
+      "/send",
+      "/sent/any-key/packet.pdf",
     ]) {
       expect((await hosted.get(`${address}${path}`, { headers: bob })).status, path).toBe(404);
     }
-    for (const path of ["/papers", "/denial", "/delete"]) {
+    for (const path of ["/papers", "/denial", "/delete", "/letter/passage", "/sent/any-key/came-back"]) {
       expect((await hosted.post(`${address}${path}`, { headers: bob })).status, path).toBe(404);
     }
     expect((await hosted.get(`${address}/papers`, { headers: ann })).status).toBe(200);
     expect(await (await hosted.get("/", { headers: bob })).text()).not.toContain("Ann’s");
-    expect((await hosted.get(`${address}/papers`)).headers.get("location")).toBe("/sign-in");
+    expect((await hosted.get(`${address}/papers`)).headers.get("location")).toMatch(
+      /^\/sign-in\?back=%2Fcases/,
+    );
   });
 
   test("a wrong password, a forged cookie and a closed session do not get in", async () => {

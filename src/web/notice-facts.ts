@@ -1,4 +1,4 @@
-import { outcomes, type Reading, type Span, stages, timings } from "#base";
+import { groundIds, outcomes, type Reading, type Span, stages, timings } from "#base";
 import type { Denial } from "#denial";
 import { type Say, spokenDate } from "./texts.ts";
 
@@ -68,16 +68,6 @@ function decision(denial: Denial, say: Say): NoticeFact[] {
     const shown = codes ? `${service.description.value} (${codes})` : service.description.value;
     return fact(`services.${index}.description`, say("fact.service"), service.description, { shown });
   });
-  const grounds = denial.grounds.map((ground) => ({
-    field: `ground:${ground.id}`,
-    label: say("fact.ground"),
-    shown: [say.word("ground", ground.id), ...ground.codes].join(" · "),
-    raw: ground.id,
-    from: ground.from,
-    byPerson: false,
-    important: true,
-    editing: null,
-  }));
   const cited = denial.criteriaCited.map((criteria, index) => ({
     ...fact(`criteriaCited.${index}.title`, say("fact.criteria"), criteria.title),
     editing: null,
@@ -85,11 +75,27 @@ function decision(denial: Denial, say: Say): NoticeFact[] {
   return [
     chosen("outcome", "outcome", outcomes, denial.outcome, say),
     ...services,
-    ...grounds,
+    reasons(denial, say),
     ...cited,
     chosen("stage", "stage", stages, denial.stage, say),
     chosen("timing", "timing", timings, denial.timing, say),
   ];
+}
+
+/** All reasons as one fact: a correction says what the reason is instead. */
+function reasons({ grounds }: Denial, say: Say): NoticeFact {
+  const raw = grounds.map(({ id }) => id).join(",");
+  const shown = grounds.map(({ id, codes }) => [say.word("ground", id), ...codes].join(" · ")).join("; ");
+  const from = grounds.flatMap((ground) => ground.from);
+  const together = grounds.length > 1 ? [{ value: raw, text: shown }] : [];
+  const options = [...together, ...groundIds.map((value) => ({ value, text: say.word("ground", value) }))];
+  const by = from.length === 0 ? ("person" as const) : ("rule" as const);
+  const reading = grounds.length === 0 ? null : { value: raw, from, by };
+  return fact("grounds", say("fact.ground"), reading, {
+    shown,
+    important: true,
+    editing: { as: "choice", options },
+  });
 }
 
 function dates(denial: Denial, say: Say): NoticeFact[] {

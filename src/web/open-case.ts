@@ -46,7 +46,14 @@ export function forget(id: string): void {
 export function openCase(bench: Workbench): MiddlewareHandler<Env, "/cases/:id/*"> {
   return async (c, next) => {
     const account = c.get("account");
-    if (!account) return c.redirect("/sign-in");
+    if (!account) {
+      // A script that hands in files must hear that they were not taken, not follow to a page that is there.
+      if (c.req.header("accept")?.includes("application/json"))
+        return c.json({ added: [], refused: [] }, 401);
+      const { pathname, search } = new URL(c.req.url);
+      const back = c.req.method === "GET" ? pathname + search : `/cases/${c.req.param("id")}`;
+      return c.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303);
+    }
     const log = await bench.store.cases.open(account.id, c.req.param("id"));
     if (!log) return c.notFound();
     const state = fold(await log.events());

@@ -41,8 +41,11 @@ function dropZone(form) {
     let failed = false;
     input.disabled = true;
     for (const file of files) failed = !(await sendOne(form.action, file, line(list, file.name))) || failed;
-    if (failed) input.disabled = false;
-    else location.reload();
+    if (failed) {
+      // Emptied, so that choosing the same file again is a choice.
+      input.value = "";
+      input.disabled = false;
+    } else location.reload();
   }
 
   function line(into, name) {
