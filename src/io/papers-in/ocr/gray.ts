@@ -80,22 +80,51 @@ export function unevenness({ tiles }: Paper): number {
   return sorted[Math.floor(sorted.length * 0.9)]! - sorted[Math.floor(sorted.length * 0.1)]!;
 }
 
-/** Dark dots as points, print against the paper around it; thinned to at most `most`. */
+/** Ground darker than this is no paper, and print is darker than so much of its ground. */
+const NO_PAPER = 60;
+const PRINT = 0.72;
+
+/**
+ * Print as points: dark dots with paper near on all four sides; thinned to at most `most`. The edge of the sheet, rules
+ * and what the sheet lies on would tell where the table stands, not how the lines run.
+ */
 export function darkPoints(gray: Gray, paper: Paper, most: number): { xs: Float32Array; ys: Float32Array } {
+  const { data, width, height } = gray;
   const xs: number[] = [];
   const ys: number[] = [];
-  for (let y = 0; y < gray.height; y++) {
+  const reach = Math.max(4, Math.round(Math.max(width, height) / STROKE));
+  for (let y = 0; y < height; y++) {
     const row = Math.floor(y / paper.tile) * paper.across;
-    for (let x = 0; x < gray.width; x++) {
+    for (let x = 0; x < width; x++) {
       const ground = paper.tiles[row + Math.floor(x / paper.tile)]!;
-      if (ground > 60 && gray.data[y * gray.width + x]! < ground * 0.72) {
-        xs.push(x);
-        ys.push(y);
-      }
+      const at = y * width + x;
+      if (ground <= NO_PAPER || data[at]! >= ground * PRINT) continue;
+      const [left, right] = [Math.min(x, reach), Math.min(width - 1 - x, reach)];
+      const [up, down] = [Math.min(y, reach), Math.min(height - 1 - y, reach)];
+      const least = ground * PRINT;
+      if (
+        !reachesPaper(data, at, -1, left, least) ||
+        !reachesPaper(data, at, 1, right, least) ||
+        !reachesPaper(data, at, -width, up, least) ||
+        !reachesPaper(data, at, width, down, least)
+      )
+        continue;
+      xs.push(x);
+      ys.push(y);
     }
   }
   const step = Math.max(1, Math.ceil(xs.length / most));
   return { xs: Float32Array.from(thin(xs, step)), ys: Float32Array.from(thin(ys, step)) };
+}
+
+/** Strokes and letters are narrower than this part of a page. */
+const STROKE = 130;
+
+/** True when a dot as bright as paper lies within so many steps. */
+function reachesPaper(data: Uint8Array, at: number, step: number, steps: number, least: number): boolean {
+  for (let index = 1, next = at + step; index <= steps; index++, next += step)
+    if (data[next]! >= least) return true;
+  return false;
 }
 
 const thin = (values: number[], step: number) =>

@@ -1,4 +1,5 @@
 /** Makes a picture fit for OCR: level, evenly lit, without specks, large enough; and knows the way back. */
+import { bendOf, unbend } from "./bend.ts";
 import { darkPoints, type Gray, grayOfRaw, type Paper, paperOf, shrink, unevenness } from "./gray.ts";
 import { turnOfPrint } from "./skew.ts";
 
@@ -15,7 +16,18 @@ const LEVEL = 0.25;
 /** A difference of light that needs evening out. */
 const UNEVEN = 38;
 
-export type Look = { skew: number; sideways: boolean; uneven: boolean; paper: Paper; factor: number };
+/** `photograph`: the paper is not evenly white, as scanners and fax machines make it. */
+export type Look = {
+  skew: number;
+  sideways: boolean;
+  uneven: boolean;
+  photograph: boolean;
+  paper: Paper;
+  factor: number;
+};
+
+/** Paper that scanners give is at least so bright. */
+const WHITE = 248;
 
 /** What there is to put right. */
 export function lookAt(gray: Gray): Look {
@@ -23,18 +35,24 @@ export function lookAt(gray: Gray): Look {
   const small = shrink(gray, factor);
   const paper = paperOf(small, 24);
   const { degrees, sideways } = turnOfPrint(darkPoints(small, paper, 12_000));
-  return { skew: degrees, sideways, uneven: unevenness(paper) > UNEVEN, paper, factor };
+  const uneven = unevenness(paper) > UNEVEN;
+  const photograph = uneven || paper.tiles.toSorted()[paper.tiles.length >> 1]! < WHITE;
+  return { skew: degrees, sideways, uneven, photograph, paper, factor };
 }
 
 /** How to make a picture ready: turned upright (0, 90, 180 or 270 clockwise), so many times larger, snow smoothed away. */
 export type Treatment = { turn: number; enlarge: number; smooth: boolean };
 
-/** The picture levelled and treated. */
-export async function prepare(
-  gray: Gray,
-  look: Look,
-  { turn, enlarge, smooth }: Treatment,
-): Promise<Prepared> {
+/** The picture levelled and treated, and the lines of a photographed sheet made straight. */
+export async function prepare(gray: Gray, look: Look, treatment: Treatment): Promise<Prepared> {
+  const level = await prepareLevel(gray, look, treatment);
+  const bend = look.photograph ? bendOf(level.gray) : null;
+  if (!bend) return level;
+  const straight = unbend(level.gray, bend);
+  return { ...level, gray: straight.gray, back: (x, y) => level.back(...straight.back(x, y)) };
+}
+
+async function prepareLevel(gray: Gray, look: Look, { turn, enlarge, smooth }: Treatment): Promise<Prepared> {
   const { default: sharp } = await import("sharp");
   const lit = look.uneven ? evenOut(gray, look) : withoutSpecks(gray);
   const skew = Math.abs(look.skew) < LEVEL ? 0 : look.skew;
