@@ -150,7 +150,7 @@ function bodyOf(subject: Subject, library: Library, cite: Citer): Section[] {
   const fixes = () =>
     once(`fixes ${twists.length > 0 ? of : `${why} ${kind}`}`, () => {
       const rows = [...twists.flatMap((twist) => twist.fixes), ...reason!.fixes];
-      return sections.reallyAnAppeal(sections.fixesFor(rows, kind), say);
+      return sections.reallyAnAppeal(sections.fitsKind(rows, kind), say);
     });
   const days = () =>
     once(sections.daysName(subject, library), () => sections.planAndDay(subject, library, cite));
@@ -184,6 +184,7 @@ function headOf(key: GuideKey, library: Library): Pick<Guide, "title" | "heading
   const { say } = library;
   const { payer, brief, treatment, phrase } = namesOf(key, library);
   const family = key.payer === library.words.names.family.id;
+  const medical = library.reasons.get(key.reason!)!.outside === "medical";
   return {
     title: capital(
       fitting(say.titles(payer, brief, treatment, phrase, library.reasons.get(key.reason!)!.short), 60),
@@ -191,6 +192,8 @@ function headOf(key: GuideKey, library: Library): Pick<Guide, "title" | "heading
     heading: say.heading(payer, treatment, phrase),
     description: fitting(
       [
+        ...(medical ? [] : [say.descriptionPaper(capital(treatment), phrase)]),
+
         say.description(family ? null : payer, treatment),
         say.description(brief, treatment),
         say.description(null, treatment),

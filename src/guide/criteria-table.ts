@@ -90,30 +90,30 @@ type Leaf = {
   concept: string | null;
   /** Of several whole ways to meet the text, the one this line belongs to; `null` where there is one way only. */
   way: number | null;
+  /** The same one step further in: within a way, or where the text has no ways but lines that go together. */
+  option: number | null;
   /** 1 where one of several lines is enough, 2 and more where so many are; 0 where the line must be met. */
   either: number;
   negated: boolean;
 };
 
-type Place = Pick<Leaf, "way" | "either" | "negated">;
+type Place = Pick<Leaf, "way" | "option" | "either" | "negated">;
 
 /** The leaves of a tree in order; `either` marks one of several lines, `way` a line of one of several whole ways. */
 export function leavesOf(
   criterion: KnownCriterion,
-  place: Place = { way: null, either: 0, negated: false },
+  place: Place = { way: null, option: null, either: 0, negated: false },
 ): Leaf[] {
   const inside = (of: KnownCriterion[], either: number) =>
     of.flatMap((one) => leavesOf(one, { ...place, either }));
   if ("all" in criterion) return inside(criterion.all, 0);
   if ("any" in criterion) {
-    const whole =
-      place.way === null &&
-      !place.negated &&
-      criterion.any.length > 1 &&
-      criterion.any.some((one) => "all" in one);
-    if (whole) return criterion.any.flatMap((one, at) => leavesOf(one, { ...place, way: at + 1, either: 0 }));
+    const { any } = criterion;
     // Where none may be there, each of them must be absent.
-    return inside(criterion.any, criterion.any.length > 1 && !place.negated ? 1 : 0);
+    if (any.length < 2 || place.negated) return inside(any, 0);
+    if (!any.some((one) => "all" in one)) return inside(any, 1);
+    const level = place.way === null ? "way" : "option";
+    return any.flatMap((one, at) => leavesOf(one, { ...place, either: 0, [level]: at + 1 }));
   }
   if ("of" in criterion) return inside(criterion.of, criterion.atLeast);
   if ("not" in criterion) return leavesOf(criterion.not, { ...place, negated: !place.negated });
@@ -194,7 +194,7 @@ function rowsOf(policy: KnownPolicy, leaves: Leaf[], library: Library, bold: rea
 function rowOf(leaf: Leaf, library: Library, marker: Text[number], strong: boolean): Text[] {
   const { say, language } = library;
   const { document, holder } = settlesFor(leaf, library);
-  const ways = leaf.way === null ? "" : say.way(leaf.way);
+  const ways = leaf.way === null ? "" : say.way(leaf.way, leaf.option);
   const lead = `${ways}${leaf.either > 1 ? say.someOf(leaf.either) : leaf.either === 1 ? say.oneWay : ""}${leaf.negated ? say.mustNot : ""}`;
   const words = leafWords(leaf, say);
   const said: Text =

@@ -3,7 +3,7 @@ import type { GuideReason, PaperHolder } from "#knowledge";
 import type { Library, Subject } from "./compose.ts";
 import { leafWords, leavesOf, linesAbout, type PolicyOnPage } from "./criteria-table.ts";
 import { capital, fullName, payerName } from "./names.ts";
-import { isFamily, ownPolicies, section } from "./sections.ts";
+import { fitsKind, isFamily, ownPolicies, section } from "./sections.ts";
 import { plainWords } from "./short-words.ts";
 import type { Citer } from "./sources.ts";
 import type { Block, Section, Text } from "./types.ts";
@@ -92,7 +92,9 @@ export function checklist(
   const head = (words: string): Block => ({ kind: "paragraph", text: [{ strong: words }] });
   const with_ = (paper: string, why: string): Text => [{ strong: paper }, ` – ${why}`];
   const papers = (from: PaperHolder) =>
-    reason!.papers.filter((one) => one.from === from).map(({ paper, why }) => with_(paper, why));
+    fitsKind(reason!.papers, treatment!.kind)
+      .filter((one) => one.from === from)
+      .map(({ paper, why }) => with_(paper, why));
   const group = (words: string, items: Text[]): Block[] =>
     items.length > 0 ? [head(words), boxes(items)] : [];
   const shown = (treatment!.evidence ?? []).map((item): Text => {

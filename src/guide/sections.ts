@@ -246,9 +246,12 @@ function siteOf(policies: string): string {
   return /[a-z0-9.-]+\.(?:com|org|net|gov|edu)(?:\/[\w./-]*)?/i.exec(policies)?.[0] ?? policies;
 }
 
-/** Those of the fixes that fit this kind of care. */
-export function fixesFor(fixes: readonly GuideFix[], kind: Treatment["kind"]): GuideFix[] {
-  return fixes.filter((fix) => !fix.for || (fix.for === "drug") === (kind === "drug"));
+/** Those of the rows that fit this kind of care. */
+export function fitsKind<Row extends { for?: "drug" | "other" }>(
+  rows: readonly Row[],
+  kind: Treatment["kind"],
+): Row[] {
+  return rows.filter((row) => !row.for || (row.for === "drug") === (kind === "drug"));
 }
 
 /** Fewer rows than this look as if nothing could be mended; rows that fit any ground then join. */

@@ -49,7 +49,14 @@ const argumentsOf = z.array(
     lines: z.array(z.string().min(2)).default([]),
     argue: z.array(text).min(2),
     papers: z
-      .array(z.strictObject({ paper: text, why: text, from: z.enum(["you", "plan", "clinic", "pharmacy"]) }))
+      .array(
+        z.strictObject({
+          paper: text,
+          why: text,
+          from: z.enum(["you", "plan", "clinic", "pharmacy"]),
+          for: z.enum(["drug", "other"]).optional(),
+        }),
+      )
       .min(2),
   }),
 );

@@ -36,7 +36,7 @@ export type GuideArgument = {
   /** Kinds of policy lines that are about this ground. */
   lines: string[];
   argue: string[];
-  papers: { paper: string; why: string; from: PaperHolder }[];
+  papers: { paper: string; why: string; from: PaperHolder; for?: "drug" | "other" }[];
 };
 
 export type PaperHolder = "you" | "plan" | "clinic" | "pharmacy";

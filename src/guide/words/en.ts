@@ -24,6 +24,8 @@ export const english = {
       "What plans asks",
       "What plans ask",
     ),
+  descriptionPaper: (treatment: string, phrase: string) =>
+    `${treatment} denied ${phrase}: what may be quicker than an appeal, which papers to send, and how long you have under each kind of plan.`,
   shortHeading: "The short version",
   thisGuide: "This guide is for ",
   weRead: (name: string) => `We read ${name}’s own policy on this care. Its lines are below.`,
@@ -123,8 +125,9 @@ export const english = {
   medicareRule: (title: string) => `Medicare’s rule: ${title}`,
   labelRule: (title: string) => `The FDA label: ${title}`,
   criteriaHead: ["What must be shown", "What proves it", "Who has it"],
-  way: (number: number) => `Way ${String.fromCharCode(64 + number)}: `,
-  ways: "It can be met in several ways: every line of Way A, or every line of Way B, and so on.",
+  way: (number: number, option: number | null) =>
+    `Way ${String.fromCharCode(64 + number)}${option ? `, option ${option}` : ""}: `,
+  ways: "It can be met in several ways: every line of Way A, or every line of Way B, and so on. Where a way has options, one of them is enough.",
   oneWay: "One of these: ",
   someOf: (number: number) => `At least ${number} of these: `,
   /** What a line of this kind is about, where its own words do not say so. */

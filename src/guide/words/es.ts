@@ -23,6 +23,8 @@ export const spanish: SectionWords = {
   heading: (payer, treatment, phrase) => `Su plan${payer ? ` de ${payer}` : ""} negó ${treatment} ${phrase}`,
   description: (payer, treatment) =>
     `Qué ${payer ? `pide ${payer}` : "piden los planes"} antes de ${treatment}, qué prueba cada punto y cuánto tiempo tiene para apelar según su plan.`,
+  descriptionPaper: (treatment, phrase) =>
+    `${treatment}, negado ${phrase}: qué puede ser más rápido que apelar, qué papeles enviar y cuánto tiempo tiene según su plan.`,
   shortHeading: "En pocas palabras",
   thisGuide: "Esta guía es para ",
   weRead: (name) => `Leímos la póliza de ${name} sobre esta atención. Sus líneas están abajo.`,
@@ -130,8 +132,9 @@ export const spanish: SectionWords = {
   medicareRule: (title) => `La regla de Medicare: ${title}`,
   labelRule: (title) => `La etiqueta de la FDA: ${title}`,
   criteriaHead: ["Qué hay que mostrar", "Qué lo prueba", "Quién lo tiene"],
-  way: (number) => `Camino ${String.fromCharCode(64 + number)}: `,
-  ways: "Hay varios caminos para cumplir: todas las líneas del camino A, o todas las del camino B, y así.",
+  way: (number, option) =>
+    `Camino ${String.fromCharCode(64 + number)}${option ? `, opción ${option}` : ""}: `,
+  ways: "Hay varios caminos para cumplir: todas las líneas del camino A, o todas las del camino B, y así. Si un camino tiene opciones, basta una.",
   oneWay: "Una de estas: ",
   someOf: (number) => `Al menos ${number} de estas: `,
   about: { conservativeCare: "Atención sin cirugía", prescriber: "Quien receta", product: "Producto" },
