@@ -83,7 +83,7 @@ const inProse: RegExp[] = [
     "u",
   ),
   new RegExp(`(?<name>Dr\\.? ${person})`, "u"),
-  new RegExp(`(?<name>${person}, ${credential})(?![\\w])`, "u"),
+  new RegExp(`(?<name>${person}, ${credential})(?![\\w]|\\s+\\d{5})`, "u"),
 ];
 const notProvider =
   /\b(?:Health Plan|Insurance|Appeals?|Medicare|Department|Reviewer|Medical Director|Plan Provider|Mail|United States|Customer)\b/;
@@ -106,7 +106,7 @@ export function readProvider(
     if (!words || words.value.length > 90 || !/[A-Za-z]{3}/.test(words.value) || /^\d+$/.test(words.value))
       continue;
     if (
-      /^(?:appeal|utilization|grievance|member|claims?|dates?|the|this|your|you|responsib|relations|services?\b|remittance|explanation|notice|portal|network|status|type|id\b|name\b)/i.test(
+      /^(?:appeal|utilization|grievance|member|claims?|dates?|the|this|your|you|responsib|relations|services?\b|remittance|explanation|audit|dispute|notice|portal|network|status|type|id\b|name\b)/i.test(
         words.value,
       ) ||
       /\bP\.?O\.? Box\b|@/i.test(words.value)

@@ -60,7 +60,7 @@ export function codesIn(sheet: Sheet, from: number, to: number, expected = false
 
 const betweenCommas = (text: string, match: RegExpExecArray | RegExpMatchArray): boolean =>
   /(?:^|[,;(:-])\s*$/.test(text.slice(0, match.index)) &&
-  /^\s*(?:[,;):]|$)/.test(text.slice(match.index! + match[0].length));
+  /^\s*(?:[,;):]|-{1,2}\s|$)/.test(text.slice(match.index! + match[0].length));
 
 /** "CPT 90867, 90868, 90869": one after another. */
 function listMember(before: string): boolean {

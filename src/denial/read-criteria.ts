@@ -50,7 +50,7 @@ const patterns: RegExp[] = [
   // Written small in running text: "our medical policy 2.02.510", "drug policy RX-118".
   /\b(?:medical|clinical|coverage|pharmacy|drug|payment|reimbursement) (?:coverage |payment |drug |utilization )?(?:policy|guideline|bulletin|criteria)(?: number| no\.?)?,? #?(?<number>(?=[A-Z0-9.-]*\d[A-Z0-9.-]*\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)(?![\w%])/gu,
   /\b[A-Z][\w&]*(?: [A-Z][\w&]*){0,3} (?:Policy|Guidelines?|Consensus|Standards?) (?:for|on) (?:the )?[A-Z][\w'/-]*(?: (?:[A-Z][\w'/-]*|of|and|the|for|in|with)){0,9}/gu,
-  /\b(?:[A-Z][\w&.-]* ){1,5}(?:Step Therapy|Prior Authorization|Coverage|Clinical|Quantity Limit|Exception|Medical Necessity)(?: (?:Clinical|Coverage|Exception))? [Cc]riteria\b(?:,? \(?(?<number>(?=[A-Z0-9.-]*\d)[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)+))?/gu,
+  /\b(?:[A-Z][\w&.-]* ){1,5}(?:Step Therapy|Prior Authorization|Coverage|Clinical|Quantity Limit|Exception|Medical Necessity)(?: (?:Clinical|Coverage|Exception))? (?:[Cc]riteria|Guidelines?)\b(?:,? \(?(?<number>(?=[A-Z0-9.-]*\d)[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)+))?/gu,
   /\bCPB[ #]*(?<number>\d{4})\b/gu,
   /\b(?:Policy|Guideline|Criteria|Bulletin)(?: number| no\.?| ID)?\s*[:#]?\s*(?<number>(?=[A-Z0-9.-]*\d{2})[A-Z0-9]+(?:[.-][A-Z0-9]+)+)\b/gu,
   /\b(?:MCG(?: Health)?(?: Care Guidelines?)?|Milliman(?: Care Guidelines?)?|InterQual(?:\s?®)?(?: Criteria)?|ASAM(?: Criteria)?|LOCUS|CALOCUS|ECSII|NCCN(?: Guidelines?)?|eviCore(?: healthcare)?(?: [A-Z][\w]*){0,3} (?:Guidelines?|Criteria)|Carelon(?: [A-Z][\w]*){0,4} Guidelines?)(?:[^.;\n]{0,60}?\b(?<number>[A-Z]{1,3}-?\d{2,4}(?: \([A-Z]{2,6}\))?))?/gu,

@@ -3,7 +3,7 @@ import type { DenialCodes, DenialPhrases, Payer, Treatment } from "#knowledge";
 import type { SourceDocument } from "#source";
 import { chooseNotice } from "./choose-notice.ts";
 import { emptyDenial } from "./empty-denial.ts";
-import { FactReader } from "./facts.ts";
+import { type Fact, FactReader } from "./facts.ts";
 import { readActionDay } from "./read-action-day.ts";
 import { readDiagnoses, readProvider } from "./read-clinical.ts";
 import { readCriteria } from "./read-criteria.ts";
@@ -24,7 +24,7 @@ import {
   withReason,
 } from "./read-standing.ts";
 import { sentencesOf } from "./sentences.ts";
-import { sheetOf } from "./sheet.ts";
+import { readingAt, type Sheet, sheetOf } from "./sheet.ts";
 import { readStructuredDenial } from "./structured.ts";
 import type { Denial } from "./types.ts";
 
@@ -91,7 +91,7 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     noticeDate: readNoticeDate(sheet, facts),
     stage,
     // A claim number means that the care was given, an authorization number that it was asked for.
-    timing: readTiming(sheet, sentences, phrases) ?? byNumber,
+    timing: readTiming(sheet, sentences, phrases) ?? byNumber ?? (outcome ? asked(sheet, facts) : null),
     urgent: readUrgency(sheet, sentences, phrases),
     outcome,
     ...(actionDay ? { actionDay } : {}),
@@ -104,6 +104,17 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     planHints: readPlanHints(sheet, sentences, phrases),
     issues: pending ? [notDecided(pending)] : [],
   };
+}
+
+/** A notice that names a drug or a service, but no claim and no day on which it was given, answers a request. */
+function asked(sheet: Sheet, facts: readonly Fact[]): Denial["timing"] {
+  const given = facts.some(
+    ({ field }) => field === "service-date" || field === "claim" || field === "amount",
+  );
+  const service = facts.find(({ field, rank }) => field === "service" && rank > 4);
+  if (given || !service) return null;
+  const { labelStart, start } = service;
+  return readingAt(sheet, "pre-service", labelStart, Math.max(labelStart + service.label.length, start));
 }
 
 function notDecided(pending: Reading<true>): Issue {

@@ -31,7 +31,7 @@ export function readPayer(
 /** The name goes on: "of Ohio", "Community Plan", "Inc.". */
 function fullNameEnd(sheet: Sheet, { start, end }: Match): number {
   const more =
-    /^(?:,? (?:Health Plans?|Insurance Company|Community Plan|Life Insurance Company|HEALTH PLANS?|INSURANCE COMPANY|COMMUNITY PLAN))?(?: (?:of|OF|from)(?: (?:the|THE))? [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}| (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)\b)?(?:,? (?:Inc\.|Inc\b|INC\.?|LLC|Company))?/.exec(
+    /^(?:,? (?:Health Plans?|Insurance Company|Community Plan|Life Insurance Company|HEALTH PLANS?|INSURANCE COMPANY|COMMUNITY PLAN|(?:Dental|Vision|Behavioral Health)(?: (?:Health|Care|Plan|Insurance Company))?))?(?: (?:of|OF|from)(?: (?:the|THE))? [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}| (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)\b)?(?:,? (?:Inc\.|Inc\b|INC\.?|LLC|Company))?/.exec(
       sheet.flat.slice(end, end + 80),
     );
   return / of /i.test(sheet.flat.slice(start, end)) ? end : end + (more?.[0].length ?? 0);
@@ -178,13 +178,15 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
       const name = /^[^|•·\n]{3,80}?(?=\s*(?:[|•·(]|,?\s+P\.?O\.? Box|$|,\s*\d))/i.exec(words)?.[0] ?? words;
       if (
         name.length > 70 ||
-        !/\s/.test(name) ||
+        /^(?:(?:health |benefit )?(?:plan|insurance|insurer|payer)(?: (?:name|company))?|benefits?|medical|health|dental|vision|care|mutual|life|trust|fund)$/i.test(
+          name,
+        ) ||
         /^(?:you|your|we|our|this|the (?:notice|letter|decision|effective)|please|if|to)\b/i.test(name) ||
         /^(?:provider|facility|hospital|supplier|member|patient|subscriber|employer|group|service)\b[^:]{0,20}:/i.test(
           name,
         ) ||
         noOrganisation.test(name) ||
-        !organisation.test(name) ||
+        !(organisation.test(name) || /[a-z](?:Health|Care|Plan)\b|\bHealth[A-Z]/.test(name)) ||
         /[?:]$/.test(name) ||
         /\d{5}/.test(name)
       )

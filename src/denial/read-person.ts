@@ -172,7 +172,7 @@ function groupsFrom(words: string, from: number, first: string): number {
     const patterns =
       count === 0 && /^[A-Z]+$/.test(first)
         ? [longGroup, group]
-        : last.replace(/\W/g, "").length <= 6
+        : (count === 0 && /^[A-Z]{2,4}\d{2,5}$/.test(first)) || last.replace(/\W/g, "").length <= 6
           ? [group]
           : [suffixGroup];
     const next = patterns.map((pattern) => stickyAt(pattern, words, to)).find(Boolean) ?? "";

@@ -41,13 +41,13 @@ export function readPrintedCodes(sheet: Sheet, codes: DenialCodes): PrintedCode[
   };
   for (const { list, pattern } of marked)
     for (const match of text.matchAll(pattern))
-      add(list, match[1]!, match.index, match.index + match[0].length, list === "carc");
+      add(list, match[1]!, match.index, match.index + match[0].length, list !== "ncpdp");
   for (const match of text.matchAll(listed)) {
     const at = match.index + match[0].length - match[2]!.length;
     for (const item of match[2]!.matchAll(/(?:CO|PR|OA|PI)?-?[A-Z]{0,2}\d{1,3}[A-Z]?|MR|9G/gi)) {
       const list = listOf(item[0], match[1]!.toLowerCase(), pharmacy);
       if (list === "carc" && /^remark/i.test(match[1]!)) continue;
-      add(list, item[0], at + item.index, at + item.index + item[0].length);
+      add(list, item[0], at + item.index, at + item.index + item[0].length, list === "rarc");
     }
   }
   for (const match of text.matchAll(/\bcode (\d{2,3})\b/gi))

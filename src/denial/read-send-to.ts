@@ -9,7 +9,7 @@ const zip = /\b[A-Z]{2}\.?,?\s+\d{5}(?:-\s?\d{4})?\b/g;
 const sendWords =
   /\b(?:send|mail(?:ing)?|write|fax|submit|deliver|address|appeals? (?:to|may be sent)|forward|return)\b/i;
 const notHere =
-  /\b(?:department of insurance|department of managed|ombudsman|office for civil rights|legal (?:aid|help|services)|1-800-medicare|employee benefits security|commissioner|attorney general|help line|consumer assistance|elder care|rights center)\b/i;
+  /\b(?:department of insurance|department of managed|ombudsman|office for civil rights|legal (?:aid|help|services)|1-800-medicare|employee benefits security|commissioner|attorney general|help line|consumer assistance|elder care|rights center|can help|smart nc|marketplace)\b/i;
 
 type Hit = { start: number; end: number; score: number };
 
@@ -133,9 +133,11 @@ function addressStart(sheet: Sheet, from: number, end: number): number | null {
   if (street < 0) return null;
   const lead = text.slice(0, street);
   const cue = [
-    ...lead.matchAll(
-      /(?:\b(?:to|mail(?:ing address)?|at|address(?: is)?|write(?: to)?|by mail|online or by mail|appeal to|sent? (?:it )?to|or mail(?: it)?(?: to)?|below)\s*:?\s+|:\s*)(?=["A-Z])/g,
-    ),
+    ...text
+      .slice(0, street + 1)
+      .matchAll(
+        /(?:\b(?:to|mail(?:ing address)?|at|address(?: is)?|write(?: to)?|by mail|online or by mail|appeal to|sent? (?:it )?to|or mail(?: it)?(?: to)?|below)\s*:?\s+|:\s*)(?=["A-Z])/g,
+      ),
   ].at(-1);
   const sentence = [...lead.matchAll(/(?:[.!?]\s+|\n\n)(?=[A-Z])/g)]
     .filter(

@@ -142,7 +142,7 @@ function isCare(words: string): boolean {
   if (!/(?<![\w-])[A-Za-z]{3,}(?![\w-])/.test(about)) return false;
   if (/\b(?:review|decision|determination|denial|notice|appeal)\b/i.test(about)) return false;
   return (
-    /\b(?:CPT|HCPCS|NDC|\d{5}|[A-Z]\d{4})\b/.test(about) ||
+    /\b(?:CPT|HCPCS|NDC)\b|\([A-Z]?\d{4,5}\)/.test(about) ||
     /\b(?:admission|surgery|therapy|stay|injections?|infusions?|MRI|CT|PET|scan|visits?|test(?:ing)?|device|\d+ ?mg|mcg|tablets?|treatment|procedure|equipment|wheelchair|imaging|nursing|transplant|replacement|repair|rehabilitation|hospital|transport|ambulance|biopsy|genetic)\b/i.test(
       about,
     )

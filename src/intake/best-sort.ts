@@ -69,8 +69,21 @@ function decided(sort: Sort, text: string): number {
   return besides && written ? 8 : besides || written ? 3 : 0;
 }
 
+/** Without the sentences that every letter prints about decisions to come: "may still be denied", "not a guarantee". */
+const withoutGeneral = (text: string): string =>
+  text
+    .split(/(?<=[.!?])\s+/)
+    .filter(
+      (sentence) =>
+        !/\b(?:(?:may|can|could|might) (?:still )?be denied|not a guarantee|subject to eligibility)\b/i.test(
+          sentence,
+        ),
+    )
+    .join(" \n");
+
 /** What each sort's letters would say is decided, in points; a decision that was overturned is no refusal any more. */
-function decisionsIn(text: string, sorts: readonly Sort[]): Map<Sort, number> {
+function decisionsIn(whole: string, sorts: readonly Sort[]): Map<Sort, number> {
+  const text = withoutGeneral(whole);
   const found = new Map<Sort, number>();
   for (const sort of sorts) {
     const points = decided(sort, text);
@@ -93,7 +106,7 @@ const rival = (sort: Sort, decisions: ReadonlyMap<Sort, number>): boolean =>
 
 /** A salutation, or a number of a member, claim or request with its figures. */
 const writtenTo =
-  /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+\S|\b(?:member|subscriber|enrollee|patient|claim|case|reference|request|authorization|appeal|medicare|medicaid|id|identification|n[uú]mero de (?:identificaci[oó]n|referencia))[ \t]*(?:id|number|no\.?|#|ref\w*)*[ \t]*[:#\t ]{1,12}[A-Z-]{0,6}\d{3}/i;
+  /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+\S|\b(?:member|subscriber|enrollee|patient|claim|case|reference|request|authorization|appeal|medicare|medicaid|id|identification|n[uú]mero de (?:identificaci[oó]n|referencia))[ \t]*(?:id|number|no\.?|#|ref\w*)*[ \t]*[:#\t ]{1,12}[A-Z-]{0,6}\d[\d -]{2}/i;
 
 /** The sort of a page that is a letter saying its decision: known without a heading. `null` for every other page. */
 export function noticeOn(page: Page, sorts: readonly Sort[]): Sort | null {
