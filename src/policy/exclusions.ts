@@ -3,7 +3,7 @@ import { type Gathered, sectionRole } from "./gathered.ts";
 import { readNode } from "./items.ts";
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
-import { sentencesOf } from "./prose.ts";
+import { sentencesOf } from "./sentences.ts";
 import { isRefusal, readItemWords, readParagraph, readRefusal } from "./words.ts";
 
 /** Everything below a heading such as "Limitations" excludes. */

@@ -1,5 +1,6 @@
 import type { PolicyWords } from "#knowledge";
 import type { Block } from "./blocks.ts";
+import { continues } from "./labels.ts";
 import { looksLikeTitle, roleOf } from "./section-roles.ts";
 
 /** Words that make a sentence of a line; headings have none of them. */
@@ -9,7 +10,7 @@ const sentence =
 const statement =
   /^(?:policy|lcd|ncd|article|reference|effective|payer|plan|line of business|date|approved|applies|number|original|last|next|owner|section|status|version|drugs?|length|requires|covered alternatives|author|reviewed|codes?|note|phone|fax)\b[^:]{0,30}:\s+\S/i;
 const duration =
-  /^(?:initial |renewal |continued )?(?:approval|authorization|coverage|length of)\s+(?:duration|period|approval|authorization)/i;
+  /^(?:initial |renewal |continued )?(?:approval|authorization|coverage|length of)\s+(?:duration|period|approval|authorization)\b\W*\w/i;
 
 /**
  * Settles which blocks are headings. Layout proposes; a short line that names a section in the words of coverage
@@ -43,6 +44,13 @@ export function withHeadings(blocks: readonly Block[], words: PolicyWords): Bloc
 
 /** Something must follow the line that is not its own kind of line: words at length, or a list. */
 function standsOut(block: Block, before: Block | undefined, next: Block): boolean {
+  if (
+    block.label &&
+    before?.label &&
+    !before.heading &&
+    before.label.readings.some((one) => continues(one, block.label!) !== null)
+  )
+    return false;
   if (
     block.label &&
     before?.label &&

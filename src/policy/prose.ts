@@ -1,7 +1,9 @@
 import { all, any, type Connector, type Draft, group, leafOf, whenThen } from "./draft.ts";
 import { leadIn } from "./lead.ts";
 import { type Passage, slice } from "./passage.ts";
+import { namesDisease } from "./section-roles.ts";
 import { coverageVerb, isStructural } from "./sentence-frames.ts";
+import { openBrackets, sentencesOf } from "./sentences.ts";
 import { namesStage } from "./stages.ts";
 
 /** A sentence's or item's words as conditions, split where they can be met apart. */
@@ -11,6 +13,7 @@ export function readProse(passage: Passage, context: string): Draft | null {
     guarded(passage, context) ??
     perProduct(passage) ??
     twoDemands(passage, context) ??
+    clauseList(passage, context) ??
     capitals(passage, context) ??
     excepted(passage, context) ??
     eitherOr(passage, context) ??
@@ -18,28 +21,6 @@ export function readProse(passage: Passage, context: string): Draft | null {
     leafOf(passage, context)
   );
 }
-
-/** Sentences as passages. */
-export function sentencesOf(passage: Passage): Passage[] {
-  const { text } = passage;
-  const ends: number[] = [];
-  for (const found of text.matchAll(/[.?!][”"')]*\s+(?=[A-Z“"(•≥])/g)) {
-    const before = text.slice(0, found.index + 1);
-    if (
-      /(?:\b(?:e\.g|i\.e|vs|Dr|No|Inc|al|etc|approx|St|U\.S|Fig|Rev|[A-Z])\.)$/.test(before) &&
-      !/\betc\.$/.test(before)
-    )
-      continue;
-    if (openBrackets(before)) continue;
-    ends.push(found.index + found[0].length);
-  }
-  return [...ends, text.length]
-    .map((end, index) => slice(passage, index === 0 ? 0 : ends[index - 1]!, end))
-    .filter(({ text }) => text);
-}
-
-const openBrackets = (text: string): boolean =>
-  (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0);
 
 const marker =
   /(?<=^|[\s:;,])\(?(\d{1,2}|[a-z]|[ivx]{1,4})\)\s+(?!(?:and|or|above|below|through|to|is|are|must|if|in|of|but)\b)(?=\S)/g;
@@ -164,7 +145,9 @@ function ownWords(head: Passage): Passage[] {
     );
     return [...before, slice(rest, 0, cut > 0 ? cut : rest.text.length)];
   }
-  if (!join || /\bwith\s+documentation\s+of\s*$/i.test(rest.text)) return before;
+  const documented = /\s+with\s+documentation\s+of\s*$/i.exec(rest.text);
+  if (documented && namesDisease(rest.text)) return [...before, slice(rest, 0, documented.index)];
+  if (!join || documented) return before;
   const own = slice(rest, 0, join.index + (/^[,;.\s]/.test(join[0]) ? 0 : 0));
   return isStructural(own.text) ? before : [...before, own];
 }
@@ -209,6 +192,19 @@ function twoDemands(passage: Passage, context: string): Draft | null {
     readProse(slice(passage, 0, cut.index), context),
     readProse(slice(passage, cut.index + cut[0].length), context),
   ]);
+}
+
+/** "The member is 18 or older, has tried X, and has documented Y": clauses of one subject, each with its verb. */
+function clauseList(passage: Passage, context: string): Draft | null {
+  const { text } = passage;
+  const cuts = [...text.matchAll(/,\s+(?:and\s+)?(?=(?:has|have|had|is|are|was|does|must)\s)/g)].filter(
+    ({ index }) => !openBrackets(text.slice(0, index)),
+  );
+  if (cuts.length < 2 || !/\band\s*$/.test(cuts.at(-1)![0]) || /,\s+or\s/i.test(text)) return null;
+  const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
+  return all(
+    starts.map((start, at) => readProse(slice(passage, start, cuts[at]?.index ?? text.length), context)),
+  );
 }
 
 /** Capital AND and OR between clauses of one item. */

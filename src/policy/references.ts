@@ -1,6 +1,7 @@
 import { all, any, type Draft, whenThen } from "./draft.ts";
 import { type Passage, slice } from "./passage.ts";
-import { readProse, sentencesOf } from "./prose.ts";
+import { readProse } from "./prose.ts";
+import { sentencesOf } from "./sentences.ts";
 
 /** An item of a list and the label by which other words point at it. */
 export type Labelled = { label: string; draft: Draft };

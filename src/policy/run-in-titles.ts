@@ -1,7 +1,7 @@
 import { type Passage, slice } from "./passage.ts";
-import { sentencesOf } from "./prose.ts";
 import { looksLikeTitle } from "./section-roles.ts";
 import { isPointer } from "./sentence-frames.ts";
+import { sentencesOf } from "./sentences.ts";
 import { isNote } from "./words.ts";
 
 /** A title that opens a paragraph as a sentence of its own: "Secondary regurgitation. Repair is covered when …". */

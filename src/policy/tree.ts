@@ -6,10 +6,10 @@ import { guardedBy, readList, readNode } from "./items.ts";
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
 import { slice } from "./passage.ts";
-import { sentencesOf } from "./prose.ts";
 import { joinAsSaid } from "./references.ts";
 import { onlyPoints, type RunInTitle, runInTitle } from "./run-in-titles.ts";
 import { namesIndication, type SectionRole } from "./section-roles.ts";
+import { sentencesOf } from "./sentences.ts";
 import { readTable } from "./tables.ts";
 import { isCoverageStatement, isRefusal, readBareStatement, readItemWords, readParagraph } from "./words.ts";
 

@@ -1,10 +1,15 @@
 import { all, any, type Draft, group, leafOf } from "./draft.ts";
 import { type Passage, slice } from "./passage.ts";
-import { readProse, sentencesOf } from "./prose.ts";
+import { readProse } from "./prose.ts";
+import { namesDisease } from "./section-roles.ts";
 import { coverageVerb, isPointer, isStructural } from "./sentence-frames.ts";
+import { sentencesOf } from "./sentences.ts";
 
 const demands =
   /\b(?:must|shall|required|requires|needs? to|may not|should|is limited to|are limited to|only (?:if|when|after|for))\b/i;
+/** A sentence about this patient in a section of criteria asks for what it states. */
+const states =
+  /^(?:the\s+|each\s+)?(?:patient|member|individual|beneficiary|prescriber)\s+(?:has|have|had|is|does|did)\b(?!\s+(?:reviewed|responsible|encouraged|notified|informed))/i;
 /** Sentences that relax, explain or tell how, and ask for nothing. */
 const explains =
   /\b(?:are exempt|is exempt|may (?:be|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|is considered under|for more information|payment|claims? system|will expire|is determined by|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference|(?:is|are) not required)\b/i;
@@ -44,7 +49,7 @@ export function readParagraph(
     if (refuses.test(sentence.text)) exclusions.push(readRefusal(sentence, context));
     else if (explains.test(sentence.text)) continue;
     else if (coverageVerb.test(sentence.text)) criteria.push(readCovered(sentence, context));
-    else if (demands.test(sentence.text) || /\(1\).+\(2\)/.test(sentence.text))
+    else if (demands.test(sentence.text) || states.test(sentence.text) || /\(1\).+\(2\)/.test(sentence.text))
       criteria.push(readProse(sentence, context));
   }
   return { criteria: all(criteria), exclusions: any(exclusions) };
@@ -57,7 +62,9 @@ export function readBareStatement(passage: Passage): Draft | null {
       !explains.test(text) &&
       !refuses.test(text) &&
       text.length < 330 &&
-      /\d|\b(?:must|documents?|conducts?|shows?|meets?|has|have|is|are)\b/i.test(text),
+      /\d|\b(?:must|documents?|conducts?|shows?|meets?|has|have|is|are|\w+ologists?|specialists?|surgeons?)\b/i.test(
+        text,
+      ),
   );
   return stated.length > 0 && stated.length < 3 ? all(stated.map((one) => readProse(one, ""))) : null;
 }
@@ -81,6 +88,10 @@ function readCovered(sentence: Passage, context: string): Draft | null {
     /^(?:the|those|these)\s+(?:following|conditions|indications|criteria)/i.test(rest.text)
   )
     return null;
+  const when = /\s+(?:when|if|provided that)\s+/i.exec(rest.text);
+  const named = when && slice(rest, 0, when.index);
+  if (when && named && namesDisease(named.text) && named.text.split(" ").length <= 10)
+    return all([leafOf(named, "indication"), readProse(slice(rest, when.index + when[0].length), context)]);
   return readProse(rest, context);
 }
 
@@ -90,7 +101,7 @@ export function readRefusal(sentence: Passage, above: string): Draft | null {
   const found = refuses.exec(sentence.text)!;
   const after = slice(sentence, found.index + found[0].length);
   const joined =
-    /^(?:[\s,]|or investigational|and not covered|as not medically necessary)*\b(for|when|if|in|with|after|as)\b/i.exec(
+    /^(?:[\s,]|(?:or|and) (?:investigational|unproven|experimental)|and not (?:covered|medically necessary)|as not medically necessary)*\b(for|when|if|in|with|after|as)\b/i.exec(
       after.text,
     );
   if (!joined) {
@@ -105,6 +116,13 @@ export function readRefusal(sentence: Passage, above: string): Draft | null {
     );
   }
   const rest = slice(after, joined[0].length);
+  if (
+    /^\s*(?:all|any)(?: other)?\s+(?:indications?|uses?|conditions?|purposes?|diagnos[ie]s)\W*$/i.test(
+      rest.text,
+    ) &&
+    found.index > 8
+  )
+    return leafOf(slice(sentence, 0, found.index), context);
   const cuts = [
     ...rest.text.matchAll(
       /(?:,\s*(?:or\s+)?|\s+or\s+)(?:for|when|if|in(?= (?:patients|members|the))|with|after)\s+/gi,
