@@ -68,6 +68,9 @@ function furthest(bend: Bend, high: number): number {
   return most;
 }
 
+/** A part of the bend, how far it is tried, and by what steps. */
+type Reach = [part: keyof Bend, far: number, step: number];
+
 /** Looks for the bend under which the rows of print are sharpest. */
 class Search {
   readonly #u: Float64Array;
@@ -87,7 +90,7 @@ class Search {
   run(): Bend | null {
     const level = this.#sharpness(STRAIGHT);
     this.#step = Math.max(1, Math.floor(this.#u.length / ROUGH));
-    const starts = [this.#bowAndBarrel(this.#slopeAndFan()), this.#bowAndBarrel(STRAIGHT)];
+    const starts = [this.#bowAndBarrel(this.#slopeAndFan()), this.#slopeAndBow()];
     this.#step = 1;
     let [best, most] = [STRAIGHT, GAIN * level];
     for (const start of starts) {
@@ -100,25 +103,26 @@ class Search {
 
   /** Slope and convergence go together: at the wrong slope only one height of the page is level. */
   #slopeAndFan(): Bend {
-    let best = STRAIGHT;
-    let most = this.#sharpness(best);
-    for (let fan = -0.3; fan <= 0.3; fan += 0.02) {
-      for (let slope = -0.08; slope <= 0.08; slope += 0.008) {
-        const bend = { ...STRAIGHT, slope, fan };
-        const sharpness = this.#sharpness(bend);
-        if (sharpness > most) [best, most] = [bend, sharpness];
-      }
-    }
-    return best;
+    return this.#best(STRAIGHT, ["slope", 0.08, 0.008], ["fan", 0.3, 0.02]);
+  }
+
+  /** Likewise slope and bow: half of an arch alone looks like a slope. */
+  #slopeAndBow(): Bend {
+    return this.#best(STRAIGHT, ["slope", 0.06, 0.006], ["bow", 0.14, 0.014]);
   }
 
   /** A sheet that bulges, as much at its head as at its foot or not. */
   #bowAndBarrel(start: Bend): Bend {
+    return this.#best(start, ["bow", 0.14, 0.014], ["barrel", 0.25, 0.05]);
+  }
+
+  /** The sharpest of all pairs of two parts, each from −reach to reach. */
+  #best(start: Bend, [one, far, by]: Reach, [other, wide, apart]: Reach): Bend {
     let best = start;
     let most = this.#sharpness(best);
-    for (let bow = -0.14; bow <= 0.14; bow += 0.014) {
-      for (let barrel = -0.25; barrel <= 0.25; barrel += 0.05) {
-        const bend = { ...start, bow, barrel };
+    for (let first = -far; first <= far; first += by) {
+      for (let second = -wide; second <= wide; second += apart) {
+        const bend = { ...start, [one]: first, [other]: second };
         const sharpness = this.#sharpness(bend);
         if (sharpness > most) [best, most] = [bend, sharpness];
       }
