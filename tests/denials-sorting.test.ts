@@ -57,6 +57,87 @@ describe("what a paper is", () => {
   for (const [kind, name, text] of said)
     test(kind, () => expect(sort(paper(name, text)).papers[0]?.kind).toBe(kind));
 
+  const letters: [string, string, string][] = [
+    [
+      "denial",
+      "a plain letter that refuses and says how to appeal",
+      "Larkfield Mutual\nAugust 21, 2025\nDear Theodora Winslade,\nYour doctor asked us about an MRI, case 25-0812-4471. I am sorry to tell you that we will not be paying for this; the test isn't medically necessary.\nYou have a right to ask us to look again. Please do this within 180 days of the day you got this letter.",
+    ],
+    [
+      "denial",
+      "a part approval",
+      "Larkfield Mutual\nDear Ms. Holt:\nRe: Authorization: TW-5520-998\nSo many hours are not medically necessary. We have authorized 18 hours a week.\nIf you do not agree you may file a reconsideration.",
+    ],
+    [
+      "approval",
+      "an approval with fine print",
+      "Larkfield Mutual\nMember ID: 800447120\nDear Octavia:\nGood news! We have approved your request from 05/01/2026 through 04/30/2027.\nServices that are not covered may still be denied. You can appeal decisions you disagree with.",
+    ],
+    [
+      "approval",
+      "a denial that was overturned",
+      "Larkfield Mutual\nDear Mr. Grange:\nAppeal number 2026-0611. On May 12 we denied them as not medically necessary. We have overturned that denial. The drug is approved for 12 months.",
+    ],
+    [
+      "record",
+      "a letter that asks for papers",
+      "Larkfield Mutual\nDear Dr. Kowal:\nReference: 26092-118845\nWe are not able to make a decision yet because we need more information. Please send the notes. This is not a denial.",
+    ],
+    [
+      "support-letter",
+      "a doctor's answer to a denial",
+      "March 20, 2026\nRe: Isadora Fennick, ID 4471820100\nTo Whom It May Concern:\nI am writing on behalf of my patient to appeal your denial. You denied the drug as not medically necessary. Please reconsider.",
+    ],
+    [
+      "record",
+      "a note that mentions a denial",
+      `${head}Visit date: 03/03/2026\nHPI: migraine. The drug was denied by her insurance; we may appeal. Exam: normal. Assessment: G43.709. Plan: continue.`,
+    ],
+    [
+      "denial",
+      "an explanation of benefits that refuses a line",
+      "Larkfield Dental\nEXPLANATION OF BENEFITS\nPatient: Odette Haverkamp\tClaim no.: 20260317005\nCrown\t$1,380.00\t$0.00\nThe plan limits crowns to one per tooth every 84 months.",
+    ],
+    [
+      "record",
+      "an explanation of benefits that pays",
+      "Larkfield Dental\nEXPLANATION OF BENEFITS\nPatient: Odette Haverkamp\tClaim no.: 20260317005\nCleaning\t$98.00\tPlan paid $98.00",
+    ],
+    [
+      "noise",
+      "a bill",
+      "Cascade Hospital\nSTATEMENT OF ACCOUNT\nAmount due: $430.00. Pay by 06/01/2026. Your insurance has paid its part.",
+    ],
+    [
+      "noise",
+      "an appointment",
+      "Heron Clinic\nAppointment reminder\nDear Saskia,\nYour appointment is on June 9. Please arrive 15 minutes early.",
+    ],
+    [
+      "record",
+      "a page of no heading that speaks as records do",
+      "The patient was prepared and draped in the usual sterile manner. An incision was made and carried through the fascia. The specimen was sent.",
+    ],
+  ];
+  for (const [kind, name, text] of letters)
+    test(`${name}: ${kind}`, () => expect(sort(paper("a.pdf", text)).papers[0]?.kind).toBe(kind));
+
+  test("a fax cover, a plain denial and a note in one scan are three papers", () => {
+    const found = sort(
+      paper(
+        "scan.pdf",
+        "FAX TRANSMITTAL\nPages incl. cover: 3",
+        letters[0]![2],
+        `${head}Clinic note\nHPI: well.`,
+      ),
+    );
+    expect(found.papers.map(({ kind, pages }) => [kind, pages.from])).toEqual([
+      ["noise", 1],
+      ["denial", 2],
+      ["record", 3],
+    ]);
+  });
+
   test("a record has a title and a day that a person would know it by", () => {
     const [found] = sort(
       paper("b.pdf", `${head}Electrophysiology consultation\nDate of service: June 11, 2026`),
@@ -126,6 +207,22 @@ describe("whose page it is", () => {
         ),
       ).foreign,
     ).toEqual([]);
+  });
+  test("a claim form that names the insured beside the patient is the patient's", () => {
+    expect(
+      sort(
+        note,
+        paper(
+          "form.pdf",
+          "Patient: Walter Odegaard DOB: 02/17/1965\nMember: Signe Odegaard DOB: 05/05/1940\nCLAIM FORM",
+        ),
+      ).foreign,
+    ).toEqual([]);
+  });
+  test("a name that was read badly from a scan is still the patient's", () => {
+    const scan = paper("scan.pdf", "PATIENT: ODEGAAPD, WALTEB J DOB: 02/17/1965\nEcho");
+    scan.pages[0]!.ocr = true;
+    expect(sort(note, scan).foreign).toEqual([]);
   });
   test("a letter to an appeals unit names no patient", () => {
     expect(

@@ -135,11 +135,24 @@ function commonest(readings: (Reading<string> | null)[]): Reading<string> | null
  */
 function strangerOn(found: readonly PageIdentity[], patient: Identity, text: string): PageIdentity | null {
   if (!patient.name) return null;
+  if (found.some((one) => isPatient(one, patient))) return null;
   const strangers = found.filter((one) => isStranger(one, patient));
   const sure = strangers.find((one) => one.labelled && one.name && one.birthDate);
   if (sure) return sure;
   const own = found.some((one) => one.name && sameName(one.name.value, patient.name!.value, one.ocr));
   return own || speaksOf(text, patient.name.value) ? null : (strangers[0] ?? null);
+}
+
+/** The patient by name and birth date: a claim form also names the insured, with another birth date. */
+function isPatient(one: PageIdentity, patient: Identity): boolean {
+  return (
+    one.labelled &&
+    one.name !== null &&
+    one.birthDate !== null &&
+    patient.birthDate !== null &&
+    sameName(one.name.value, patient.name!.value, one.ocr) &&
+    sameDay(one.birthDate.value, patient.birthDate.value, one.ocr)
+  );
 }
 
 /** The patient's own name stands somewhere on the page, family and given name close together. */

@@ -1,0 +1,31 @@
+import { type Denial, type DenialKnowledge, readDenial } from "#denial";
+import { loadCodes, loadDenialPhrases, loadPayers, loadTreatments } from "#knowledge";
+import type { SourceDocument } from "#source";
+
+export const knowledge: DenialKnowledge = {
+  payers: await loadPayers(),
+  treatments: await loadTreatments(),
+  codes: await loadCodes(),
+  phrases: await loadDenialPhrases(),
+};
+
+/** A paper of one page as the readers of text make it. */
+export function paper(text: string, structured?: SourceDocument["structured"]): SourceDocument {
+  let start = 0;
+  const lines = text.split("\n").map((line) => {
+    const placed = { start, end: start + line.length, indent: 0 };
+    start += line.length + 1;
+    return placed;
+  });
+  const page = { page: 1, text, lines, ocr: false };
+  return {
+    document: "letter.txt",
+    mediaType: "text/plain",
+    sha256: "",
+    pages: [page],
+    ...(structured ? { structured } : {}),
+  };
+}
+
+export const read = (text: string, structured?: SourceDocument["structured"]): Denial =>
+  readDenial([paper(text, structured)], knowledge);
