@@ -75,7 +75,10 @@ describe("after the appeal was sent", () => {
   test("days left and open rights are of today, whatever day the letters were drafted on", async () => {
     today = "2026-10-22";
     expect(await text("/deadline")).toContain("159 days left");
-    expect(await (await bench.get("/")).text()).toContain("File by March 30, 2027");
+    const home = await (await bench.get("/")).text();
+    expect(home).toContain("The answer is due by November 12, 2026");
+    expect(home).not.toContain("File by March 30, 2027");
+    expect(await text("")).toContain("It is sent. Write down calls");
     today = "2026-10-12";
   });
 

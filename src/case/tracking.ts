@@ -8,6 +8,13 @@ import type { Deadline, Right, RightsAnswer } from "#law";
 /** A telephone call, as somebody noted it; it can be cited in the next letter by its reference number. */
 export type CallNote = { at: string; with: string; reference: string | null; said: string };
 
+/** The rights that are still to be used: all but the step that was taken at this level. */
+export function rightsLeft(answer: RightsAnswer, sent: string | null): RightsAnswer {
+  if (sent === null) return answer;
+  const used = [sent, urgently[sent]];
+  return { ...answer, rights: answer.rights.filter(({ kind }) => !used.includes(kind)) };
+}
+
 /** The names under which the law counts the same step when it is urgent. */
 const urgently: Record<string, string> = {
   "internal-appeal": "expedited-appeal",

@@ -29,15 +29,18 @@ export function reportRoutes(app: App, options: Pick<WorkbenchOptions, "today" |
   app.get("/report", async (c) => {
     const { keys } = await openShelf();
     const guide = keys.has(c.req.query("guide") ?? "") ? c.req.query("guide")! : "";
-    const page = { title, description, path: "/report", main: form(guide), listed: false };
+    const fact = factNamed(c.req.query("fact"));
+    const page = { title, description, path: "/report", main: form(guide, fact), listed: false };
     return c.html(framed(placeOf(c, options), page));
   });
   app.post("/report", async (c) => {
-    const { guide, words } = await c.req.parseBody();
+    const { guide, fact, words } = await c.req.parseBody();
     const { keys } = await openShelf();
     const about = typeof guide === "string" && keys.has(guide) ? guide : "";
     const said = typeof words === "string" ? withoutPersons(words.slice(0, 1000)).trim() : "";
-    const kept = said.length > 0 && (await keep({ day: options.today(), guide: about, words: said }));
+    const kept =
+      said.length > 0 &&
+      (await keep({ day: options.today(), guide: about, fact: factNamed(fact), words: said }));
     const main = `<h1>${title}</h1><p class="note">${kept ? "Thank you. We will look at it." : "Nothing was kept. Write what is wrong, and try again later."}</p><p><a href="${escapeHtml(about || "/guides")}">Back</a></p>`;
     return c.html(
       framed(placeOf(c, options), { title, description, path: "/report", main, listed: false }),
@@ -58,10 +61,15 @@ async function keep(line: { day: string; guide: string; words: string }): Promis
   return true;
 }
 
-function form(guide: string): string {
+/** The record that a report is about: ids of our knowledge have these letters only. */
+function factNamed(given: unknown): string {
+  return typeof given === "string" && /^[\w.#:-]{1,80}$/.test(given) ? given : "";
+}
+
+function form(guide: string, fact: string): string {
   return `<h1>Report an error</h1>
-<p>${guide ? `On the page <a href="${escapeHtml(guide)}">${escapeHtml(guide)}</a>. ` : ""}Say which sentence or number is wrong, and where we can read what is right. Please write nothing about yourself or your health.</p>
-<form method="post" action="/report" class="stack"><input type="hidden" name="guide" value="${escapeHtml(guide)}">
+<p>${guide ? `On the page <a href="${escapeHtml(guide)}">${escapeHtml(guide)}</a>. ` : ""}${fact ? `About the source <b>${escapeHtml(fact)}</b>. ` : ""}Say which sentence or number is wrong, and where we can read what is right. Please write nothing about yourself or your health.</p>
+<form method="post" action="/report" class="stack"><input type="hidden" name="guide" value="${escapeHtml(guide)}"><input type="hidden" name="fact" value="${escapeHtml(fact)}">
 <label for="words">What is wrong?</label><textarea id="words" name="words" rows="5" maxlength="1000" required></textarea>
 <button class="primary">Send</button></form>`;
 }

@@ -9,6 +9,8 @@ export type CaseLine = {
   papers: number;
   working: boolean;
   next: NextDate | null;
+  /** Once something was sent: what is awaited, in words. */
+  awaits: string | null;
 };
 
 /** A case in the list: its name and the day that matters. */
@@ -20,11 +22,13 @@ ${when(line.example, () => html`<span class="tag">${say("case.example")}</span>`
 <span class="card-line">${
     line.working
       ? say("case.working")
-      : next
-        ? say(next.passed ? "case.passed" : "case.due", { date: spokenDate(next.day, say.language) })
-        : line.papers === 0
-          ? say("case.no-papers")
-          : say("case.no-date")
+      : line.awaits !== null
+        ? line.awaits
+        : next
+          ? say(next.passed ? "case.passed" : "case.due", { date: spokenDate(next.day, say.language) })
+          : line.papers === 0
+            ? say("case.no-papers")
+            : say("case.no-date")
   }</span></a>`;
 }
 

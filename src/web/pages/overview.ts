@@ -1,4 +1,4 @@
-import type { CaseFile, CaseState, NextDate } from "#case";
+import { type CaseFile, type CaseState, type NextDate, stepOf } from "#case";
 import { criteriaRows, rulesMet } from "../criteria-rows.ts";
 import type { Question } from "../questions.ts";
 import { type Say, spokenDate } from "../texts.ts";
@@ -24,11 +24,12 @@ export function overviewPage(view: OverviewView, say: Say): Markup {
   const { id, state, file, next, status } = view;
   const rules = file.policy ? rulesMet(criteriaRows(file.policy, file.findings?.findings ?? [], say)) : null;
   const letter = file.letters[0];
+  const sent = stepOf(state.afterwards.parcels) !== null;
   const errors = file.issues.filter((issue) => issue.severity === "error");
   return html`<h1>${state.title}</h1>
 ${when(state.asOf, () => html`<p class="hint">${say("overview.as-of", { date: spokenDate(state.asOf!, say.language) })}</p>`)}
 ${view.standing ?? ""}
-${dateHero(next, say)}
+${when(!sent || (next && !next.passed), () => dateHero(next, say))}
 ${progress(id, status, say)}
 ${when(!status, () => nextThing(view, say))}
 ${when(state.failedAt !== null, () => html`<p class="issue issue-error">${icon("not-met")} ${say("overview.failed")}</p>`)}
@@ -54,7 +55,9 @@ function nextThing(view: OverviewView, say: Say): Markup {
   const open = questions.find((question) => !question.answered);
   const unchecked = file.denial !== null && state.confirmed.length === 0;
   const unknown = file.findings?.findings.some((finding) => finding.status !== "met") ?? false;
+  const sent = stepOf(state.afterwards.parcels) !== null;
   const things: [boolean, string, string][] = [
+    [sent, `/cases/${id}/after`, say("todo.after")],
     [file.denial === null, `/cases/${id}/papers`, say("todo.notice")],
     [unchecked, `/cases/${id}/denial`, say("todo.check")],
     [open !== undefined, `/cases/${id}/questions/${encodeURIComponent(open?.id ?? "")}`, open?.text ?? ""],

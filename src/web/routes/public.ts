@@ -7,8 +7,9 @@ import type { CaseLine } from "../pages/case-card.ts";
 import { home } from "../pages/home.ts";
 import { lawPage } from "../pages/law.ts";
 import { message } from "../pages/message.ts";
+import { awaited } from "../sending/standing.ts";
 import { keepLanguage } from "../sessions.ts";
-import { type Language, languages } from "../texts.ts";
+import { type Language, languages, type Say } from "../texts.ts";
 import type { App, Workbench } from "../workbench.ts";
 import { show } from "./shell.ts";
 
@@ -17,7 +18,7 @@ export function publicRoutes(app: App, bench: Workbench): void {
   app.get("/", async (c) => {
     const account = c.get("account");
     const cases = account ? await bench.store.cases.list(account.id) : [];
-    const lines = await Promise.all(cases.map((log) => lineOf(log, bench)));
+    const lines = await Promise.all(cases.map((log) => lineOf(log, bench, c.get("say"))));
     return show(c, c.get("say")("home.window"), home(c.get("say"), lines, account !== null));
   });
 
@@ -48,7 +49,7 @@ export function ownPath(given: unknown): string {
   return typeof given === "string" && /^\/(?![/\\])/.test(given) ? given : "/";
 }
 
-async function lineOf(log: CaseLog, bench: Workbench): Promise<CaseLine> {
+async function lineOf(log: CaseLog, bench: Workbench, say: Say): Promise<CaseLine> {
   const state = fold(await log.events());
   const drafted = state.draft ? await caseFileOf(log, state.draft) : null;
   const file = drafted && (await onDay(drafted, state.asOf ?? bench.today()));
@@ -59,5 +60,6 @@ async function lineOf(log: CaseLog, bench: Workbench): Promise<CaseLine> {
     papers: state.papers.length,
     working: bench.workshop.statusOf(log.id) !== null,
     next: file ? nextDate(file.rights, file.asOf) : null,
+    awaits: file ? await awaited(state, file, bench.today(), say) : null,
   };
 }

@@ -1,4 +1,12 @@
-import { type CaseFile, correctedValue, type EventBody, nextDate, withPending } from "#case";
+import {
+  type CaseFile,
+  correctedValue,
+  type EventBody,
+  nextDate,
+  rightsLeft,
+  stepOf,
+  withPending,
+} from "#case";
 import { checkPassage, type Letter, type PassageIssue } from "#letter";
 import { criteriaRows } from "../criteria-rows.ts";
 import { issuesAt } from "../issue-places.ts";
@@ -27,7 +35,7 @@ export function reviewRoutes(app: App, bench: Workbench): void {
     if (!file) return c.redirect(`/cases/${log.id}/papers`);
     if (await noteOverdue(log, state, file, bench.today())) bench.workshop.request(log);
     const status = bench.workshop.statusOf(log.id);
-    const next = nextDate(file.rights, file.asOf);
+    const next = nextDate(rightsLeft(file.rights, stepOf(state.afterwards.parcels)), file.asOf);
     const view = { id: log.id, state, file, next, questions: questionsOf(file, state, say), status };
     const standing = await standingPanel(state, file, log.id, bench.today(), say);
     return showCase(

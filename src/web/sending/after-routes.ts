@@ -1,6 +1,6 @@
 import { parseDate } from "#base";
 import { outcomeIds } from "#case";
-import { reminderCalendar } from "#io";
+import { icalendar } from "#law";
 import { showCase } from "../routes/shell.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { afterPage } from "./after-page.ts";
@@ -74,8 +74,14 @@ export function afterRoutes(app: App, bench: Workbench): void {
     c.header("Content-Type", "text/calendar; charset=utf-8");
     c.header("Content-Disposition", 'attachment; filename="reminders.ics"');
     const say = c.get("say");
-    const spoken = reminders.map((one) => ({ ...one, text: spokenReminder(one, say) }));
-    return c.body(await reminderCalendar(spoken, file.asOf));
+    const entries = reminders.map((one) => ({
+      day: one.on,
+      title: spokenReminder(one, say),
+      note: "",
+      key: `${one.plan}-${one.kind}-${one.about}-${one.on}`,
+      alarms: [0],
+    }));
+    return c.body(icalendar(entries, { madeAt: `${file.asOf}T00:00:00Z` }));
   });
 }
 

@@ -58,6 +58,23 @@ export function spokenReminder({ about, day, days }: Reminder, say: Say): string
   return days === 1 ? say("reminder.file.one", { date }) : say("reminder.file", { n: days, date });
 }
 
+/** What a case that was sent waits for, in a few words; `null` before anything was sent. */
+export async function awaited(
+  state: CaseState,
+  file: CaseFile,
+  today: string,
+  say: Say,
+): Promise<string | null> {
+  const { parcels, outcome } = state.afterwards;
+  if (outcome) return say(`outcome.${outcome.outcome}`);
+  if (stepOf(parcels) === null) return null;
+  const standing = await standingFor(state, file, today);
+  if (standing?.state === "overdue") return say("after.overdue", { n: standing.days });
+  return standing?.state === "waiting" && standing.by
+    ? say("after.waiting", { date: spokenDate(standing.by, say.language) })
+    : say("after.sent");
+}
+
 /** The standing in one look: what is awaited, by when, and what a missed day means. Nothing before anything was sent. */
 export async function standingPanel(
   state: CaseState,
