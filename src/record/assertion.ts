@@ -8,6 +8,8 @@ import type { Assertion } from "./types.ts";
 export type Context = {
   assertion: Assertion | null;
   family: string | null;
+  /** What the words say of a thing that cannot be planned, a diagnosis: "will evaluate for X" leaves X possible. */
+  unplanned: Assertion | null;
   /** Said behind the mention only: "MRI was negative" denies a finding, not the MRI. */
   behind: boolean;
 };
@@ -112,9 +114,10 @@ export function contextOf(
         .map(({ word }) => word)
         .join(" ")
     : null;
-  if (family && negated) return { assertion: "absent", family: words, behind };
-  const strongest = strength.find((assertion) => assertions.includes(assertion)) ?? null;
-  return { assertion: strongest, family: words, behind };
+  if (family && negated) return { assertion: "absent", unplanned: "absent", family: words, behind };
+  const said = strength.filter((assertion) => assertions.includes(assertion));
+  const unplanned = said.find((assertion) => assertion !== "planned") ?? null;
+  return { assertion: said[0] ?? null, unplanned, family: words, behind };
 }
 
 /** "Was not done" denies the thing itself; "was negative" only what it would have found. */
@@ -154,7 +157,8 @@ function before(mention: Mention, cues: Cues, tokens: readonly Token[]): PlacedC
 function reaches({ row, after }: PlacedCue, mention: Mention, cues: Cues, tokens: readonly Token[]): boolean {
   const gap = mention.first - after;
   if (row.reach === "next") return gap <= 3 && !hasComma(tokens, after, mention.first);
-  if (gap > (row.reach === "long" ? 60 : 30)) return false;
+  const list = row.means === "hypothetical" && isWarning(tokens, after);
+  if (gap > (row.reach === "long" || list ? 70 : 30)) return false;
   const family = row.means === "family";
   for (const [first, end] of cues.stops) {
     if (first < after || end > mention.first) continue;
@@ -162,12 +166,19 @@ function reaches({ row, after }: PlacedCue, mention: Mention, cues: Cues, tokens
     if (!family || tokens[first]!.word === "but" || tokens[first]!.word === ";") return false;
   }
   if (family) return true;
-  for (let index = after; index < mention.first; index++) if (tokens[index]!.word === ":") return false;
+  for (let index = after + (list ? 3 : 0); index < mention.first; index++)
+    if (tokens[index]!.word === ":") return false;
   if (row.means === "absent" && isProcedure(mention) && hasComma(tokens, after, mention.first)) return false;
   if (row.means === "possible" && hasComma(tokens, after, mention.first))
     return inList(tokens, after, mention.first);
   return true;
 }
+
+/** "Call the physician if any of the following are noted: …": what is listed is what to watch for. */
+const isWarning = (tokens: readonly Token[], after: number) =>
+  tokens
+    .slice(Math.max(0, after - 10), after)
+    .some(({ word }) => /^(?:call|alert|notify|return|contact|seek|report|watch)$/.test(word));
 
 /** "No symptoms, MRI negative": the "no" does not reach a test behind the comma. */
 const isProcedure = ({ meanings }: Mention) =>

@@ -38,7 +38,7 @@ export function outcomeOf(near: string, after: string, told: Told): Outcome {
     return { outcome: "contraindicated", ...(reason ? { reason } : {}) };
   return (
     ofReason(reason) ??
-    saidBefore(clauseBefore, reason) ??
+    saidBefore(clauseBefore, clauseAfter, reason) ??
     harmAfter(clauseAfter, reason) ??
     failure(clauseBefore, clauseAfter, told.stopped) ??
     success(clauseBefore, clauseAfter) ??
@@ -79,16 +79,18 @@ const isContraindicated = (before: string, after: string) =>
   );
 
 function ofReason(reason: string | null): Outcome {
+  if (reason && /^(?:may|might|could|can)\b/i.test(reason)) return null;
   if (reason && (effect.test(reason) || failed.test(reason)))
     return { outcome: "inadequate-response", reason };
   return reason && harm.test(reason) ? { outcome: "intolerance", reason } : null;
 }
 
 /** "Could not tolerate [drug]", "side effects of [drug]", "rash from [drug]". */
-function saidBefore(before: string, reason: string | null): Outcome {
+function saidBefore(before: string, after: string, reason: string | null): Outcome {
   const harmed = said(intolerant, before);
   if (
     harmed &&
+    !/^\s*(?:were |was |have been |are )?(?:discussed|reviewed|explained|outlined|include)/i.test(after) &&
     !/\bno (?:side effects?|adverse)/i.test(before) &&
     /(?:toleran|tolerat|side effects?|adverse|allerg|reaction|toxic)/i.test(before.slice(harmed.index))
   )
@@ -100,7 +102,11 @@ function saidBefore(before: string, reason: string | null): Outcome {
 /** "[drug] caused a rash", "[drug] was complicated by uveitis", "[drug], developed hepatitis". */
 function harmAfter(after: string, reason: string | null): Outcome {
   const harmed = said(intolerant, after);
-  if (!harmed || /\b(?:no|without|any|denies|possible|monitor for)\s*$/i.test(after.slice(0, harmed.index)))
+  if (
+    !harmed ||
+    /^(?:allerg|reaction to|hypersens)/i.test(harmed[0]) ||
+    /\b(?:no|without|any|denies|possible|monitor for)\s*$/i.test(after.slice(0, harmed.index))
+  )
     return null;
   const rest = after.slice(harmed.index);
   const named = harmful.exec(rest)?.groups?.["harm"];
@@ -117,7 +123,9 @@ function failure(before: string, after: string, isStopped: boolean): Outcome {
     const reason = isStopped ? trimReason(found[0]) : "";
     return { outcome: "inadequate-response", ...(reason ? { reason } : {}) };
   }
-  return said(failed, before) &&
+  const earlier = said(failed, before);
+  return earlier &&
+    !begunAfter.test(before.slice(earlier.index + earlier[0].length)) &&
     !/\b(?:heart|renal|kidney|respiratory|liver|hepatic|adrenal|ovarian|bone marrow|growth)\s*failure\b[^.]*$/i.test(
       before,
     )
@@ -125,8 +133,23 @@ function failure(before: string, after: string, isStopped: boolean): Outcome {
     : null;
 }
 
+/** "Progressed and was then placed on [drug]": what failed is what was given before. */
+const begunAfter =
+  /\b(?:started|start|begun|began|initiated|placed|put|switched|changed|transitioned|then|subsequently|now|added|will|plan|recommend\w*|requesting|requires?|needs?)\b/i;
+
 const success = (before: string, after: string): Outcome =>
-  worked.test(after) || worked.test(before.slice(-40)) ? { outcome: "adequate-response" } : null;
+  helped(after) ||
+  (helped(before.slice(-50)) && /\b(?:to|on|with|by|from|of)\s+(?:[\w-]+\s+){0,3}$/i.test(before))
+    ? { outcome: "adequate-response" }
+    : null;
+
+function helped(text: string): boolean {
+  const match = said(worked, text);
+  return (
+    match !== null &&
+    !/(?:\bnot|n't|\bnever|\bno longer)\s+(?:\w+\s+){0,3}$/i.test(text.slice(0, match.index))
+  );
+}
 
 function ended(after: string, reason: string | null, isStopped: boolean): Outcome {
   if (isStopped && course.test(after)) return { outcome: "unspecified", reason: "completed" };

@@ -149,7 +149,7 @@ function stopOf(near: string, after: string): { side: "before" | "after"; at: nu
   if (
     ahead &&
     !dischargeHome.test(clauseBefore) &&
-    !/\b(?:not|never|don't|do not) (?:be )?$/i.test(clauseBefore.slice(0, ahead.index)) &&
+    !/(?:\bnot|\bcannot|n't|\bnever)\s+(?:be\s+)?$/i.test(clauseBefore.slice(0, ahead.index)) &&
     !starts.test(clauseBefore.slice(ahead.index + ahead[0].length)) &&
     !/\b(?:on|and takes|switched to)\s*$/i.test(clauseBefore.slice(ahead.index + ahead[0].length))
   )

@@ -1,5 +1,5 @@
 import { outcomeOf } from "./course-outcomes.ts";
-import { starts, stopped } from "./course-phrases.ts";
+import { intolerant, starts, stopped } from "./course-phrases.ts";
 import type { Draft } from "./drafts.ts";
 import type { Lexicon } from "./lexicon.ts";
 import type { Sentence } from "./sentence.ts";
@@ -52,7 +52,8 @@ function tell(draft: Draft, sentence: Sentence, several: boolean, blamed: boolea
   const isStopped = draft.course?.status === "stopped" || stopped.test(sentence.text);
   const said = outcomeOf("", sentence.text, { stopped: isStopped, past: false, current: false });
   if (!said?.outcome || said.outcome === "unspecified" || said.outcome === "contraindicated") return;
-  if (said.outcome === "intolerance" && !blamed) return;
+  if (said.outcome === "intolerance" && (!blamed || (intolerant.exec(sentence.text)?.index ?? 0) > 70))
+    return;
   if (several && said.outcome === "intolerance" && !/\btolerat/i.test(sentence.text)) return;
   const over = said.outcome !== "adequate-response";
   draft.course = { ...draft.course, ...said, ...(over ? { status: "stopped" as const } : {}) };

@@ -179,7 +179,7 @@ function withoutFalse(context: Context, type: Fact["type"]): Context {
     context.assertion === "planned" &&
     (type === "condition" || type === "observation" || type === "encounter")
   )
-    return { ...context, assertion: null };
+    return { ...context, assertion: context.unplanned };
   if (context.assertion === "absent" && context.behind && type === "procedure")
     return { ...context, assertion: null };
   return context;
