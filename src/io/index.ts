@@ -44,10 +44,6 @@ export const signingIdentity = async (store: Store, now: Date) =>
 export const deliveryFrom = async (environment: Record<string, string | undefined>) =>
   (await import("./delivery/settings.ts")).deliveryFrom(environment);
 
-export const reminderCalendar: typeof import("./papers-out/reminder-calendar.ts").reminderCalendar = async (
-  ...given
-) => (await import("./papers-out/reminder-calendar.ts")).reminderCalendar(...given);
-
 /** Checkout through Stripe; its library is loaded only where an operator charges. */
 export const openStripe = async (settings: import("./payment/stripe.ts").StripeSettings) =>
   (await import("./payment/stripe.ts")).stripePayments(settings);

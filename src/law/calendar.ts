@@ -80,7 +80,7 @@ function eventLines(
     `DTSTART;VALUE=DATE:${compact(day)}`,
     `DTEND;VALUE=DATE:${compact(addDays(day, 1))}`,
     `SUMMARY:${escaped(caseName ? `${title} (${caseName})` : title)}`,
-    `DESCRIPTION:${escaped(note.trim())}`,
+    ...(note ? [`DESCRIPTION:${escaped(note.trim())}`] : []),
     "TRANSP:TRANSPARENT",
     ...alarms.flatMap((days) => [
       "BEGIN:VALARM",
