@@ -141,10 +141,15 @@ describe("free tools", () => {
 
   test("a report of an error is kept as one line without address, telephone or member number", async () => {
     const words = "Row 2 is wrong. Ask me at ada@example.org, 202-555-0133, member XYZ123456.";
-    const answer = await bench.post("/report", form({ guide: "/guides/reason/billing-code", words }));
+    const guide = await text("/guides/reason/billing-code");
+    const fact = /\/report\?fact=([^"]+)"/.exec(guide)![1]!;
+    expect(await text(`/report?fact=${fact}`)).toContain(decodeURIComponent(fact));
+    const told = { guide: "/guides/reason/billing-code", fact: decodeURIComponent(fact), words };
+    const answer = await bench.post("/report", form(told));
     expect(answer.status).toBe(200);
     const line = readFileSync(path.join(folder, "reports.jsonl"), "utf8");
     expect(line).toContain("Row 2 is wrong");
+    expect(JSON.parse(line).fact).toBe(decodeURIComponent(fact));
     expect(line).not.toMatch(/ada@|555|XYZ123456/);
     expect((await bench.post("/report", form({ words: " " }))).status).toBe(400);
   });

@@ -15,6 +15,7 @@ const step = process.env.REDRESS_ALL ? 1 : 37;
 const place = { origin: "https://redress.example", styles: [], today: "2026-11-22" };
 
 let shelf: GuideShelf;
+let numberedNames: string[] = [];
 let walked: { path: string; guide: Guide; html: string }[];
 let everyPath: Set<string>;
 let libraries: Readonly<Record<Language, Library>>;
@@ -23,6 +24,9 @@ beforeAll(async () => {
   shelf = await openShelf();
   everyPath = new Set(shelf.keys.keys());
   libraries = shelf.libraries;
+  numberedNames = [...shelf.library.treatments.values()]
+    .map(({ name }) => name)
+    .filter((name) => /\d/.test(name));
   const listed = new Set(shelf.listed());
   walked = [...everyPath]
     .filter((path, at) => at % step === 0 || (listed.has(path) && at % 5 === 0))
@@ -66,16 +70,16 @@ function unitsOf(block: Block): Text[][] {
 
 /** Numbers that are names or fixed words, not facts: help line, the example letter, names of care, companies and laws. */
 function withoutNames(text: string, { key }: Guide): string {
+  const own = key.treatment ? shelf.library.treatments.get(key.treatment)!.name : "";
   let rest = text;
-  for (const { id, name } of shelf.library.treatments.values())
-    if (id === key.treatment || /\d/.test(name)) rest = rest.replaceAll(name, "");
+  for (const name of own === "" ? numberedNames : [own, ...numberedNames]) rest = rest.replaceAll(name, "");
   return rest
     .replace(/\b911\b|\b(?:type|tipo) [12]\b/g, "")
     .replace(/June \d, 2026|\d de junio de 2026/g, "")
     .replace(/[A-Za-z]+[-/]?\d+[A-Za-z]*|\d+-[A-Z]{2,}/g, "");
 }
 
-describe("every guide", () => {
+describe("every guide", { timeout: 300_000 }, () => {
   test("has no link that leads nowhere", () => {
     const known =
       /^\/(?:$|start|report|law$|tools\/(?:deadline|decoder|claim-file-request|policy-request|glossary)|guides$)/;
@@ -93,7 +97,7 @@ describe("every guide", () => {
       breaking(({ guide }) =>
         guide.sections
           .flatMap(({ blocks }) => blocks.flatMap(unitsOf))
-          .filter((unit) => /\d/.test(withoutNames(unit.map(said).join(" "), guide)) && !cited(unit))
+          .filter((unit) => !cited(unit) && /\d/.test(withoutNames(unit.map(said).join(" "), guide)))
           .map((unit) => unit.map(said).join(" | ").slice(0, 120)),
       ),
     ).toEqual([]);

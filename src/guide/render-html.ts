@@ -32,6 +32,8 @@ export type FrameWords = {
   sourceHead: string[];
   start: string;
   report: string;
+  /** Beside each source: the link to report an error in what rests on it. */
+  reportFact: string;
   read: Record<Source["read"], string>;
 };
 
@@ -208,7 +210,7 @@ function sourceRow(source: Source, language: Guide["language"], words: FrameWord
     escapeHtml(source.textDated ? plainDates(source.textDated, language) : "–"),
     escapeHtml(source.checked ? plainDates(source.checked, language) : "–") +
       (late ? ` <strong>${escapeHtml(words.dueSource)}</strong>` : ""),
-    escapeHtml(words.read[source.read]),
+    `${escapeHtml(words.read[source.read])} <a href="/report?fact=${encodeURIComponent(source.records[0]!)}">${escapeHtml(words.reportFact)}</a>`,
   ];
   const rest = cells
     .map((cell, index) => `<td data-label="${escapeHtml(words.sourceHead[index + 1] ?? "")}">${cell}</td>`)

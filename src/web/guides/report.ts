@@ -49,7 +49,7 @@ export function reportRoutes(app: App, options: Pick<WorkbenchOptions, "today" |
   });
 }
 
-async function keep(line: { day: string; guide: string; words: string }): Promise<boolean> {
+async function keep(line: { day: string; guide: string; fact: string; words: string }): Promise<boolean> {
   const file = reportsFile();
   await mkdir(path.dirname(file), { recursive: true });
   const size = await stat(file).then(
