@@ -54,6 +54,7 @@ async function textOf(bytes: Uint8Array): Promise<string[]> {
   return documents[0]!.pages.map((page) => page.text);
 }
 
+const pdfinfo = "pdfinfo";
 const present = (program: string, flag = "--version") => {
   try {
     execFileSync(program, [flag], { stdio: "ignore" });
@@ -212,13 +213,13 @@ describe("what is made beside the letter", () => {
     expect(raw("appeal-letter.pdf").includes("<pdfuaid:part>1</pdfuaid:part>")).toBe(true);
   });
 
-  test.runIf(present("pdfinfo", "-v"))(
+  test.runIf(present(pdfinfo, "-v"))(
     "tags run from the title over headings to tables with header cells",
     async () => {
       const [letter] = draftLetters(crohnCase(), knowledge);
       const file = path.join(mkdtempSync(path.join(tmpdir(), "tags-")), "letter.pdf");
       writeFileSync(file, await renderLetterPdf(letter!, { head: "case" }));
-      const tags = execFileSync("pdfinfo", ["-struct", file], { stdio: ["ignore", "pipe", "ignore"] })
+      const tags = execFileSync(pdfinfo, ["-struct", file], { stdio: ["ignore", "pipe", "ignore"] })
         .toString()
         .split("\n")
         .map((line) => /^\s*(H1|H2|L|Table|TH)\b/.exec(line)?.[1])

@@ -4,8 +4,9 @@ import { isOutside } from "./choose.ts";
 import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
 import { addCriteriaTable, showsNone } from "./criteria-table.ts";
 import { addDefects } from "./defects.ts";
+import { addErrors } from "./errors.ts";
 import { usedFor } from "./exhibit-use.ts";
-import { type Citer, meet } from "./exhibits.ts";
+import type { Citer } from "./exhibits.ts";
 import { isStateReview } from "./external-route.ts";
 import { argued, groundRows, isMedical, leadOnce, onDrugs, onSteps, spokenTo } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
@@ -14,7 +15,7 @@ import { addLeftOut } from "./left-out.ts";
 import { addHead } from "./letter-head.ts";
 import { addMeasurements } from "./measurements.ts";
 import { type Draft, fill, form, formal, joined, newDraft, type Slot } from "./passages.ts";
-import { addReferenceBlock, type CommonSlots, reasonSpans } from "./reference-block.ts";
+import { addReferenceBlock, type CommonSlots } from "./reference-block.ts";
 import { addRequests, citedInRequests } from "./requests.ts";
 import type { Hit, Searcher } from "./search.ts";
 import { addSignatures } from "./signatures.ts";
@@ -51,7 +52,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   const used = addSummary(draft, desk, kind, rows, issues);
   addReasonAnswered(draft, desk, kind, used, issues);
   if (kind.level !== "first") addLeftOut(draft, desk, kind, rows);
-  addErrors(draft, desk, kind);
+  addErrors(draft, desk, kind, rows);
   addDefects(draft, input, isOutside(kind));
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);
@@ -144,26 +145,6 @@ function addReasonAnswered(
   }
   draft.close();
   if (onSteps(desk)) addTriedDrugs(draft, desk);
-}
-
-/** What the first review had before it, in the notice's own words, and what it therefore cannot have weighed. */
-function addErrors(draft: Draft, desk: Desk, kind: AppealKind): void {
-  const cue = desk.knowledge.cues.find((row) => row.id === "reviewer-saw");
-  if (!cue) return;
-  draft.open(
-    kind.level === "first" ? "What the first review had before it" : "What the review had before it",
-  );
-  const reasons = reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge));
-  const hits = desk.search.find(cue, reasons).filter((hit) => !meet(reasons, [hit.span]));
-  const says = isOutside(kind) ? "The plan's letter says" : "Your letter says";
-  hits.forEach((hit, index) => {
-    const last =
-      index === hits.length - 1
-        ? formal("The exhibits are enclosed, so that all of them are weighed.")
-        : null;
-    draft.add("text", joined([fill(`${says}: {quote} ({place}).`, hit.slots), last]));
-  });
-  draft.close();
 }
 
 /** The sentences of a cue in the record's own words, those not printed before. */

@@ -8,6 +8,7 @@ import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { preference } from "./prefer.ts";
 import { briefCharacters, printedQuote } from "./sentences.ts";
 import { tellingWords } from "./telling-words.ts";
+import { tellingOutcomes } from "./tried-drugs.ts";
 
 const words: Record<FindingStatus, string> = {
   met: "Met",
@@ -139,17 +140,14 @@ function trialsOf(row: CriterionRow, desk: Desk): Slot | null {
   );
 }
 
-/** The first evidence of each drug that a criterion rests on, those with a stated outcome first. */
+/** The first evidence of each drug whose trial ended with an outcome that counts. */
 function oneOfEach(row: CriterionRow, desk: Desk): CriterionRow["for"] {
   const facts = new Map(desk.input.facts.map((fact) => [fact.id, fact]));
   const byDrug = new Map<string, CriterionRow["for"][number]>();
-  const told = (entry: CriterionRow["for"][number]) =>
-    facts.get(entry.fact ?? "")?.course?.outcome !== undefined;
   for (const entry of row.for) {
     const fact = facts.get(entry.fact ?? "");
-    if (fact?.type !== "medication") continue;
-    const known = byDrug.get(fact.concept);
-    if (!known || (!told(known) && told(entry))) byDrug.set(fact.concept, entry);
+    if (fact?.course?.outcome && tellingOutcomes.has(fact.course.outcome) && !byDrug.has(fact.concept))
+      byDrug.set(fact.concept, entry);
   }
   return byDrug.size > 1 ? [...byDrug.values()] : [];
 }

@@ -10,7 +10,7 @@ import { tellingWords } from "./telling-words.ts";
 
 const most = 8;
 /** Outcomes that bear on a step; what ended for another reason is a weak point, not a trial. */
-const telling = new Set(["inadequate-response", "intolerance", "contraindicated"]);
+export const tellingOutcomes = new Set<string>(["inadequate-response", "intolerance", "contraindicated"]);
 
 /** From day to day: a course that ended. */
 const course = /\bfrom\b.{0,20}\d.{0,20}\b(to|until|through)\b.{0,20}\d|\bstarted\b.{0,60}\bstopped\b/is;
@@ -96,7 +96,7 @@ function coursesOf(desk: Desk): Course[] {
         if (goesWell.test(text) || name === undefined) return [];
         const named = text.toLowerCase().indexOf(name);
         const step = isStep(text.slice(Math.max(0, named - 80), named + 180), steps);
-        const outcome = fact.course?.outcome !== undefined && telling.has(fact.course.outcome);
+        const outcome = fact.course?.outcome !== undefined && tellingOutcomes.has(fact.course.outcome);
         const limited = /\bmax(imal|imum|imally)?\b.{0,20}\b(tolerated|dose)/i.test(text);
         const asked = policyNames(desk, fact.concept) || noticeNames(notice, fact);
         const known = asked || decides.has(fact.id);
@@ -120,7 +120,7 @@ function coursesOf(desk: Desk): Course[] {
 /** Where a drug's course is told: its mentions, or the row of a table in whose cells it stands. */
 function placesOf(fact: Fact, desk: Desk): Span[] {
   const [first] = fact.from;
-  const outcome = fact.course?.outcome !== undefined && telling.has(fact.course.outcome);
+  const outcome = fact.course?.outcome !== undefined && tellingOutcomes.has(fact.course.outcome);
   const cells = fact.from.filter(
     (span) => span.document === first?.document && span.page === first.page && span.quote.length < 60,
   );
