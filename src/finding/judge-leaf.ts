@@ -1,4 +1,4 @@
-import { overlaps } from "#base";
+import { numberOf, overlaps } from "#base";
 import type { Test } from "#policy";
 import type { Chart } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
@@ -88,14 +88,11 @@ function kindByWords(kind: string, text: string): string {
   return !therapies.has(kind) && trials.test(text) ? "priorTherapy" : kind;
 }
 
-/** Counts in words, where the test has none. */
-const counts: Record<string, number> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6 };
-
 /** What the words ask of a trial where the test does not say it. */
 function trialByWords(text: string): Partial<Test> {
   const count =
     /\bat least (\w+)\b(?!\s*(?:weeks?|months?|days?|years?))/i.exec(text)?.[1]?.toLowerCase() ?? "";
-  const n = counts[count] ?? Number(count);
+  const n = numberOf(count) ?? 0;
   const days = durationsIn(text)[0]?.days;
   return { ...(n > 0 ? { count: n } : {}), ...(days ? { minDays: days } : {}) };
 }

@@ -1,4 +1,4 @@
-import { daysBetween, type PlainDate, parseDate, partsOf, type Span } from "#base";
+import { daysBetween, numberOf, type PlainDate, parseDate, partsOf, type Span } from "#base";
 import type { Fact } from "#record";
 import { type SourceDocument, spanAt } from "#source";
 import type { ExcludedPage, Sentence } from "./sentences.ts";
@@ -112,7 +112,7 @@ function statedAge(sentences: readonly Sentence[], on: PlainDate): Patient["age"
       )
     )
       continue;
-    const number = Number(found[1] ?? found[5] ?? found[6] ?? numberWord(found[2] ?? ""));
+    const number = Number(found[1] ?? found[5] ?? found[6] ?? numberOf(found[2] ?? "") ?? Number.NaN);
     if (!Number.isFinite(number)) continue;
     const unit = found[3] ?? "year";
     const years = unit === "year" || unit === "yr" ? number : 0;
@@ -124,16 +124,6 @@ function statedAge(sentences: readonly Sentence[], on: PlainDate): Patient["age"
     };
   }
   return null;
-}
-
-const small =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
-    " ",
-  );
-const tens = "twenty thirty forty fifty sixty seventy eighty".split(" ");
-function numberWord(word: string): number {
-  const low = small.indexOf(word.toLowerCase());
-  return low >= 0 ? low : (tens.indexOf(word.toLowerCase()) + 2) * 10 || Number.NaN;
 }
 
 const sexWords = /\b(?:(female|woman|girl|lady|\d{2}[- ]?F\b)|(male|man|boy|gentleman|\d{2}[- ]?M\b))/i;

@@ -1,18 +1,9 @@
+import { numberOf } from "#base";
 import type { Connector } from "./draft.ts";
 
 /** What an announcement such as "ANY ONE of the following:" says, and where its words begin and end. */
 export type Lead = { connector: Connector; from: number; to: number; sure: boolean };
 
-const numbers: Record<string, number> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-};
 const numberWord = "(one|two|three|four|five|six|seven|eight|\\d)";
 const them =
   "(?:the\\s+following|these|those|the\\s+(?:listed\\s+)?(?:\\w+\\s+)?(?:criteria|criterion|conditions?|indications?|requirements?|circumstances|situations|items|statements)|criteria|below)";
@@ -36,7 +27,7 @@ const announcements: { say: (found: RegExpExecArray) => Connector; words: RegExp
       `\\b(?:at\\s+least|a\\s+minimum\\s+of|minimum\\s+of|any)?\\s*${numberWord}(?:\\s*\\(\\d\\))?(?:\\s+or\\s+more)?(?:\\s+of)?\\s+(?:${them}|criteria\\b|:)`,
       "gi",
     ),
-    say: (found) => ({ op: "atLeast", n: numberOf(found[1]!) }),
+    say: (found) => ({ op: "atLeast", n: numberOf(found[1]!) ?? 1 }),
   },
   {
     words: new RegExp(
@@ -92,8 +83,4 @@ export function leadIn(text: string): Lead | null {
 function closes(rest: string): boolean {
   const tail = rest.replace(/\([^)]*\)/g, "").trim();
   return tail.length < 110 && !/[.;]\s+[A-Z]/.test(tail);
-}
-
-function numberOf(word: string): number {
-  return numbers[word.toLowerCase()] ?? Number(word);
 }

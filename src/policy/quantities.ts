@@ -1,29 +1,8 @@
+import { numberOf, numberPattern } from "#base";
 import type { Test } from "./types.ts";
 
-const words: Record<string, number> = {
-  once: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  half: 0.5,
-};
-const numberPattern = `(?:\\d+(?:,\\d{3})*(?:\\.\\d+)?|${Object.keys(words).join("|")})`;
 const unitPattern =
   "%|percent|mg/dL|g/dL|g/L|ng/mL|ng/dL|pg/mL|mcg/mL|µg/mL|µg/g|mmol/L|µmol/L|mEq/L|U/L|IU/mL|IU/L|copies/mL|mL/min(?:/1\\.73\\s?m2?²?)?|cells/(?:µL|mcL|uL|mm3|mm³)|/µL|mm ?Hg|kg/m²|kg/m2|kg|lb|cm|mm|m/s|mL/beat|mL|dB|msec|ms|bpm|degrees|events per hour|events|Wood units|points?";
-
-/** A number in digits or words. */
-export function numberOf(text: string): number {
-  const word = words[text.toLowerCase()];
-  return word ?? Number(text.replace(/,/g, ""));
-}
 
 const DAYS: Record<string, number> = { hour: 1 / 24, day: 1, week: 7, month: 30, year: 365 };
 const span = new RegExp(
@@ -34,7 +13,7 @@ const span = new RegExp(
 /** Stretches of time in days with their place; a month is 30 days, a year 365. */
 export function spansOfTime(text: string): { days: number; at: number; end: number; unit: string }[] {
   return [...text.matchAll(span)].map((found) => ({
-    days: Math.round(numberOf(found.groups!["n"]!) * DAYS[found.groups!["unit"]!.toLowerCase()]!),
+    days: Math.round((numberOf(found.groups!["n"]!) ?? 0) * DAYS[found.groups!["unit"]!.toLowerCase()]!),
     at: found.index,
     end: found.index + found[0].length,
     unit: found.groups!["unit"]!.toLowerCase(),
@@ -97,7 +76,7 @@ export function comparisonIn(text: string, from = 0): Comparison | null {
       rest.slice(0, found.index + found[0].length - found.groups!["n"]!.length),
       unit ? after.replace(unitAfter, "") : after,
     );
-    if (cmp) return { cmp, value: numberOf(found.groups!["n"]!), ...(unit ? { unit } : {}) };
+    if (cmp) return { cmp, value: Number(found.groups!["n"]!.replace(/,/g, "")), ...(unit ? { unit } : {}) };
   }
   return null;
 }
