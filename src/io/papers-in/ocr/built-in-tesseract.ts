@@ -1,7 +1,7 @@
 /** OCR without the program: the same engine as WebAssembly, with language data from the disk only, never from the network. */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { OcrMissing, type OcrPicture } from "./tesseract.ts";
+import { OcrMissing, type OcrPicture, shadedOption } from "./tesseract.ts";
 
 /** Where language data lies: where REDRESS_TESSDATA says and nowhere else, or in the usual places. */
 const usualFolders = [
@@ -28,10 +28,11 @@ export function runBuiltIn(picture: OcrPicture, want: "tsv" | "osd"): Promise<st
   return run;
 }
 
-async function recognise({ image, dpi }: OcrPicture): Promise<string> {
+async function recognise({ image, dpi, shaded }: OcrPicture): Promise<string> {
   worker ??= start();
   const engine = await worker;
-  await engine.setParameters({ user_defined_dpi: String(dpi) });
+  const threshold = shaded ? shadedOption : { thresholding_method: "0" };
+  await engine.setParameters({ user_defined_dpi: String(dpi), ...threshold });
   const { data } = await engine.recognize(
     Buffer.concat(image),
     {},

@@ -9,6 +9,8 @@ export type Prepared = {
   scale: number;
   back: (x: number, y: number) => [number, number];
   turned: number;
+  /** Shadows lay on it: some of them may be left. */
+  shaded: boolean;
 };
 
 /** Turns smaller than this do no harm, degrees. */
@@ -58,7 +60,7 @@ async function prepareLevel(gray: Gray, look: Look, { turn, enlarge, smooth }: T
   const skew = Math.abs(look.skew) < LEVEL ? 0 : look.skew;
   const degrees = turn + skew;
   if (degrees === 0 && enlarge === 1 && !smooth)
-    return { gray: lit, scale: 1, back: (x, y) => [x, y], turned: 0 };
+    return { gray: lit, scale: 1, back: (x, y) => [x, y], turned: 0, shaded: look.uneven };
   let picture = sharp(lit.data, { raw: { width: lit.width, height: lit.height, channels: 1 } });
   if (smooth) picture = picture.median(3).blur(1);
   if (enlarge !== 1) picture = picture.resize({ width: Math.round(lit.width * enlarge), kernel: "cubic" });
@@ -71,7 +73,8 @@ async function prepareLevel(gray: Gray, look: Look, { turn, enlarge, smooth }: T
     });
   }
   const turned = grayOfRaw(await picture.toColourspace("b-w").raw().toBuffer({ resolveWithObject: true }));
-  return { gray: turned, scale: enlarge, back: wayBack(gray, turned, degrees, enlarge), turned: degrees };
+  const back = wayBack(gray, turned, degrees, enlarge);
+  return { gray: turned, scale: enlarge, back, turned: degrees, shaded: look.uneven };
 }
 
 function wayBack(from: Gray, to: Gray, degrees: number, enlarge: number): Prepared["back"] {

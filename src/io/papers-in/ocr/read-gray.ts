@@ -53,7 +53,7 @@ function levelled(look: Look, more: number): Look {
 async function recognise(prepared: Prepared, dpi: number, signal?: AbortSignal): Promise<ReadGray> {
   const scale = 72 / (dpi * prepared.scale);
   const words = await recogniseWords(
-    { image: pgmOf(prepared.gray), dpi: Math.round(dpi * prepared.scale) },
+    { image: pgmOf(prepared.gray), dpi: Math.round(dpi * prepared.scale), shaded: prepared.shaded },
     signal,
   );
   const sideways = Math.round(prepared.turned / 90) % 2 !== 0;

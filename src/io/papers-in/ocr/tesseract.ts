@@ -5,8 +5,14 @@ import { availableParallelism } from "node:os";
 import { delimiter, join } from "node:path";
 import type { PlacedWord } from "../layout/placed-word.ts";
 
-/** A picture to read, as the parts of a portable gray map, and how many of its dots make an inch. */
-export type OcrPicture = { image: readonly Uint8Array[]; dpi: number };
+/**
+ * A picture to read, as the parts of a portable gray map, and how many of its dots make an inch. `shaded`: what is print
+ * is told from its neighbourhood instead of from the whole picture.
+ */
+export type OcrPicture = { image: readonly Uint8Array[]; dpi: number; shaded?: boolean };
+
+/** The engine's name for telling print by its neighbourhood (Sauvola's way). */
+export const shadedOption = { thresholding_method: "2" };
 
 /** One program per core: each runs on one thread. */
 let jobs = availableParallelism();
@@ -45,6 +51,7 @@ export async function recogniseWords(picture: OcrPicture, signal?: AbortSignal):
     String(picture.dpi),
     "--psm",
     "3",
+    ...(picture.shaded ? ["-c", `thresholding_method=${shadedOption.thresholding_method}`] : []),
     "tsv",
   ];
   return wordsOfTsv(await withTurn(() => runOcr(options, picture, signal)), 72 / picture.dpi);
