@@ -29,7 +29,7 @@ export function withHeadings(blocks: readonly Block[], words: PolicyWords): Bloc
       !looksLikeTitle(text) ||
       text.length > 70 ||
       /:$/.test(text) ||
-      sentence.test(text)
+      (sentence.test(text) && !/^when\b[^.;:,]*$/i.test(text))
     )
       return block;
     if (block.label && !/^(?:[A-Z]|[IVX]+|\d{1,2}|Section .+|Part .+)[.)]?$/.test(block.label.text))
