@@ -107,7 +107,7 @@ describe("every guide", { timeout: 300_000 }, () => {
     expect(
       breaking(({ guide, html }) => {
         const marked = new Set(
-          [...html.matchAll(/href="#source-(\d+)"/g)].map(([, number]) => Number(number)),
+          [...html.matchAll(/href="#s(\d+)"/g)].map(([, number]) => Number(number)),
         );
         const rows = new Set(guide.sources.map(({ number }) => number));
         return [

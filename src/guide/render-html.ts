@@ -175,7 +175,7 @@ function renderInline(piece: Inline, words: FrameWords): string {
   if ("strong" in piece) return `<strong>${escapeHtml(piece.strong)}</strong>`;
   if ("href" in piece) return `<a href="${escapeHtml(piece.href)}">${escapeHtml(piece.words)}</a>`;
   const number = piece.source;
-  return ` <a class="source" href="#source-${number}" aria-label="${escapeHtml(words.source(number))}">[${number}]</a>`;
+  return ` <a class="source" href="#s${number}" aria-label="${escapeHtml(words.source(number))}">[${number}]</a>`;
 }
 
 function renderRelated({ related }: Guide, words: FrameWords): string {
@@ -215,7 +215,7 @@ function sourceRow(source: Source, language: Guide["language"], words: FrameWord
   const rest = cells
     .map((cell, index) => `<td data-label="${escapeHtml(words.sourceHead[index + 1] ?? "")}">${cell}</td>`)
     .join("");
-  const row = `<tr id="source-${source.number}"><th scope="row">${source.number}</th>${rest}</tr>`;
+  const row = `<tr id="s${source.number}"><th scope="row">${source.number}</th>${rest}</tr>`;
   if (!late) sourceRows.set(source, row);
   return row;
 }
