@@ -45,6 +45,7 @@ const patterns: RegExp[] = [
     `\\b(?:Hayes|ECRI|AHFS|DrugDex|Micromedex|UpToDate|Lexicomp)(?: [A-Z][\\w-]*){0,5}${quotedTitle}?`,
     "gu",
   ),
+  /\b(?:[A-Z][\w&.]* ){1,4}(?:Policy|Guideline)(?: No\.| number| #)? (?<number>(?=[A-Z]{0,5}-?[\d/.-]*\d{2})[\dA-Z][\dA-Z./-]*\d)\b/gu,
   // State rules: "10 CCR 2505-10 8.540", "Ohio Administrative Code 5160-5-01", "COMAR 10.09.12".
   /\b(?:\d{1,3} (?:CCR|NYCRR|CMR|CSR|TAC|NCAC|IAC|AAC|KAR|VAC|DCMR|Pa\. Code|Ill\. Adm\. Code|Texas Administrative Code)|COMAR|N\.J\.A\.C\.|(?:[A-Z][a-z]+ ){1,2}Administrative (?:Code|Rules?)) ?(?:§+ ?|Rule |Chapter |Section )?[\dA-Z][\w.:-]*\d(?: \d[\d.]*)?/gu,
   // Written small in running text: "our medical policy 2.02.510", "drug policy RX-118".

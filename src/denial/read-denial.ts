@@ -59,10 +59,12 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const sentences = sentencesOf(sheet, phrases.zones);
   const facts = new FactReader(phrases.labels).read(sheet);
   const pending = readPending(sheet, sentences, phrases);
+  const spoken = pending ? null : readOutcome(sheet, sentences, phrases);
+  const refused = spoken !== null && spoken.value !== "approved";
   const reasons = pending
     ? []
-    : readGrounds(sheet, facts, sentences, phrases, readPrintedCodes(sheet, codes));
-  const said = pending ? null : withReason(readOutcome(sheet, sentences, phrases), reasons);
+    : readGrounds(sheet, facts, sentences, phrases, readPrintedCodes(sheet, codes), refused);
+  const said = withReason(spoken, reasons);
   const approved = said?.value === "approved";
   const grounds = approved ? [] : reasons;
   // A table that gives its reasons without the word "denied" denies all the same.

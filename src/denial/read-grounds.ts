@@ -10,11 +10,12 @@ import type { Ground } from "./types.ts";
 /** Facts of the head whose words name things, not reasons. */
 const named = new Set(["service", "diagnosis", "provider", "plan", "member-name", "subscriber-name"]);
 
-type Found = { id: GroundId; start: number; end: number; sentence: Sentence; weak: boolean };
+type Found = { id: GroundId; start: number; end: number; sentence: Sentence; weak: boolean; stray: boolean };
 
 /**
  * The reasons on which this decision rests. Only sentences about the decision count: not the reader's rights,
- * not general paragraphs, not what an earlier decision said, not what the notice says was *not* the reason.
+ * not general paragraphs, not what an earlier decision said, not what the notice says was *not* the reason. `decided`: the
+ * notice says a refusal, so that weak signs may count wherever they stand.
  */
 export function readGrounds(
   sheet: Sheet,
@@ -22,6 +23,7 @@ export function readGrounds(
   sentences: Sentence[],
   phrases: DenialPhrases,
   codes: PrintedCode[],
+  decided: boolean,
 ): Ground[] {
   const aside = phrasesOf(
     phrases.zones.filter(({ id }) => id === "not-the-reason" || id === "earlier-decision"),
@@ -33,8 +35,8 @@ export function readGrounds(
       !(
         sentence.zone === "head" &&
         facts.some(
-          ({ field, labelStart }) =>
-            named.has(field) && labelStart >= sentence.start && labelStart < sentence.end,
+          ({ field, rank, labelStart }) =>
+            named.has(field) && rank > 4 && labelStart >= sentence.start && labelStart < sentence.end,
         )
       ) &&
       !facts.some(({ field, labelStart }) => field === "criteria" && labelStart === sentence.start),
@@ -43,7 +45,7 @@ export function readGrounds(
     const said = decidedPart(sentence, aside);
     return said ? groundsOf(rows, said) : [];
   });
-  return withCodes(sheet, settle(found), codes);
+  return withCodes(sheet, settle(found, decided), codes);
 }
 
 /**
@@ -63,9 +65,10 @@ function groundsOf(rows: readonly Phrase[], sentence: Sentence): Found[] {
   const reason = sentence.zone === "reason" || /\bbecause\b|^\s*(?:denial )?reason/i.test(sentence.text);
   const said = rows.flatMap((phrase) => {
     const weak = phrase.row.strength === "weak";
-    if (weak && !reason) return [];
     const at = saidIn(phrase, sentence);
-    return at ? [{ phrase, found: { id: phrase.row.id as GroundId, ...at, sentence, weak } }] : [];
+    return at
+      ? [{ phrase, found: { id: phrase.row.id as GroundId, ...at, sentence, weak, stray: weak && !reason } }]
+      : [];
   });
   const strong = said.filter(({ found }) => !found.weak);
   const kept = strong.length > 0 ? strong : said;
@@ -74,11 +77,14 @@ function groundsOf(rows: readonly Phrase[], sentence: Sentence): Found[] {
 }
 
 /** Weak signs count only where nothing strong was said; a dismissed appeal decides nothing else. */
-function settle(found: Found[]): Found[] {
+function settle(found: Found[], decided: boolean): Found[] {
   const dismissed = found.filter(({ id }) => id === "appeal-dismissed");
   if (dismissed.length > 0) return dismissed;
   const strong = found.filter(({ weak }) => !weak);
-  return strong.length > 0 ? strong : found;
+  if (strong.length > 0) return strong;
+  // Outside the passage that gives the reason, weak signs are the last resort.
+  const near = found.filter(({ stray }) => !stray);
+  return near.length > 0 || !decided ? near : found;
 }
 
 /** Grounds in the order of the letter, with the printed codes put to the ground they speak of. */

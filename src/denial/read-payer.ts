@@ -19,7 +19,7 @@ export function readPayer(
 ): { payer: Reading<string> | null; payerId: string | null } {
   const matches = [...blueLicensees(sheet, payers), ...knownNames(sheet, payers)];
   const chosen = choose(sheet, matches);
-  const unknown = unknownOrganisation(sheet);
+  const unknown = unknownOrganisation(sheet) ?? repeatedHead(sheet);
   if (chosen && !(unknown && chosen.start >= headEnd(sheet) && !belongsTo(sheet, chosen, unknown))) {
     const end = fullNameEnd(sheet, chosen);
     const words = sheet.text.slice(chosen.start, end).replace(/\s+/g, " ");
@@ -201,4 +201,15 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
     }
   }
   return null;
+}
+
+/** A name in the first line that the letter goes on using: "CDPHP", "Elderplan, Inc.". */
+function repeatedHead(sheet: Sheet): Reading<string> | null {
+  const cell = sheet.rows[0]?.cells[0];
+  if (!cell) return null;
+  const words = sheet.flat.slice(cell.start, cell.end).trim();
+  const name = words.replace(/,? (?:Inc\.?|LLC|Corp\.?)$/i, "");
+  if (!/^[A-Z][\w&.' -]{2,38}$/.test(name) || /\d/.test(name) || noOrganisation.test(name)) return null;
+  if (sheet.flat.slice(0, 20_000).split(name).length < 3) return null;
+  return wordsAt(sheet, cell.start, cell.end);
 }

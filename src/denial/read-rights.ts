@@ -38,7 +38,7 @@ const otherStep =
   /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same|your|receiving)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|extension|additional information within|new and material|retrospective authorization|free copy)/i;
 /** After a first appeal the second one is the next step. */
 const nextLevel = /\b(?:second|next)[- ]level|level (?:two|2)\b|second appeal/i;
-const hearing = /\b(?:state (?:fair )?hearing|fair hearing|administrative hearing)\b/i;
+const hearing = /\b(?:state (?:fair )?hearing|fair hearing|administrative (?:law )?hearing)\b/i;
 const external =
   /\b(?:external (?:review|appeal|medical review)|independent (?:external|medical) review|independent review organi[sz]ation|IRO|IMR|department of insurance|department of managed|commissioner)\b/i;
 const takesUs =
@@ -172,7 +172,11 @@ function readExpedited(sheet: Sheet, sentences: Sentence[], phrases: DenialPhras
     ({ sentence }) => sentence.zone === "rights" || /\b(?:you|your|may|can|appeals?)\b/i.test(sentence.text),
   );
   const no = said.find(({ row }) => row.id === "not-expedited");
-  const yes = said.find(({ row }) => row.id === "expedited");
+  // "You can't ask for a fast appeal" also holds the words of the right itself.
+  const refused = new Set(
+    said.filter(({ row }) => row.id === "not-expedited").map(({ sentence }) => sentence),
+  );
+  const yes = said.find(({ row, sentence }) => row.id === "expedited" && !refused.has(sentence));
   const chosen = yes ?? no;
   return chosen ? readingAt(sheet, chosen === yes, chosen.sentence.start, chosen.sentence.end) : null;
 }

@@ -123,7 +123,7 @@ function readAddress(sheet: Sheet, from: number, to: number): Reading<string> | 
 }
 
 const streetLine =
-  /P\.?\s?O\.?\s?Box|PO BOX|P\.?O\.? BOX|Post Office Box|\b\d{2,5}\s+[A-Z0-9][\w.]*\s+[\w. ]{0,40}(?:St(?:reet)?|Ave(?:nue)?|Road|Rd|Blvd|Drive|Dr|Way|Lane|Ln|Suite|Place|Plaza|Parkway|Pkwy|Court|Ct)\b|\b\d{2,5} [A-Z][\w.']*(?: [A-Z][\w.']*){0,3} (?:NE|NW|SE|SW|N|S|E|W)\b|\b\d{2,5} (?:[NSEW]\.? )?[A-Z0-9][\w.']*(?: [A-Z][\w.']*){0,3}(?=,\s+[A-Z])|\bMail ?Stop/g;
+  /P\.?\s?O\.?\s?Box|PO BOX|P\.?O\.? BOX|Post Office Box|\b\d{2,5}\s+[A-Z0-9][\w.]*\s+[\w. ]{0,40}(?:St(?:reet)?|Ave(?:nue)?|Road|Rd|Blvd|Drive|Dr|Way|Lane|Ln|Suite|Place|Plaza|Parkway|Pkwy|Court|Ct)\b|\b\d{2,5} [A-Z][\w.']*(?: [A-Z][\w.']*){0,3} (?:NE|NW|SE|SW|N|S|E|W)\b|\b\d{1,5} (?:[NSEW]\.? )?[A-Z0-9][\w.']*(?: [A-Z][\w.']*){0,3}(?=,\s+[A-Z])|\bMail ?Stop/g;
 
 /** The beginning of an address: behind "to:", "mail", "at"; else the line that holds a name above the street. */
 function addressStart(sheet: Sheet, from: number, end: number): number | null {

@@ -3,6 +3,7 @@ import { cutDescription, type Draft } from "./read-services.ts";
 import type { Sentence } from "./sentences.ts";
 import { rangeIn } from "./service-dates.ts";
 import type { Sheet } from "./sheet.ts";
+import { amountsIn } from "./written.ts";
 
 /** Ways in which a notice says what was asked for; the words behind name the service. */
 const asked: RegExp[] = [
@@ -47,17 +48,26 @@ export function serviceInProse(sheet: Sheet, sentences: readonly Sentence[]): Dr
 function listedService(sheet: Sheet, sentences: readonly Sentence[]): Draft | null {
   for (const [index, sentence] of sentences.entries()) {
     const inline = listInline.exec(sentence.text);
-    const own = inline && draftAt(sheet, sentence.start + inline.index + inline[0].length, sentence);
+    const own = inline && draftAt(sheet, sentence.start + inline.index + inline[0].length, sentence, true);
     if (own) return own;
     const next = sentences[index + 1];
     if (!next || !listBelow.test(sentence.text)) continue;
-    const draft = draftAt(sheet, next.start, next);
+    const draft = draftAt(sheet, next.start, next, true);
     if (draft) return draft;
   }
   return null;
 }
 
-function draftAt(sheet: Sheet, start: number, sentence: Sentence): Draft | null {
+/** The one price of a listed line. */
+function priceIn({ text, start }: Sentence): Draft["amount"] {
+  const prices = amountsIn(text).filter((one) => text[one.start] === "$");
+  const price = prices[0];
+  return prices.length === 1 && price
+    ? { value: price.value, start: start + price.start, end: start + price.end }
+    : null;
+}
+
+function draftAt(sheet: Sheet, start: number, sentence: Sentence, listed = false): Draft | null {
   const cut = cutDescription(sheet, start, sentence.end);
   const words = sheet.flat.slice(cut.start, cut.end);
   const stop =
@@ -71,9 +81,9 @@ function draftAt(sheet: Sheet, start: number, sentence: Sentence): Draft | null 
   return {
     start: cut.start,
     end: cut.start + kept.length,
-    codes: codesIn(sheet, cut.start, sentence.end),
+    codes: codesIn(sheet, cut.start, sentence.end, listed),
     dates: rangeIn(sentence.text),
-    amount: null,
+    amount: listed ? priceIn(sentence) : null,
   };
 }
 

@@ -10,7 +10,7 @@ export function rangeIn(text: string): PlainDate[] {
   if (!first) return [];
   const joined = second && /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start));
   if (!joined)
-    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom |\b(?:performed|provided|rendered|given|done|filled|furnished|delivered|dispensed|surgery|services?|visit|stay|procedure|test) (?:on|of) |\bclaim\b[^.]*\bof )$/i.test(
+    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom |\b(?:performed|provided|rendered|given|done|filled|furnished|delivered|dispensed|surgery|services?|visit|stay|procedure|test) (?:on|of) |\b(?:done|performed) |\bclaim\b[^.]*\bof )$/i.test(
       text.slice(0, first.start),
     )
       ? [first.value]

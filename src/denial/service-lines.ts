@@ -53,7 +53,7 @@ function description(
     if (noticeDatesIn(text).length > 0 && text.replace(/\d/g, "").length < 22) return false;
     return (
       end - start > 3 &&
-      !/^(?:not )?(?:approved|denied|paid|covered)|^(?:CPT|HCPCS|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(
+      !/^(?:not )?(?:approved|denied|paid|covered|allowed|billed|amount|charged?)\b|^(?:CPT|HCPCS|DOS|dates?|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(
         text,
       ) &&
       !codes.some((code) => code.start === start)
