@@ -3,7 +3,7 @@ import type { AppealKind } from "#knowledge";
 import { type Desk, reasonCue } from "./appeal.ts";
 import { isOutside } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
-import { criterionName } from "./criteria-table.ts";
+import { criterionName, tellingMost } from "./criteria-table.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import type { ExhibitRef } from "./exhibits.ts";
 import { type Draft, fill, formal, fromPages, joined, type Slot } from "./passages.ts";
@@ -34,7 +34,7 @@ export function addLeftOut(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
     .filter(isShown)
     .sort((one, other) => Number(other.contested) - Number(one.contested))
     .flatMap((row) => {
-      const best = printEvidence(row.for, desk.input, desk.cite, 1)[0];
+      const best = tellingMost(row, printEvidence(row.for, desk.input, desk.cite, 4));
       return best && isSilent(said, best, row) ? (unmentioned(row, best, desk) ?? []) : [];
     });
   if (silent.length > 0)
