@@ -37,7 +37,7 @@ export function drawWindows(
   for (const { days, words, labels } of windows) {
     const x = scale.x(addDays(requested, -days));
     const end = scale.x(requested);
-    const said = `${words} before the request (criterion ${labels.join(", ")})`;
+    const said = `${words} before the request (${labels.length > 1 ? "criteria" : "criterion"} ${labels.join(", ")})`;
     body.push(
       line(x, y + 12, end, y + 12, ink.faint, "", 1.2),
       line(x, y + 8, x, y + 16, ink.faint),
@@ -116,7 +116,8 @@ const cross = (x: number, y: number, half: number): string =>
 function drawEnding(ending: NonNullable<CourseRow["ending"]>, scale: Scale, y: number, body: string[]): void {
   const x = scale.x(ending.on);
   const outcome = ending.outcome === "unspecified" ? "" : ending.outcome.replace("-", " ");
-  const said = `stopped${outcome ? `: ${outcome}` : ""}${ending.reason ? `${outcome ? ", " : ": "}${ending.reason}` : ""}`;
+  const reason = ending.reason?.toLowerCase() === outcome ? "" : ending.reason;
+  const said = ["stopped", [outcome, reason].filter(Boolean).join(", ")].filter(Boolean).join(": ");
   body.push(cross(x, y + 10, 4));
   const room = right - x - 10;
   if (room > 90) body.push(label(x + 8, y + 14, shortened(said, room, 10), { size: 10, fill: ink.mark }));
@@ -147,12 +148,20 @@ export function drawEvents(events: readonly EventMark[], scale: Scale, y: number
   return y + 16 + 14 * ends.filter((end) => end > 0).length;
 }
 
+/** The leftmost place for words of this width that keeps clear of the points and their numbers. */
+function freeOf(taken: readonly number[], width: number): number {
+  for (let x = left + 2; x + width < right; x += 12)
+    if (taken.every((at) => at < x - 16 || at > x + width + 16)) return x;
+  return left + 2;
+}
+
 export function drawPlot({ row, limit, criterion }: Plot, scale: Scale, y: number, body: string[]): number {
   const high = 54;
   const bounds = limit
     ? [limit.value, limit.low, limit.high].filter((n): n is number => n !== undefined)
     : [];
   const points = row.points.filter(({ on }) => on >= scale.from);
+  const middle = ({ low, high: top }: ValueRow["points"][number]) => (low + top) / 2;
   if (points.length === 0) return y;
   const all = [
     ...points.flatMap(({ low, high: top }) => [low, top]),
@@ -173,16 +182,15 @@ export function drawPlot({ row, limit, criterion }: Plot, scale: Scale, y: numbe
   for (const bound of bounds) {
     const level = at(inUnit(bound, row, limit));
     body.push(line(left, level, right, level, ink.mark, "5 3"));
-    body.push(
-      label(
-        left + 2,
-        level + (bound === limit?.low ? 9.5 : -2.5),
-        `${bound}${limit?.unit ? ` ${limit.unit}` : ""} · criterion ${criterion}`,
-        { size: 9, fill: ink.mark, halo: true },
-      ),
+    const words = `${bound}${limit?.unit ? ` ${limit.unit}` : ""} · criterion ${criterion}`;
+    const near = points.filter((point) => Math.abs(at(middle(point)) - level) < 24);
+    const x = freeOf(
+      near.map(({ on }) => scale.x(on)),
+      widthOf(words, 9),
     );
+    const below = bound === limit?.low ? 9.5 : -2.5;
+    body.push(label(x, level + below, words, { size: 9, fill: ink.mark, halo: true }));
   }
-  const middle = ({ low, high: top }: ValueRow["points"][number]) => (low + top) / 2;
   if (points.length > 1)
     body.push(
       `<polyline fill="none" stroke="${ink.bar}" stroke-width="1.4" points="${points.map((point) => `${round(scale.x(point.on))},${round(at(middle(point)))}`).join(" ")}"/>`,
