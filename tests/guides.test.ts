@@ -106,9 +106,7 @@ describe("every guide", { timeout: 300_000 }, () => {
   test("has a row for each marker and a marker for each row", () => {
     expect(
       breaking(({ guide, html }) => {
-        const marked = new Set(
-          [...html.matchAll(/href="#s(\d+)"/g)].map(([, number]) => Number(number)),
-        );
+        const marked = new Set([...html.matchAll(/href="#s(\d+)"/g)].map(([, number]) => Number(number)));
         const rows = new Set(guide.sources.map(({ number }) => number));
         return [
           ...[...marked].filter((number) => !rows.has(number)).map((number) => `no row ${number}`),
