@@ -35,7 +35,9 @@ export function addLeftOut(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
     .sort((one, other) => Number(other.contested) - Number(one.contested))
     .flatMap((row) => {
       const best = tellingMost(row, printEvidence(row.for, desk.input, desk.cite, 4));
-      return best && isSilent(said, best, row) ? (unmentioned(row, best, desk) ?? []) : [];
+      return best && isSilent(said, best, row) && !namesPaper(said, best, desk)
+        ? (unmentioned(row, best, desk) ?? [])
+        : [];
     });
   if (silent.length > 0)
     draft.add("text", formal("I find no word in the decision about these pages of the record:"));
@@ -75,6 +77,15 @@ function isSilent(decision: string, { span }: PrintedEvidence, row: CriterionRow
   const told = tellingWords(decision);
   return ![...tellingWords(span.quote)].some(
     (word) => word.length > 5 && !general.has(word) && told.has(word),
+  );
+}
+
+/** True when the decision speaks of a paper of this kind ("one echocardiogram"): then it is not said to leave it out. */
+function namesPaper(decision: string, { span }: PrintedEvidence, desk: Desk): boolean {
+  const exhibit = desk.cite.exhibitOf(span);
+  const told = [...tellingWords(decision)].map((word) => word.slice(0, 5));
+  return [...tellingWords(`${exhibit?.title.text ?? ""} ${exhibit?.recordKind ?? ""}`)].some(
+    (word) => word.length > 5 && told.includes(word.slice(0, 5)),
   );
 }
 
