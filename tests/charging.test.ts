@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CaseLog, Store } from "#case";
+import { type CaseLog, fold, type Store } from "#case";
 import { openStripe } from "#io";
 import { type Charges, openOrderBook } from "#web";
 import { benchOver, exampleCase, form, openTestStore } from "./workbench/open-bench.ts";
@@ -138,6 +138,20 @@ describe("before it is paid", () => {
     expect((await log.events()).filter(({ kind }) => kind === "downloaded" || kind === "sent")).toEqual([]);
     expect(await text(at("/packet"))).toContain("The finished letters cost $40.00");
     expect(await text(at("/send?to=0"))).not.toContain('name="seen"');
+  });
+
+  test("a receipt that one writes oneself is kept, and hands out nothing", async () => {
+    const fields = { to: "1", on: "2026-10-12", number: "9407 5550", consent: "yes" };
+    expect((await bench.post(at("/send/by-hand"), form(fields))).headers.get("location")).toBe(at("/send"));
+    const [parcel] = fold(await log.events()).afterwards.parcels;
+    expect([parcel!.receipt!.number, parcel!.papers]).toEqual(["9407 5550", undefined]);
+    await paid(await order());
+    await bench.post(at("/send/by-hand"), form({ ...fields, on: "2026-10-11" }));
+    const sent = fold(await log.events()).afterwards.parcels.at(-1)!;
+    const address = at(`/sent/${sent.key}/packet.pdf`);
+    expect((await bench.get(address)).status).toBe(200);
+    await refunded(charges.orders.ofCase(log.id)[0]!.id);
+    expect((await bench.get(address)).status).toBe(303);
   });
 
   test("reading, the day, the evidence, the letter on the screen and the calendar are free", async () => {

@@ -85,7 +85,7 @@ describe("where to", () => {
 
   test("what goes out is shown with its pages and its fingerprint before it goes", async () => {
     const page = await text("/send?to=0");
-    expect(page).toMatch(/cover-sheet.pdf \(1 pages/);
+    expect(page).toMatch(/cover-sheet.pdf \(pages: 1/);
     expect(page).toMatch(/[0-9a-f]{64}/);
     expect(taken).toEqual([]);
   });

@@ -20,6 +20,7 @@ beforeAll(async () => {
     { kind: "answer-given", question: "plan", answer: "erisa-insured" },
     { kind: "answer-given", question: "state", answer: "OH" },
     { kind: "answer-given", question: "levels", answer: "1" },
+    { kind: "answer-given", question: "urgent", answer: "no" },
     { kind: "answer-given", question: "event:notice-received", answer: "2026-10-01" },
   ]);
   const names = ["denial-letter.pdf", "policy-RX-218.pdf", "01_dermatology-notes.pdf"];

@@ -53,11 +53,14 @@ function tile(address: string, title: string, text: string): Markup {
 function nextThing(view: OverviewView, say: Say): Markup {
   const { id, state, file, questions } = view;
   const open = questions.find((question) => !question.answered);
+  // Once it is sent only what the plan's clock hangs on is still worth asking.
+  const clock = questions.find(({ answered, id: about }) => !answered && about !== "signer-name");
   const unchecked = file.denial !== null && state.confirmed.length === 0;
   const unknown = file.findings?.findings.some((finding) => finding.status !== "met") ?? false;
   const sent = stepOf(state.afterwards.parcels) !== null;
   const things: [boolean, string, string][] = [
-    [sent, `/cases/${id}/after`, say("todo.after")],
+    [sent && clock === undefined, `/cases/${id}/after`, say("todo.after")],
+    [sent, `/cases/${id}/questions/${encodeURIComponent(clock?.id ?? "")}`, clock?.text ?? ""],
     [file.denial === null, `/cases/${id}/papers`, say("todo.notice")],
     [unchecked, `/cases/${id}/denial`, say("todo.check")],
     [open !== undefined, `/cases/${id}/questions/${encodeURIComponent(open?.id ?? "")}`, open?.text ?? ""],

@@ -67,9 +67,13 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     if (!day || day > bench.today()) return preview(c, bench, way, say("sending.day-wrong"));
     if (consent !== "yes") return preview(c, bench, way, say("sending.consent.missing"));
     const tracking = typeof number === "string" ? number.trim().slice(0, 60) : "";
-    const papers = await keepPapers(log, [bundle.cover, bundle.packet]);
+    // What one printed from elsewhere is noted; the finished packet itself is not handed out by a receipt.
+    const unpaid = isToPay(bench, c.get("current"));
+    const papers = unpaid ? {} : { papers: await keepPapers(log, [bundle.cover, bundle.packet]) };
     const step = await stepOfPacket(c.get("current").file!);
-    await log.append([{ ...byHand(log.id, way, bundle, day, tracking), papers, ...(step ? { step } : {}) }]);
+    await log.append([
+      { ...byHand(log.id, way, bundle, day, tracking), ...papers, ...(step ? { step } : {}) },
+    ]);
     return c.redirect(`/cases/${log.id}/send`, 303);
   });
 
@@ -111,6 +115,7 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     const papers = all.find(({ key }) => key === c.req.param("key"))?.papers;
     const paper = papers?.find(({ name }) => name === c.req.param("name"));
     if (!paper) return c.notFound();
+    if (isToPay(bench, c.get("current"))) return toPay(c);
     const bytes = await log.get(paper.blob);
     await log.append([{ kind: "downloaded", part: paper.name, sha256: paper.sha256 }]);
     c.header("Content-Type", "application/pdf");
