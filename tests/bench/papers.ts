@@ -102,9 +102,13 @@ async function ocrThroughput(): Promise<void> {
   const chart = await makeChart("scan.pdf", 6);
   spawnSync("pdftoppm", ["-r", "200", "-gray", "-png", chart, path.join(folder, "scan")]);
   const files = Array.from({ length: 6 }, (_, index) => path.join(folder, `scan-${index + 1}.png`));
-  const theirs = await seconds(() => tesseractAll(files));
   const papers = files.map((file) => ({ name: path.basename(file), bytes: readFileSync(file) }));
-  const ours = await seconds(() => readFiles(papers));
+  // In turn, and the best of each: other work on the machine changes from one minute to the next.
+  let [theirs, ours] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let round = 0; round < 3; round++) {
+    theirs = Math.min(theirs, await seconds(() => tesseractAll(files)));
+    ours = Math.min(ours, await seconds(() => readFiles(papers)));
+  }
   say("OCR of 6 pages", ours, theirs, "s", theirs / ours >= 0.9, "at least 0.9 of tesseract's throughput");
 }
 
