@@ -95,9 +95,14 @@ function saidBefore(before: string, after: string, reason: string | null): Outco
     /(?:toleran|tolerat|side effects?|adverse|allerg|reaction|toxic)/i.test(before.slice(harmed.index))
   )
     return { outcome: "intolerance", ...(reason ? { reason } : {}) };
-  const reaction = reactionBefore.exec(before)?.groups?.["reason"];
+  const reaction = blaming.test(before)
+    ? reactionBefore.exec(before.slice(-110))?.groups?.["reason"]
+    : undefined;
   return reaction ? { outcome: "intolerance", reason: trimReason(reaction) } : null;
 }
+
+/** Only a text that ends with such a word can blame the drug behind it. */
+const blaming = /\b(?:from|to|by|on|with|after|of|taking|the|her|his|prior|previous|oral|starting|2\/2)\s+$/i;
 
 /** "[drug] caused a rash", "[drug] was complicated by uveitis", "[drug], developed hepatitis". */
 function harmAfter(after: string, reason: string | null): Outcome {

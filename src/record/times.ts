@@ -1,5 +1,5 @@
 import { addDays, addMonths, dateOf, daysInMonth, numberOf, type PlainDate, partsOf } from "#base";
-import { expression, mayHoldTime, month } from "./time-phrases.ts";
+import { expression, groupNames, mayHoldTime, month } from "./time-phrases.ts";
 
 /** When something was: a range of days; `null` is open or unknown. `kind` tells how it was said. */
 export type When = {
@@ -18,10 +18,12 @@ export function timesIn(text: string, near: string | null): When[] {
   if (!mayHoldTime.test(text)) return [];
   const found: When[] = [];
   for (const match of text.matchAll(expression)) {
-    const range = rangeOf(match, near);
+    const group = groupOf(match);
+    const said = dateIn(match, group);
+    const range = rangeOf(group, said, near);
     if (!range) continue;
-    const start = match.index + match[0].length - dateIn(match).length;
-    found.push({ ...range, start, end: match.index + match[0].length, kind: kindOf(match, text) });
+    const end = match.index + match[0].length;
+    found.push({ ...range, start: end - said.length, end, kind: kindOf(match, group, text) });
   }
   return rangesJoined(found, text);
 }
@@ -29,11 +31,10 @@ export function timesIn(text: string, near: string | null): When[] {
 /** Groups that begin with words that are no part of the date but tell how it is meant. */
 const withLead = new Set(["year", "bare", "lead", "mon"]);
 const ranges = new Set(["years", "months", "days", "mds", "quarter"]);
-const groupOf = ({ groups }: RegExpMatchArray) =>
-  Object.entries(groups!).find(([, said]) => said !== undefined)![0];
+const groupOf = (match: RegExpMatchArray) =>
+  groupNames[match.findIndex((said, index) => index > 0 && said !== undefined) - 1]!;
 
-function kindOf(match: RegExpMatchArray, text: string): When["kind"] {
-  const group = groupOf(match);
+function kindOf(match: RegExpMatchArray, group: string, text: string): When["kind"] {
   if (ranges.has(group)) return "range";
   const lead = withLead.has(group) ? 7 : 0;
   const before = text.slice(Math.max(0, match.index! - 14), match.index! + lead).toLowerCase();
@@ -78,7 +79,8 @@ function toPresent(time: When, text: string): When {
 }
 
 /** The date without the words before it: "since early 2019" → "2019". */
-const dateIn = (match: RegExpMatchArray) => (withLead.has(groupOf(match)) ? trimmed(match[0]) : match[0]);
+const dateIn = (match: RegExpMatchArray, group: string) =>
+  withLead.has(group) ? trimmed(match[0]) : match[0];
 const trimmed = (text: string) =>
   text.replace(
     /^(?:[(,\s'’•*·▪–—-]|\(?\d{1,2}[.)]\s+|(?:in|since|of|year|from|until|till|circa|around|on|early|late|mid|about|fall|autumn|spring|summer|winter|dx|dx'd|diagnosed|by|during|onset|started|stopped|through|thru|to|and|between|before|after|as of|back in|last|this past|past|the|beginning of|middle of|end of)(?:\s|(?<=mid)-))+(?=\S)/i,
@@ -154,9 +156,7 @@ const relative: Record<string, (text: string, near: PlainDate) => Days | null> =
   ago,
 };
 
-function rangeOf(match: RegExpMatchArray, near: string | null): Days | null {
-  const group = groupOf(match);
-  const text = dateIn(match);
+function rangeOf(group: string, text: string, near: string | null): Days | null {
   const read = absolute[group];
   if (read) return read(text, near as PlainDate | null);
   return near === null ? null : relative[group]!(text, near as PlainDate);
