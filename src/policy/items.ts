@@ -114,7 +114,7 @@ export function readList(
     if (!draft) return null;
     const branch =
       child.children.length > 0 &&
-      (announcesStage(child.block.passage.text) !== null ||
+      (announcesStage(child.block.passage.text) ||
         namesIndication(child.block.passage.text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, "")));
     return { role: branch ? "branch" : "plain", draft };
   });
@@ -122,7 +122,7 @@ export function readList(
   const kept = units.filter((unit) => unit !== null);
   // To begin and to go on are two ways, whatever the words above them say of "all".
   const stages = listed.filter(
-    (child) => child.children.length > 0 && announcesStage(child.block.passage.text) !== null,
+    (child) => child.children.length > 0 && announcesStage(child.block.passage.text),
   );
   if (said && stages.length < 2)
     return group(

@@ -6,8 +6,7 @@ const stageNamed =
 export const namesStage = (text: string): boolean => stageNamed.test(text.trim());
 
 /** Whether a list's announcement opens with a stage of treatment ("For continuation therapy, all of the following:"). */
-export const announcesStage = (text: string): "begin" | "go on" | null => {
+export const announcesStage = (text: string): boolean => {
   const named = /^(?:for\s+)?(.{5,60}?)\s*(?:[,:(–—-]|$)/i.exec(text)?.[1];
-  if (!named || !namesStage(named)) return null;
-  return /^(?:the\s+)?(?:initial|first|new)\b/i.test(named) ? "begin" : "go on";
+  return named !== undefined && namesStage(named);
 };
