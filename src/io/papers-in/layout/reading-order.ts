@@ -2,6 +2,7 @@
  * Reading order: rows are gathered into bands; a band is print across the page, columns read one after the
  * other, or rows whose pieces belong together (a table without rules, labels with values).
  */
+import { hasLabels, isAddress } from "./address-blocks.ts";
 import { type Row, type Segment, textOf } from "./segments.ts";
 
 /** What is read in one go: `rows` top to bottom; pieces of a row are parted by tabs. */
@@ -11,6 +12,8 @@ export type Gap = { from: number; to: number };
 
 /** Least free room between columns, points. */
 const LEAST_GAP = 4;
+/** The same between rows that stand at different heights, points: a raised letter is nearer. */
+const STAGGERED_GAP = 12;
 /** A column of prose has lines of at least this many letters on average. */
 const PROSE_LETTERS = 26;
 
@@ -56,7 +59,7 @@ function pushPlain(bands: Band[], row: Row): void {
 
 /** The longest run of rows from `start` through which a vertical gap stays free, where row `start` shows the gap or leads to it. */
 function endOfGap(rows: Row[], start: number): number {
-  if (rows[start]!.length < 2) return start + 1;
+  if (rows[start]!.length < 2 && !areStaggered(rows, start)) return start + 1;
   let end = start + 1;
   const run = [rows[start]!];
   while (end < rows.length) {
@@ -65,6 +68,19 @@ function endOfGap(rows: Row[], start: number): number {
     end++;
   }
   return trimEnd(rows, start, end);
+}
+
+/** Three rows in turn left and right; two alone may be a name and what is set beside it. */
+const areStaggered = (rows: Row[], start: number) =>
+  isStaggered(rows[start]!, rows[start + 1]) && isStaggered(rows[start + 1]!, rows[start + 2]);
+
+/** Two rows side by side at heights that differ by less than a line: no column of print has its own lines so near. */
+function isStaggered(above: Row, below: Row | undefined): boolean {
+  const [one, other] = [above[0]!, below?.[0]];
+  if (!other || below!.length > 1 || one.table || other.table) return false;
+  const overlap = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  const apart = Math.max(other.left - one.right, one.left - other.right);
+  return overlap > 0.3 * Math.min(one.size, other.size) && apart >= STAGGERED_GAP;
 }
 
 /** Rows at the end of a run that lie on one side only belong to what follows, if they begin at the left. */
@@ -124,12 +140,19 @@ function bandsOfChunk(chunk: Row[]): Band[] {
   const gaps = gapsOf(chunk);
   if (gaps.length === 0 || chunk.some((row) => row.some((segment) => segment.table)))
     return gaps.length === 0 ? [{ kind: "plain", rows: chunk }] : splitAt(chunk, gaps).map(asColumn);
-  const apart = gaps.filter((_, index) => !areLinked(chunk, gaps, index));
+  const columns = splitAt(chunk, gaps);
+  const apart = gaps.filter((_, index) => {
+    const [left, right] = [columns[index]!, columns[index + 1]!];
+    return areAddresses(left, right) || !areLinked(chunk, gaps, index);
+  });
   if (apart.length === 0) return [{ kind: "cells", rows: chunk, columns: gaps }];
   return splitAt(chunk, apart).flatMap((rows, column) =>
     bandsOfChunk(rows).map((band) => ({ ...band, column })),
   );
 }
+
+const areAddresses = (left: Row[], right: Row[]) =>
+  (isAddress(left) || isAddress(right)) && left.length > 1 && right.length > 1 && !hasLabels(left);
 
 const asColumn = (rows: Row[], column: number): Band => ({ kind: "column", rows, column });
 
