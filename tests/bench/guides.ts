@@ -192,7 +192,8 @@ function run(name: string, args: string[]) {
 }
 
 async function answering(port: number): Promise<void> {
-  for (let tries = 0; tries < 150; tries++) {
+  // On a busy machine the workbench takes a minute to open.
+  for (let tries = 0; tries < 600; tries++) {
     const up = await fetch(`http://localhost:${port}/`).catch(() => null);
     if (up) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
