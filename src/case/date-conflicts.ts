@@ -4,7 +4,8 @@ import { datesIn, type SourceDocument, spanAt } from "#source";
 
 const done =
   /\b(?:infused|implanted|performed|administered|underwent|given|inserted|placed|delivered|done)\b/i;
-const sentence = /[^.!?\n]*\n?[^.!?\n]*[.!?\n]/g;
+/** A sentence, which may go over the end of a line. */
+const sentence = /[^.!?]{10,400}(?:[.!?](?=\s|$)|$)/g;
 
 /**
  * A record that gives the denied service another day than the notice, with the same digits in another order: a slip of
