@@ -150,3 +150,12 @@ describe("days that agencies told plans to disregard", () => {
     expect(right("internal-appeal", asked)?.file?.lastDay).toBe("2021-07-12");
   });
 });
+
+test("a citation of a federal section leads to that section", () => {
+  const section = /^(\d+) CFR (\d+\.\w+(?:-\d+)?)(?=\(|$)/;
+  const strays = law.rules.filter(({ cite }) => {
+    const [, , number] = section.exec(cite.label) ?? [];
+    return number && !cite.url?.includes(number);
+  });
+  expect(strays.map(({ cite }) => `${cite.label} ${cite.url}`)).toEqual([]);
+});

@@ -198,8 +198,23 @@ function compilePart(file: KnowledgeFile, part: Section, head: Head, law: Law): 
   law.rules.push(...rules);
 }
 
+/** Where a section of the federal rules or statutes stands today; other law is found where its file was read. */
+function officialPage(label: string): string | null {
+  const rule = /^(\d+) CFR (\d+\.\w+(?:-\d+[A-Z]*)?)(?=[(,; ]|$)/.exec(label);
+  if (rule) return `https://www.ecfr.gov/current/title-${rule[1]}/section-${rule[2]}`;
+  const statute = /^(\d+) USC (\d+\w*(?:-\d+\w*)?)(?=[(,; ]|$)/.exec(label);
+  if (!statute) return null;
+  return `https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title${statute[1]}-section${statute[2]}`;
+}
+
 function citation(id: string, label: string, head: Head, quote: string, url?: string): Citation {
-  return { id, label, ...(quote ? { quote } : {}), url: url ?? head.source, verifiedOn: head.verified.on };
+  return {
+    id,
+    label,
+    ...(quote ? { quote } : {}),
+    url: url ?? officialPage(label) ?? head.source,
+    verifiedOn: head.verified.on,
+  };
 }
 
 function toRule(
