@@ -101,7 +101,7 @@ class Pieces {
 function brokenWords(source: SourceDocument): Set<string> {
   const words = new Set<string>();
   for (const page of source.pages)
-    for (const [word] of page.text.matchAll(/\p{L}+-\p{Ll}+/gu)) words.add(word.toLowerCase());
+    for (const [word] of page.text.matchAll(/(?<!\p{L})\p{L}+-\p{Ll}+/gu)) words.add(word.toLowerCase());
   return words;
 }
 
