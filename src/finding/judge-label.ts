@@ -22,8 +22,8 @@ export function judgeLabel(text: string, chart: Chart): Verdict | null {
     more.test(text)
   )
     return null;
-  const [drug, ...others] = chart.requested;
-  if (!drug || others.length > 0) return null;
+  const drug = drugAskedFor(chart);
+  if (!drug) return null;
   for (const use of chart.matching.labels.filter((row) => row.drug === drug)) {
     if (!ofAge(use, chart)) continue;
     const said = sentencesNaming(use.names, chart);
@@ -35,6 +35,15 @@ export function judgeLabel(text: string, chart: Chart): Verdict | null {
       return met(said.slice(0, 3).map((one) => passage([spanOfSentence(one)], `a labeled use of ${drug}`)));
   }
   return null;
+}
+
+/** What is asked for; of several drugs of one treatment the one of which the record speaks most. */
+function drugAskedFor({ requested, index }: Chart): string | null {
+  const [first, second] = requested
+    .map((drug) => ({ drug, n: index.byKey.get(`d:${drug}`)?.length ?? 0 }))
+    .sort((a, b) => b.n - a.n);
+  if (!first) return null;
+  return !second || first.n > second.n ? first.drug : null;
 }
 
 function ofAge({ from, to }: Use, { patient }: Chart): boolean {
