@@ -149,9 +149,10 @@ async function serving() {
     REDRESS_DATA: path.join(folder, "data"),
     REDRESS_KEY_FILE: path.join(folder, "master.key"),
   };
+  // Opened first: a connection left idle meanwhile would be closed by the server.
+  const addresses = [...(await openShelf()).keys.keys()].filter((_, at) => at % 149 === 0).slice(0, 200);
   start(process.execPath, [program, "serve", "--port", String(port), "--no-example"], env);
   await answering(port);
-  const addresses = [...(await openShelf()).keys.keys()].filter((_, at) => at % 149 === 0).slice(0, 200);
   const files = path.join(folder, "static");
   for (const address of addresses) {
     const bytes = await (await fetch(`http://localhost:${port}${address}`)).bytes();
