@@ -10,7 +10,7 @@ const part = "(?:the )?(?:early|mid|late|beginning of|middle of|end of)[ -]?";
 const unit = "(?:days?|nights?|weeks?|wks?|months?|mos?|years?|yrs?|hours?|hrs?|minutes?)";
 /** What follows a number that is a dose, a measure or a score, and no day. */
 const measured =
-  "(?!\\s*(?:mg|mcg|g\\b|ml|units?|murmur|systolic|strength|pain|MR|mm|cm|tabs?|tablets?|puffs?|times?|x\\b|\\+|bid|%|hours?|days?|weeks?|months?|minutes?))";
+  "(?!\\s*(?:mg|mcg|g\\b|ml|units?|murmur|systolic|strength|trocar|gauge|French|pain|MR|mm|cm|tabs?|tablets?|puffs?|times?|x\\b|\\+|bid|%|hours?|days?|weeks?|months?|minutes?))";
 const dayOf = "(?:0?[1-9]|[12]\\d|3[01])(?:st|nd|rd|th)?";
 const beforeYear =
   "(?:in|since|of|year|from|until|till|circa|around|on|early|late|mid|about|fall|autumn|spring|summer|winter|dx|dx'd|diagnosed|by|during|onset|started|stopped|through|thru|to|and|between|before|after|as of)";
@@ -34,12 +34,12 @@ const alternatives = [
   `(?<ago>\\b(?:${countPattern}\\s?(?:-|–|or|to)\\s?)?${countPattern}[\\s-]*${unit}\\s+(?:and a half\\s+)?(?:ago|previously|earlier|prior|back|before(?=\\s+(?:that|admission|presentation|this|the visit))))\\b`,
   `(?<within>\\b(?:in|within|over|during|for)\\s+(?:the\\s+)?(?:last|past|previous|preceding|prior)\\s+(?:${countPattern}\\s+)?${unit}\\b)`,
   "(?<near>\\b(?:the day before yesterday|yesterday|today|tonight|this (?:morning|afternoon|evening|week|month|year)|last (?:night|week|month|year|spring|summer|fall|autumn|winter))\\b)",
-  `(?<md>(?<![\\d/.])(?:(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\\d|3[01])|[1-9]/(?:0[1-9]|1[3-9]|2\\d|3[01])|(?<=\\b(?:on|since|from|until|by|of|dated|started|stopped|held|seen|through|to)\\s)(?:[1-9]|1[0-2])/(?:[1-9]|[12]\\d|3[01]))(?![\\d/%]|\\.\\d)${measured})`,
+  `(?<md>(?<![\\d/.])(?:(?:0[1-9]|1[0-2])/(?:0[1-9]|[12]\\d|3[01])|[1-9]/(?:0[1-9]|1[3-9]|2\\d|3[01])|(?<=\\b(?:on|since|from|until|by|of|dated|started|stopped|held|seen)\\s)(?:[1-9]|1[0-2])/(?:[1-9]|[12]\\d|3[01]))(?![\\d/%]|\\.\\d)${measured})`,
   `(?<monday>\\b${month}\\.?\\s+${dayOf}\\b(?![/.,]?\\d)${measured})`,
   `(?<lead>^\\s*(?:[-•*·▪]\\s*|\\(?\\d{1,2}[.)]\\s+)?${year}(?=\\s*(?:[:–—]|-\\s)))`,
   `(?<year>(?:\\b${beforeYear}\\s+(?:${part})?|[(,]\\s*|\\s[-–—]\\s*|['’])${year}(?![\\d/-]|\\.\\d)\\b(?!\\s*(?:mg|mcg|units|ml|cc|calorie|kcal|block|hours|steps|cells|IU)))`,
   `(?<behind>(?<=[\\p{Ll})] )${year}(?=\\s*(?:[,.;)]|$)(?!\\d)))`,
-  `(?<bare>\\b(?:(?:in|since|on|from|until|till|of|during|by|through|last|this past|past|back in|around)\\s+)(?:${part})?${month}\\b(?!\\.?\\s+\\d|['’]))`,
+  `(?<bare>\\b(?:(?:in|since|on|from|until|till|of|during|by|through|last|this past|past|back in|around)\\s+)(?:${part})?${month}\\b(?!\\.?,?\\s+(?:of\\s+)?\\d|['’]))`,
 ].join("|");
 const opening = /\(\?<([a-z]+)>/g;
 /** Names of the groups in their order. The expression itself numbers them, which is much quicker than named groups. */

@@ -24,6 +24,7 @@ describe("days", () => {
     "March 30 mg",
     "eosinophils 2010 cells",
     "strength 5/5",
+    "pupils decreasing to 2/2 on light",
     "a few days ago",
   ])("no day in “%s”", (text) => expect(read(text)).toEqual([]));
 });
@@ -36,6 +37,7 @@ describe("months and years, also at the end of a sentence", () => {
     ["Diagnosed (2016)", "date 2016-01-01..2016-12-31"],
     ["on insulin since 2013. Stable", "since 2013-01-01..2013-12-31"],
     ["DXA in Mar 2024", "date 2024-03-01..2024-03-31"],
+    ["Myeloma since June of 2006.", "since 2006-06-01..2006-06-30"],
     ["DXA Mar '24", "date 2024-03-01..2024-03-31"],
     ["DXA in 3/24", "date 2024-03-01..2024-03-31"],
     ["DXA 03/2024", "date 2024-03-01..2024-03-31"],

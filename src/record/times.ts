@@ -36,7 +36,7 @@ const groupOf = (match: RegExpMatchArray) =>
 
 function kindOf(match: RegExpMatchArray, group: string, text: string): When["kind"] {
   if (ranges.has(group)) return "range";
-  const lead = withLead.has(group) ? 7 : 0;
+  const lead = group === "year" || group === "bare" ? 7 : 0;
   const before = text.slice(Math.max(0, match.index! - 14), match.index! + lead).toLowerCase();
   if (/\bsince\b\s*(?:about\s*|early\s*|late\s*|at least\s*)?$/.test(before) || /^since\b/i.test(match[0]))
     return "since";
