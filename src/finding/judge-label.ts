@@ -22,29 +22,27 @@ export function judgeLabel(text: string, chart: Chart): Verdict | null {
     more.test(text)
   )
     return null;
-  const drug = drugAskedFor(chart);
-  if (!drug) return null;
-  for (const use of chart.matching.labels.filter((row) => row.drug === drug)) {
+  // A treatment can stand for several drugs: then the sentence must name the one whose label it is.
+  const several = chart.requested.length > 1;
+  for (const use of chart.matching.labels.filter((row) => chart.requested.includes(row.drug))) {
     if (!ofAge(use, chart)) continue;
-    const said = sentencesNaming(use.names, chart);
+    const said = sentencesNaming(use.names, chart).filter(
+      ({ text }) => !several || names(text, use.drug, chart),
+    );
     const documents = new Set(said.map(({ document }) => document));
     const whole = (use.with ?? []).every((group) =>
       sentencesNaming(group, chart).some(({ document }) => documents.has(document)),
     );
     if (said.length > 0 && whole)
-      return met(said.slice(0, 3).map((one) => passage([spanOfSentence(one)], `a labeled use of ${drug}`)));
+      return met(
+        said.slice(0, 3).map((one) => passage([spanOfSentence(one)], `a labeled use of ${use.drug}`)),
+      );
   }
   return null;
 }
 
-/** What is asked for; of several drugs of one treatment the one of which the record speaks most. */
-function drugAskedFor({ requested, index }: Chart): string | null {
-  const [first, second] = requested
-    .map((drug) => ({ drug, n: index.byKey.get(`d:${drug}`)?.length ?? 0 }))
-    .sort((a, b) => b.n - a.n);
-  if (!first) return null;
-  return !second || first.n > second.n ? first.drug : null;
-}
+const names = (text: string, drug: string, { genericOf }: Chart): boolean =>
+  [...genericOf].some(([name, generic]) => generic === drug && text.toLowerCase().includes(name));
 
 function ofAge({ from, to }: Use, { patient }: Chart): boolean {
   if (from === undefined && to === undefined) return true;
