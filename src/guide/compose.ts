@@ -17,6 +17,7 @@ import { capital, namesOf, phraseFor } from "./names.ts";
 import { relatedTo } from "./related.ts";
 import * as sections from "./sections.ts";
 import * as acts from "./sections-act.ts";
+import { daysName, planAndDay } from "./sections-days.ts";
 import { sharedSection } from "./shared-sections.ts";
 import { dueOn, monthsLater } from "./shelf-life.ts";
 import { type Citer, citer, rowsCheckedOn } from "./sources.ts";
@@ -152,8 +153,7 @@ function bodyOf(subject: Subject, library: Library, cite: Citer): Section[] {
       const rows = [...twists.flatMap((twist) => twist.fixes), ...reason!.fixes];
       return sections.reallyAnAppeal(sections.fitsKind(rows, kind), say);
     });
-  const days = () =>
-    once(sections.daysName(subject, library), () => sections.planAndDay(subject, library, cite));
+  const days = () => once(daysName(subject, library), () => planAndDay(subject, library, cite));
   return [
     sections.short(subject, policies, library, cite),
     ...(twists.some(({ fixFirst }) => fixFirst) ? [...fixes(), ...days()] : [...days(), ...fixes()]),
