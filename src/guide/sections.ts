@@ -1,3 +1,4 @@
+/** The sections of a guide about a denial, each answering one question of the reader, in the reader's order. */
 import type { GuideFix, Treatment } from "#knowledge";
 import type { Library, Subject } from "./compose.ts";
 import { criteriaBlocks, leafWords, linesAbout, type PolicyOnPage } from "./criteria-table.ts";
