@@ -93,6 +93,7 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     policy,
     facts: read.facts,
     findings,
+    checklist,
   };
   const [only, ...others] = plan.possible;
   const duties =
@@ -122,7 +123,7 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     ...(packet?.issues ?? []),
   ]);
   const timeline = timelineSvg({ facts: read.facts, findings, policy, asOf });
-  return { ...draft, checklist, letters, packet, timeline, issues };
+  return { ...draft, letters, packet, timeline, issues };
 }
 
 /** Why there is nothing to appeal: an approval, or papers none of which is a denial; each is named with what it seems. */

@@ -6,7 +6,7 @@ import { addCriteriaTable, showsNone } from "./criteria-table.ts";
 import { addDefects } from "./defects.ts";
 import { addErrors } from "./errors.ts";
 import { usedFor } from "./exhibit-use.ts";
-import type { Citer } from "./exhibits.ts";
+import { type Citer, meet } from "./exhibits.ts";
 import { isStateReview } from "./external-route.ts";
 import { argued, groundRows, isMedical, leadOnce, onDrugs, onSteps, spokenTo } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
@@ -24,6 +24,7 @@ import { addSummary } from "./summary.ts";
 import { addTimeliness } from "./timeliness.ts";
 import { addTriedDrugs, triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
+import { usualEvidence } from "./usual-evidence.ts";
 import { addWeakPoints } from "./weak-points.ts";
 
 /** Words by which a sentence of the notice goes on giving reasons. */
@@ -155,10 +156,18 @@ function addQuoted(draft: Draft, desk: Desk, cueId: string, heading: string): vo
     passage.rests.flatMap((rest) => ("evidence" in rest ? [rest.evidence] : [])),
   );
   draft.open(heading);
+  if (cueId === "need") {
+    const more = usualEvidence(desk, mostUsual).filter(({ span }) => !meet(printed, [span]));
+    for (const { said, place, span } of more)
+      if (draft.add("item", fill("{said} ({place}).", { said, place }))) printed.push(span);
+  }
   for (const hit of newestStudies(desk.search.find({ ...cue, about: 0.8 }, printed)))
     draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
   draft.close();
 }
+
+/** Passages on what policies usually ask, beside those of page one. */
+const mostUsual = 10;
 
 const study = /\b(mri|ct|pet|echo\w*|imaging|radiolog\w+|x-?ray|ultrasound|laborator\w+|labs?)\b/i;
 

@@ -239,19 +239,24 @@ const furniture = /\b(MRN|DOB|Tel|Fax)\b|^[^\d.:]*\b(Qty|Days|Strength|Prescribe
  */
 function nearPages(row: CriterionRow, desk: Desk, most: number) {
   const about = tellingWords(criterionWords(row.criterion));
-  const stated = printEvidence(row.candidates, desk.input, desk.cite, 6).filter(({ span }) => {
-    const exhibit = desk.cite.exhibitOf(span);
-    const paper = `${exhibit?.title.text ?? ""} ${exhibit?.recordKind ?? ""}`;
-    return (
-      desk.search.usable(span) &&
-      (row.status === "met" || sharesOne(about, tellingWords(span.quote))) &&
-      !furniture.test(span.quote) &&
-      /\d|.{45}/s.test(span.quote) &&
-      !secondHand.test(paper) &&
-      !/^(no|not|denies|without)\b/i.test(span.quote.trim())
-    );
-  });
+  const stated = printEvidence(row.candidates, desk.input, desk.cite, 6).filter(
+    (entry) =>
+      isStated(entry, desk) &&
+      (row.status === "met" || sharesOne(about, tellingWords(entry.span.quote))) &&
+      /\d|.{45}/s.test(entry.span.quote),
+  );
   return stated.slice(0, most);
+}
+
+/** What a clinician states of the patient: no letterhead, no form that repeats others, no bare "no". */
+export function isStated({ span }: PrintedEvidence, desk: Desk): boolean {
+  const exhibit = desk.cite.exhibitOf(span);
+  return (
+    desk.search.usable(span) &&
+    !furniture.test(span.quote) &&
+    !secondHand.test(`${exhibit?.title.text ?? ""} ${exhibit?.recordKind ?? ""}`) &&
+    !/^(no|not|denies|without)\b/i.test(span.quote.trim())
+  );
 }
 
 /** Words in common, whatever their ending ("trained", "training"). */

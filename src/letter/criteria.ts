@@ -248,8 +248,10 @@ function contestedBy(input: LetterInput): (node: Criterion, number: string) => b
   );
   const inLeaves = leavesOf(input.policy!.criteria).map((leaf) => tellingWords(criterionWords(leaf)));
   const ownOf = (word: string) => inLeaves.filter((words) => words.has(word)).length === 1;
+  const drugs = drugsNamed(input, said);
   return (node) => {
     const words = tellingWords(criterionWords(node));
+    if (partsOf(node).length === 0 && drugs.some((drug) => words.has(drug))) return true;
     return said.some((sentence) => {
       const shared = [...words].filter((word) => sentence.has(word));
       // A short criterion is named by the one word that no other criterion has.
@@ -257,6 +259,12 @@ function contestedBy(input: LetterInput): (node: Criterion, number: string) => b
       return shared.length >= 2 && shared.length / Math.max(Math.min(words.size, sentence.size), 1) >= 0.5;
     });
   };
+}
+
+/** The drugs of the record that the reason names, other than the one asked for. */
+function drugsNamed(input: LetterInput, said: Set<string>[]): string[] {
+  const drugs = input.facts.flatMap((fact) => (fact.type === "medication" ? fact.concept.toLowerCase() : []));
+  return [...new Set(drugs)].filter((drug) => said.some((sentence) => sentence.has(drug)));
 }
 
 /** True when the notice points at a criterion or section by number, whether or not the table has it under that number. */

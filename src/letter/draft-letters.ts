@@ -19,11 +19,11 @@ import type { Letter } from "./types.ts";
 /** Sets the desk: papers labelled, search ready, binding law chosen. */
 export function setDesk(input: LetterInput, knowledge: LetterKnowledge): Desk {
   const cite = citer(labelExhibits(input), input.documents);
-  const notAFact = knowledge.cues.find((row) => row.id === "not-a-fact")?.cue ?? "(?!)";
+  const cueOf = (id: string) => knowledge.cues.find((row) => row.id === id)?.cue ?? "(?!)";
   return {
     input,
     cite,
-    search: searcher(input, cite, notAFact),
+    search: searcher(input, cite, { notAFact: cueOf("not-a-fact"), againstUs: cueOf("against-us") }),
     law: lawBook(input, knowledge.law),
     knowledge,
     slots: commonSlots(input, cite, reasonCue(knowledge)),

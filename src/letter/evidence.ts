@@ -4,7 +4,7 @@ import { type SourceDocument, spanAt } from "#source";
 import { type Citer, meet } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import { form, joined, type Slot } from "./passages.ts";
-import { briefCharacters, printedQuote, squash, widen, withLeaning } from "./sentences.ts";
+import { briefCharacters, printedQuote, sentenceOf, squash, widen, withLeaning } from "./sentences.ts";
 import { sourceSlot } from "./source-line.ts";
 
 /** One piece of evidence in print: where it stands, the quoted words, and the place for the exhibit column. */
@@ -55,6 +55,18 @@ export function printSpan(
   const known = fact && fact.when.earliest === fact.when.latest ? cite.day(fact.when.latest, span) : null;
   const heading = known ? joined([exhibit.title, known], ", ") : sourceSlot(whole, exhibit, cite);
   return { said: joined([heading, quote], ": ")!, place, span: whole };
+}
+
+/** The sentence of a span by itself, where it can stand alone; nothing before or after it is drawn in. */
+export function printSentence(span: Span, cite: Citer): PrintedEvidence | null {
+  const exhibit = cite.exhibitOf(span);
+  const source = cite.sources.get(span.document);
+  const place = cite.place(span);
+  if (!exhibit || !source || !place || source.structured) return null;
+  const sentence = sentenceOf(source, span);
+  if (sentence.quote.length > mostOfASpan) return null;
+  const quote: Slot = { text: `“${printedQuote(sentence.quote)}”`, rests: [{ evidence: sentence }] };
+  return { said: joined([sourceSlot(sentence, exhibit, cite), quote], ": ")!, place, span: sentence };
 }
 
 /** A span longer than this is a whole table or page; its first row is quoted. */

@@ -22,6 +22,11 @@ export type LetterInput = {
   policy: Policy | null;
   facts: Fact[];
   findings: Findings | null;
+  /**
+   * What policies for this treatment usually ask, gone through with the record, while the plan's own is not at hand. Its
+   * findings point at passages of the record; its words are ours and never printed as the plan's.
+   */
+  checklist?: { policy: Policy; findings: Findings } | null;
   /** What the law lays on whoever decides next, where the plan is settled (`dutiesOf`); printed before our own sentences. */
   duties?: { id: string; text: string; cite: Citation }[];
   /** What the notice lacks or gets wrong under the law of the plan (`noticeDefects`). */

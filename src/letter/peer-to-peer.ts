@@ -8,10 +8,12 @@ import { reading } from "./reference-block.ts";
 import { briefCharacters } from "./sentences.ts";
 import { triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
+import { usualEvidence } from "./usual-evidence.ts";
 
 /** One page holds these. */
 const mostDrugs = 4;
 const mostLimits = 4;
+const mostUsual = 6;
 
 /** One page for the call between the physician and the plan's doctor: say, prove, ask, do not say, write down. */
 export function draftPeerToPeer(desk: Desk): Letter {
@@ -87,6 +89,8 @@ function addPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
     for (const { name, said, place } of triedDrugs(desk).slice(0, mostDrugs))
       draft.add("request", fill("{name}: {said} ({place}).", { name, said, place }));
   if (rows.length === 0) {
+    for (const { said, place } of usualEvidence(desk, mostUsual))
+      draft.add("request", fill("{said} ({place}).", { said, place }));
     for (const ground of input.denial?.grounds ?? []) {
       const row = desk.knowledge.grounds.find((entry) => entry.id === ground.id);
       for (const argument of row?.argue ?? [])

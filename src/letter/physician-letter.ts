@@ -10,6 +10,7 @@ import { addReferenceBlock } from "./reference-block.ts";
 import { physicianLine, physicianName } from "./signatures.ts";
 import { triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
+import { usualEvidence } from "./usual-evidence.ts";
 import { missingOf } from "./wanted.ts";
 
 const marks = "T ☐  C ☐  X ☐";
@@ -72,6 +73,8 @@ function statementsOf(desk: Desk): { said: Slot; place: Slot }[] {
   for (const { all } of onDrugs(desk) ? triedDrugs(desk) : [])
     for (const entry of all)
       if (!chosen.some((other) => meet([other.span], [entry.span]))) chosen.push(entry);
+  for (const entry of usualEvidence(desk, most))
+    if (!chosen.some((other) => meet([other.span], [entry.span]))) chosen.push(entry);
   const cue = desk.knowledge.cues.find((row) => row.id === "need");
   const hits = cue
     ? desk.search.find(

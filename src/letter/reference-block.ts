@@ -1,6 +1,7 @@
 import { longDate, parseDate, type Reading, type Span } from "#base";
 import type { DeniedService } from "#denial";
 import { findQuote, type SourceDocument, spanAt } from "#source";
+import { cueExpression } from "./cue.ts";
 import { type Citer, meet } from "./exhibits.ts";
 import { externalSlots } from "./external-route.ts";
 import type { LetterInput } from "./input.ts";
@@ -77,7 +78,7 @@ export function reasonSpans(input: LetterInput, cite: Citer, reasonCue = "(?!)")
     for (const span of ground.from) {
       const source = cite.sources.get(span.document);
       if (!source) continue;
-      for (const sentence of around(source, span, new RegExp(reasonCue, "i"))) add(sentence);
+      for (const sentence of around(source, span, cueExpression(reasonCue))) add(sentence);
     }
   return spans.sort((a, b) => a.page - b.page || a.start - b.start).slice(0, 4);
 }

@@ -1,6 +1,7 @@
 import { dayNumber, parseDate, type Span } from "#base";
 import type { ArgumentRow } from "#knowledge";
 import { type Page, type SourceDocument, spanAt } from "#source";
+import { cueExpression } from "./cue.ts";
 import type { Citer, ExhibitRef } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import type { Slot } from "./passages.ts";
@@ -23,9 +24,13 @@ export type Query = { find: ArgumentRow["find"]; cue: string; most: number; abou
 /** A line as short as this is a heading: what it announces stands below it. */
 const headingLength = 25;
 
-/** Builds the search over the papers of a case; sentences about other people, goals and forms are never found. */
-export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
-  const never = new RegExp(notAFact, "i");
+/**
+ * Builds the search over the papers of a case. Sentences about other people, goals and forms are never found, nor what the
+ * record says of the plan's wishes: that is no support of ours.
+ */
+export function searcher(input: LetterInput, cite: Citer, words: { notAFact: string; againstUs: string }) {
+  const never = cueExpression(words.notAFact);
+  const wished = cueExpression(words.againstUs);
   const weigh = relevance(input);
   const ranges = new Map<Page, Range[]>();
   const rangesOf = (page: Page) => {
@@ -35,11 +40,12 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
   };
   const unreal = input.facts.filter((fact) => fact.assertion === "family");
 
-  const usable = (span: Span) =>
+  const isFact = (span: Span) =>
     span.quote.length >= 20 &&
     !span.quote.trimEnd().endsWith(":") &&
     !never.test(span.quote) &&
     !unreal.some((fact) => fact.from.some((at) => within(at, span)));
+  const usable = (span: Span) => isFact(span) && !wished.test(span.quote);
 
   function hitsIn(source: SourceDocument, exhibit: ExhibitRef, cue: RegExp): Hit[] {
     if (source.structured) return [];
@@ -57,7 +63,8 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
                 coreOf(source.document, page, range, match),
                 exhibit.kind === "policy" ? 340 : undefined,
               );
-        return span && usable(span) ? [hitOf(span, exhibit)] : [];
+        const fits = searched(exhibit, "record") ? usable : isFact;
+        return span && fits(span) ? [hitOf(span, exhibit)] : [];
       }),
     );
   }
@@ -77,7 +84,8 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
     usable,
     /** The best sentences for a cue: about this request, recent, measured; of one page at most three. */
     find(query: Query, without: Span[] = []): Hit[] {
-      const cue = new RegExp(query.cue.replaceAll("{service}", alternatives(serviceWords(input))), "i");
+      const cue = cueExpression(query.cue.replaceAll("{service}", alternatives(serviceWords(input))));
+      const not = query.not === undefined ? null : cueExpression(query.not);
       const hits = cite.exhibits
         .filter((exhibit) => searched(exhibit, query.find))
         .flatMap((exhibit) => {
@@ -86,7 +94,7 @@ export function searcher(input: LetterInput, cite: Citer, notAFact: string) {
         })
         .filter((hit) => hit.slots.place && !without.some((span) => sameWords(span, hit.span)))
         .filter((hit) => query.find !== "policy" || isRule(hit.span, input))
-        .filter((hit) => !(query.not && new RegExp(query.not, "i").test(hit.span.quote)))
+        .filter((hit) => !not?.test(hit.span.quote))
         .filter((hit) => query.about === undefined || weigh(hit.span.quote) >= query.about)
         .sort((a, b) => b.score - a.score);
       return spread(hits, query.most);

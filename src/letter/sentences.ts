@@ -74,6 +74,16 @@ function shortLineEnds(text: string): number[] {
   return ends;
 }
 
+/** The sentence in which a span begins, trimmed; the span itself where the page has none. */
+export function sentenceOf(source: SourceDocument, span: Span): Span {
+  const page = source.pages.find((entry) => entry.page === span.page);
+  const range = page && sentenceRanges(page).find(({ end }) => end > span.start);
+  if (!page || !range) return span;
+  const text = page.text.slice(range.start, range.end);
+  const start = range.start + (text.length - text.trimStart().length);
+  return spanAt(source.document, page, start, range.start + text.trimEnd().length);
+}
+
 /** A sentence that begins like this says nothing without the one before it. */
 const leaning = /^(this|that|these|those|it|she|he|they|returned|will|then|same|both|also|so)\b/i;
 /** Shorter quotations are completed by their neighbours in the paragraph; one with a figure says more by itself. */

@@ -13,6 +13,7 @@ import { printedQuote } from "./sentences.ts";
 import { triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
 import { addUnitMixUp } from "./unit-mix-up.ts";
+import { usualEvidence } from "./usual-evidence.ts";
 
 /** Arguments on page one beside the answers to the criteria. */
 const most = 4;
@@ -102,14 +103,18 @@ function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]):
   const drugs = onSteps(desk) ? triedDrugs(desk).slice(0, most) : [];
   for (const { name, said, place } of drugs)
     draft.add("item", fill("{name}: {said} ({place}).", { name, said, place }));
-  const printed = drugs.map(({ span }) => span);
+  const usual = usualEvidence(desk, Math.max(0, most - drugs.length - said.length)).filter(
+    ({ span }) => !meet([...drugs.map((drug) => drug.span), ...said], [span]),
+  );
+  for (const { said, place } of usual) draft.add("item", fill("{said} ({place}).", { said, place }));
+  const printed = [...drugs, ...usual].map(({ span }) => span);
   const lead = leadOnce();
   const hits = strongestHits(desk)
     .filter(({ hit }) => !meet([...printed, ...said], [hit.span]))
-    .slice(0, Math.max(1, most - 1 - drugs.length - said.length));
+    .slice(0, Math.max(1, most - 1 - printed.length - said.length));
   for (const { pattern, hit } of hits)
     draft.add("item", fill(lead(spokenTo(pattern, kind)), { ...desk.slots, ...hit.slots }));
-  const answered = drugs.length + hits.length + said.length > 0;
+  const answered = printed.length + hits.length + said.length > 0;
   return [...printed, ...hits.map((entry) => entry.hit.span), ...(answered ? [] : addNeed(draft, desk))];
 }
 

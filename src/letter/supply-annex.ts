@@ -40,15 +40,11 @@ export function draftSupplyAnnex(desk: Desk): Letter | null {
 }
 
 function addDrug(draft: Draft, desk: Desk, drug: string, fills: Fill[]): void {
-  const names = fills.flatMap(({ fact }) => fact.from.filter((span) => isName(span, fact)).slice(0, 1));
-  const [name] = names;
-  // A page that uses the brand name only is quoted by it; the ingredient would be our word.
-  draft.open(name ? drug[0]!.toUpperCase() + drug.slice(1) : printedQuote(fills[0]!.fact.text), [
-    { evidence: name ?? fills[0]!.fact.from[0]! },
-  ]);
+  const heading = headingOf(drug, fills);
+  draft.open(heading.text, heading.rests);
   draft.row([formal("As the pharmacy prints it"), formal("Days"), formal("Supply ends"), formal("Exhibit")]);
   for (const fill of fills) {
-    const name = fill.fact.from.find((span) => /[a-z]{4}/i.test(span.quote));
+    const name = fill.fact.from.find(hasWords);
     draft.row([
       name ? fromPages(`“${printedQuote(name.quote)}”`, name) : formal(""),
       fill.supply,
@@ -76,6 +72,18 @@ function addDrug(draft: Draft, desk: Desk, drug: string, fills: Fill[]): void {
     );
   draft.close();
 }
+
+/** The ingredient where a row names it; a page that uses the brand name only is quoted by it. */
+function headingOf(drug: string, fills: Fill[]): Slot {
+  const cells = fills.flatMap(({ fact }) => fact.from.map((span) => ({ span, fact })));
+  const named = cells.find(({ span, fact }) => isName(span, fact));
+  if (named) return fromPages(drug[0]!.toUpperCase() + drug.slice(1), named.span);
+  const branded = cells.find(({ span }) => hasWords(span));
+  const brand = /^[a-z][\w-]*/i.exec(branded?.span.quote.trim() ?? "")?.[0];
+  return branded && brand ? fromPages(brand, branded.span) : formal("Medicine");
+}
+
+const hasWords = (span: Span): boolean => /[a-z]{4}/i.test(span.quote);
 
 /** The cell that names the drug, by its ingredient. */
 const isName = (span: Span, fact: Fact): boolean =>

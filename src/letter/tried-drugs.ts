@@ -3,6 +3,7 @@ import type { Fact } from "#record";
 import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
 import { leavesOf } from "./criteria.ts";
+import { cueExpression } from "./cue.ts";
 import { type PrintedEvidence, printSpan } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { type Draft, formal, joined, type Slot } from "./passages.ts";
@@ -75,7 +76,7 @@ export function addTriedDrugs(draft: Draft, desk: Desk): void {
 
 /** Every sentence in which a drug's course stands, weighed by what it tells. */
 function coursesOf(desk: Desk): Course[] {
-  const steps = new RegExp(desk.knowledge.cues.find((row) => row.id === "steps")?.cue ?? "(?!)", "i");
+  const steps = cueExpression(desk.knowledge.cues.find((row) => row.id === "steps")?.cue ?? "(?!)");
   const decides = new Set(
     (desk.input.findings?.findings ?? []).flatMap((finding) =>
       finding.for.flatMap((entry) => entry.fact ?? []),
