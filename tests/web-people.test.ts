@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { CaseLog, Store } from "#case";
-import { benchOver, exampleCase, files, form, openTestStore } from "./workbench/open-bench.ts";
+import type { Store } from "#case";
+import { benchOver, files, form, openTestStore } from "./workbench/open-bench.ts";
 
 let store: Store;
 let close: () => Promise<void>;
 let bench: ReturnType<typeof benchOver>;
-let log: CaseLog;
 
 beforeAll(async () => {
   ({ store, close } = await openTestStore());
   bench = benchOver(store);
-  log = await exampleCase(store, bench);
 }, 120_000);
 afterAll(async () => {
   await bench.workshop.stop();
