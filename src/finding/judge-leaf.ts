@@ -1,10 +1,12 @@
 import { numberOf, overlaps } from "#base";
 import type { Test } from "#policy";
 import type { Chart } from "./chart.ts";
+import { byClass, judgeClass } from "./class-statements.ts";
 import { durationsIn } from "./durations.ts";
 import { evaluators } from "./evaluate/table.ts";
 import { topicalTherapy } from "./evaluate/topical.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
+import { exampledIn } from "./examples.ts";
 import { judgeText } from "./judge-text.ts";
 import { judgeThreshold } from "./judge-threshold.ts";
 import { termsOf } from "./lexicon.ts";
@@ -18,7 +20,8 @@ export function judgeLeaf(text: string, test: Test | null, chart: Chart): Verdic
   if (test && chart.matching.settles[test.kind]?.attested) return unknown();
   const numbers = test?.negated ? null : judgeThreshold(text, chart);
   if (numbers && numbers.status !== "unknown") return numbers;
-  const tested = test ? testedBy(test, text, chart) : unknown();
+  const typed = test ? testedBy(test, text, chart) : unknown();
+  const tested = typed.status === "unknown" ? ofClasses(text, test, chart, typed) : typed;
   const read = judgeText(text, chart);
   if (tested.status !== "unknown") return test?.kind === "age" ? tested : reconciled(tested, read);
   const candidates = [...tested.candidates, ...(numbers?.candidates ?? [])];
@@ -45,6 +48,16 @@ function reconciled(tested: Verdict, read: Verdict): Verdict {
   };
 }
 
+/** What notes say of whole classes of drugs, where the courses of single drugs leave the question open. */
+function ofClasses(text: string, test: Test | null, chart: Chart, typed: Verdict): Verdict {
+  const kind = test?.kind ?? "priorTherapy";
+  if (!therapies.has(kind) || kind === "currentTherapy" || kind === "concurrent") return typed;
+  const said = judgeClass(text, test, chart);
+  const held = heldToItsWords(said, byClass(text, said, chart), chart);
+  if (held.status === "met") return { ...held, against: [...held.against, ...typed.against] };
+  return { ...typed, candidates: [...typed.candidates, ...held.candidates] };
+}
+
 const therapies = new Set([
   "priorTherapy",
   "preferredProduct",
@@ -61,7 +74,8 @@ function testedBy(test: Test, text: string, chart: Chart): Verdict {
   if (topical) return topical;
   const evaluate = evaluators[kind];
   if (!evaluate) return unknown();
-  const whole = test.concept || test.concepts?.length ? test : completed(test, kind, text, chart);
+  const named = test.concept || test.concepts?.length ? test : completed(test, kind, text, chart);
+  const whole = therapies.has(kind) ? withKind(named, text, chart) : named;
   const verdict = turned(evaluate(whole, chart, text), whole);
   if (test.kind === "prescriber" || text === "") return verdict;
   const held = heldToItsWords(verdict, text, chart);
@@ -79,6 +93,18 @@ function completed(test: Test, kind: string, text: string, chart: Chart): Test {
     chart.byConcept.get(id)?.some(({ type }) => type === "condition"),
   );
   return known.length === 1 ? { ...test, concepts: known } : test;
+}
+
+/** Drugs named as examples bring in the other drugs of the kind that they stand for. */
+function withKind(test: Test, text: string, chart: Chart): Test {
+  const kind = exampledIn(text, chart);
+  const its = kind ? drugsNamed(kind.head, chart) : [];
+  if (its.length === 0) return test;
+  const { concept, ...rest } = test;
+  return {
+    ...rest,
+    concepts: [...new Set([...(concept ? [concept] : []), ...(test.concepts ?? []), ...its])],
+  };
 }
 
 /** "Has tried at least three alternatives, each at a maintenance dose" is about trials, whatever else it names. */

@@ -1,6 +1,7 @@
 import type { Chart } from "./chart.ts";
 import { type Asked, claimOf } from "./claim.ts";
 import type { Verdict } from "./evaluate/verdict.ts";
+import { exampledIn } from "./examples.ts";
 import { termsOf } from "./lexicon.ts";
 import { pageKey, readingsOf, showsField } from "./support.ts";
 import type { Evidence } from "./types.ts";
@@ -27,7 +28,7 @@ const weighed = new Set(
 export function heldToItsWords(verdict: Verdict, text: string, chart: Chart): Verdict {
   if (verdict.status !== "met") return verdict;
   const unsaid = unsaidIn(text, verdict.for, chart);
-  if (unsaid === null) return verdict;
+  if (unsaid === null || saidByExample(text, verdict.for, chart)) return verdict;
   return {
     status: "unknown",
     for: [],
@@ -35,6 +36,17 @@ export function heldToItsWords(verdict: Verdict, text: string, chart: Chart): Ve
     candidates: [...verdict.for, ...verdict.candidates],
     ...(unsaid.length > 0 ? { open: `these passages do not speak of ${unsaid.join(", ")}` } : {}),
   };
+}
+
+/** A drug that the criterion itself gives as an example of a kind is of that kind, whatever its passages call it. */
+function saidByExample(text: string, evidence: readonly Evidence[], chart: Chart): boolean {
+  const kind = exampledIn(text, chart);
+  const byId = new Map(chart.facts.map((fact) => [fact.id, fact.concept.toLowerCase()]));
+  const shown = new Set(evidence.map(({ fact }) => byId.get(fact ?? "")));
+  return (
+    !!kind &&
+    kind.drugs.some((drug) => shown.has(drug) && unsaidIn(kind.byDrug(drug), evidence, chart) === null)
+  );
 }
 
 /** What a criterion names and its passages do not; `null` when they speak of all of it. */

@@ -129,11 +129,14 @@ function answer(
   if (clause.measured || (sentence.on !== null && sentence.on > chart.asOf)) return null;
   if (clause.done && !resulted.test(sentence.text)) return null;
   if (!clause.roles.every((role) => showsField(role, sentence.document, chart))) return null;
-  const given = telling.filter((asked) => isGiven(asked, reading, chart));
+  const given = endsBadly.test(clause.text) ? [] : telling.filter((asked) => isGiven(asked, reading, chart));
   const open = telling.filter((asked) => !given.includes(asked));
   if (open.length === 0) return null;
   return weigh(clause, open, reading, chart);
 }
+
+/** Of a drug that failed or is barred, the sentence itself must name the drug. */
+const endsBadly = /\b(?:intoleran\w*|contraindicat\w*|fail\w*|inadequate response|allerg\w+)\b/i;
 
 /** The drug asked for and the disease treated, where a document speaks of them throughout. */
 function isGiven(asked: Asked, reading: Reading, chart: Chart): boolean {

@@ -84,8 +84,9 @@ export function numberOf(document: SourceDocument): Reading<string> | null {
   return null;
 }
 
+/** Words of one name stand a space apart: what a tab or a wide gap parts stands in another column. */
 const organisation =
-  "(?:(?:[A-Z][A-Za-z’'.]+|of|and|&|the|for)[ \\t]+){1,6}(?:Health[ ]?[Pp]lans?|HealthCare|Healthcare|Health[ \\t]+Care|Health[ \\t]+Alliance|Health[ \\t]+Authority|Health[ \\t]+Cooperative|Health[ \\t]+System|Health[ \\t]+Services|Human[ \\t]+Services|Medicaid(?:[ \\t]+Services)?(?![ \\t]+Services)|Mutual|Insurance(?:[ \\t]+Company)?|Assurance|Administrators(?:,[ \\t]+(?:LLC|Inc\\.?))?|Solutions,[ \\t]+LLC|Alliance|Cooperative|Blue[ ]?(?:Cross|Shield)(?:[ \\t]+Blue[ \\t]+Shield)?(?:[ \\t]+of[ \\t]+[A-Z]\\w+)?|Community[ \\t]+Health|Community[ \\t]+Plan|Health[ \\t]+Partners|Benefits?|Health)";
+  "(?:(?:[A-Z][A-Za-z’'.]+|of|and|&|the|for)[ ]{1,2}){1,6}(?:Health[ ]?[Pp]lans?|HealthCare|Healthcare|Health[ ]{1,2}Care|Health[ ]{1,2}Alliance|Health[ ]{1,2}Authority|Health[ ]{1,2}Cooperative|Health[ ]{1,2}System|Health[ ]{1,2}Services|Human[ ]{1,2}Services|Medicaid(?:[ ]{1,2}Services)?(?![ ]{1,2}Services)|Mutual|Insurance(?:[ ]{1,2}Company)?|Assurance|Administrators(?:,[ ]{1,2}(?:LLC|Inc\\.?))?|Solutions,[ ]{1,2}LLC|Alliance|Cooperative|Blue[ ]?(?:Cross|Shield)(?:[ ]{1,2}Blue[ ]{1,2}Shield)?(?:[ ]{1,2}of[ ]{1,2}[A-Z]\\w+)?|Community[ ]{1,2}Health|Community[ ]{1,2}Plan|Health[ ]{1,2}Partners|Benefits?|Health)";
 const payerRows = [
   /\b(?:Payer|Plan|Health plan|Insurer|Carrier|Issued by|Administered by)\s*:\s*(?<payer>[A-Z][\w’'&.,]*(?:[ \t]+(?:[A-Z][\w’'&.,]*|of|and|&|the))*)/dg,
   /\b(?<payer>Centers for Medicare (?:&|and) Medicaid Services)/dg,
@@ -95,7 +96,7 @@ const payerRows = [
 const shouted =
   /^[ \t]*(?<payer>(?!.*(?:POLICY|APPLIES|COVERAGE|FOLLOWING|CRITERIA))(?:[A-Z][A-Z&.’']+ ){1,4}(?:HEALTH PLANS?|HEALTH|HEALTHCARE|INSURANCE|MEDICAID|MUTUAL|ALLIANCE))\b/dgm;
 const department =
-  /\b(?<payer>(?:(?:[A-Z][a-z]+)[ \t]+){1,3}Department[ \t]+of[ \t]+(?:[A-Z][a-z]+)(?:[ \t]+(?:and[ \t]+)?[A-Z][a-z]+)*)/dg;
+  /\b(?<payer>(?:(?:[A-Z][a-z]+)[ ]{1,2}){1,3}Department[ ]{1,2}of[ ]{1,2}(?:[A-Z][a-z]+)(?:[ ]{1,2}(?:and[ ]{1,2})?[A-Z][a-z]+)*)/dg;
 const institution = new RegExp(`\\b(?<payer>${organisation})\\b`, "dg");
 
 /** Who issued the policy. Letterhead and page furniture count before running text. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SourceDocument } from "#source";
-import { numberOf } from "./header.ts";
+import { numberOf, payerOf } from "./header.ts";
 import { knownPayer } from "./known-payer.ts";
 
 const paper = (text: string): SourceDocument => ({
@@ -32,5 +32,21 @@ describe("the number of a policy", () => {
   ])("%s", (text, number) => expect(numberOf(paper(text))?.value).toBe(number));
   test("a year or a dose after the word policy is none", () => {
     expect(numberOf(paper("This policy 2026 update covers 300 mg doses."))).toBeNull();
+  });
+});
+
+describe("the payer in a page's head", () => {
+  test("what stands in the column before it is no part of its name", () => {
+    expect(payerOf(paper("RX-40 Ustekinumab\tHarbor Light Health Plan\nText."))?.value).toBe(
+      "Harbor Light Health Plan",
+    );
+    expect(payerOf(paper("RX-40 Ustekinumab      Harbor Light Health Plan\nText."))?.value).toBe(
+      "Harbor Light Health Plan",
+    );
+  });
+  test("all its words do, where they stand together", () => {
+    expect(payerOf(paper("Upper Harbor Light Health Plan\nText."))?.value).toBe(
+      "Upper Harbor Light Health Plan",
+    );
   });
 });
