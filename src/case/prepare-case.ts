@@ -20,6 +20,7 @@ import { findContradictions } from "./contradictions.ts";
 import { findDateConflicts } from "./date-conflicts.ts";
 import { withNotice } from "./find-notice.ts";
 import { namePapers } from "./name-papers.ts";
+import { namedDrugs } from "./named-drugs.ts";
 import { situationOf } from "./situation.ts";
 import type { Answers, CaseFile } from "./types.ts";
 import { findUrgency } from "./urgency.ts";
@@ -100,8 +101,11 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     denial && only && others.length === 0
       ? dutiesOf(only, denial.stage?.value ?? "initial", knowledge.law)
       : undefined;
+  const notice = of(documents, sorted, "denial");
+  const alternatives =
+    denial && drug ? namedDrugs(denial, notice, knowledge.clinical, knowledge.matching) : [];
   const letters = denial
-    ? draftLetters({ ...draft, defects, ...(duties ? { duties } : {}) }, knowledge.letters)
+    ? draftLetters({ ...draft, alternatives, defects, ...(duties ? { duties } : {}) }, knowledge.letters)
     : [];
   const packet = letters.length > 0 ? planPacket(draft, letters) : null;
   const issues = unique([

@@ -1,5 +1,6 @@
 import type { Span } from "#base";
 import type { AppealKind, LetterKnowledge } from "#knowledge";
+import { answeredDrugs, unansweredIssues } from "./alternatives.ts";
 import { isOutside } from "./choose.ts";
 import { type CriterionRow, criterionRows, criterionWords, namesACriterion } from "./criteria.ts";
 import { addCriteriaTable, showsNone } from "./criteria-table.ts";
@@ -8,7 +9,16 @@ import { addErrors } from "./errors.ts";
 import { usedFor } from "./exhibit-use.ts";
 import { type Citer, meet } from "./exhibits.ts";
 import { isStateReview } from "./external-route.ts";
-import { argued, groundRows, isMedical, leadOnce, onDrugs, onSteps, spokenTo } from "./grounds.ts";
+import {
+  argued,
+  groundRows,
+  isMedical,
+  isSaidByDrug,
+  leadOnce,
+  onDrugs,
+  onSteps,
+  spokenTo,
+} from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
 import type { LawBook } from "./law-sentences.ts";
 import { addLeftOut } from "./left-out.ts";
@@ -22,7 +32,7 @@ import { addSignatures } from "./signatures.ts";
 import { spelledDates } from "./spelled-dates.ts";
 import { addSummary } from "./summary.ts";
 import { addTimeliness } from "./timeliness.ts";
-import { addTriedDrugs, triedDrugs } from "./tried-drugs.ts";
+import { addTriedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
 import { usualEvidence } from "./usual-evidence.ts";
 import { addWeakPoints } from "./weak-points.ts";
@@ -127,12 +137,11 @@ function addReasonAnswered(
 ): void {
   const spans = [...used];
   const lead = leadOnce();
-  const stepTable = onSteps(desk) && triedDrugs(desk).length > 1;
+  const drugs = onSteps(desk) ? answeredDrugs(desk) : [];
   draft.open("The reason answered");
   for (const ground of groundRows(desk)) {
     for (const row of ground.argue) {
-      // Where each drug has its row, sentences on drugs in general say it again.
-      if (stepTable && row.find === "record") continue;
+      if (drugs.length > 1 && isSaidByDrug(row, ground)) continue;
       const hits = desk.search.find(argued(row, desk), spans);
       spans.push(...hits.map((hit) => hit.span));
       for (const hit of hits)
@@ -145,7 +154,8 @@ function addReasonAnswered(
     }
   }
   draft.close();
-  if (onSteps(desk)) addTriedDrugs(draft, desk);
+  if (drugs.length > 0) addTriedDrugs(draft, desk, drugs);
+  if (onSteps(desk)) issues.push(...unansweredIssues(desk));
 }
 
 /** The sentences of a cue in the record's own words, those not printed before. */

@@ -35,6 +35,9 @@ const quotedCriterion = (row: CriterionRow): Slot => ({
   rests: [{ criterion: row.criterion.id }],
 });
 
+/** With as many criteria met, page one needs no other argument where the notice names none. */
+const enough = 3;
+
 /**
  * One answer per contested criterion, at most five; where the notice names none, one sentence on the whole. False
  * where the table does not settle what is contested: then the arguments of the ground stand in the summary too.
@@ -53,9 +56,9 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
     );
     const strong = rows
       .filter((row) => row.status === "met" && !row.group && row.for.length > 0 && !isPlain(row))
-      .slice(0, 3);
+      .slice(0, enough);
     for (const row of strong) draft.add("item", answer(row, desk));
-    return true;
+    return strong.length >= enough;
   }
   for (const row of contested) draft.add("item", answer(row, desk));
   return contested.every((row) => row.status === "met" || row.status === "not-applicable");
@@ -96,9 +99,10 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
   if (row.status === "met") {
     const branch = row.branch ? formal(" (by the alternative that the table shows)") : formal("");
     const trials = trialsOf(row, desk);
+    const figures = best ? figuresBeside(row, best, desk) : null;
     return (
       (trials ? fill("{name} is met. {trials}.", { name, trials }) : null) ??
-      fill("{name} is met. {best} ({place}).", slots) ??
+      joined([fill("{name} is met. {best} ({place}).", slots), figures]) ??
       fill("{name} is met; see the table.", { name: joined([name, branch], "") })
     );
   }
@@ -125,6 +129,14 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
       place: near?.place,
     }) ?? fill("{name}: I ask you to weigh the words of the record quoted here and in the table.", { name })
   );
+}
+
+/** Where a criterion counts and its best page does not: the page that holds the figures. */
+function figuresBeside(row: CriterionRow, best: PrintedEvidence, desk: Desk): Slot | null {
+  if (!row.contested || !/\d/.test(criterionWords(row.criterion)) || /\d/.test(best.span.quote)) return null;
+  const others = printEvidence(row.for, desk.input, desk.cite, 4, briefCharacters);
+  const counted = others.find(({ span }) => /\d/.test(span.quote) && !meet([span], [best.span]));
+  return fill("{said} ({place}).", { said: counted?.said, place: counted?.place });
 }
 
 /** More trials than these stand in the table of drugs. */

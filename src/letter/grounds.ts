@@ -69,13 +69,20 @@ export function argued(row: ArgumentRow, desk: Desk): Query {
   return onDrugs(desk) && find !== "policy" && not ? { find, cue, most, not } : { find, cue, most };
 }
 
+/** Where each drug has its row, sentences on drugs in general would say it again: these rows of argument are left out. */
+export const isSaidByDrug = (row: ArgumentRow, ground: GroundRow): boolean =>
+  stepGrounds.has(ground.id) && row.find === "record" && row.id !== "works-now";
+
 export type GroundHit = { pattern: string; hit: Hit };
 
 /** The sentences that answer the grounds, ground by ground in the order of the notice. */
-export function strongestHits(desk: Desk, which: (row: ArgumentRow) => boolean = () => true): GroundHit[] {
+export function strongestHits(
+  desk: Desk,
+  which: (row: ArgumentRow, ground: GroundRow) => boolean = () => true,
+): GroundHit[] {
   const found: GroundHit[] = [];
   for (const ground of groundRows(desk))
-    for (const row of ground.argue.filter(which))
+    for (const row of ground.argue.filter((entry) => which(entry, ground)))
       for (const hit of desk.search.find(
         argued(row, desk),
         found.map((entry) => entry.hit.span),

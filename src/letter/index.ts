@@ -13,6 +13,6 @@ export {
   type PassageIssue,
   supportText,
 } from "./grounding.ts";
-export type { LetterInput } from "./input.ts";
+export type { LetterInput, NamedDrug } from "./input.ts";
 export { caseNumber } from "./reference-block.ts";
 export type * from "./types.ts";

@@ -1,3 +1,4 @@
+import { answeredDrugs } from "./alternatives.ts";
 import type { Desk } from "./appeal.ts";
 import { type CriterionRow, criterionRows } from "./criteria.ts";
 import { criterionName, tellingMost } from "./criteria-table.ts";
@@ -6,12 +7,11 @@ import { onSteps } from "./grounds.ts";
 import { type Draft, fill, formal, fromPages, joined, newDraft } from "./passages.ts";
 import { reading } from "./reference-block.ts";
 import { briefCharacters } from "./sentences.ts";
-import { triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
 import { usualEvidence } from "./usual-evidence.ts";
 
 /** One page holds these. */
-const mostDrugs = 4;
+const mostDrugs = 5;
 const mostLimits = 4;
 const mostUsual = 6;
 
@@ -86,7 +86,7 @@ function addPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
     );
   }
   if (onSteps(desk))
-    for (const { name, said, place } of triedDrugs(desk).slice(0, mostDrugs))
+    for (const { name, said, place } of answeredDrugs(desk).slice(0, mostDrugs))
       draft.add("request", fill("{name}: {said} ({place}).", { name, said, place }));
   if (rows.length === 0) {
     for (const { said, place } of usualEvidence(desk, mostUsual))

@@ -1,3 +1,4 @@
+import { answeredDrugs } from "./alternatives.ts";
 import type { Desk } from "./appeal.ts";
 import { isUrgent } from "./choose.ts";
 import { criterionRows } from "./criteria.ts";
@@ -8,7 +9,6 @@ import { addHead } from "./letter-head.ts";
 import { fill, formal, fromPerson, joined, newDraft, type Slot } from "./passages.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import { physicianLine, physicianName } from "./signatures.ts";
-import { triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
 import { usualEvidence } from "./usual-evidence.ts";
 import { missingOf } from "./wanted.ts";
@@ -70,7 +70,7 @@ function statementsOf(desk: Desk): { said: Slot; place: Slot }[] {
     if (!row.group && (row.status === "met" || row.status === "conflicting"))
       for (const entry of printEvidence(row.for, desk.input, desk.cite, row.contested ? 4 : 2))
         if (!chosen.some((other) => meet([other.span], [entry.span]))) chosen.push(entry);
-  for (const { all } of onDrugs(desk) ? triedDrugs(desk) : [])
+  for (const { all } of onDrugs(desk) ? answeredDrugs(desk) : [])
     for (const entry of all)
       if (!chosen.some((other) => meet([other.span], [entry.span]))) chosen.push(entry);
   for (const entry of usualEvidence(desk, most))

@@ -1,4 +1,5 @@
 import type { LetterKind, LetterRow } from "#knowledge";
+import { answeredDrugs, unansweredDrugs } from "./alternatives.ts";
 import type { Desk } from "./appeal.ts";
 import { jeopardy, rowConditions } from "./choose.ts";
 import { defectsOf } from "./defects.ts";
@@ -10,6 +11,7 @@ import {
   fill,
   form,
   formal,
+  fromPages,
   joined,
   lawSupport,
   newDraft,
@@ -18,6 +20,8 @@ import {
 } from "./passages.ts";
 import { memberAddress } from "./people.ts";
 import { addReferenceBlock } from "./reference-block.ts";
+import type { Hit } from "./search.ts";
+import { printedQuote } from "./sentences.ts";
 import { memberLine, physicianLine } from "./signatures.ts";
 import type { Letter } from "./types.ts";
 import { unitConversions } from "./unit-conversion.ts";
@@ -89,20 +93,23 @@ function addRow(draft: Draft, desk: Desk, row: LetterRow): void {
     for (const sentence of desk.law.sentences(row["law-only"])) draft.add("text", sentence);
   else if (row.each)
     for (const slots of listOf(desk, row.each))
-      draft.add(row.item ? "item" : "text", fill(row.item ?? row.text ?? "", { ...desk.slots, ...slots }));
+      draft.add(roleOf(row), fill(patternOf(row), { ...desk.slots, ...slots }));
   else addWords(draft, desk, row);
 }
 
 /** A row of words, with its sentence of law where one binds, or its other wording where a slot is empty. */
 function addWords(draft: Draft, desk: Desk, row: LetterRow): void {
-  const pattern = row.text ?? row.item ?? row.attestation ?? row.request ?? "";
+  const pattern = patternOf(row);
   const slots = { ...desk.slots, ...rightSlots(desk.input) };
   const filled = fill(pattern, slots) ?? (row.else ? fill(row.else, slots) : null);
   if (!filled) return;
   const law = row.law ? desk.law.sentences(row.law)[0] : undefined;
-  const role = row.text ? "text" : row.item ? "item" : row.request ? "request" : "attestation";
-  draft.add(role, joined([filled, law]));
+  draft.add(roleOf(row), joined([filled, law]));
 }
+
+const patternOf = (row: LetterRow): string => row.text ?? row.item ?? row.attestation ?? row.request ?? "";
+const roleOf = (row: LetterRow) =>
+  row.text ? "text" : row.item ? "item" : row.request ? "request" : "attestation";
 
 function signatureOf(desk: Desk, who: NonNullable<LetterRow["signature"]>) {
   if (who === "member") return memberLine(desk);
@@ -123,7 +130,22 @@ function listOf(desk: Desk, name: string): Slots[] {
   if (name === "requests")
     return groundRows(desk).flatMap((ground) => ground.requests.map((text) => ({ item: formal(text) })));
   if (name === "defects") return defectsOf(desk.input).map((item) => ({ item }));
+  if (name === "drugs") {
+    const drugs = answeredDrugs(desk).map(({ name, said, place }) =>
+      fill("{name}: {said} ({place}).", { name, said, place }),
+    );
+    return drugs.length > 0 ? drugs.map((item) => ({ item })) : hitsOf(desk, "steps").map(asItem);
+  }
+  if (name === "unanswered")
+    return unansweredDrugs(desk).map(({ from }) => ({ item: fromPages(printedQuote(from.quote), from) }));
   if (name === "urgency") return jeopardy(desk).map((hit) => hit.slots);
-  const cue = desk.knowledge.cues.find((row) => row.id === name);
-  return cue ? desk.search.find(cue).map((hit) => hit.slots) : [];
+  return hitsOf(desk, name).map((hit) => hit.slots);
 }
+
+/** The sentences of a cue of knowledge. */
+function hitsOf(desk: Desk, name: string): Hit[] {
+  const cue = desk.knowledge.cues.find((row) => row.id === name);
+  return cue ? desk.search.find(cue) : [];
+}
+
+const asItem = (hit: Hit): Slots => ({ item: fill("{source}: {quote} ({place}).", hit.slots) });

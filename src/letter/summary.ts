@@ -1,22 +1,37 @@
 import type { Span } from "#base";
 import type { AppealKind } from "#knowledge";
+import { answeredDrugs } from "./alternatives.ts";
 import { type Desk, reasonCue } from "./appeal.ts";
 import { addApprovedUnits } from "./approved-units.ts";
 import { isOutside } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-table.ts";
 import { meet } from "./exhibits.ts";
-import { isMedical, leadOnce, onAuthorization, onSteps, spokenTo, strongestHits } from "./grounds.ts";
+import {
+  isMedical,
+  isSaidByDrug,
+  leadOnce,
+  onAuthorization,
+  onSteps,
+  spokenTo,
+  strongestHits,
+} from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
+import { reasonEvidence } from "./reason-evidence.ts";
 import { reasonSpans } from "./reference-block.ts";
 import { printedQuote } from "./sentences.ts";
-import { triedDrugs } from "./tried-drugs.ts";
 import type { Letter } from "./types.ts";
 import { addUnitMixUp } from "./unit-mix-up.ts";
 import { usualEvidence } from "./usual-evidence.ts";
 
+const heading = "Summary";
+/** Pages on page one that say what the plan did not find. */
+const mostOnReason = 3;
 /** Arguments on page one beside the answers to the criteria. */
 const most = 4;
+
+/** Drugs that the notice names are all answered on page one, up to this many. */
+const mostNamed = 6;
 
 const openings: Record<AppealKind["level"], string> = {
   first: "I appeal your decision",
@@ -36,7 +51,7 @@ export function addSummary(
 ): Span[] {
   const { input, slots, cite } = desk;
   const outside = isOutside(kind);
-  draft.open("Summary");
+  draft.open(heading);
   const opening = openings[kind.level];
   draft.add(
     "text",
@@ -93,30 +108,49 @@ function addCounts(draft: Draft, desk: Desk, issues: Letter["issues"]): Span[] {
   const from = draft.passages.length;
   if (onAuthorization(desk)) addApprovedUnits(draft, desk);
   addUnitMixUp(draft, desk, issues);
-  return draft.passages
-    .slice(from)
-    .flatMap(({ rests }) => rests.flatMap((rest) => ("evidence" in rest ? rest.evidence : [])));
+  return evidenceIn(draft, from);
 }
 
-/** Where the table does not settle it: on drugs each drug with its course, else the sentences that answer the grounds. */
+/**
+ * Where the table does not settle it: on drugs each drug with its course, else the pages that say what the plan did not
+ * find, then those on what is usually asked, then the sentences that answer the grounds. `said` are the words already used.
+ */
 function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]): Span[] {
-  const drugs = onSteps(desk) ? triedDrugs(desk).slice(0, most) : [];
+  const before = [...said, ...evidenceIn(draft, 0)];
+  const drugs = drugsFirst(desk);
   for (const { name, said, place } of drugs)
     draft.add("item", fill("{name}: {said} ({place}).", { name, said, place }));
-  const usual = usualEvidence(desk, Math.max(0, most - drugs.length - said.length)).filter(
-    ({ span }) => !meet([...drugs.map((drug) => drug.span), ...said], [span]),
-  );
-  for (const { said, place } of usual) draft.add("item", fill("{said} ({place}).", { said, place }));
-  const printed = [...drugs, ...usual].map(({ span }) => span);
+  const printed = drugs.map(({ span }) => span);
+  const room = () => most - printed.length - said.length;
+  const pages = [
+    ...(drugs.length > 0 ? [] : reasonEvidence(desk, mostOnReason)),
+    ...usualEvidence(desk, most),
+  ];
+  for (const { said, place, span } of pages)
+    if (room() > 0 && !meet([...before, ...printed], [span]))
+      if (draft.add("item", fill("{said} ({place}).", { said, place }))) printed.push(span);
   const lead = leadOnce();
-  const hits = strongestHits(desk)
-    .filter(({ hit }) => !meet([...printed, ...said], [hit.span]))
-    .slice(0, Math.max(1, most - 1 - printed.length - said.length));
+  const hits = strongestHits(desk, (row, ground) => drugs.length < 2 || !isSaidByDrug(row, ground))
+    .filter(({ hit }) => !meet([...before, ...printed], [hit.span]))
+    .slice(0, Math.max(1, room() - 1));
   for (const { pattern, hit } of hits)
     draft.add("item", fill(lead(spokenTo(pattern, kind)), { ...desk.slots, ...hit.slots }));
-  const answered = printed.length + hits.length + said.length > 0;
+  const answered = draft.passages.some(({ role, section }) => role === "item" && section === heading);
   return [...printed, ...hits.map((entry) => entry.hit.span), ...(answered ? [] : addNeed(draft, desk))];
 }
+
+/** On steps the drugs whose course the record tells, and all that the notice names. */
+const drugsFirst = (desk: Desk) =>
+  onSteps(desk)
+    ? answeredDrugs(desk).slice(0, Math.max(most, Math.min(desk.input.alternatives?.length ?? 0, mostNamed)))
+    : [];
+
+/** The pages on which the arguments of page one rest, from a passage on. */
+const evidenceIn = (draft: Draft, from: number): Span[] =>
+  draft.passages
+    .slice(from)
+    .filter(({ role, section }) => role === "item" && section === heading)
+    .flatMap(({ rests }) => rests.flatMap((rest) => ("evidence" in rest ? rest.evidence : [])));
 
 /** Where no page answers the ground itself: what the record says of the need, or, on bookkeeping, what is asked for. */
 function addNeed(draft: Draft, desk: Desk): Span[] {

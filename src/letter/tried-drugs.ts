@@ -20,7 +20,7 @@ const dosed = /\d\s*(mg|mcg|units|mL)\b/i;
 const dated = /\d{1,2}\/\d{1,2}\/\d{2,4}/;
 
 /** A drug that goes well is no step. */
-const goesWell = /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication)\b/i;
+export const goesWell = /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication)\b/i;
 
 /** The course of a drug is told in several sentences: dose, event, dose after it. */
 const courseCharacters = 320;
@@ -28,7 +28,14 @@ const courseCharacters = 320;
 type Course = { drug: string; name: string; said: PrintedEvidence; score: number };
 
 /** A drug with the best sentence of its course, and all that are printed of it. */
-export type TriedDrug = { name: Slot; said: Slot; place: Slot; span: Span; all: PrintedEvidence[] };
+export type TriedDrug = {
+  concept: string;
+  name: Slot;
+  said: Slot;
+  place: Slot;
+  span: Span;
+  all: PrintedEvidence[];
+};
 
 /** The drugs whose course the record tells, best told first. */
 export function triedDrugs(desk: Desk): TriedDrug[] {
@@ -39,11 +46,11 @@ export function triedDrugs(desk: Desk): TriedDrug[] {
     .filter(({ best }) => (best[0]?.score ?? 0) >= 3)
     .sort((a, b) => b.best[0]!.score - a.best[0]!.score)
     .slice(0, most)
-    .map(({ best }) => {
+    .map(({ drug, best }) => {
       const { said, place, span } = best[0]!.said;
       const word = best[0]!.name;
       const name = { text: word[0]!.toUpperCase() + word.slice(1), rests: said.rests };
-      return { name, said, place, span, all: best.map((course) => course.said).sort(inOrder) };
+      return { concept: drug, name, said, place, span, all: best.map((course) => course.said).sort(inOrder) };
     });
 }
 
@@ -54,8 +61,7 @@ const inOrder = (a: PrintedEvidence, b: PrintedEvidence) =>
  * What was tried, drug by drug, in the record's own words: of each drug the sentences that hold dose, days and the reason why
  * it ended or is limited. Nothing is concluded here; the criterion's row does that.
  */
-export function addTriedDrugs(draft: Draft, desk: Desk): void {
-  const drugs = triedDrugs(desk);
+export function addTriedDrugs(draft: Draft, desk: Desk, drugs = triedDrugs(desk)): void {
   draft.open("Drug by drug, in the record's words");
   if (drugs.length > 0) draft.row([formal("Drug"), formal("What the record says"), formal("Exhibit")]);
   for (const { name, all } of drugs) {
@@ -136,7 +142,7 @@ function placesOf(fact: Fact, desk: Desk): Span[] {
 }
 
 /** A word of the cue near the drug that is not denied ("no syncope"). */
-function isStep(near: string, steps: RegExp): boolean {
+export function isStep(near: string, steps: RegExp): boolean {
   const match = steps.exec(near);
   return match !== null && !/\b(no|denies|without)\b[^.;]{0,25}$/i.test(near.slice(0, match.index));
 }

@@ -7,7 +7,7 @@ import { type PrintedEvidence, printSentence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { isMedical } from "./grounds.ts";
 import { squash } from "./sentences.ts";
-import { tellingWords } from "./telling-words.ts";
+import { stemsOf } from "./stems.ts";
 
 /** A passage must share about this much of the words that only one question has; less says nothing on it. */
 const leastShared = 1;
@@ -71,7 +71,7 @@ function answersTo(finding: Finding | undefined, desk: Desk): PrintedEvidence[] 
   });
 }
 
-const isSentence = (quote: string): boolean =>
+export const isSentence = (quote: string): boolean =>
   /[.;!)]$/.test(squash(quote)) || squash(quote).split(" ").length >= 8;
 
 /** The questions that are asked of this service: of branches for different services the one that names it. */
@@ -95,15 +95,3 @@ function shared(question: Set<string>, passage: Set<string>, leaves: Criterion[]
     .filter((stem) => passage.has(stem))
     .reduce((sum, stem) => sum + 1 / Math.max(1, holders(stem)), 0);
 }
-
-/** Telling words, whatever their ending ("needs", "needing"; "intensive", "intensively"). */
-const stemsOf = (text: string): Set<string> =>
-  new Set(
-    [...tellingWords(text)].map((word) =>
-      word
-        .replace(/(ly|ing|ed|es|s)$/, "")
-        .replace(/e$/, "")
-        .replace(/y$/, "i")
-        .slice(0, 7),
-    ),
-  );

@@ -1,0 +1,92 @@
+import type { Issue } from "#base";
+import type { Desk } from "./appeal.ts";
+import { cueExpression } from "./cue.ts";
+import { meet } from "./exhibits.ts";
+import type { NamedDrug } from "./input.ts";
+import { fromPages, joined, type Slot } from "./passages.ts";
+import { printedQuote } from "./sentences.ts";
+import { goesWell, isStep, type TriedDrug, triedDrugs } from "./tried-drugs.ts";
+
+/** A sentence on a class answers each drug of it ("Triptans are contraindicated because of …"). */
+type Answered = { drugs: NamedDrug[]; answer: TriedDrug };
+
+/**
+ * The drugs that the notice names, each with the words of the record that answer it: first those whose own course is told,
+ * then those that a sentence on their name or class answers; after them what else was tried.
+ */
+export function answeredDrugs(desk: Desk): TriedDrug[] {
+  const tried = triedDrugs(desk);
+  const named = desk.input.alternatives ?? [];
+  const own = tried.filter((drug) => named.some((one) => isOf(one, drug)));
+  const others = tried.filter((drug) => !own.includes(drug));
+  return [...own, ...bySentence(desk, tried).map(({ answer }) => answer), ...others];
+}
+
+/** The drugs that the notice names and no page answers. */
+export function unansweredDrugs(desk: Desk): NamedDrug[] {
+  const tried = triedDrugs(desk);
+  const answered = bySentence(desk, tried).flatMap(({ drugs }) => drugs);
+  return (desk.input.alternatives ?? []).filter(
+    (one) => !tried.some((drug) => isOf(one, drug)) && !answered.includes(one),
+  );
+}
+
+/** What the user is told of them. */
+export const unansweredIssues = (desk: Desk): Issue[] =>
+  unansweredDrugs(desk).map((one) => ({
+    severity: "warning",
+    code: "alternative-unanswered",
+    text: `The notice names ${printedQuote(one.from.quote)}, and no enclosed page says why it does not serve. Ask the prescriber for the note or the statement that answers it: when it was tried, at what dose and with what result, or why it must not be taken.`,
+    at: one.from,
+  }));
+
+const isOf = (one: NamedDrug, drug: TriedDrug): boolean => drug.concept === one.ingredient;
+
+/** Drugs without a course of their own, by the sentence that answers them. */
+function bySentence(desk: Desk, tried: TriedDrug[]): Answered[] {
+  const answered: Answered[] = [];
+  for (const one of desk.input.alternatives ?? []) {
+    if (tried.some((drug) => isOf(one, drug))) continue;
+    const hit = sentenceOn(one, desk);
+    if (!hit) continue;
+    const same = answered.find(({ answer }) => meet([answer.span], [hit.span]));
+    if (same) same.drugs.push(one);
+    else answered.push({ drugs: [one], answer: hit });
+  }
+  return answered.map(({ drugs, answer }) => ({ drugs, answer: { ...answer, name: namesOf(drugs) } }));
+}
+
+/** The best sentence of the record that says of the drug, or of its class, why it does not serve. */
+function sentenceOn(one: NamedDrug, desk: Desk): TriedDrug | null {
+  const steps = cueExpression(desk.knowledge.cues.find((row) => row.id === "steps")?.cue ?? "(?!)");
+  for (const words of [one.names, one.classes]) {
+    if (words.length === 0) continue;
+    const cue = `\\b(${words.map((word) => word.replace(/[^\w -]/g, ".")).join("|")})s?\\b`;
+    const spoken = cueExpression(cue);
+    const hit = desk.search.find({ find: "record", cue, most: 8 }).find(({ span }) => {
+      const at = spoken.exec(span.quote)?.index ?? 0;
+      const near = span.quote.slice(Math.max(0, at - 80), at + 180);
+      return isStep(near, steps) && !goesWell.test(near);
+    });
+    const { quote, source, place } = hit?.slots ?? {};
+    const said = joined([source, quote], ": ");
+    if (hit && said && place)
+      return {
+        concept: one.ingredient,
+        name: namesOf([one]),
+        said,
+        place,
+        span: hit.span,
+        all: [{ said, place, span: hit.span }],
+      };
+  }
+  return null;
+}
+
+/** "Sumatriptan, rizatriptan", as the notice spells them. */
+function namesOf(drugs: NamedDrug[]): Slot {
+  const names = drugs.map(({ from }) => fromPages(printedQuote(from.quote), from));
+  const [first, ...rest] = names;
+  const text = first!.text;
+  return joined([{ ...first!, text: text[0]!.toUpperCase() + text.slice(1) }, ...rest], ", ")!;
+}
