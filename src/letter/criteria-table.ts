@@ -1,6 +1,7 @@
 import type { FindingStatus } from "#finding";
 import type { Desk } from "./appeal.ts";
-import { type CriterionRow, criterionWords, namesACriterion } from "./criteria.ts";
+import { namesACriterion } from "./contested.ts";
+import { type CriterionRow, criterionWords } from "./criteria.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { study } from "./measurements.ts";
