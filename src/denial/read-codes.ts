@@ -86,8 +86,26 @@ function inTable(
   // Two cells of one column may leave the code between them.
   const cell = row.cells.find((one) => one.start <= start && one.end >= start);
   if (!cell) return false;
+  if (opensPricedCell(sheet, cell, start, start + match[0].length, line)) return true;
   const alone = cell.end - cell.start < match[0].length + 12;
   return alone && (/\$|\d\/\d/.test(line) || headedByCode(sheet, row.start));
+}
+
+/** "99285 Emergency visit high   $2,480.00", also behind the date: code, words, price. */
+function opensPricedCell(
+  sheet: Sheet,
+  cell: { start: number; end: number },
+  start: number,
+  end: number,
+  line: string,
+): boolean {
+  const before = sheet.flat.slice(cell.start, start);
+  const after = sheet.flat.slice(end, cell.end);
+  return (
+    /^[\s\d/.-]*$/.test(before) &&
+    /^(?:\s*[-:,]|)\s+[A-Za-z]{2}/.test(after) &&
+    /\$\s?\d|\d\.\d{2}(?!\d)/.test(line)
+  );
 }
 
 function headedByCode(sheet: Sheet, rowStart: number): boolean {

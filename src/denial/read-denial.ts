@@ -15,6 +15,7 @@ import { readNoticeDate, readReferences } from "./read-references.ts";
 import { readRights } from "./read-rights.ts";
 import { readServices } from "./read-services.ts";
 import {
+  readImpliedRefusal,
   readOutcome,
   readPending,
   readPlanHints,
@@ -23,7 +24,8 @@ import {
   readUrgency,
   withReason,
 } from "./read-standing.ts";
-import { sentencesOf } from "./sentences.ts";
+import { withRemarkKeys } from "./remark-keys.ts";
+import { type Sentence, sentencesOf } from "./sentences.ts";
 import { readingAt, type Sheet, sheetOf } from "./sheet.ts";
 import { readStructuredDenial } from "./structured.ts";
 import type { Denial } from "./types.ts";
@@ -56,10 +58,12 @@ function addressed(denial: Denial, notice: SourceDocument): boolean {
 
 function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases }: DenialKnowledge): Denial {
   const sheet = sheetOf(notice);
-  const sentences = sentencesOf(sheet, phrases.zones);
+  const sentences = withRemarkKeys(sheet, sentencesOf(sheet, phrases.zones));
   const facts = new FactReader(phrases.labels).read(sheet);
   const pending = readPending(sheet, sentences, phrases);
-  const spoken = pending ? null : readOutcome(sheet, sentences, phrases);
+  const spoken = pending
+    ? null
+    : (readOutcome(sheet, sentences, phrases) ?? unspokenRefusal(sheet, sentences, phrases));
   const refused = spoken !== null && spoken.value !== "approved";
   const reasons = pending
     ? []
@@ -84,6 +88,11 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     ? { value: number.kind === "claim" ? "post-service" : "pre-service", from: number.from, by: number.by }
     : null;
   const actionDay = approved ? null : readActionDay(sheet);
+  // What is reduced or stopped was running.
+  const running: Denial["timing"] =
+    outcome && (outcome.value === "reduced" || outcome.value === "terminated")
+      ? { ...outcome, value: "concurrent" }
+      : null;
   return {
     ...readPayer(sheet, payers),
     memberName: readMemberName(sheet, facts),
@@ -93,7 +102,8 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     noticeDate: readNoticeDate(sheet, facts),
     stage,
     // A claim number means that the care was given, an authorization number that it was asked for.
-    timing: readTiming(sheet, sentences, phrases) ?? byNumber ?? (outcome ? asked(sheet, facts) : null),
+    timing:
+      readTiming(sheet, sentences, phrases) ?? running ?? byNumber ?? (outcome ? asked(sheet, facts) : null),
     urgent: readUrgency(sheet, sentences, phrases),
     outcome,
     ...(actionDay ? { actionDay } : {}),
@@ -106,6 +116,12 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     planHints: readPlanHints(sheet, sentences, phrases),
     issues: pending ? [notDecided(pending)] : [],
   };
+}
+
+/** A letter that opens an appeal has refused something, also where it only tells what is missing. */
+function unspokenRefusal(sheet: Sheet, sentences: Sentence[], phrases: DenialPhrases): Denial["outcome"] {
+  const { appealWithin, appealBy } = readRights(sheet, sentences, phrases, false);
+  return (appealWithin ?? appealBy) ? readImpliedRefusal(sheet, sentences, phrases) : null;
 }
 
 /** A notice that names a drug or a service, but no claim and no day on which it was given, answers a request. */

@@ -7,6 +7,11 @@ type Match = { payer: Payer; start: number; end: number; generic: boolean };
 /** Names that are also common words: they count only in the head of a letter, written with a capital. */
 const commonWords =
   /^(?:Anthem|Oscar|Medica|Surest|Meridian|Humana|Kaiser|Premera|Highmark|Regence|Medicare|TRICARE|Maximus|Lucet|Evolent|Carelon|Prime|Aetna|Cigna)$/i;
+/** Names that begin with a plain word: behind another capitalised word they are part of somebody else's name. */
+const namesakes =
+  /^(?:Select|Priority|Community|Independent|Alliance|Advantage|Premier|Network|Security|Essence|Western|Health) \w+$/i;
+const longerName =
+  /(?:^|[\s,])(?!(?:The|Your|Our|Dear|Re|To|From|For|By|Plan|Payer|Member|Of|And|With|At|Call|Visit|Write|Mail|Send)\b)[A-Z][a-z]+ $/;
 const organisation =
   /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund)\b/i;
 const noOrganisation =
@@ -88,13 +93,19 @@ function knownNames(sheet: Sheet, payers: readonly Payer[]): Match[] {
       for (const match of [
         ...sheet.flat.matchAll(pattern),
         ...(pattern.flags === "g" ? sheet.flat.matchAll(upper) : []),
-      ])
+      ]) {
+        if (
+          namesakes.test(name) &&
+          longerName.test(sheet.flat.slice(Math.max(0, match.index - 30), match.index))
+        )
+          continue;
         found.push({
           payer,
           start: match.index,
           end: match.index + match[0].length,
           generic: commonWords.test(name),
         });
+      }
     }
   return found;
 }
@@ -168,6 +179,15 @@ function headEnd(sheet: Sheet): number {
 /** The first line of the head that reads like the name of a plan. */
 function unknownOrganisation(sheet: Sheet): Reading<string> | null {
   const head = headEnd(sheet);
+  const principal =
+    /,? (?:acting )?(?:on|in) behalf of (?:the )?(?<name>[A-Z][\w&.' -]{4,60})(?=\n|\t|,|$)/.exec(
+      sheet.flat.slice(0, head),
+    );
+  const named = principal?.groups?.["name"];
+  if (principal && named && organisation.test(named)) {
+    const end = principal.index + principal[0].length;
+    return wordsAt(sheet, end - named.length, end);
+  }
   for (const row of sheet.rows) {
     if (row.start > head) break;
     for (const cell of row.cells) {
@@ -186,18 +206,19 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
           name,
         ) ||
         noOrganisation.test(name) ||
-        !(organisation.test(name) || /[a-z](?:Health|Care|Plan)\b|\bHealth[A-Z]/.test(name)) ||
+        !(
+          organisation.test(name) ||
+          /^\s*\((?:HMO|PPO|PDP|PFFS|D-SNP)/.test(words.slice(name.length)) ||
+          /[a-z](?:Health|Care|Plan)\b|\bHealth[A-Z]/.test(name)
+        ) ||
         /[?:]$/.test(name) ||
         /\d{5}/.test(name)
       )
         continue;
       if (!/^[A-Z]/.test(name) || /\b(?:denial|determination|notice|coverage decision)\b/i.test(name))
         continue;
-      return wordsAt(
-        sheet,
-        cell.start,
-        cell.start + sheet.flat.slice(cell.start, cell.end).indexOf(name) + name.length,
-      );
+      const start = cell.start + sheet.flat.slice(cell.start, cell.end).indexOf(name);
+      return wordsAt(sheet, start, start + name.length);
     }
   }
   return null;

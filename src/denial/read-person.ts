@@ -7,7 +7,7 @@ const nameWord =
 const suffix = "(?:,?\\s+(?:Jr|Sr|II|III|IV)\\b\\.?)?";
 const title = "(?:(?:Mr|Mrs|Ms|Miss|Mx|The Rev|Rev|Hon|Sra?|SSgt|Sgt|Capt|Lt|Maj|Col)\\.?\\s+)";
 const fullName = new RegExp(
-  `^[\\s:]*(?:The )?${title}?(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Prof)\\b)(?<name>${nameWord}(?:\\s+${nameWord}){1,4}${suffix})`,
+  `^[\\s:]*(?:(?:Patient|Enrollee|Insured|Beneficiary)\\s+)?(?:The )?${title}?(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Prof)\\b)(?<name>${nameWord}(?:\\s+${nameWord}){1,4}${suffix})`,
   "u",
 );
 const lastFirst = new RegExp(
@@ -31,7 +31,12 @@ export function readMemberName(sheet: Sheet, facts: readonly Fact[]): Reading<st
     if (at) return named(sheet, at);
   }
   const found =
-    careOf(sheet) ?? aboutPerson(sheet) ?? salutation(sheet) ?? greeted(sheet) ?? addressee(sheet);
+    careOf(sheet) ??
+    aboutPerson(sheet) ??
+    salutation(sheet) ??
+    greeted(sheet) ??
+    addressee(sheet) ??
+    addressLine(sheet);
   if (found) return named(sheet, found);
   for (const fact of facts.filter(({ field }) => field === "subscriber-name")) {
     const at = nameAt(sheet, fact.start, fact.end);
@@ -103,6 +108,22 @@ function addressee(sheet: Sheet): Range | null {
   return null;
 }
 
+/** "Anselm Birk, 7 Gull Way, Norfolk, VA 23503": name, street and town on one line of the head. */
+function addressLine(sheet: Sheet): Range | null {
+  for (const row of sheet.rows.slice(0, 20)) {
+    const words = sheet.flat.slice(row.start, row.end);
+    const line =
+      /^\s*(?<name>[^,\d]{5,45}), (?:\d[\w-]*\s+[^\n]{3,60}|P\.?\s?O\.? Box [^\n]{1,40})[, ]+[A-Z]{2}\.? \d{5}(?:-\d{4})?\s*$/.exec(
+        words,
+      );
+    const name = line?.groups?.["name"];
+    if (!name || notName.test(name) || clinician.test(name)) continue;
+    const at = nameAt(sheet, row.start, row.start + words.indexOf(name) + name.length);
+    if (at) return at;
+  }
+  return null;
+}
+
 /** "Dear Rosalind Abernathy:" with first and last name. */
 function salutation(sheet: Sheet): Range | null {
   const match = /(?:^|\n)\s*(?:dear|hello|hi|greetings)[,]?\s+/i.exec(sheet.flat);
@@ -126,7 +147,8 @@ function greeted(sheet: Sheet): Range | null {
       const words = sheet.flat.slice(cell.start, cell.end);
       const plain = words.trim().toLowerCase();
       const called = family.toLowerCase();
-      if ((plain.endsWith(called) || plain.startsWith(`${called} `)) && words.length < 60) {
+      const lined = new RegExp(`^[^,\\d]{1,40}\\s${called}, (?=\\d|p\\.?\\s?o\\.? box|apt|unit)`).test(plain);
+      if (lined || ((plain.endsWith(called) || plain.startsWith(`${called} `)) && words.length < 60)) {
         const at = nameAt(sheet, cell.start, cell.end);
         if (at) return at;
       }

@@ -20,7 +20,7 @@ export function readRights(
     // Where the letter opens no appeal to the plan, the hearing is the next step.
     appealWithin: own ?? (appealBy ? null : readWindow(sheet, sentences, finalStage, true)),
     appealBy,
-    sendTo: readSendTo(sheet, sentences),
+    sendTo: readSendTo(sheet, sentences, finalStage),
     expedited: readExpedited(sheet, sentences, phrases),
     externalReview: readExternal(sheet, sentences, phrases),
   };

@@ -9,20 +9,26 @@ const zip = /\b[A-Z]{2}\.?,?\s+\d{5}(?:-\s?\d{4})?\b/g;
 const sendWords =
   /\b(?:send|mail(?:ing)?|write|fax|submit|deliver|address|appeals? (?:to|may be sent)|forward|return)\b/i;
 const notHere =
-  /\b(?:department of insurance|department of managed|ombudsman|office for civil rights|legal (?:aid|help|services)|1-800-medicare|employee benefits security|commissioner|attorney general|help line|consumer assistance|elder care|rights center|can help|smart nc|marketplace)\b/i;
+  /\b(?:(?:department|bureau|division|office) of (?:insurance|patient protection)|insurance (?:department|division|bureau|commission|administration)|department of managed|ombudsman|office for civil rights|legal (?:aid|help|services)|1-800-medicare|employee benefits security|commissioner|attorney general|help line|consumer assistance|elder care|rights center|can help|smart nc|marketplace)\b/i;
 
 type Hit = { start: number; end: number; score: number };
 
-/** Where the next step goes: an address in the passage on rights, with its fax, telephone, e-mail and portal. */
-export function readSendTo(sheet: Sheet, sentences: readonly Sentence[]): SendTo {
+/**
+ * Where the next step goes: an address in the passage on rights, with its fax, telephone, e-mail and portal. `outside`: the plan has
+ * decided for the last time, so that the way may lead to a regulator.
+ */
+export function readSendTo(sheet: Sheet, sentences: readonly Sentence[], outside: boolean): SendTo {
   const rights = sentences.filter(({ zone }) => zone === "rights");
-  const zones =
-    rights.length > 0 ? rights : sentences.filter(({ zone }) => zone === "body" || zone === "reason");
+  // A table with its legend has no body: the way may stand anywhere in it.
+  const spoken = sentences.some(({ zone }) => zone === "body")
+    ? sentences.filter(({ zone }) => zone === "body" || zone === "reason")
+    : [];
+  const zones = rights.length > 0 ? rights : spoken;
   const from = zones[0]?.start ?? 0;
   const to = zones.at(-1)?.end ?? sheet.flat.length;
   const inside = (start: number): boolean => zones.some((one) => start >= one.start - 2 && start <= one.end);
   return {
-    address: readAddress(sheet, from, to),
+    address: readAddress(sheet, from, to, outside) ?? addressAbove(sheet, zones),
     fax: best(sheet, phones(sheet, from, to, inside, true)),
     phone: best(sheet, phones(sheet, from, to, inside, false)),
     email: best(
@@ -96,14 +102,41 @@ function phones(
       )
     )
       score -= 5;
-    if (/peer[- ]to[- ]peer/i.test(sheet.flat.slice(Math.max(from, start - 110), start))) return [];
+    const lead = sheet.flat.slice(Math.max(from, start - 110), start);
+    if (/peer[- ]to[- ]peer|\b(?:talk|speak) with (?:our|the) (?:reviewer|doctor|medical)/i.test(lead))
+      return [];
+    if (
+      /\brepresentative\b[^.]{0,40}\.?[^.]{0,20}$|\b(?:act for you|name a relative|large print|braille|other formats)\b/i.test(
+        lead,
+      )
+    )
+      score -= 5;
+    if (
+      /\b(?:help (?:reading|with|desk)|(?:other )?questions|member services|customer (?:service|care)|authorization)\b[^.]{0,40}$/i.test(
+        before,
+      )
+    )
+      score -= 3;
+    if (
+      /\bappeals? (?:line|phone|telephone|unit|department)\b[^.]{0,12}$|\b(?:phone|telephone|call) (?:for|to) (?:an )?appeals?\b[^.]{0,12}$/i.test(
+        before,
+      ) ||
+      /^[^.]{0,12}\bto (?:file |start |ask for )?(?:an )?appeal/i.test(after)
+    )
+      score += 3;
+    // The telephone that stands beside the address and the fax of the appeal.
+    if (
+      /\b\d{5}(?:-\d{4})?\b[^@]{0,70}$|\bfax[^.]{0,30}\.?\s+[^.]{0,20}$/i.test(lead) &&
+      !/\bform\b/i.test(lead)
+    )
+      score += 2;
     if (/\b(?:urgent|expedited|fast)\b[^.]{0,60}$/i.test(before)) score -= 1;
     return [{ start, end: start + match[0].length, score }];
   });
 }
 
 /** From the name of the addressee to the postal code, on one line or several. */
-function readAddress(sheet: Sheet, from: number, to: number): Reading<string> | null {
+function readAddress(sheet: Sheet, from: number, to: number, outside: boolean): Reading<string> | null {
   const choices: Hit[] = [];
   for (const match of sheet.flat.slice(from, to).matchAll(zip)) {
     const end = from + match.index + match[0].length;
@@ -114,7 +147,8 @@ function readAddress(sheet: Sheet, from: number, to: number): Reading<string> | 
     if (sendWords.test(before.slice(-60))) score += 5;
     else if (sendWords.test(before)) score += 2;
     if (/appeal|grievance|review|reconsider|redetermin/i.test(sheet.flat.slice(start, end))) score += 3;
-    if (notHere.test(sheet.flat.slice(start - 40, end)) || /complaints?:?\s*$/i.test(before)) score -= 9;
+    if (notHere.test(sheet.flat.slice(start - 40, end)) || /complaints?:?\s*$/i.test(before))
+      score -= outside && /\b(?:external|independent) |within|take the matter/i.test(before) ? 3 : 9;
     if (/state fair hearing|external review|independent review/i.test(before)) score -= 2;
     choices.push({ start, end, score });
   }
@@ -132,6 +166,13 @@ function addressStart(sheet: Sheet, from: number, end: number): number | null {
   const street = [...text.matchAll(streetLine)].at(-1)?.index ?? -1;
   if (street < 0) return null;
   const lead = text.slice(0, street);
+  // "… within 12 months of this letter: 34 State House Station": what stands before the colon is the sentence.
+  if (
+    /[a-z]:\s+$/.test(lead) &&
+    /^\d/.test(text.slice(street)) &&
+    !/\b(?:to|mail|address|at)\s*:\s+$/i.test(lead)
+  )
+    return base + street;
   const cue = [
     ...text
       .slice(0, street + 1)
@@ -150,6 +191,28 @@ function addressStart(sheet: Sheet, from: number, end: number): number | null {
   );
   if (start === 0 && base > from) return base + Math.max(0, lead.lastIndexOf("\n", street - 60) + 1);
   return base + start;
+}
+
+/** "Send it to the address above": the first box or street with its postal code in the letterhead. */
+function addressAbove(sheet: Sheet, zones: readonly Sentence[]): Reading<string> | null {
+  const above =
+    /\baddress (?:above|shown above|listed above|(?:shown |printed )?(?:at the top|on the first page|on page 1)|of this letter|in (?:the|our) letterhead)/i;
+  if (!zones.some(({ text }) => above.test(text))) return null;
+  for (const row of sheet.rows.slice(0, 12)) {
+    const line = sheet.flat.slice(row.start, row.end);
+    const code = [...line.matchAll(zip)].at(-1);
+    const street = code && [...line.slice(0, code.index).matchAll(streetLine)][0];
+    if (!code || !street) continue;
+    return readingAt(
+      sheet,
+      sheet.text
+        .slice(row.start + street.index, row.start + code.index + code[0].length)
+        .replace(/\s+/g, " "),
+      row.start + street.index,
+      row.start + code.index + code[0].length,
+    );
+  }
+  return null;
 }
 
 /** An address whose postal code is not printed. */

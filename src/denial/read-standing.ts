@@ -6,7 +6,7 @@ import { readingAt, type Sheet } from "./sheet.ts";
 
 const deciding: Zone[] = ["head", "body", "reason"];
 
-type Said = { row: PhraseRow; start: number; end: number };
+type Said = { row: PhraseRow; sentence: Sentence; start: number; end: number };
 
 /** The highest row that is said; among equals the one said first. */
 function best(said: Iterable<Said>): Said | null {
@@ -26,7 +26,7 @@ export function readOutcome(
   sentences: Sentence[],
   phrases: DenialPhrases,
 ): Reading<NoticeOutcome> | null {
-  const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id !== "pending"));
+  const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id !== "pending" && id !== "implied-refusal"));
   const earlier = phrasesOf(phrases.zones.filter(({ id }) => id === "earlier-decision"));
   const now = sentences.filter((sentence) => !earlier.some((phrase) => saidIn(phrase, sentence)));
   const chosen =
@@ -62,6 +62,17 @@ export function readPending(
   const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id === "pending"));
   const said = best(allSaid(rows, sentences, deciding));
   return said ? readingAt(sheet, true, said.start, said.end) : null;
+}
+
+/** A refusal that is not spoken but shown: what is missing, or what the plan does not pay for. */
+export function readImpliedRefusal(
+  sheet: Sheet,
+  sentences: Sentence[],
+  phrases: DenialPhrases,
+): Reading<NoticeOutcome> | null {
+  const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id === "implied-refusal"));
+  const said = best(allSaid(rows, sentences, ["body", "reason"]));
+  return said ? readingAt(sheet, "denied", said.sentence.start, said.sentence.end) : null;
 }
 
 /**
@@ -133,15 +144,34 @@ const rulesOut: Record<string, string[]> = {
   individual: ["erisa-unknown"],
 };
 
+/** How the employer's plan is paid for, in brackets behind its name: "Penrose Boat Works (fully insured)". */
+function fundingInBrackets(
+  sentences: readonly Sentence[],
+): { kind: "erisa-insured" | "erisa-self-funded"; start: number; end: number }[] {
+  return sentences.flatMap(({ zone, text, start }) => {
+    const said = /[\w.] \((?<own>fully|self)[- ](?:insured|funded)(?: plan)?\)/i.exec(text);
+    if (
+      !said ||
+      zone !== "head" ||
+      /\b(?:city|county|state|school|district|public|municipal|university) /i.test(text)
+    )
+      return [];
+    const kind = said.groups!["own"]!.toLowerCase() === "self" ? "erisa-self-funded" : "erisa-insured";
+    return [{ kind, start: start + said.index + 2, end: start + said.index + said[0].length }] as const;
+  });
+}
+
 /** Signs of the kind of plan, with the words. General paragraphs and language help are no signs. */
 export function readPlanHints(
   sheet: Sheet,
   sentences: Sentence[],
   phrases: DenialPhrases,
 ): { kind: PlanKind; from: ReturnType<Sheet["span"]> }[] {
-  const found = new Map<string, Said[]>();
+  const found = new Map<string, Pick<Said, "start" | "end">[]>();
   for (const said of allSaid(phrasesOf(phrases.plans), sentences, [...deciding, "rights", "notice"]))
     found.set(said.row.id, [...(found.get(said.row.id) ?? []), said]);
+  for (const { kind, start, end } of fundingInBrackets(sentences))
+    if (!found.has(kind)) found.set(kind, [{ start, end }]);
   for (const kind of [...found.keys()])
     for (const other of rulesOut[kind] ?? []) if (found.has(kind)) found.delete(other);
   return [...found]
