@@ -99,6 +99,85 @@ const kinds: Record<string, Pair[]> = {
       "Triptans failed. A beta blocker has not been tried.",
     ],
   ],
+  "lists of illnesses, and ages that are certain": [
+    ["met", "Nystagmus, ataxia or dysarthria", "Visit 05/05/2026: Exam shows ataxia of gait."],
+    ["unknown", "Nystagmus, ataxia or hypotonia", "Visit 05/05/2026: At risk of hypotonia."],
+    ["unknown", "Severe ataxia or hypotonia", "Visit 05/05/2026: Exam shows hypotonia."],
+    ["unknown", "Nystagmus, ataxia or dysarthria", "Family history: mother with ataxia."],
+    [
+      "met",
+      "Absence epilepsy, or intellectual disability with onset before age 16",
+      "DOB: 03/03/2019. Visit 05/05/2026: School report of intellectual disability.",
+    ],
+    [
+      "unknown",
+      "Absence epilepsy, or intellectual disability with onset before age 16",
+      "DOB: 03/03/1999. Visit 05/05/2026: Intellectual disability.",
+    ],
+  ],
+  "what a result changes": [
+    [
+      "met",
+      "Test results will directly affect clinical management",
+      "Result would change management: surgery instead of radiation.",
+    ],
+    [
+      "unknown",
+      "Test results will directly affect clinical management",
+      "It is unclear whether the result would change management.",
+    ],
+    [
+      "unknown",
+      "Test results will directly affect clinical management",
+      "The result would not change management.",
+    ],
+  ],
+  tobacco: [
+    ["met", "Tobacco free for at least 8 weeks before surgery", "Former smoker, quit 2014."],
+    ["met", "The member is a nonsmoker", "Social history: lifelong nonsmoker."],
+    [
+      "unknown",
+      "Tobacco free for at least 8 weeks before surgery",
+      "Date of visit: 05/28/2026\nFormer smoker, quit 3 weeks ago.",
+    ],
+    [
+      "met",
+      "Tobacco free for at least 8 weeks before surgery",
+      "Date of visit: 05/28/2026\nFormer smoker, quit 3 months ago.",
+    ],
+    [
+      "unknown",
+      "Tobacco free for at least 8 weeks before surgery",
+      "Former smoker, quit 2014. Date of visit 05/28/2026. Resumed smoking this spring.",
+    ],
+    [
+      "not-met",
+      "Tobacco free for at least 8 weeks before surgery",
+      "Date of visit: 05/28/2026\nCurrently smokes half a pack a day.",
+    ],
+    [
+      "unknown",
+      "Nicotine free for at least 6 weeks before surgery, confirmed by cotinine",
+      "Former smoker, quit 2014.",
+    ],
+    [
+      "met",
+      "Nicotine free for at least 6 weeks before surgery, confirmed by cotinine",
+      "Former smoker, quit 2014. Cotinine 05/20/2026 negative.",
+    ],
+  ],
+  "amounts before their name": [
+    [
+      "met",
+      "Angulation of 10 mm or more on radiographs",
+      "Radiographs of the spine 05/20/2026: 12 mm of angulation.",
+    ],
+    [
+      "not-met",
+      "Angulation of 10 mm or more on radiographs",
+      "Radiographs of the spine 05/20/2026: 9 mm of angulation.",
+    ],
+  ],
 };
 
 for (const [kind, pairs] of Object.entries(kinds))

@@ -6,10 +6,13 @@ import { currentTherapy } from "./evaluate/therapy.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
 import { judgeCount } from "./judge-count.ts";
+import { judgeEnumeration } from "./judge-enumeration.ts";
 import { judgeImaging } from "./judge-imaging.ts";
 import { judgeLabel } from "./judge-label.ts";
 import { judgeFrequency, judgeLasting } from "./judge-lengths.ts";
 import { judgeResult } from "./judge-result.ts";
+import { judgeTobacco } from "./judge-tobacco.ts";
+import { judgeUtility } from "./judge-utility.ts";
 import { termsOf } from "./lexicon.ts";
 import { isPlainStatement } from "./polarity.ts";
 import { spanOfSentence } from "./sentences.ts";
@@ -21,6 +24,7 @@ import { isFaint, stem } from "./words.ts";
 export function judgeFamily(text: string, chart: Chart): Verdict | null {
   return (
     ofConsent(text, chart) ??
+    judgeTobacco(text, chart) ??
     judgeCount(text, chart) ??
     judgeLabel(text, chart) ??
     judgeResult(text, chart) ??
@@ -33,7 +37,9 @@ export function judgeFamily(text: string, chart: Chart): Verdict | null {
     ofGuidelineTherapy(text, chart) ??
     ofElapsed(text, chart) ??
     ofVisit(text, chart) ??
-    ofDose(text, chart)
+    ofDose(text, chart) ??
+    judgeUtility(text, chart) ??
+    judgeEnumeration(text, chart)
   );
 }
 

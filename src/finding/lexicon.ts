@@ -114,6 +114,10 @@ function addClinical(clinical: ClinicalWords, lexicon: Lexicon, add: Add, loose:
 function kindIn(name: string): string {
   const numbered = /\b(?:type|stage|grade|class|phase)\s+(\d[ab]?|I{1,3}|IV|V)\b/i.exec(name)?.[1];
   if (numbered) return `#${roman[numbered.toUpperCase()] ?? numbered.toLowerCase()}`;
+  const part = /\b(?:anomal|dysmorph)/i.test(name)
+    ? "anomaly"
+    : /\b(speech|language|intellect|retard)/i.exec(name)?.[1];
+  if (part) return `#${part.toLowerCase()}`;
   const said = /\b(never|former|current|non|ex)(?:[- ]|(?=smoker))/i.exec(name)?.[1];
   return said ? `#${said.toLowerCase()}` : "";
 }

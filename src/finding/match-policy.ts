@@ -7,6 +7,7 @@ import { type Chart, openChart, passage } from "./chart.ts";
 import type { Verdict } from "./evaluate/verdict.ts";
 import { answeredByCriteria } from "./excluded-uses.ts";
 import { harmsOf } from "./harms.ts";
+import { asksWho, isHeading } from "./headings.ts";
 import { judgeLeaf } from "./judge-leaf.ts";
 import { type ClinicalWords, lexiconsOf, termsOf } from "./lexicon.ts";
 import { all, any, atLeast, not, whenThen } from "./logic.ts";
@@ -186,7 +187,9 @@ function leafFinding(node: Criterion, chart: Chart): Finding {
   const verdict = judgeLeaf(text, test, chart);
   const kind = test?.kind ?? "judgment";
   const shown = new Set([...verdict.for, ...verdict.against].map(placeOf));
-  const ranked = rankPassages(text, chart.index, candidateLimit)
+  const ranked = rankPassages(text, chart.index, 2 * candidateLimit)
+    .filter(({ indexed }) => asksWho(text) || !isHeading(indexed.sentence.text))
+    .slice(0, candidateLimit)
     .map(({ indexed, shared }) => passage([spanOfSentence(indexed.sentence)], whyRanked(shared)))
     .filter((candidate) => !shown.has(placeOf(candidate)));
   return {

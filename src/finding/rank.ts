@@ -1,6 +1,6 @@
 import { type Lexicon, type Term, termsOf, termsOfWords } from "./lexicon.ts";
 import type { Sentence } from "./sentences.ts";
-import { isFaint, type Word, wordsOf } from "./words.ts";
+import { isContent, isFaint, type Word, wordsOf } from "./words.ts";
 
 /** A sentence with its terms, read once. */
 export type Indexed = {
@@ -37,6 +37,7 @@ export const weights = {
   numbers: 0.3,
   neighbour: 0.12,
   drugs: 0.8,
+  phrase: 0.5,
 };
 
 export function buildIndex(sentences: readonly Sentence[], lexicon: Lexicon): SearchIndex {
@@ -111,7 +112,7 @@ export function rankPassages(text: string, index: SearchIndex, limit: number): R
     .slice(0, limit);
 }
 
-type Query = { keys: Map<string, number>; signs: Set<string>; total: number };
+type Query = { keys: Map<string, number>; signs: Set<string>; total: number; pairs: Set<string> };
 type Asks = { consent: boolean; demographic: boolean; disease: boolean; numbers: boolean; drugs: boolean };
 
 function queryOf(text: string, index: SearchIndex): Query {
@@ -125,7 +126,23 @@ function queryOf(text: string, index: SearchIndex): Query {
     total += weight;
     for (const sign of index.lexicon.signs.get(term.key) ?? []) signs.add(sign);
   }
-  return { keys, signs, total: Math.max(total, 1) };
+  const words = wordsOf(text).map(({ form }) => form);
+  const pairs = new Set(words.slice(1).map((word, at) => `${words[at]} ${word}`));
+  return { keys, signs, total: Math.max(total, 1), pairs };
+}
+
+/** Of the sentence, the longest run of words that stand in the criterion in the same order, less one. */
+function longestRun(pairs: ReadonlySet<string>, words: readonly Word[]): number {
+  let longest = 0;
+  for (let at = 1, run = 0, telling = 0; at < words.length; at++) {
+    const both = [words[at - 1]!.form, words[at]!.form];
+    if (pairs.has(both.join(" "))) {
+      run++;
+      if (both.every((form) => isContent(form) && !isFaint(form))) telling++;
+    } else run = telling = 0;
+    longest = Math.max(longest, Math.min(run, telling));
+  }
+  return longest;
 }
 
 /** How telling a term is in this record, between 0.4 (everywhere) and 1 (rare). */
@@ -169,6 +186,7 @@ function scoreOf(at: number, query: Query, index: SearchIndex, asks: Asks): Rank
     (lead ? weights.lead : 0) +
     (asks.disease && index.historic.has(at) ? weights.history : 0) +
     (asks.drugs && namesDrugs.test(text) ? weights.drugs : 0) +
-    (asks.numbers && match > 0 && /\d/.test(text) ? weights.numbers : 0);
+    (asks.numbers && match > 0 && /\d/.test(text) ? weights.numbers : 0) +
+    weights.phrase * Math.min(3, longestRun(query.pairs, indexed.words));
   return { indexed, score, shared };
 }

@@ -39,18 +39,19 @@ export function valuesInText(name: string, unit: string | undefined, chart: Char
       !isPlainStatement(sentence.text, sentence.section, false)
     )
       return [];
-    const found = valueAfter(sentence.text, place, unit);
+    const found = valueAfter(sentence.text, place.end, unit) ?? valueBefore(sentence.text, place.start, unit);
     return found ? [factOf(sentence, name, at, found)] : [];
   });
 }
 
-/** End of the name where all its words stand close together; `null` when they do not. */
-function placeOf(wanted: readonly Term[], terms: readonly Term[]): number | null {
+/** Where the name stands, its words close together; `null` when they do not. */
+function placeOf(wanted: readonly Term[], terms: readonly Term[]): { start: number; end: number } | null {
   const hits = wanted.map(({ key }) => terms.find((term) => term.key === key));
   if (hits.some((hit) => !hit)) return null;
   const starts = hits.map((hit) => hit!.start);
   const ends = hits.map((hit) => hit!.end);
-  return Math.max(...ends) - Math.min(...starts) > 70 ? null : Math.max(...ends);
+  const place = { start: Math.min(...starts), end: Math.max(...ends) };
+  return place.end - place.start > 70 ? null : place;
 }
 
 type Found = { low: number; high: number; unit?: string };
@@ -72,6 +73,18 @@ function valueAfter(text: string, from: number, unit: string | undefined): Found
     return { low, high: match[3] ? Number(match[3]) : low, ...(its ? { unit: its } : {}) };
   }
   return null;
+}
+
+/** "5 mm of translation": the amount with its unit right before the name. */
+function valueBefore(text: string, to: number, unit: string | undefined): Found | null {
+  const ahead = text.slice(Math.max(0, to - 50), to);
+  const last = [...ahead.matchAll(value)].at(-1);
+  if (!unit || !last?.[4] || !/^\s*(?:of\s+)?(?:[a-z]+\s+)?$/i.test(ahead.slice(last.index + last[0].length)))
+    return null;
+  if (before.test(ahead.slice(0, last.index)) || (last[1] && /[<>]|over|under/i.test(last[1]))) return null;
+  if (/[/\d.]$/.test(ahead.slice(0, last.index))) return null;
+  const low = Number(last[2]);
+  return { low, high: last[3] ? Number(last[3]) : low, unit: plainUnit(last[4].replace("sq cm", "cm2")) };
 }
 
 function factOf(sentence: Sentence, name: string, at: number, found: Found): Fact {
