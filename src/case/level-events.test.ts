@@ -76,6 +76,8 @@ describe("the notice at the next level", () => {
     expect(atLevel(denial("2026-11-20", "final-internal"), { levels }).stage!.value).toBe("final-internal");
     const outside = [...levels, level(parcel("2026-12-02T10:00:00Z", "delivered", "external-review"))];
     expect(atLevel(denial("2027-01-20"), { levels: outside }).stage!.value).toBe("external-review");
+    const hearing = [...levels, level(parcel("2026-12-02T10:00:00Z", "delivered", "alj"))];
+    expect(atLevel(denial("2027-01-20"), { levels: hearing }).stage!.value).toBe("external-review");
   });
 
   test("is missing while the newest letter is older than the appeal; on the day of the appeal it may be the answer", () => {

@@ -30,6 +30,18 @@ const eventNames: Record<string, Names> = {
   "tricare-formal-review": { received: "formal-review-request-received" },
 };
 
+/** Steps that somebody outside the plan decides. */
+const outsideSteps = new Set([
+  "external-review",
+  "expedited-external-review",
+  "ire",
+  "expedited-ire",
+  "alj",
+  "expedited-alj",
+  "council",
+  "opm-review",
+]);
+
 /** The step that a level's parcels took: what was sent says it; older logs, which do not, sent first appeals. */
 export function stepOf(parcels: readonly ParcelState[]): string | null {
   const sent = parcels.filter(({ receipt }) => receipt !== null);
@@ -87,8 +99,7 @@ export function atLevel(denial: Denial, { levels }: Pick<Afterwards, "levels">):
     };
   }
   if (denial.stage && denial.stage.value !== "initial") return denial;
-  const outside = step === "external-review" || step === "expedited-external-review";
-  const value = outside
+  const value = outsideSteps.has(step ?? "")
     ? "external-review"
     : step === "internal-appeal-2"
       ? "final-internal"

@@ -1,8 +1,10 @@
-import type { PlanKind, Stage } from "#base";
+import type { PlanKind } from "#base";
 import type { Denial } from "#denial";
 import type { Situation } from "#law";
 import type { Plan } from "#plan";
 import type { Answers } from "./types.ts";
+
+type Events = Record<string, string>;
 
 /** What the law needs beyond the notice: whether the service is a drug, and whether a physician calls it urgent. */
 export type CaseFacts = { drug: boolean; urgentByPhysician: boolean; asOf: string };
@@ -16,6 +18,21 @@ const decisionEvent: Partial<Record<PlanKind, string>> = {
   pshb: "reconsideration",
   tricare: "reconsideration",
 };
+
+/** Decisions above the plan, where the law counts from each by its own name; below the name of the first of them. */
+const outsideDecision: Partial<Record<PlanKind, string>> = {
+  "medicare-advantage": "ire-decision",
+  "medicare-part-d": "ire-decision",
+  "medicare-original": "reconsideration",
+  fehb: "opm-decision",
+  pshb: "opm-decision",
+};
+
+/** What was filed above the plan, newest first, and the decision that answers it. */
+const answeredBy: [filed: string[], decision: string][] = [
+  [["council-request-received"], "council-decision"],
+  [["alj-filed", "alj-request-received"], "alj-decision"],
+];
 
 /**
  * The situation for the law: what the notice says, what the person answered, nothing invented. Answers win over
@@ -34,7 +51,7 @@ export function situationOf(
     plan: kinds.length === 1 ? kinds[0]! : [...kinds],
     ...readings(denial, plan, facts),
     ...told,
-    events: { ...eventsOf(denial, kinds), ...moved(events ?? {}, denial.stage?.value ?? "initial", kinds) },
+    events: { ...eventsOf(denial, kinds, events ?? {}), ...moved(events ?? {}, denial, kinds) },
     asOf: facts.asOf,
   };
   const printed = printedPeriod(denial);
@@ -67,11 +84,11 @@ function cuts({ outcome, actionDay }: Denial): boolean {
 }
 
 /** The date on the notice, under the name that its stage gives it, and the day on which care ends or is cut. */
-function eventsOf(denial: Denial, kinds: readonly PlanKind[]): Record<string, string> {
-  return { ...datedEvents(denial, kinds), ...endEvents(denial, kinds) };
+function eventsOf(denial: Denial, kinds: readonly PlanKind[], told: Events): Events {
+  return { ...datedEvents(denial, kinds, told), ...endEvents(denial, kinds) };
 }
 
-function endEvents(denial: Denial, kinds: readonly PlanKind[]): Record<string, string> {
+function endEvents(denial: Denial, kinds: readonly PlanKind[]): Events {
   const day = denial.actionDay?.value;
   if (!day || !(cuts(denial) || denial.timing?.value === "concurrent")) return {};
   return {
@@ -80,33 +97,39 @@ function endEvents(denial: Denial, kinds: readonly PlanKind[]): Record<string, s
   };
 }
 
-function datedEvents(denial: Denial, kinds: readonly PlanKind[]): Record<string, string> {
+/** Under which name the law knows the decision in hand; what a person told to have filed before it says whose it is. */
+function decisionName(kind: PlanKind, denial: Denial, told: Events): string {
+  const outside = outsideDecision[kind];
+  if (denial.stage?.value !== "external-review" || !outside) return decisionEvent[kind] ?? "appeal-decision";
+  const on = denial.noticeDate?.value ?? "";
+  const before = (name: string) => told[name] !== undefined && told[name] <= on;
+  const higher = kind.startsWith("medicare") && answeredBy.find(([filed]) => filed.some(before));
+  return higher ? higher[1] : outside;
+}
+
+function datedEvents(denial: Denial, kinds: readonly PlanKind[], told: Events): Events {
   const on = denial.noticeDate?.value;
   if (!on) return {};
   const stage = denial.stage?.value ?? "initial";
   if (stage === "initial") return { "notice-dated": on };
-  const names = new Set(kinds.map((kind) => `${decisionEvent[kind] ?? "appeal-decision"}-dated`));
+  const names = new Set(kinds.map((kind) => `${decisionName(kind, denial, told)}-dated`));
   return Object.fromEntries([...names].map((name) => [name, on]));
 }
 
 /** A person answers "when did it reach you?" about the letter in hand; after an appeal that is another event. */
-function moved(
-  events: Record<string, string>,
-  stage: Stage,
-  kinds: readonly PlanKind[],
-): Record<string, string> {
+function moved(events: Events, denial: Denial, kinds: readonly PlanKind[]): Events {
+  const stage = denial.stage?.value ?? "initial";
   const received = events["notice-received"];
   if (received === undefined || stage === "initial") return events;
   const rest = Object.fromEntries(Object.entries(events).filter(([name]) => name !== "notice-received"));
-  const names = new Set(kinds.map((kind) => receivedEvent(kind, stage)));
+  const names = new Set(kinds.map((kind) => receivedEvent(kind, denial, events)));
   return { ...Object.fromEntries([...names].map((name) => [name, received])), ...rest };
 }
 
-function receivedEvent(kind: PlanKind, stage: Stage): string {
-  if (kind === "medicare-advantage" || kind === "medicare-part-d" || kind === "medicare-original") {
-    return `${decisionEvent[kind]}-received`;
-  }
-  return stage === "final-internal" ? "final-decision-received" : "appeal-decision-received";
+function receivedEvent(kind: PlanKind, denial: Denial, told: Events): string {
+  if (kind === "medicare-advantage" || kind === "medicare-part-d" || kind === "medicare-original")
+    return `${decisionName(kind, denial, told)}-received`;
+  return denial.stage?.value === "final-internal" ? "final-decision-received" : "appeal-decision-received";
 }
 
 function printedPeriod(denial: Denial): Situation["printed"] | null {

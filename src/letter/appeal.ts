@@ -29,7 +29,7 @@ import { type Draft, fill, form, formal, joined, newDraft, type Slot } from "./p
 import { addReferenceBlock, type CommonSlots } from "./reference-block.ts";
 import { addRequests, citedInRequests } from "./requests.ts";
 import type { Hit, Searcher } from "./search.ts";
-import { addSignatures } from "./signatures.ts";
+import { addSignatures, signerIssues } from "./signatures.ts";
 import { spelledDates } from "./spelled-dates.ts";
 import { addSummary } from "./summary.ts";
 import { addTimeliness } from "./timeliness.ts";
@@ -71,6 +71,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addRequests(draft, desk, kind, rows);
   issues.push(...openPoints(rows, namesACriterion(input)));
   addTimeliness(draft, desk, kind, issues);
+  issues.push(...signerIssues(desk));
   addSignatures(draft, desk, isMedical(desk));
   // What proves the letter stands behind the signatures: two pages are read, the rest is looked up.
   addCriteriaTable(draft, desk, rows);

@@ -39,3 +39,24 @@ test("a relative in the family history is not the patient; one at whose home the
   expect(cue("not-a-fact").test("Patient's sister has psoriasis treated with secukinumab.")).toBe(true);
   expect(cue("not-a-fact").test("Expected to be discharged home with his daughter.")).toBe(false);
 });
+
+const { grounds } = await loadLetters();
+const argument = (ground: string, id: string) =>
+  cueExpression(
+    grounds
+      .find((row) => row.id === ground)!
+      .argue.find((row) => row.id === id)!
+      .cue.replaceAll("{service}", "\\b(privigen)\\b"),
+  );
+
+test.each([
+  ["When hours fell to 16 per week, self-injury rose to 31 per day.", true],
+  ["Privigen stopped when coverage ended in August; in September she can no longer climb stairs.", true],
+  ["When therapy hours rose to 30 per week, tantrums fell.", false],
+  ["No visits were missed after she was admitted.", false],
+])(
+  "what happened when there was less of the service is told by a change for the worse: %s",
+  (words, told) => {
+    expect(argument("medical-necessity", "worse-without").test(words)).toBe(told);
+  },
+);

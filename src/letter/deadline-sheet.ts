@@ -20,7 +20,7 @@ const rightNames: Record<string, string> = {
   "fast-track-qio": "fast review of the end of care",
   "hospital-discharge-qio": "fast review of a hospital discharge",
   "chip-review": "review by the State",
-  epsdt: "all needed care for those under 21",
+  epsdt: "all needed care for children and young people",
   "deemed-exhaustion": "going on when the plan is late",
 };
 
@@ -131,7 +131,7 @@ function rightCells(right: Right): Slot[] {
 /** What the user should settle before sending: questions, missing papers, and what was noticed on the way. */
 function addOpenPoints(draft: Draft, desk: Desk, rights: Right[]): void {
   const { input } = desk;
-  const questions = new Set([...input.plan.ask, ...rights.flatMap((right) => right.ask)]);
+  const questions = new Set([...input.plan.ask, ...rights.flatMap((right) => asksOf(right, desk))]);
   draft.open("Questions that would settle more");
   for (const question of questions) draft.add("item", { text: question, rests: [{ person: `${question}` }] });
   draft.close();
@@ -142,6 +142,10 @@ function addOpenPoints(draft: Draft, desk: Desk, rights: Right[]): void {
   for (const issue of noticed(desk)) draft.add("item", issueSlot(issue));
   draft.close();
 }
+
+/** What is asked about a right; the age is not asked where the papers give the birth date. */
+const asksOf = (right: Right, desk: Desk): string[] =>
+  right.kind === "epsdt" && parseDate(desk.input.sorted.patient.birthDate?.value ?? "") ? [] : right.ask;
 
 function noticed(desk: Desk): Issue[] {
   const { denial, sorted, policy, rights, findings } = desk.input;

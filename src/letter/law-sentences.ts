@@ -47,13 +47,18 @@ export function familiesOf(input: LetterInput): LawFamily[] {
   return [...new Set(plansOf(input).map((plan) => families[plan]))];
 }
 
-/** Medicaid's duty towards the young binds only where the papers give the birth date and it says so. */
-export function isUnder21(input: LetterInput): boolean {
+/** True only where the papers give the birth date and it says so. */
+export function isUnder(years: number, input: LetterInput): boolean {
   const born = parseDate(input.sorted.patient.birthDate?.value ?? "");
   if (!born) return false;
-  const birthday = `${Number(born.slice(0, 4)) + 21}${born.slice(4)}`;
+  const birthday = `${Number(born.slice(0, 4)) + years}${born.slice(4)}`;
   return input.asOf < birthday;
 }
+
+/** Until when Medicaid's duty towards the young binds, and until when somebody else signs, in years. */
+const epsdtAge = 21;
+const fullAge = 18;
+export const isMinor = (input: LetterInput): boolean => isUnder(fullAge, input);
 
 const asCitation = (row: LawSentence): Citation => ({
   id: row.id,
@@ -79,7 +84,7 @@ export function lawBook(input: LetterInput, rows: LawSentence[]) {
 
   /** The sentences that serve a purpose; `decision` is the clock of this request, unless levels make it unsure. */
   function sentences(purpose: string): Slot[] {
-    if (purpose === "epsdt" && !isUnder21(input)) return [];
+    if (purpose === "epsdt" && !isUnder(epsdtAge, input)) return [];
     if (purpose.startsWith("external") && isStateReview(input)) return [];
     const role = purpose === "decision" ? decision : purpose;
     if (role === null || (purpose === "decision" && input.situation?.levels === 2)) return [];

@@ -1,8 +1,9 @@
 import type { AppealKind } from "#knowledge";
 import type { Desk } from "./appeal.ts";
 import { isOutside } from "./choose.ts";
-import { type Draft, formal, fromPerson, joined } from "./passages.ts";
+import { type Draft, formal, joined } from "./passages.ts";
 import { memberAddress } from "./people.ts";
+import { senderName } from "./signatures.ts";
 
 const blank = "______________________________";
 
@@ -10,8 +11,7 @@ const blank = "______________________________";
 export function addHead(draft: Draft, desk: Desk, title: string, kind?: AppealKind): void {
   const { input, slots } = desk;
   const sendTo = input.denial?.rightsStated.sendTo;
-  const signer = input.answers.signer;
-  draft.add("sender", joined([signer ? fromPerson(signer.name) : slots.member, memberAddress(desk)], ", "));
+  draft.add("sender", joined([senderName(desk), memberAddress(desk)], ", "));
   draft.add("date", formal("Date sent: ____________"));
   const address = sendTo?.address?.from.length
     ? {

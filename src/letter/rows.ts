@@ -22,7 +22,7 @@ import { memberAddress } from "./people.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import type { Hit } from "./search.ts";
 import { printedQuote } from "./sentences.ts";
-import { memberLine, physicianLine } from "./signatures.ts";
+import { memberLine, physicianLine, senderName } from "./signatures.ts";
 import type { Letter } from "./types.ts";
 import { unitConversions } from "./unit-conversion.ts";
 import { unitMixUps } from "./unit-mix-up.ts";
@@ -46,8 +46,8 @@ export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
   const draft = newDraft();
   const outside = addressees[kind.to];
   if (outside) {
-    const { member, provider } = desk.slots;
-    draft.add("sender", joined([member, memberAddress(desk)], ", "));
+    const { provider } = desk.slots;
+    draft.add("sender", joined([senderName(desk), memberAddress(desk)], ", "));
     draft.add("date", formal("Date: ____________"));
     const review = kind.to === "external" ? desk.slots.externalBody : null;
     const body = review ?? bodyOf(desk, outside.rights) ?? formal(outside.words);

@@ -21,6 +21,9 @@ export type Hit = {
 /** `about`: how much a sentence must be about this request, see {@link relevance}; `not`: words that rule it out. */
 export type Query = { find: ArgumentRow["find"]; cue: string; most: number; about?: number; not?: string };
 
+/** Whose page it is, and no statement. */
+const letterhead = /\b(DOB|MRN|Date of birth)\b/i;
+
 /** A line as short as this is a heading: what it announces stands below it. */
 const headingLength = 25;
 
@@ -63,6 +66,8 @@ export function searcher(input: LetterInput, cite: Citer, words: { notAFact: str
                 coreOf(source.document, page, range, match),
                 exhibit.kind === "policy" ? 340 : undefined,
               );
+        // A short line is completed by its neighbours; a letterhead completes nothing.
+        if (span && letterhead.test(span.quote)) return [];
         const fits = searched(exhibit, "record") ? usable : isFact;
         return span && fits(span) ? [hitOf(span, exhibit)] : [];
       }),

@@ -1,5 +1,7 @@
+import type { Issue } from "#base";
 import type { Desk } from "./appeal.ts";
-import { type Draft, formal, fromPerson, joined, type Slot } from "./passages.ts";
+import { isMinor } from "./law-sentences.ts";
+import { type Draft, fill, formal, fromPerson, joined, type Slot } from "./passages.ts";
 import { physicianNpi } from "./people.ts";
 
 const line = "______________________";
@@ -22,10 +24,30 @@ export function addSignatures(draft: Draft, desk: Desk, physician: boolean): voi
 
 export function memberLine(desk: Desk): Slot | null {
   const signer = desk.input.answers.signer;
-  const name = signer ? fromPerson(signer.name, `${signer.name}, ${signer.role}`) : desk.slots.member;
-  const role = signer ? formal(`, ${signer.role}`) : formal(", member");
+  const name = signer ? fromPerson(signer.name, `${signer.name}, ${signer.role}`) : senderName(desk);
+  const role = signer ? formal(`, ${signer.role}`) : isMinor(desk.input) ? formal(":") : formal(", member");
   return joined([name ?? formal("Member"), role, formal(` ${line} Date __________`)], "");
 }
+
+/** Who sends: the signer; for a child whose signer nobody named, the parent or guardian; else the member. */
+export function senderName(desk: Desk): Slot | null {
+  const { signer } = desk.input.answers;
+  if (signer) return fromPerson(signer.name);
+  const { member } = desk.slots;
+  return member && isMinor(desk.input) ? fill("Parent or guardian of {member}", { member }) : member;
+}
+
+/** A child does not sign. */
+export const signerIssues = (desk: Desk): Issue[] =>
+  desk.input.answers.signer || !isMinor(desk.input)
+    ? []
+    : [
+        {
+          severity: "warning",
+          code: "signer-unknown",
+          text: "The patient is a child. Give the name of the parent or guardian who signs, and whose it is; the letters leave a line for it.",
+        },
+      ];
 
 export function physicianLine(desk: Desk): Slot | null {
   const provider = physicianName(desk);
