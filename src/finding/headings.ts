@@ -13,6 +13,9 @@ const visit = new RegExp(
   `^\\W*(?:visit|encounter|date of (?:visit|service)|office visit|progress note|consult(?:ation)?)\\b[\\s:,–—-]*(?:date\\b[\\s:]*)?${day}\\W*$`,
   "i",
 );
+/** "Harbor District Medical Genetics": the house that a paper comes from. */
+const letterhead =
+  /^(?:[A-Z][\p{L}.'’-]*|of|and|&|the|for)(?:\s+(?:[A-Z][\p{L}.'’-]*|of|and|&|the|for)){0,6}\s+(?:Clinic|Cent(?:er|re)|Hospital|Associates|Medicine|Health|Institute|Genetics|Radiology|Imaging|Pharmacy|Therapy|Department|Spine|Specialists|Partners|Group|Practice|System|[A-Z]\w+ology|Psychiatry|Surgery|Orthop\w+|Laborator(?:y|ies))$/u;
 const identity = /\b(?:DOB|D\.O\.B\.?|date of birth|MRN|medical record (?:number|no)|member ID)\b/i;
 const label =
   /\b(?:patient|name|DOB|D\.O\.B\.?|date of birth|MRN|member ID|date of (?:visit|service)|sex|age|visits?)\b|[\d/:.,#-]+/gi;
@@ -20,7 +23,7 @@ const label =
 /** A line that only heads or signs a paper: who wrote it, when, for whom. It says nothing of the patient's illness. */
 export function isHeading(text: string): boolean {
   if (text.length > 160) return false;
-  if (signature.test(text) || visit.test(text)) return true;
+  if (signature.test(text) || visit.test(text) || letterhead.test(text)) return true;
   return identity.test(text) && text.replace(label, " ").trim().split(/\s+/).length <= 6;
 }
 

@@ -7,6 +7,7 @@ import { evaluators } from "./evaluate/table.ts";
 import { topicalTherapy } from "./evaluate/topical.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { exampledIn } from "./examples.ts";
+import { judgeParts } from "./judge-parts.ts";
 import { judgeText } from "./judge-text.ts";
 import { judgeThreshold } from "./judge-threshold.ts";
 import { termsOf } from "./lexicon.ts";
@@ -25,8 +26,32 @@ export function judgeLeaf(text: string, test: Test | null, chart: Chart): Verdic
   const read = judgeText(text, chart);
   if (tested.status !== "unknown") return test?.kind === "age" ? tested : reconciled(tested, read);
   const candidates = [...tested.candidates, ...(numbers?.candidates ?? [])];
-  if (read.status === "unknown") return { ...tested, candidates };
+  if (read.status === "unknown") return opened(text, test, chart, { ...tested, candidates });
   return { ...read, against: [...read.against, ...tested.against], candidates };
+}
+
+/** A criterion of several statements is judged by each; what is open asks for no more than what is missing. */
+function opened(text: string, test: Test | null, chart: Chart, whole: Verdict): Verdict {
+  if (test?.negated) return whole;
+  const parts = judgeParts(text, chart, judgeLeaf);
+  if (parts) return { ...parts, against: [...parts.against, ...whole.against] };
+  const half = openHalf(text, chart);
+  return half ? { ...whole, asks: half } : whole;
+}
+
+const halves = /\bpre-?\s*(?:and|\/|&)\s*post-?\s?(\w+(?:\s+(?!by\b|with\b|for\b)\w+){0,2})/i;
+
+/** "Pre- and post-test counseling" where the passages speak of one half only: the other is what is missing. */
+function openHalf(text: string, chart: Chart): string | null {
+  const asked = halves.exec(text)?.[1];
+  if (!asked) return null;
+  const first = asked.split(/\s+/)[0]!;
+  const said = (half: string) => {
+    const name = new RegExp(`\\b${half}-?\\s?${first}`, "i");
+    return chart.index.sentences.some(({ sentence }) => name.test(sentence.text));
+  };
+  if (said("pre") === said("post")) return null;
+  return `a note of ${said("pre") ? "post" : "pre"}-${asked}`;
 }
 
 /**

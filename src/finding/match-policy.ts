@@ -204,6 +204,10 @@ function leafFinding(node: Criterion, chart: Chart): Finding {
 
 /** The passages that share most with the criterion come first; then what the tests noticed. */
 function bestFirst(verdict: Verdict, ranked: readonly Evidence[]): Evidence[] {
+  if (verdict.ordered) {
+    const first = new Set(verdict.candidates.map(placeOf));
+    return [...verdict.candidates, ...ranked.filter((one) => !first.has(placeOf(one)))];
+  }
   const places = new Set(ranked.map(placeOf));
   const noticed = verdict.candidates
     .filter((one) => !places.has(placeOf(one)))

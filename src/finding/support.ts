@@ -182,10 +182,13 @@ function weigh(
   });
   if (clause.done) return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
   if (same > 0 && contrary > 0) return null;
+  if (onlyRisk.test(sentence.text) && !/\brisk/i.test(clause.text)) return null;
   const inWindow = clause.limits.every((limit) => limit.kind !== "within" || keeps(limit, reading, chart));
   if (same === 0) return inWindow ? "against" : null;
   return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
 }
+
+const onlyRisk = /\bat (?:(?:high|higher|increased|low) )?risk (?:of|for)\b/i;
 
 const resulted =
   /\d|\b(?:normal|nl|wnl|negative|neg|positive|pos|unremarkable|elevated|low|reactive|clear|within normal|completed|performed|done)\b/i;

@@ -13,6 +13,8 @@ export type Verdict = {
   open?: string;
   /** What is missing, as a noun phrase, where that can be said more closely than by the kind of paper. */
   asks?: string;
+  /** The candidates are in the order of the criterion's parts and come before what a search finds. */
+  ordered?: true;
 };
 
 /** One typed test against the chart; `words` are the criterion's own. */
