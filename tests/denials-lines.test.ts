@@ -185,3 +185,87 @@ describe("where to write and whom it concerns", () => {
     expect([denial.payer?.value, denial.payerId]).toEqual(["Copper Valley Select Health", null]);
   });
 });
+
+describe("letters that tell a story", () => {
+  const flight = read(
+    letter(
+      "This is about the helicopter bill from Kestrel Air for your flight of January 9, 2026. Kestrel Air billed us $38,200.00 under claim 26-0112-5551. We paid nothing on it. You were stable and a ground ambulance could have taken you safely.",
+    ),
+  );
+  test("the care, its day, its price and who gave it", () => {
+    const [service] = flight.services;
+    expect([
+      service?.description.value,
+      service?.from,
+      service?.amount?.value,
+      flight.provider?.value,
+    ]).toEqual(["helicopter", "2026-01-09", 38200, "Kestrel Air"]);
+  });
+  test("why", () => {
+    expect([flight.outcome?.value, flight.timing?.value, grounds(flight)]).toEqual([
+      "denied",
+      "post-service",
+      ["medical-necessity"],
+    ]);
+  });
+  test("therapy that runs is not extended", () => {
+    const denial = read(
+      letter(
+        "Your occupational therapy at Heron Rehab was approved for 12 visits. Heron Rehab asked for 8 more (97530). You have reached the goals that were set. We will not add visits after August 24, 2026.",
+      ),
+    );
+    expect([denial.services[0]?.description.value, denial.timing?.value, denial.provider?.value]).toEqual([
+      "occupational therapy",
+      "concurrent",
+      "Heron Rehab",
+    ]);
+  });
+  test("the doctor of the plan who read the request is not the one who asked for it", () => {
+    expect(
+      read(letter("A doctor, Ignatz Weir, MD, read your request. It does not qualify for coverage."))
+        .provider,
+    ).toBeNull();
+  });
+  test("half a year is six months", () => {
+    expect(
+      read(letter("It does not qualify for coverage.").replace("within 180 days", "within half a year"))
+        .rightsStated.appealWithin?.value,
+    ).toEqual({ n: 6, unit: "months" });
+  });
+});
+
+const summary = (approved: string): string => `Medicare Summary Notice
+for Part B (Medical Insurance)
+Notice for Ada Fenwick
+Medicare Number   XXX-XX-1A22
+Date of This Notice   June 15, 2026
+
+Your Claims for Part B (Medical Insurance)
+
+April 14, 2026
+Prairie Eye Clinic, (563) 555-0119
+901 Main Street, Dubuque, IA 52001
+
+Service Provided & Billing Code    Service Approved?   Amount Charged   Approved Amount   Medicare Paid   You May Be Billed   See Notes Below
+Eye exam (92014)   ${approved}    $120.00   $90.00   $72.00   $18.00   B
+Glasses lens (V2100)   NO    $95.00   $0.00   $0.00   $95.00   A
+
+Notes for Claims Above
+A  Medicare does not pay for routine eye care and glasses.
+B  You may have to pay this amount.
+
+If you disagree with a coverage decision, you can appeal. You must file your appeal in writing by October 20, 2026.`;
+
+describe("a Medicare Summary Notice", () => {
+  const denial = read(summary("YES"));
+  test("the refused line with the day and the provider above it", () => {
+    expect(lines(denial)).toEqual(["V2100 Glasses lens"]);
+    expect([denial.services[0]?.from, denial.provider?.value]).toEqual(["2026-04-14", "Prairie Eye Clinic"]);
+  });
+  test("both lines when both are refused", () => {
+    expect(lines(read(summary("NO")))).toHaveLength(2);
+  });
+  test("its reason is the note of the line", () => {
+    expect(grounds(denial)).toEqual(["benefit-exclusion"]);
+  });
+});

@@ -1,5 +1,6 @@
 import type { Reading } from "#base";
 import type { Fact } from "./facts.ts";
+import { summaryProvider } from "./medicare-summary.ts";
 import { diagnosisCodesIn } from "./read-codes.ts";
 import type { Sentence } from "./sentences.ts";
 import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
@@ -79,11 +80,15 @@ const inProse: RegExp[] = [
     "u",
   ),
   new RegExp(
-    `\\b(?:claim from|sent to us by|submitted by|received from|requested by|request from|prescribed by|ordered by|services? (?:from|by)|also sent to|care from|provided by)\\s+(?<name>(?:Dr\\.? )?[A-Z][\\p{L}.'&-]+(?: (?:[A-Z&][\\p{L}.'&-]*|of|and|the|for)){1,6}(?:,? (?:${credential}|LLC|PC|P\\.A\\.|Inc\\.?))?)`,
+    `\\b(?:(?:[Cc]laim|bill|charges|invoice)(?: [\\w-]*\\d[\\w-]*)? from|bill of|sent to us by|submitted by|received from|requested by|request from|prescribed by|ordered by|services? (?:from|by)|also sent to|care from|provided by)\\s+(?<name>(?:Dr\\.? )?[A-Z][\\p{L}.'&-]+(?: (?:[A-Z&][\\p{L}.'&-]*|of|and|the|for)){1,6}(?:,? (?:${credential}|LLC|PC|P\\.A\\.|Inc\\.?))?)`,
     "u",
   ),
   new RegExp(`(?<name>Dr\\.? ${person})`, "u"),
+  /(?<![\p{L}.'-])(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the|for)){1,6}) (?:has )?(?:billed|charged) (?:us|your plan|the plan|\$)/u,
   new RegExp(`(?<name>${person}, ${credential})(?![\\w]|\\s+\\d{5})`, "u"),
+  /\b(?:sessions|visits?|stay|services|care|admission|surgery|treatment|tests?|therapy|scan|imaging|rehabilitation) (?:at|with) (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
+  // A letter to the prescriber.
+  /^\s*[Dd]ear (?<name>(?:Dr|Doctor)\.? [A-Z][\p{L}'-]+)/u,
 ];
 const notProvider =
   /\b(?:Health Plan|Insurance|Appeals?|Medicare|Department|Reviewer|Medical Director|Plan Provider|Mail|United States|Customer)\b/;
@@ -114,14 +119,21 @@ export function readProvider(
       continue;
     return words;
   }
+  const summary = summaryProvider(sheet);
+  if (summary) return wordsAt(sheet, summary.start, summary.end);
   const column = providerColumn(sheet);
   if (column) return column;
   for (const pattern of inProse)
     for (const sentence of sentences) {
       if (sentence.zone === "rights" || sentence.zone === "notice") continue;
-      const name = pattern.exec(sentence.text)?.groups?.["name"];
+      const name = pattern.exec(sentence.text)?.groups?.["name"]?.replace(/(?: (?:of|and|the|for))+$/, "");
       if (!name || notProvider.test(name)) continue;
-      if (/\b(?:medical director|reviewer|reviewed by)\b/i.test(sentence.text)) continue;
+      if (
+        /\b(?:medical director|reviewer|reviewed by|(?:read|reviewed|looked at) (?:your|the|this) (?:request|case|file|records))\b/i.test(
+          sentence.text,
+        )
+      )
+        continue;
       const start = sentence.start + sentence.text.indexOf(name);
       return wordsAt(sheet, start, start + name.length);
     }

@@ -91,10 +91,14 @@ export function readCriteria(
       }
   }
   const named = facts.filter(
-    ({ field, marked }) => marked && (field === "member-id" || field === "group-number"),
+    ({ field, marked, label }) =>
+      (field === "member-id" && (marked || /^policy$/i.test(label))) || (marked && field === "group-number"),
   );
   const own = (one: Found): boolean =>
-    named.some(({ labelStart }) => labelStart >= one.start && labelStart < one.end);
+    named.some(
+      ({ labelStart, marked }) =>
+        labelStart >= one.start && labelStart < one.end && (marked || one.end - one.start < 26),
+    );
   return distinct(found.filter((one) => !own(one))).flatMap((one) => criteriaAt(sheet, one));
 }
 

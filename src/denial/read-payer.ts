@@ -13,9 +13,9 @@ const namesakes =
 const longerName =
   /(?:^|[\s,])(?!(?:The|Your|Our|Dear|Re|To|From|For|By|Plan|Payer|Member|Of|And|With|At|Call|Visit|Write|Mail|Send)\b)[A-Z][a-z]+ $/;
 const organisation =
-  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund)\b/i;
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund|ppo)\b/i;
 const noOrganisation =
-  /^(?:notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
+  /^(?:notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section|letter)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
 
 /** Who decided, as the notice prints it, and its id in knowledge/payers. */
 export function readPayer(

@@ -160,7 +160,7 @@ function greeted(sheet: Sheet): Range | null {
 /** One piece of a number; a hyphen at the line's end goes on. */
 const piece = /[A-Z0-9](?:[A-Z0-9/.]|-(?:\n|\s(?=[A-Z0-9]*\d))?)*/iy;
 /** The rest of a number that is printed in groups: "0412 55 8812", "XZN 812 554 007", "U55 4471 902-01". */
-const group = / (?=[A-Z0-9]{0,5}\d)[A-Z0-9]{1,6}(?:-[A-Z0-9]{1,3})?(?![\w/.])(?!-[\w])/y;
+const group = / (?=[A-Z0-9]{0,5}\d)[A-Z0-9]{1,6}(?:-[A-Z0-9]{1,3})?(?!\w|\/|\.\w|-\w)/y;
 const longGroup = / \d{6,12}(?:-\d{2})?(?![\w/.-])/y;
 const suffixGroup = / \d{2}(?=\s*$|\s{2}|[,;)\t\n])/y;
 
@@ -177,7 +177,11 @@ export function numberAt(sheet: Sheet, start: number, end: number): Range | null
   if (!/[/.]/.test(first)) to = groupsFrom(words, to, first);
   if (letters && to === from + first.length) return null;
   const trimmed = words.slice(from, to).replace(/[.,/\s-]+$/, "");
-  if (/^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$/.test(trimmed) || trimmed.replace(/\W/g, "").length < 3) return null;
+  if (
+    /^\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d{2}|\d{2})$/.test(trimmed) ||
+    trimmed.replace(/\W/g, "").length < 3
+  )
+    return null;
   return { start: start + from, end: start + from + trimmed.length };
 }
 

@@ -189,6 +189,12 @@ function addressStart(sheet: Sheet, from: number, end: number): number | null {
     cue ? cue.index + cue[0].length : 0,
     sentence ? sentence.index + sentence[0].length : 0,
   );
+  // Telephone and fax that stand before the address do not belong to it.
+  const numbers = [...lead.slice(start).matchAll(phoneNumber)].at(-1);
+  if (numbers) {
+    const behind = start + numbers.index + numbers[0].length;
+    return base + behind + /^[\s;,.)|]*(?:(?:or|and) )?/.exec(text.slice(behind))![0].length;
+  }
   if (start === 0 && base > from) return base + Math.max(0, lead.lastIndexOf("\n", street - 60) + 1);
   return base + start;
 }

@@ -9,6 +9,10 @@ import { amountsIn } from "./written.ts";
 const asked: RegExp[] = [
   /\bcoverage of your (?:current )?(?=[^.]{4,80}? services? will end)/i,
   /\b(?:got|received|have|reviewed) (?:a|your|the|this) request (?:from [^.]{3,50}?)?(?:on [A-Z][a-z]+ \d{1,2}, \d{4} )?for (?!(?:the |an? |your )?(?:prior |an )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|records|payment|renewal|precertification|preauthorization))(?:the |an? |your )?/i,
+  /\b(?:reduc(?:e|ing)|cut(?:ting)?|lower(?:ing)?|decreas(?:e|ing)|stop(?:ping)?|end(?:ing)?) (?:your|the|his|her|their)(?: (?:child|son|daughter|mother|father|husband|wife)'s)? (?=[a-z][^.(]{3,60}?(?:\s\(|hours|services?|visits))(?!(?:service|services|hours|care|amount)\b)/i,
+  /\b(?:about|got|received|reviewed|processed|sent us|sent|for|of|paying|on) (?:the|your|an?|this) (?=[a-z][^.,]{2,40}? (?:bill|claim|charges?) (?:from|of|by) [A-Z])/i,
+  /\brequest (?=[A-Z0-9-]*\d)[A-Z0-9-]{4,20} for (?:the |your )?(?=[A-Za-z])/i,
+  /^\s*your (?=[a-z][^.]{3,50}? (?:at|with) [A-Z][^.]{3,50}? (?:was|were|is|are|has been) (?:approved|authorized|covered|denied))/i,
   /\bnot to (?:approve|cover|authorize|certify|pay for) (?:the |your )?/i,
   /\b(?:asked|requested|request(?:s|ing)?|wants?) (?:that )?(?:us|we|the plan|our plan|your (?:health )?plan|(?:[A-Z][\w.&'-]* (?:(?:of|the|and) )?){1,6})?\s*(?:to )?(?:approve|cover|authorize|certify|pay for)(?: in advance)?(?: coverage (?:of|for))?\s+(?:your\s+|the\s+|an?\s+)?/i,
   /\brequest (?:from [^.]{3,40} )?for (?:prior )?(?:approval|authorization|coverage|precertification|preauthorization|pre-certification|payment)(?: of| for)\s+(?:the\s+|your\s+|an?\s+)?/i,
@@ -16,7 +20,7 @@ const asked: RegExp[] = [
   /\b(?:coverage|authorization|approval|payment|precertification|preauthorization) (?:of|for)\s+(?:the\s+|your\s+)?(?=[A-Za-z]+[^.]{0,80}\b(?:mg|tablet|injection|infusion|surgery|procedure|therapy|treatment|stay|admission|visits?|scan|MRI|CT|test|nursing|aide|device|\())/i,
   /\b(?:claim for payment (?:of|for)|claim for|(?:appeal|redetermination|reconsideration|grievance) (?:for|about)|request for an?|request for)\s+(?:the\s+)?(?!(?:prior |an? )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|information|records|payment|renewal))/i,
   /\b(?:appeal|grievance|request|complaint|reconsideration|redetermination|asked us)\b[^.]{0,70}? (?:about|regarding|concerning) (?:the |your |an? )?(?!(?:this|that|our|how|it|decision|denial|appeal)\b)/i,
-  /\b(?:has been|have been|is|are|was|were|been) (?:getting|receiving|approved for)\s+(?!(?:\d+|one|two|three|six|twelve) (?:months?|days?|weeks?|years?)\b)(?:an?\s+|the\s+)?/i,
+  /\b(?:has been|have been|is|are|was|were|been) (?:getting|receiving|approved for)\s+(?!(?:\d+|one|two|three|six|twelve) (?:months?|days?|weeks?|years?|(?:more )?(?:visits?|sessions?|hours?|units?))\b)(?:an?\s+|the\s+)?/i,
   /\b(?:(?:did not|not|cannot|can't|unable to|decided not to) (?:able to )?(?:approve|cover|authorize|certify|pay for)|denied|deny|denying)\s+(?:your request for\s+|coverage (?:of|for)\s+|payment (?:of|for)\s+|the\s+|your\s+)?(?=[a-z]+[^.]{0,60}\b(?:visits?|therapy|surgery|treatment|procedure|admission|stay|infusion|injections?|scan|test|aide|nursing|device|tablet|pen)\b)/i,
   /\b(?:denial of|decision not to cover|not (?:be )?pay(?:ing)? for) (?:(?:coverage|payment|your claim|your request|the claim|authorization) (?:of|for) )?(?:the |your |an? )?(?!(?:this|that|it|coverage|payment|medical|medicare|claims?|benefits?|services?|your|the|care|prescription)\b)/i,
   /\b(?:we|our nurse|our doctor|physician) reviewed (?:your request for |the request for )?(?:the\s+)?/i,
@@ -26,7 +30,7 @@ const listInline = /\b(?:listed below|the following)\b[^:]{0,160}:\s+(?=[A-Za-z]
 const nothing =
   /^(?:(?:this|your|the) (?:request|claim|case|appeal|information|decision)\b.*|additional (?:days|visits|information)\b.*|(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|request|service|services|claim|drug|medicine|medication|treatment|care|item|above|below|named|listed|decision|appeal)?\s*(?:$|[.,;:)]))/i;
 const tail =
-  /\s+(?:services? will end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
+  /\s+(?:services? will end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|(?:bill|claim|charges?) (?:from|of|by) (?:[A-Z]\w+)|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
 
 /** The service named in running text, with codes and dates that stand in the same sentence. */
 export function serviceInProse(sheet: Sheet, sentences: readonly Sentence[]): Draft | null {

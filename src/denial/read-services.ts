@@ -46,6 +46,7 @@ export function readServices(context: Context): DeniedService[] {
   const decided = (at: number): boolean =>
     inDecision(at) && !numbers.some(({ start, end }) => at >= start && at < Math.min(end, start + 24));
   let drafts = tableRows(sheet, inDecision);
+  const inTable = drafts.length > 0;
   if (drafts.length === 0) drafts = decidedLines(sheet, inDecision);
   if (drafts.length === 0) drafts = codedLines(sheet, decided);
   if (drafts.length === 0) drafts = labelled(sheet, facts, decided);
@@ -59,10 +60,11 @@ export function readServices(context: Context): DeniedService[] {
   }
   if (drafts.length === 1 && drafts[0]!.codes.length === 0)
     drafts[0]!.codes = codesNearby(sheet, facts, decided);
-  if (drafts.length === 1) drafts[0]!.codes.push(...labelledCodes(sheet, facts, drafts[0]!.codes));
+  if (drafts.length === 1 && !inTable)
+    drafts[0]!.codes.push(...labelledCodes(sheet, facts, drafts[0]!.codes));
   if (drafts.length === 0)
     drafts = codesNearby(sheet, facts, decided).map((code) => ({
-      ...code,
+      ...(wordsBefore(sheet, code) ?? code),
       codes: [code],
       dates: [],
       amount: null,
@@ -211,6 +213,15 @@ function codesNearby(sheet: Sheet, facts: readonly Fact[], decided: Decided): Fo
   const all =
     found.length > 0 ? found : codesIn(sheet, 0, sheet.flat.length).filter(({ start }) => decided(start));
   return all.filter((code, index) => all.findIndex(({ value }) => value === code.value) === index);
+}
+
+/** "Home infusion of ceftriaxone, S9500": the words of the row before its code, where they are no sentence. */
+function wordsBefore(sheet: Sheet, code: FoundCode): { start: number; end: number } | null {
+  const row = sheet.rows.find(({ start, end }) => start <= code.start && code.end <= end);
+  const words =
+    row && /^(?<name>[A-Z][^.:\n\t]{4,90}?)[\s,(-]+$/.exec(sheet.flat.slice(row.start, code.start));
+  if (!row || !words || /\b(?:we|you|your|our|is|was|are)\b/i.test(words[0])) return null;
+  return { start: row.start, end: row.start + words.groups!["name"]!.length };
 }
 
 function labelledCodes(sheet: Sheet, facts: readonly Fact[], known: readonly FoundCode[]): FoundCode[] {

@@ -10,7 +10,7 @@ export function rangeIn(text: string): PlainDate[] {
   if (!first) return [];
   const joined = second && /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start));
   if (!joined)
-    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom |\b(?:performed|provided|rendered|given|done|filled|furnished|delivered|dispensed|surgery|services?|visit|stay|procedure|test) (?:on|of) |\b(?:done|performed) |\bclaim\b[^.]*\bof )$/i.test(
+    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom |\b(?:performed|provided|rendered|given|done|filled|furnished|delivered|dispensed|surgery|services?|visit|stay|procedure|test|flight|trip|ride|transport|admission) (?:on|of) |\b(?:done|performed) |\b(?:claim|bill)\b[^.]*\bof )$/i.test(
       text.slice(0, first.start),
     )
       ? [first.value]
@@ -58,6 +58,8 @@ function prosePeriod(sheet: Sheet): PlainDate[] {
     const joined = next && /^\s*(?:-|to|through|thru)\s*$/i.test(text.slice(date.end, next.start));
     if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
       return [date.value, next.value];
+    if (/\bclaim\b[^.\n]{0,80} (?:for|of) $/i.test(text.slice(Math.max(0, date.start - 110), date.start)))
+      return [date.value];
     if (/\b(?:starting|beginning|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before)) {
       const through = noticeDatesIn(text).find(
         ({ start }) =>

@@ -1,3 +1,4 @@
+import { claimHead, isRefused, isSummaryNotice } from "./medicare-summary.ts";
 import { codesIn, type FoundCode } from "./read-codes.ts";
 import type { Decided, Draft } from "./read-services.ts";
 import type { Sheet } from "./sheet.ts";
@@ -10,8 +11,11 @@ const decision =
 /** Rows with a code and a price, a date or a decision: tables of services, whichever way their cells were joined. */
 export function tableRows(sheet: Sheet, decided: Decided): Draft[] {
   const drafts: Draft[] = [];
-  for (const row of sheet.rows) {
+  const summary = isSummaryNotice(sheet);
+  const refusedOnly = summary && sheet.rows.some((row) => row.cells.length > 2 && isRefused(sheet, row));
+  for (const [index, row] of sheet.rows.entries()) {
     if (!decided(row.start) || row.cells.length < 2) continue;
+    if (refusedOnly && !isRefused(sheet, row)) continue;
     const line = sheet.flat.slice(row.start, row.end);
     const codes = codesIn(sheet, row.start, row.end);
     const money = amountsIn(line);
@@ -24,7 +28,10 @@ export function tableRows(sheet: Sheet, decided: Decided): Draft[] {
     drafts.push({
       ...words,
       codes,
-      dates: dates.slice(0, 2).map(({ value }) => value),
+      dates:
+        dates.length === 0 && summary
+          ? (claimHead(sheet, index)?.dates ?? [])
+          : dates.slice(0, 2).map(({ value }) => value),
       amount: first
         ? { value: first.value, start: row.start + first.start, end: row.start + first.end }
         : null,
@@ -42,7 +49,9 @@ function description(
   const cells = row.cells.flatMap(({ start, end }) => {
     const text = sheet.flat.slice(start, end);
     return [
-      ...text.matchAll(/[A-Za-z][A-Za-z][^\t$]*?(?=\s*(?:\$|\t|\b\d{4}[0-9A-Z]\b|$)|\s+\d{1,2}\/\d)/g),
+      ...text.matchAll(
+        /[A-Za-z][A-Za-z][^\t$]*?(?=\s*(?:\$|\t|\(?\b(?:[A-Z]\d{4}|\d{4}[0-9A-Z])\b|$)|\s+\d{1,2}\/\d)/g,
+      ),
     ].map((match) => ({
       start: start + match.index,
       end: start + match.index + match[0].length,

@@ -65,7 +65,7 @@ function splitAtTabs(text: string, row: Row): Row[] {
     const parts: Row["cells"] = [];
     for (const part of text
       .slice(cell.start, cell.end)
-      .matchAll(/[^\t\s](?:[^\t]*?[^\t\s])?(?=\t| {2,}|\s*$)/g))
+      .matchAll(/[A-Za-z\d*](?=\t| {2,}|\s*$)|[^\t\s](?:[^\t]*?[^\t\s])?(?=\t| {2,}|\s*$)/g))
       parts.push({ start: cell.start + part.index, end: cell.start + part.index + part[0].length });
     return parts;
   });

@@ -91,6 +91,14 @@ export function termsIn(text: string): Written<Term>[] {
         ? Number(g["digits"])
         : numberOfWords(g["words"]!);
     if (n === null || n === 0) continue;
+    if (/\bhalf $/i.test(text.slice(0, match.index)) && /^y/i.test(g["unit"]!)) {
+      found.push({
+        value: { n: 6, unit: "months" },
+        start: match.index - 5,
+        end: match.index + match[0].length,
+      });
+      continue;
+    }
     found.push({
       value: termOf(n, g["unit"]!.toLowerCase()),
       start: match.index,
