@@ -20,6 +20,7 @@ const isHeld = (id: string) => known.some((other) => within(other, id) || within
 const onlyInLetters = [
   "45-cfr-147.136#b-2-ii-e",
   "29-cfr-2520.104b-30#b",
+  "45-cfr-149.410#a",
   "42-cfr-422.590#forward",
   "42-usc-1395w-104#h-2",
   "42-cfr-405.944#b",

@@ -13,10 +13,12 @@ import { isStateReview } from "./external-route.ts";
 import {
   argued,
   groundRows,
+  isEmergencyBill,
   isMedical,
   isSaidByDrug,
   leadOnce,
   onDrugs,
+  onLevel,
   onSteps,
   spokenTo,
 } from "./grounds.ts";
@@ -71,7 +73,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addRequests(draft, desk, kind, rows);
   issues.push(...openPoints(rows, namesACriterion(input)));
   addTimeliness(draft, desk, kind, issues);
-  issues.push(...signerIssues(desk));
+  issues.push(...signerIssues(desk), ...emergencyIssues(desk));
   addSignatures(draft, desk, isMedical(desk));
   // What proves the letter stands behind the signatures: two pages are read, the rest is looked up.
   addCriteriaTable(draft, desk, rows);
@@ -97,6 +99,18 @@ const salutations: Record<AppealKind["level"], string> = {
   hearing: "To the judge:",
   council: "To the members of the council:",
 };
+
+/** What the member should know of the rest of an emergency's bill. */
+const emergencyIssues = (desk: Desk): Letter["issues"] =>
+  isEmergencyBill(desk) && desk.law.has("emergency-billing")
+    ? [
+        {
+          severity: "warning",
+          code: "emergency-balance-bill",
+          text: "For emergency care the provider may not bill you more than your share as in the network. Do not pay the rest of the bill before the plan has answered, and send the provider a copy of this appeal.",
+        },
+      ]
+    : [];
 
 /** What the user should settle before sending: a notice that names no criterion, criteria that no page settles. */
 function openPoints(rows: CriterionRow[], named: boolean): Letter["issues"] {
@@ -231,7 +245,11 @@ function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
     .flatMap((purpose) => desk.law.sentences(purpose));
   draft.open("The law that binds this review");
   for (const sentence of desk.law.sentences("epsdt")) draft.add("text", sentence);
-  draft.add("text", joined(duties.length > 0 ? duties : own));
+  const special = [
+    ...(onLevel(desk) ? desk.law.sentences("level-of-care") : []),
+    ...(isEmergencyBill(desk) ? desk.law.sentences("emergency-billing") : []),
+  ];
+  draft.add("text", joined([...(duties.length > 0 ? duties : own), ...special]));
   draft.close();
 }
 

@@ -1,3 +1,4 @@
+import { parseDate } from "#base";
 import type { AppealKind, ArgumentRow, GroundRow } from "#knowledge";
 import type { Desk } from "./appeal.ts";
 import { isOutside } from "./choose.ts";
@@ -42,6 +43,39 @@ export const onAuthorization = (desk: Desk) =>
 
 /** Grounds on which days and quantities are counted. */
 export const isCounted = (desk: Desk) => onOneOf(desk, new Set(["quantity-limit", "benefit-maximum"]));
+
+/** Grounds on which Medicare's own rules on the place and level of care decide. */
+export const onLevel = (desk: Desk) => onOneOf(desk, new Set(["level-of-care", "concurrent-stay"]));
+
+/** A bill of a provider outside the network for emergency services, which the record shows as such. */
+export const isEmergencyBill = (desk: Desk): boolean =>
+  desk.input.denial?.timing?.value === "post-service" &&
+  isEmergencyService(desk) &&
+  groundRows(desk).some(
+    ({ id, argue }) =>
+      id === "out-of-network" &&
+      argue.some((row) => row.id === "emergency" && desk.search.find(argued(row, desk)).length > 0),
+  );
+
+/** Visits to an emergency department, by their level. */
+const emergencyVisit = /^9928[1-5]$/;
+
+/** The law on surprise bills does not reach ambulances on the ground. */
+const groundTransport = /\b(ambulance|transport)/i;
+
+/** By the notice's own words or code, or because the record of that day is the emergency department's. */
+const isEmergencyService = (desk: Desk): boolean =>
+  (desk.input.denial?.services ?? []).some(
+    ({ description, codes, from }) =>
+      (/\bemergency\b/i.test(description.value) && !groundTransport.test(description.value)) ||
+      codes.some(({ value }) => emergencyVisit.test(value)) ||
+      desk.cite.exhibits.some(
+        ({ title, date }) =>
+          /\bemergency (department|room)\b/i.test(title.text) &&
+          from !== undefined &&
+          parseDate(date?.value ?? "") === from,
+      ),
+  );
 
 /** Grounds of bookkeeping; on these a duty that presumes a medical judgment is not cited. */
 const withoutMedicine = new Set([

@@ -76,7 +76,8 @@ export function lawBook(input: LetterInput, rows: LawSentence[]) {
     (row) =>
       wanted.length > 0 &&
       wanted.every((family) => row.for.includes(family)) &&
-      !(row.id.startsWith("45-cfr-147.136") && plans.some((plan) => outsideAca.has(plan))),
+      !(row.id.startsWith("45-cfr-147.136") && plans.some((plan) => outsideAca.has(plan))) &&
+      !(row.id.startsWith("45-cfr-149") && plans.includes("retiree-only")),
   );
   const timing = input.denial?.timing?.value ?? input.situation?.timing ?? null;
   const decision =

@@ -2,7 +2,7 @@ import type { AppealKind } from "#knowledge";
 import type { Desk } from "./appeal.ts";
 import { isOutside, isUrgent } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
-import { groundRows, isMedical } from "./grounds.ts";
+import { groundRows, isEmergencyBill, isMedical } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 
 /** Numbered requests: "must" only with law, "I ask" otherwise. */
@@ -12,6 +12,10 @@ export function addRequests(draft: Draft, desk: Desk, kind: AppealKind, rows: Cr
   for (const request of requests) draft.add("request", request ? stopped(request) : null);
   draft.close();
 }
+
+/** Instead of a provider in the network, whom nobody chooses in an emergency. */
+const asEmergency =
+  "Process the claim as emergency services, count my share as it would be with a provider in the network, and send me a corrected statement.";
 
 /** Purposes of law that stand at a request, and so need not stand in the section on the law as well. */
 const atRequests = ["decision", "reviewer", "records", "experts", "decision-content"];
@@ -48,7 +52,9 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
           "reviewer",
         )
       : formal("Let somebody decide who took no part in the denial."),
-    ...grounds.flatMap((ground) => ground.requests.map((request) => formal(request))),
+    ...(isEmergencyBill(desk)
+      ? [formal(asEmergency)]
+      : grounds.flatMap((ground) => ground.requests.map((request) => formal(request)))),
     ...(kind.level === "second" ? grounds.map((ground) => formal(ground.again)) : []),
     ask(
       "Please send me, free of charge, the criteria applied and my claim file, with every page the reviewer had",

@@ -21,6 +21,10 @@ export type Hit = {
 /** `about`: how much a sentence must be about this request, see {@link relevance}; `not`: words that rule it out. */
 export type Query = { find: ArgumentRow["find"]; cue: string; most: number; about?: number; not?: string };
 
+/** What is still to be done is no fact yet. */
+const toCome =
+  /\b(to be|will be) (scheduled|arranged|obtained|completed|done|sent|submitted|started|determined)\b/i;
+
 /** Whose page it is, and no statement. */
 const letterhead = /\b(DOB|MRN|Date of birth)\b/i;
 
@@ -68,6 +72,7 @@ export function searcher(input: LetterInput, cite: Citer, words: { notAFact: str
               );
         // A short line is completed by its neighbours; a letterhead completes nothing.
         if (span && letterhead.test(span.quote)) return [];
+        if (searched(exhibit, "record") && toCome.test(span?.quote ?? "")) return [];
         const fits = searched(exhibit, "record") ? usable : isFact;
         return span && fits(span) ? [hitOf(span, exhibit)] : [];
       }),
