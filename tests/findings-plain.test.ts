@@ -178,6 +178,114 @@ const kinds: Record<string, Pair[]> = {
       "Radiographs of the spine 05/20/2026: 9 mm of angulation.",
     ],
   ],
+  "treatments that are no drugs": [
+    [
+      "met",
+      "Failure of at least 6 weeks of physical therapy",
+      "Physical therapy 9 visits 01/05/2026 to 03/20/2026 without improvement.",
+    ],
+    [
+      "unknown",
+      "Failure of at least 6 weeks of physical therapy",
+      "Physical therapy 3 visits 03/05/2026 to 03/20/2026 without improvement.",
+    ],
+    [
+      "unknown",
+      "Failure of at least 6 weeks of physical therapy",
+      "Physical therapy 9 visits 01/05/2026 to 03/20/2026. Pain has improved.",
+    ],
+    [
+      "unknown",
+      "Failure of at least 6 weeks of physical therapy",
+      "Physical therapy for 8 weeks is recommended; home stretches failed.",
+    ],
+    [
+      "unknown",
+      "Failure of at least 6 weeks of physical therapy within the past 12 months",
+      "Physical therapy 9 visits 01/05/2022 to 03/20/2022 without improvement.",
+    ],
+    [
+      "unknown",
+      "At least two corticosteroid injections without lasting relief",
+      "Triamcinolone injection 03/05/2026 with 2 weeks of relief.",
+    ],
+    [
+      "met",
+      "At least one corticosteroid injection without lasting relief",
+      "Triamcinolone injection 03/05/2026 with 2 weeks of relief.",
+    ],
+    [
+      "met",
+      "A trial of evidence-based psychotherapy without significant improvement",
+      "CBT weekly, 20 sessions, depression did not improve.",
+    ],
+    [
+      "unknown",
+      "A trial of evidence-based psychotherapy without significant improvement",
+      "CBT was recommended. Sertraline gave no benefit.",
+    ],
+  ],
+  "statements joined": [
+    [
+      "met",
+      "Shoulder pain for at least 3 months that interferes with activities of daily living",
+      "Shoulder pain for 9 months. The pain limits dressing and bathing.",
+    ],
+    [
+      "unknown",
+      "Shoulder pain for at least 3 months that interferes with activities of daily living",
+      "Shoulder pain for 9 months. No limitation of dressing.",
+    ],
+  ],
+  "at least four of at least two classes": [
+    [
+      "met",
+      "Failure of at least two antidepressants from at least two different classes, each for at least 6 weeks",
+      "Sertraline 100 mg daily 01/05/2025 to 05/05/2025, no improvement.\nBupropion 300 mg daily 06/05/2025 to 10/05/2025, no improvement.",
+    ],
+    [
+      "unknown",
+      "Failure of at least two antidepressants from at least two different classes, each for at least 6 weeks",
+      "Sertraline 100 mg daily 01/05/2025 to 05/05/2025, no improvement.\nFluoxetine 40 mg daily 06/05/2025 to 10/05/2025, no improvement.",
+    ],
+  ],
+  "so many a day, training, one illness or another": [
+    [
+      "met",
+      "The member takes three or more insulin injections per day",
+      "Insulin lispro with meals, four injections a day.",
+    ],
+    [
+      "not-met",
+      "The member takes three or more insulin injections per day",
+      "Insulin glargine, one injection a day.",
+    ],
+    [
+      "unknown",
+      "The member takes three or more insulin injections per day",
+      "Heparin, four injections a day.",
+    ],
+    [
+      "met",
+      "The member or caregiver has received training in the use of the device",
+      "Mother was trained in use of the sensor and receiver.",
+    ],
+    [
+      "unknown",
+      "The member or caregiver has received training in the use of the device",
+      "Mother needs to be trained in use of the sensor.",
+    ],
+    [
+      "met",
+      "Diagnosis of type 1 diabetes or type 2 diabetes treated with insulin",
+      "Type 1 diabetes. Takes insulin glargine 18 units nightly.",
+    ],
+    [
+      "unknown",
+      "Diagnosis of type 1 diabetes or type 2 diabetes treated with insulin",
+      "Takes insulin glargine 18 units nightly.",
+    ],
+  ],
 };
 
 for (const [kind, pairs] of Object.entries(kinds))

@@ -5,8 +5,12 @@ import { durationsIn } from "./durations.ts";
 import { currentTherapy } from "./evaluate/therapy.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
+import { judgeCare } from "./judge-care.ts";
+import { judgeIfHas } from "./judge-condition-clause.ts";
 import { judgeCount } from "./judge-count.ts";
+import { judgeDaily, judgeTraining } from "./judge-daily.ts";
 import { judgeEnumeration } from "./judge-enumeration.ts";
+import { judgeFunction } from "./judge-function.ts";
 import { judgeImaging } from "./judge-imaging.ts";
 import { judgeLabel } from "./judge-label.ts";
 import { judgeFrequency, judgeLasting } from "./judge-lengths.ts";
@@ -24,13 +28,18 @@ import { isFaint, stem } from "./words.ts";
 export function judgeFamily(text: string, chart: Chart): Verdict | null {
   return (
     ofConsent(text, chart) ??
+    judgeIfHas(text, chart) ??
     judgeTobacco(text, chart) ??
     judgeCount(text, chart) ??
     judgeLabel(text, chart) ??
     judgeResult(text, chart) ??
     judgeImaging(text, chart) ??
     judgeFrequency(text, chart) ??
+    judgeDaily(text, chart) ??
+    judgeTraining(text, chart) ??
     judgeLasting(text, chart) ??
+    judgeCare(text, chart) ??
+    judgeFunction(text, chart) ??
     ofPregnancy(text, chart) ??
     ofAge(text, chart) ??
     ofPaidClaims(text, chart) ??

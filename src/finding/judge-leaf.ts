@@ -1,12 +1,13 @@
 import { numberOf, overlaps } from "#base";
 import type { Test } from "#policy";
-import type { Chart } from "./chart.ts";
+import { type Chart, evidenceOf } from "./chart.ts";
 import { byClass, judgeClass } from "./class-statements.ts";
 import { durationsIn } from "./durations.ts";
 import { evaluators } from "./evaluate/table.ts";
 import { topicalTherapy } from "./evaluate/topical.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { exampledIn } from "./examples.ts";
+import { judgeTraining } from "./judge-daily.ts";
 import { judgeParts } from "./judge-parts.ts";
 import { judgeText } from "./judge-text.ts";
 import { judgeThreshold } from "./judge-threshold.ts";
@@ -18,7 +19,7 @@ import { heldToItsWords } from "./said-in-full.ts";
  * question open, the words of the record, cautiously.
  */
 export function judgeLeaf(text: string, test: Test | null, chart: Chart): Verdict {
-  if (test && chart.matching.settles[test.kind]?.attested) return unknown();
+  if (test && chart.matching.settles[test.kind]?.attested) return judgeTraining(text, chart) ?? unknown();
   const numbers = test?.negated ? null : judgeThreshold(text, chart);
   if (numbers && numbers.status !== "unknown") return numbers;
   const typed = test ? testedBy(test, text, chart) : unknown();
@@ -35,8 +36,30 @@ function opened(text: string, test: Test | null, chart: Chart, whole: Verdict): 
   if (test?.negated) return whole;
   const parts = judgeParts(text, chart, judgeLeaf);
   if (parts) return { ...parts, against: [...parts.against, ...whole.against] };
+  const taken = eitherTreated(text, chart);
+  if (taken) return taken;
   const half = openHalf(text, chart);
   return half ? { ...whole, asks: half } : whole;
+}
+
+const treatedWith =
+  /^(.{6,60}?)\s+or\s+(.{6,60}?)\s+(?:treated with|managed with|receiving|requiring|on|who (?:use|take)s?)\s+([a-z][a-z -]{2,30})\W*$/i;
+
+/** "Type 1 diabetes or type 2 diabetes treated with insulin": the first, where the drug is taken too, whichever it is said of. */
+function eitherTreated(text: string, chart: Chart): Verdict | null {
+  const found = treatedWith.exec(text);
+  if (!found) return null;
+  const illness = judgeText(found[1]!, chart);
+  const wanted = found[3]!.trim().toLowerCase();
+  const taken = chart.facts.filter(
+    ({ type, concept, assertion, course }) =>
+      type === "medication" &&
+      assertion === "present" &&
+      course?.status === "active" &&
+      (concept.toLowerCase() === wanted || chart.classOf.get(concept.toLowerCase()) === wanted),
+  );
+  if (illness.status !== "met" || taken.length === 0) return null;
+  return met([...illness.for, ...taken.slice(0, 2).map((fact) => evidenceOf(fact, "taken now"))]);
 }
 
 const halves = /\bpre-?\s*(?:and|\/|&)\s*post-?\s?(\w+(?:\s+(?!by\b|with\b|for\b)\w+){0,2})/i;

@@ -13,7 +13,7 @@ type Judge = (text: string, test: Test | null, chart: Chart) => Verdict;
 const clause =
   "(?=(?:(?:the\\s+)?(?:imaging|MRI|CT|radiographs?|x-?rays?|symptoms?|patient|member|pain|there|disease|condition)|documented|documentation|confirmed|evidence of|failure|failed|inadequate|persistent)\\b)";
 const joints = new RegExp(
-  `,?\\s+in\\s+(?:an?\\s+|the\\s+)?(?:patient|member|individual|beneficiar(?:y|ie))s?\\s+who\\s+(?:has|have)\\s+|\\s+resulting\\s+in\\s+|[,;]?\\s+and\\s+${clause}|,\\s+with\\s+${clause}|,?\\s+despite\\s+`,
+  `,?\\s+in\\s+(?:an?\\s+|the\\s+)?(?:patient|member|individual|beneficiar(?:y|ie))s?\\s+who\\s+(?:has|have)\\s+|\\s+resulting\\s+in\\s+|[,;]?\\s+and\\s+${clause}|,\\s+with\\s+${clause}|,?\\s+despite\\s+|\\s+(?:that|which)\\s+(?=(?:significantly\\s+)?(?:interfer|limit|impair))`,
   "i",
 );
 

@@ -1,4 +1,4 @@
-import { daysBetween, type PlainDate, parseDate, type Span } from "#base";
+import { daysBetween, numberOf, type PlainDate, parseDate, type Span } from "#base";
 import type { Test } from "#policy";
 import type { Fact } from "#record";
 import { type Chart, dayOf, evidenceOf, passage } from "../chart.ts";
@@ -22,17 +22,32 @@ import {
  * Drugs or procedures tried before: as many distinct ingredients (or classes) as asked, each long enough or ended by
  * intolerance or barred by a contraindication. A stop for cost or a good response does not count and is shown.
  */
-export const priorTherapy: Evaluate = (test, chart) => triedBefore(factsFor(test, chart), test, chart);
+export const priorTherapy: Evaluate = (test, chart, words) =>
+  triedBefore(factsFor(test, chart), test, chart, classesAsked(words));
+
+/** "Four trials from at least two different classes": two. */
+function classesAsked(words: string): number {
+  const found =
+    /\bfrom\s+(?:at least\s+)?(\w+)\s+(?:or more\s+)?(?:different|distinct|separate)\s+(?:\w+\s+){0,2}class/i.exec(
+      words,
+    );
+  return found ? (numberOf(found[1]!) ?? 0) : 0;
+}
 
 /** Trials among these facts, held to the test. */
-export function triedBefore(facts: Fact[], test: Test, chart: Chart): Verdict {
+export function triedBefore(facts: Fact[], test: Test, chart: Chart, classes = 0): Verdict {
   const trials = trialsOf(facts, chart).map((trial) => withReaction(trial, chart));
   const counted = trials.filter((trial) => trialStands(trial, test) === "counts");
   const open = trials.filter((trial) => trialStands(trial, test) === "open");
   const failing = trials.filter((trial) => trialStands(trial, test) === "fails");
   const needed = test.count ?? 1;
   const against = failing.flatMap((trial) => saying(trial.facts, whyNot(trial, test), 2));
-  if (distinct(counted, test) >= needed)
+  const enough =
+    classes > 0
+      ? distinct(counted, { ...test, distinctClasses: false }) >= needed &&
+        distinct(counted, { ...test, distinctClasses: true }) >= classes
+      : distinct(counted, test) >= needed;
+  if (enough)
     return met(
       bestProvenFirst(counted).flatMap((trial) => [
         ...trial.said.map((at) => passage([at], whyCounts(trial))),
