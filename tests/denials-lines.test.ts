@@ -269,3 +269,41 @@ describe("a Medicare Summary Notice", () => {
     expect(grounds(denial)).toEqual(["benefit-exclusion"]);
   });
 });
+
+describe("what is missing stands before the name of the ground", () => {
+  const missing = "The notes you sent do not show six weeks of exercises with a therapist.";
+  test.each([
+    ["It is not medically necessary.", "medical-necessity"],
+    ["This test is considered investigational.", "experimental"],
+    ["Step therapy is needed here.", "step-therapy"],
+    ["You must use a preferred product.", "preferred-product"],
+    ["The quantity limit is exceeded.", "quantity-limit"],
+    ["It is not a covered benefit.", "benefit-exclusion"],
+    ["This is an off-label use.", "off-label"],
+    ["A lower level of care is enough.", "level-of-care"],
+    ["The site of care criteria are not fulfilled here.", "site-of-care"],
+    ["Continued stay is not certified.", "concurrent-stay"],
+  ])("%s", (bare, id) => {
+    const denial = read(letter(`We cannot approve your request. ${missing} ${bare}`));
+    expect([grounds(denial), quotes(denial)]).toEqual([[id], [missing, bare]]);
+  });
+  test("it may also follow", () => {
+    expect(quotes(read(letter(`We cannot approve it. It is not medically necessary. ${missing}`)))).toEqual([
+      missing,
+      "It is not medically necessary.",
+    ]);
+  });
+  test("what leans on the sentence before stays behind it", () => {
+    const two = ["This test is considered investigational.", "It does not meet our policy on screening."];
+    expect(quotes(read(letter(`We cannot approve it. ${two.join(" ")}`)))).toEqual(two);
+  });
+  test("what was set aside is not the reason", () => {
+    expect(
+      quotes(
+        read(
+          letter("It is not medically necessary. We did not look at whether the notes do not show a fever."),
+        ),
+      ),
+    ).toEqual(["It is not medically necessary."]);
+  });
+});

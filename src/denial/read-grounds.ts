@@ -45,7 +45,50 @@ export function readGrounds(
     const said = decidedPart(sentence, aside);
     return said ? groundsOf(rows, said) : [];
   });
-  return withCodes(sheet, settle(found, decided), codes);
+  const operative = phrasesOf(phrases.zones.filter(({ id }) => id === "what-is-missing"));
+  return withCodes(
+    sheet,
+    withWhatIsMissing(
+      settle(found, decided),
+      spoken.filter((sentence) => decidedPart(sentence, aside) === sentence),
+      operative,
+    ),
+    codes,
+  );
+}
+
+/**
+ * A sentence that only names the ground ("It is not medically necessary.") stands beside the one that says what is
+ * missing; both are the reason, what is missing first.
+ */
+function withWhatIsMissing(
+  found: Found[],
+  spoken: readonly Sentence[],
+  operative: readonly Phrase[],
+): Found[] {
+  const taken = new Set(found.map(({ sentence }) => sentence.start));
+  const says = (sentence: Sentence): boolean => operative.some((phrase) => saidIn(phrase, sentence) !== null);
+  return found.flatMap((one) => {
+    if (one.weak || one.sentence.zone === "head" || says(one.sentence)) return [one];
+    const at = spoken.findIndex(({ start }) => start === one.sentence.start);
+    if (at < 0) return [one];
+    const beside = [spoken[at - 1], spoken[at + 1]].find(
+      (next) =>
+        next &&
+        next.zone !== "head" &&
+        !taken.has(next.start) &&
+        Math.abs(next.row - one.sentence.row) <= 1 &&
+        next.text.length <= 400 &&
+        says(next),
+    );
+    if (!beside) return [one];
+    taken.add(beside.start);
+    const missing = { ...one, sentence: beside, start: beside.start, end: beside.end };
+    // "No such evidence was sent" leans on what stands before it.
+    return /^\s*(?:no such|this|that|these|those|it|they)\b/i.test(beside.text)
+      ? [one, missing]
+      : [missing, one];
+  });
 }
 
 /**

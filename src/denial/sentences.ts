@@ -31,7 +31,7 @@ export function sentencesOf(sheet: Sheet, zones: readonly PhraseRow[]): Sentence
 function splitSentences(flat: string, from: number, to: number): [number, number][] {
   const out: [number, number][] = [];
   let start = from;
-  const ends = /[.?!]["')\]]*(?=\s+["'(]?[A-Z0-9•])/g;
+  const ends = /[.?!]["')\]]*(?=\s+["'(]?(?:[A-Z0-9•]|[a-z]{1,4}[A-Z]))/g;
   ends.lastIndex = from;
   for (let match = ends.exec(flat); match && match.index < to; match = ends.exec(flat)) {
     const stop = match.index + match[0].length;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PaperSort } from "./denials-papers.ts";
+import { refuseLostWords } from "./denials-phrases-schema.ts";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 import { parseYaml } from "./parse.ts";
 import { phrasePattern } from "./phrase.ts";
@@ -31,6 +32,7 @@ const joined = (phrases: string[]): string | null =>
 
 /** Checks the sorts of paper and compiles their phrases. */
 export function compilePaperSorts(files: KnowledgeFile[]): PaperSort[] {
+  files.forEach(refuseLostWords);
   return files.flatMap((file) =>
     parseYaml(file, z.array(row)).map(({ titles, decides, besides, ...entry }) => {
       try {

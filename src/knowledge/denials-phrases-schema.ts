@@ -33,6 +33,7 @@ export function compileDenialPhrases(files: KnowledgeFile[]): DenialPhrases {
   };
   const phrases = phraseSubjects.map((subject) => {
     const file = fileOf(subject);
+    refuseLostWords(file);
     return [subject, parseYaml(file, z.array(row)).map((entry) => compiled(file, entry))] as const;
   });
   const labels: LabelRow[] = parseYaml(fileOf("labels"), z.array(label)).map((entry) => ({
@@ -40,6 +41,18 @@ export function compileDenialPhrases(files: KnowledgeFile[]): DenialPhrases {
     labels: [...entry.labels].sort((a, b) => b.length - a.length),
   }));
   return { ...Object.fromEntries(phrases), labels } as DenialPhrases;
+}
+
+/** A number sign behind a space begins a comment in YAML: the rest of an unquoted phrase would be lost without a word. */
+export function refuseLostWords(file: KnowledgeFile): void {
+  const line = file.text.split("\n").findIndex((words) => /^\s*- (?!["'])[^"'#]*[^\s"'#]\s+#/.test(words));
+  if (line >= 0)
+    throw new KnowledgeError(
+      file.path,
+      line + 1,
+      "what stands behind the number sign is lost",
+      "put the phrase between double quotes",
+    );
 }
 
 function compiled(file: KnowledgeFile, entry: z.infer<typeof row>): PhraseRow {
