@@ -237,7 +237,7 @@ describe("letters that tell a story", () => {
 const summary = (approved: string): string => `Medicare Summary Notice
 for Part B (Medical Insurance)
 Notice for Ada Fenwick
-Medicare Number   XXX-XX-1A22
+Medicare Number   1EG4-TE5-5501
 Date of This Notice   June 15, 2026
 
 Your Claims for Part B (Medical Insurance)

@@ -1,6 +1,6 @@
 import type { PlainDate } from "#base";
+import { datesIn } from "#source";
 import type { Row, Sheet } from "./sheet.ts";
-import { noticeDatesIn } from "./written.ts";
 
 /** Rows above the lines of a claim among which its head is looked for. */
 const HEAD_ROWS = 12;
@@ -19,7 +19,7 @@ export function claimHead(
   for (let at = index - 1; at >= Math.max(0, index - HEAD_ROWS); at--) {
     const row = sheet.rows[at]!;
     const line = lineOf(sheet, row);
-    const dates = noticeDatesIn(line);
+    const dates = datesIn(line);
     if (dates.length === 0 || dates.length > 2 || /[A-Za-z]{3}.*[a-z]{3}/.test(without(line, dates)))
       continue;
     return { dates: dates.map(({ value }) => value), provider: providerIn(sheet, sheet.rows[at + 1]) };

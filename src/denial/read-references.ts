@@ -1,9 +1,9 @@
 import type { Reading } from "#base";
+import { datesIn } from "#source";
 import type { Fact } from "./facts.ts";
 import { numberAt } from "./read-person.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 import type { Reference } from "./types.ts";
-import { noticeDatesIn } from "./written.ts";
 
 type Kind = Reference["kind"];
 const kinds = new Set<string>(["claim", "authorization", "case", "reference"]);
@@ -72,12 +72,12 @@ export function readNoticeDate(sheet: Sheet, facts: readonly Fact[]): Reading<st
     .sort((a, b) => b.rank - a.rank || a.start - b.start);
   for (const fact of labelled) {
     const value = sheet.flat.slice(fact.start, fact.end);
-    const date = noticeDatesIn(value)[0];
+    const date = datesIn(value)[0];
     if (date && date.start < 24)
       return readingAt(sheet, date.value, fact.start + date.start, fact.start + date.end);
   }
   const taken = facts.filter(({ field }) => ["other-date", "service-date", "service-end"].includes(field));
-  const all = noticeDatesIn(sheet.flat.slice(0, 4000)).filter(
+  const all = datesIn(sheet.flat.slice(0, 4000)).filter(
     ({ start }) => !taken.some((fact) => start >= fact.start && start < fact.end),
   );
   const ending =

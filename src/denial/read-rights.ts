@@ -1,11 +1,12 @@
 import type { PlainDate, Reading } from "#base";
 import type { DenialPhrases } from "#knowledge";
+import { datesIn } from "#source";
 import { allSaid, phrasesOf } from "./phrases.ts";
 import { readSendTo } from "./read-send-to.ts";
 import type { Sentence } from "./sentences.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 import type { RightsStated } from "./types.ts";
-import { noticeDatesIn, type Term, termsIn } from "./written.ts";
+import { type Term, termsIn } from "./written.ts";
 
 /** What the notice says about the next step; whether it is right is for the law. */
 export function readRights(
@@ -142,7 +143,7 @@ function readLastDay(
   finalStage: boolean,
 ): Reading<PlainDate> | null {
   for (const sentence of about(sentences)) {
-    for (const date of noticeDatesIn(sentence.text)) {
+    for (const date of datesIn(sentence.text)) {
       const before = sentence.text.slice(0, date.start);
       if (
         !/\b(?:by|before|on or before|no later than|not later than|until|deadline[^.]{0,30}|last day[^.]{0,40}|due(?: date)?(?: is)?:?)\s*(?:the close of business on\s+)?$/i.test(

@@ -1,5 +1,6 @@
 import type { PlainDate, Reading } from "#base";
 import type { Treatment } from "#knowledge";
+import { datesIn } from "#source";
 import type { Fact } from "./facts.ts";
 import { TreatmentFinder } from "./match-treatment.ts";
 import { codesIn, type FoundCode } from "./read-codes.ts";
@@ -9,7 +10,7 @@ import { labelledDates, rangeIn } from "./service-dates.ts";
 import { codedLines, decidedLines, tableRows } from "./service-lines.ts";
 import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
 import type { DeniedService } from "./types.ts";
-import { amountsIn, noticeDatesIn } from "./written.ts";
+import { amountsIn } from "./written.ts";
 
 /** A service line on the way: where its words stand, its codes, dates and price. */
 export type Draft = {
@@ -156,7 +157,7 @@ function detailsOf(sheet: Sheet, fact: Fact): Pick<Draft, "dates" | "amount"> {
   const line = sheet.flat.slice(fact.start, fact.end);
   const price = amountsIn(line).find(({ start }) => line[start] === "$");
   const range = rangeIn(line);
-  const alone = noticeDatesIn(line).filter(({ start }) => /[,;]\s*$/.test(line.slice(0, start)));
+  const alone = datesIn(line).filter(({ start }) => /[,;]\s*$/.test(line.slice(0, start)));
   return {
     dates: range.length > 0 ? range : alone.length === 1 ? [alone[0]!.value] : [],
     amount: price

@@ -1,11 +1,11 @@
 import type { PlainDate } from "#base";
+import { datesIn } from "#source";
 import type { Fact } from "./facts.ts";
 import type { Sheet } from "./sheet.ts";
-import { noticeDatesIn } from "./written.ts";
 
 /** "02/10/2026 to 05/10/2026", "beginning 04/16/2026", "through 03/31/2026". */
 export function rangeIn(text: string): PlainDate[] {
-  const dates = noticeDatesIn(text);
+  const dates = datesIn(text);
   const [first, second] = dates;
   if (!first) return [];
   const joined = second && /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start));
@@ -24,13 +24,13 @@ export function labelledDates(sheet: Sheet, facts: readonly Fact[]): PlainDate[]
     dateBesideService(facts) ??
     facts.find(
       ({ field, start, end }) =>
-        field === "service-date" && (noticeDatesIn(sheet.flat.slice(start, end))[0]?.start ?? 99) < 20,
+        field === "service-date" && (datesIn(sheet.flat.slice(start, end))[0]?.start ?? 99) < 20,
     );
   if (!fact) return prosePeriod(sheet);
   const value = sheet.flat.slice(fact.start, fact.end);
-  const dates = noticeDatesIn(value).filter(({ start }) => start < 40);
+  const dates = datesIn(value).filter(({ start }) => start < 40);
   const close = facts.find(({ field }) => field === "service-end");
-  const end = close && noticeDatesIn(sheet.flat.slice(close.start, close.end))[0];
+  const end = close && datesIn(sheet.flat.slice(close.start, close.end))[0];
   if (dates.length === 1 && end) return [dates[0]!.value, end.value];
   const joined =
     dates[1] && /^\s*(?:-|to|through|thru|until|and)\s*$/i.test(value.slice(dates[0]!.end, dates[1].start));
@@ -52,16 +52,16 @@ function dateBesideService(facts: readonly Fact[]): Fact | undefined {
 /** "starting 10/01/2025 … through 03/31/2026", "beginning 04/16/2026", "on February 11, 2026 you received". */
 function prosePeriod(sheet: Sheet): PlainDate[] {
   const text = sheet.flat.slice(0, 5000);
-  for (const [index, date] of noticeDatesIn(text).entries()) {
+  for (const [index, date] of datesIn(text).entries()) {
     const before = text.slice(Math.max(0, date.start - 24), date.start);
-    const next = noticeDatesIn(text)[index + 1];
+    const next = datesIn(text)[index + 1];
     const joined = next && /^\s*(?:-|to|through|thru)\s*$/i.test(text.slice(date.end, next.start));
     if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
       return [date.value, next.value];
     if (/\bclaim\b[^.\n]{0,80} (?:for|of) $/i.test(text.slice(Math.max(0, date.start - 110), date.start)))
       return [date.value];
     if (/\b(?:starting|beginning|start date|begin on|starts? on)\s+(?:on\s+)?$/i.test(before)) {
-      const through = noticeDatesIn(text).find(
+      const through = datesIn(text).find(
         ({ start }) =>
           start > date.end &&
           /\b(?:through|until|to|ending)\s+$/i.test(text.slice(Math.max(0, start - 12), start)),

@@ -1,8 +1,9 @@
+import { datesIn } from "#source";
 import { claimHead, isRefused, isSummaryNotice } from "./medicare-summary.ts";
 import { codesIn, type FoundCode } from "./read-codes.ts";
 import type { Decided, Draft } from "./read-services.ts";
 import type { Sheet } from "./sheet.ts";
-import { amountsIn, noticeDatesIn } from "./written.ts";
+import { amountsIn } from "./written.ts";
 
 /** What a line says of its own service. */
 const decision =
@@ -19,7 +20,7 @@ export function tableRows(sheet: Sheet, decided: Decided): Draft[] {
     const line = sheet.flat.slice(row.start, row.end);
     const codes = codesIn(sheet, row.start, row.end);
     const money = amountsIn(line);
-    const dates = noticeDatesIn(line);
+    const dates = datesIn(line);
     const said = row.cells.length > 2 && decision.test(line);
     if (codes.length === 0 || (money.length === 0 && dates.length === 0 && !said)) continue;
     if (/^\s*total/i.test(line) || (/:\s/.test(line) && money.length === 0)) continue;
@@ -59,7 +60,7 @@ function description(
   });
   const usable = cells.filter(({ start, end }) => {
     const text = sheet.flat.slice(start, end);
-    if (noticeDatesIn(text).length > 0 && text.replace(/\d/g, "").length < 22) return false;
+    if (datesIn(text).length > 0 && text.replace(/\d/g, "").length < 22) return false;
     return (
       end - start > 3 &&
       !/^(?:not )?(?:approved|denied|paid|covered|allowed|billed|amount|charged?)\b|^(?:CPT|HCPCS|DOS|dates?|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(

@@ -1,25 +1,4 @@
-import { dateOf, type PlainDate } from "#base";
-import { datesIn, type Written } from "#source";
-
-const spanishMonths =
-  "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(" ");
-const spanishDate = new RegExp(
-  `\\b(?<day>\\d{1,2})(?:\\s*[º°o])? de (?<month>${spanishMonths.join("|")}|setiembre)(?: de(?:l)?|,)? (?<year>(?:19|20)\\d{2})\\b`,
-  "gi",
-);
-
-/** Full dates as notices write them, English or Spanish; a range without spaces ("12/01/2025-12/19/2025") is two dates. */
-export function noticeDatesIn(text: string): Written<PlainDate>[] {
-  const apart = text.replace(/(\d{1,2}[/.]\d{1,2}[/.]\d{2,4})[-\u2013](?=\d{1,2}[/.]\d{1,2}[/.])/g, "$1 ");
-  const found = datesIn(apart);
-  for (const match of text.matchAll(spanishDate)) {
-    const { day, month, year } = match.groups as Record<string, string>;
-    const at = spanishMonths.indexOf(month!.toLowerCase().replace("setiembre", "septiembre"));
-    const value = dateOf(Number(year), at + 1, Number(day));
-    if (value) found.push({ value, start: match.index, end: match.index + match[0].length });
-  }
-  return found.sort((a, b) => a.start - b.start);
-}
+import type { Written } from "#source";
 
 /** US dollar amounts written with a dollar sign or with cents. */
 export function amountsIn(text: string): Written<number>[] {
