@@ -94,7 +94,7 @@ const payerRows = [
 ];
 /** A letterhead in capitals. */
 const shouted =
-  /^[ \t]*(?<payer>(?!.*(?:POLICY|APPLIES|COVERAGE|FOLLOWING|CRITERIA))(?:[A-Z][A-Z&.’']+ ){1,4}(?:HEALTH PLANS?|HEALTH|HEALTHCARE|INSURANCE|MEDICAID|MUTUAL|ALLIANCE))\b/dgm;
+  /^[ \t]*(?<payer>(?![^—–|\t\n]*(?:POLICY|APPLIES|COVERAGE|FOLLOWING|CRITERIA))(?:[A-Z][A-Z&.’']+ ){1,4}(?:HEALTH PLANS?|HEALTH|HEALTHCARE|INSURANCE|MEDICAID|MUTUAL|ALLIANCE))\b/dgm;
 const department =
   /\b(?<payer>(?:(?:[A-Z][a-z]+)[ ]{1,2}){1,3}Department[ ]{1,2}of[ ]{1,2}(?:[A-Z][a-z]+)(?:[ ]{1,2}(?:and[ ]{1,2})?[A-Z][a-z]+)*)/dg;
 const institution = new RegExp(`\\b(?<payer>${organisation})\\b`, "dg");

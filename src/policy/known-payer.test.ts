@@ -44,6 +44,11 @@ describe("the payer in a page's head", () => {
       "Harbor Light Health Plan",
     );
   });
+  test("nor is what a dash parts from it", () => {
+    expect(payerOf(paper("HARBOR LIGHT HEALTH PLAN — MEDICAL POLICY HL-9\nText."))?.value).toBe(
+      "HARBOR LIGHT HEALTH PLAN",
+    );
+  });
   test("all its words do, where they stand together", () => {
     expect(payerOf(paper("Upper Harbor Light Health Plan\nText."))?.value).toBe(
       "Upper Harbor Light Health Plan",
