@@ -39,4 +39,10 @@ describe("the drugs that a notice names", () => {
     expect(issues).toHaveLength(1);
     expect(issues[0]!.text).toMatch(/^The notice names methotrexate, and no enclosed page says why/);
   });
+
+  test("one that was only left for its cost is not answered by that", () => {
+    const { text, issues } = appealAgainst(named("adalimumab", "methotrexate"));
+    expect(text).not.toContain("copay $640");
+    expect(issues).toHaveLength(1);
+  });
 });

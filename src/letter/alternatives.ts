@@ -1,5 +1,6 @@
 import type { Issue } from "#base";
 import type { Desk } from "./appeal.ts";
+import type { CriterionRow } from "./criteria.ts";
 import { cueExpression } from "./cue.ts";
 import { meet } from "./exhibits.ts";
 import type { NamedDrug } from "./input.ts";
@@ -17,8 +18,9 @@ type Answered = { drugs: NamedDrug[]; answer: TriedDrug };
 export function answeredDrugs(desk: Desk): TriedDrug[] {
   const tried = triedDrugs(desk);
   const named = desk.input.alternatives ?? [];
-  const own = tried.filter((drug) => named.some((one) => isOf(one, drug)));
-  const others = tried.filter((drug) => !own.includes(drug));
+  const own = tried.filter((drug) => drug.tells && named.some((one) => isOf(one, drug)));
+  // Of a drug that the notice names a mere fill is no answer; it is told to the user as open.
+  const others = tried.filter((drug) => !named.some((one) => isOf(one, drug)));
   return [...own, ...bySentence(desk, tried).map(({ answer }) => answer), ...others];
 }
 
@@ -27,26 +29,36 @@ export function unansweredDrugs(desk: Desk): NamedDrug[] {
   const tried = triedDrugs(desk);
   const answered = bySentence(desk, tried).flatMap(({ drugs }) => drugs);
   return (desk.input.alternatives ?? []).filter(
-    (one) => !tried.some((drug) => isOf(one, drug)) && !answered.includes(one),
+    (one) => !tried.some((drug) => answers(one, drug)) && !answered.includes(one),
   );
 }
 
-/** What the user is told of them. */
-export const unansweredIssues = (desk: Desk): Issue[] =>
-  unansweredDrugs(desk).map((one) => ({
-    severity: "warning",
-    code: "alternative-unanswered",
-    text: `The notice names ${printedQuote(one.from.quote)}, and no enclosed page says why it does not serve. Ask the prescriber for the note or the statement that answers it: when it was tried, at what dose and with what result, or why it must not be taken.`,
-    at: one.from,
-  }));
+/** What the user is told of them; where the policy's own count of trials is met, it is only worth knowing. */
+export function unansweredIssues(desk: Desk, rows: readonly CriterionRow[]): Issue[] {
+  const open = unansweredDrugs(desk);
+  const [first] = open;
+  if (!first) return [];
+  const contested = rows.filter((row) => row.contested);
+  const settled = contested.length > 0 && contested.every(({ status }) => status === "met");
+  const names = open.map(({ from }) => printedQuote(from.quote)).join(", ");
+  return [
+    {
+      severity: settled ? "information" : "warning",
+      code: "alternative-unanswered",
+      text: `The notice names ${names}, and no enclosed page says why that does not serve. Ask the prescriber for the note or the statement that answers each: when it was tried, at what dose and with what result, or why it must not be taken.`,
+      at: first.from,
+    },
+  ];
+}
 
 const isOf = (one: NamedDrug, drug: TriedDrug): boolean => drug.concept === one.ingredient;
+const answers = (one: NamedDrug, drug: TriedDrug): boolean => drug.tells && isOf(one, drug);
 
 /** Drugs without a course of their own, by the sentence that answers them. */
 function bySentence(desk: Desk, tried: TriedDrug[]): Answered[] {
   const answered: Answered[] = [];
   for (const one of desk.input.alternatives ?? []) {
-    if (tried.some((drug) => isOf(one, drug))) continue;
+    if (tried.some((drug) => answers(one, drug))) continue;
     const hit = sentenceOn(one, desk);
     if (!hit) continue;
     const same = answered.find(({ answer }) => meet([answer.span], [hit.span]));
@@ -59,15 +71,18 @@ function bySentence(desk: Desk, tried: TriedDrug[]): Answered[] {
 /** The best sentence of the record that says of the drug, or of its class, why it does not serve. */
 function sentenceOn(one: NamedDrug, desk: Desk): TriedDrug | null {
   const steps = cueExpression(desk.knowledge.cues.find((row) => row.id === "steps")?.cue ?? "(?!)");
+  const noStep = desk.knowledge.cues.find((row) => row.id === "no-step")?.cue;
   for (const words of [one.names, one.classes]) {
     if (words.length === 0) continue;
     const cue = `\\b(${words.map((word) => word.replace(/[^\w -]/g, ".")).join("|")})s?\\b`;
     const spoken = cueExpression(cue);
-    const hit = desk.search.find({ find: "record", cue, most: 8 }).find(({ span }) => {
-      const at = spoken.exec(span.quote)?.index ?? 0;
-      const near = span.quote.slice(Math.max(0, at - 80), at + 180);
-      return isStep(near, steps) && !goesWell.test(near);
-    });
+    const hit = desk.search
+      .find({ find: "record", cue, most: 8, ...(noStep ? { not: noStep } : {}) })
+      .find(({ span }) => {
+        const at = spoken.exec(span.quote)?.index ?? 0;
+        const near = span.quote.slice(Math.max(0, at - 80), at + 180);
+        return isStep(near, steps) && !goesWell.test(near);
+      });
     const { quote, source, place } = hit?.slots ?? {};
     const said = joined([source, quote], ": ");
     if (hit && said && place)
@@ -78,6 +93,7 @@ function sentenceOn(one: NamedDrug, desk: Desk): TriedDrug | null {
         place,
         span: hit.span,
         all: [{ said, place, span: hit.span }],
+        tells: true,
       };
   }
   return null;

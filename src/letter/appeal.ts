@@ -4,7 +4,7 @@ import { answeredDrugs, unansweredIssues } from "./alternatives.ts";
 import { isOutside } from "./choose.ts";
 import { namesACriterion } from "./contested.ts";
 import { type CriterionRow, criterionRows, criterionWords } from "./criteria.ts";
-import { addCriteriaTable, showsNone } from "./criteria-table.ts";
+import { addCriteriaTable, isSecondHand, showsNone } from "./criteria-table.ts";
 import { addDefects } from "./defects.ts";
 import { addErrors } from "./errors.ts";
 import { usedFor } from "./exhibit-use.ts";
@@ -64,7 +64,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addReferenceBlock(draft, input, slots);
   draft.add("salutation", formal(kind.salutation ?? salutations[kind.level]));
   const used = addSummary(draft, desk, kind, rows, issues);
-  addReasonAnswered(draft, desk, kind, used, issues);
+  addReasonAnswered(draft, desk, kind, rows, used, issues);
   if (kind.level !== "first") addLeftOut(draft, desk, kind, rows);
   addErrors(draft, desk, kind, rows);
   addDefects(draft, input, isOutside(kind));
@@ -148,6 +148,7 @@ function addReasonAnswered(
   draft: Draft,
   desk: Desk,
   kind: AppealKind,
+  rows: CriterionRow[],
   used: Span[],
   issues: Letter["issues"],
 ): void {
@@ -171,7 +172,7 @@ function addReasonAnswered(
   }
   draft.close();
   if (drugs.length > 0) addTriedDrugs(draft, desk, drugs);
-  if (onSteps(desk)) issues.push(...unansweredIssues(desk));
+  if (onSteps(desk)) issues.push(...unansweredIssues(desk, rows));
 }
 
 /** The sentences of a cue in the record's own words, those not printed before. */
@@ -188,7 +189,7 @@ function addQuoted(draft: Draft, desk: Desk, cueId: string, heading: string): vo
       if (draft.add("item", fill("{said} ({place}).", { said, place }))) printed.push(span);
   }
   for (const hit of newestStudies(desk.search.find({ ...cue, about: 0.8 }, printed)))
-    draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
+    if (!isSecondHand(hit.exhibit)) draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
   draft.close();
 }
 

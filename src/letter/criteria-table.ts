@@ -3,7 +3,7 @@ import type { Desk } from "./appeal.ts";
 import { namesACriterion } from "./contested.ts";
 import { type CriterionRow, criterionWords } from "./criteria.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
-import { meet } from "./exhibits.ts";
+import { type ExhibitRef, meet } from "./exhibits.ts";
 import { study } from "./measurements.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { preference } from "./prefer.ts";
@@ -243,6 +243,9 @@ function bestShown(row: CriterionRow, desk: Desk, most: number): PrintedEvidence
 const secondHand =
   /\b(telephone|phone|fax|form|authorization|request|portal|message|log|handout|instructions)\b/i;
 
+export const isSecondHand = ({ title, recordKind }: ExhibitRef): boolean =>
+  secondHand.test(`${title.text} ${recordKind ?? ""}`);
+
 /** Letterheads, page heads and heads of tables say nothing. */
 const furniture = /\b(MRN|DOB|Tel|Fax)\b|^[^\d.:]*\b(Qty|Days|Strength|Prescriber)\b[^\d.:]*$/;
 
@@ -267,7 +270,7 @@ export function isStated({ span }: PrintedEvidence, desk: Desk): boolean {
   return (
     desk.search.usable(span) &&
     !furniture.test(span.quote) &&
-    !secondHand.test(`${exhibit?.title.text ?? ""} ${exhibit?.recordKind ?? ""}`) &&
+    !(exhibit && isSecondHand(exhibit)) &&
     !/^(no|not|denies|without)\b/i.test(span.quote.trim())
   );
 }

@@ -60,3 +60,10 @@ test.each([
     expect(argument("medical-necessity", "worse-without").test(words)).toBe(told);
   },
 );
+
+test("a drug that brought no change is a step; one that is merely dispensed or begun is none", () => {
+  expect(cue("steps").test("Propranolol 80 mg, 01/2024 to 06/2024: no reduction in headache days")).toBe(
+    true,
+  );
+  expect(cue("steps").test("08/26/2024 topiramate 25 mg 60 30")).toBe(false);
+});

@@ -20,12 +20,14 @@ const dosed = /\d\s*(mg|mcg|units|mL)\b/i;
 const dated = /\d{1,2}\/\d{1,2}\/\d{2,4}/;
 
 /** A drug that goes well is no step. */
-export const goesWell = /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication)\b/i;
+export const goesWell =
+  /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication|(it|this|that|which) worked|worked well)\b/i;
 
 /** The course of a drug is told in several sentences: dose, event, dose after it. */
 const courseCharacters = 320;
 
-type Course = { drug: string; name: string; said: PrintedEvidence; score: number };
+/** `tells`: the sentence says how it ended or why it is limited, and not only that it was taken. */
+type Course = { drug: string; name: string; said: PrintedEvidence; score: number; tells: boolean };
 
 /** A drug with the best sentence of its course, and all that are printed of it. */
 export type TriedDrug = {
@@ -35,6 +37,7 @@ export type TriedDrug = {
   place: Slot;
   span: Span;
   all: PrintedEvidence[];
+  tells: boolean;
 };
 
 /** The drugs whose course the record tells, best told first. */
@@ -50,7 +53,9 @@ export function triedDrugs(desk: Desk): TriedDrug[] {
       const { said, place, span } = best[0]!.said;
       const word = best[0]!.name;
       const name = { text: word[0]!.toUpperCase() + word.slice(1), rests: said.rests };
-      return { concept: drug, name, said, place, span, all: best.map((course) => course.said).sort(inOrder) };
+      const tells = best.some((course) => course.tells);
+      const all = best.map((course) => course.said).sort(inOrder);
+      return { concept: drug, name, said, place, span, all, tells };
     });
 }
 
@@ -88,6 +93,7 @@ function coursesOf(desk: Desk): Course[] {
       finding.for.flatMap((entry) => entry.fact ?? []),
     ),
   );
+  const noStep = cueExpression(desk.knowledge.cues.find((row) => row.id === "no-step")?.cue ?? "(?!)");
   const notice = noticeWords(desk);
   const requested = tellingWords(desk.slots.service?.text ?? "");
   return desk.input.facts
@@ -102,8 +108,11 @@ function coursesOf(desk: Desk): Course[] {
         const name = namesOf(fact).find((one) => text.toLowerCase().includes(one));
         if (goesWell.test(text) || name === undefined) return [];
         const named = text.toLowerCase().indexOf(name);
-        const step = isStep(text.slice(Math.max(0, named - 80), named + 180), steps);
+        const near = text.slice(Math.max(0, named - 80), named + 180);
+        const step = isStep(near, steps);
         const outcome = fact.course?.outcome !== undefined && tellingOutcomes.has(fact.course.outcome);
+        // What ended for cost, or by the patient's own choice, answers nothing; the weak points show it.
+        if (!outcome && noStep.test(near)) return [];
         const limited = /\bmax(imal|imum|imally)?\b.{0,20}\b(tolerated|dose)/i.test(text);
         const asked = policyNames(desk, fact.concept) || noticeNames(notice, fact);
         const known = asked || decides.has(fact.id);
@@ -119,7 +128,7 @@ function coursesOf(desk: Desk): Course[] {
           (/\b(started|since|began|from)\b/i.test(text) ? 0.5 : 0) +
           (asked ? 1.5 : 0) +
           (text.length > 60 ? 0.5 : 0);
-        return [{ drug: fact.concept, name, said, score }];
+        return [{ drug: fact.concept, name, said, score, tells: outcome || step || limited }];
       }),
     );
 }
@@ -177,7 +186,7 @@ const isReal = (fact: Fact) => fact.assertion !== "family" && fact.assertion !==
 
 /** The two best sentences of a drug that are not the same place; the second only where it tells something too. */
 function bestOf(courses: Course[]): Course[] {
-  const sorted = [...courses].sort((a, b) => b.score - a.score);
+  const sorted = [...courses].sort((a, b) => Number(b.tells) - Number(a.tells) || b.score - a.score);
   const first = sorted[0];
   const second = sorted.find(
     (course) => first && !meet([course.said.span], [first.said.span]) && course.score >= 3,

@@ -11,8 +11,8 @@ const asked = {
   text: "",
   from: [],
   all: [
-    question("k.1", "The bowel disease is active, as colonoscopy shows"),
-    question("k.2", "The patient was admitted for the disease"),
+    question("k.1", "The bowel disease is active, as colonoscopy shows by ulcers"),
+    question("k.2", "The patient was admitted for an obstruction"),
   ],
 };
 const finding = (criterion: string, candidates: string[], parts: Partial<Finding> = {}): Finding => ({

@@ -10,7 +10,7 @@ import { squash } from "./sentences.ts";
 import { stemsOf } from "./stems.ts";
 
 /** A passage must share about this much of the words that only one question has; less says nothing on it. */
-const leastShared = 1;
+const leastShared = 1.2;
 
 /** A passage that answers one of the usual questions; `at` is the question's place in the list, `score` how much it says. */
 type Answer = { at: number; score: number; printed: PrintedEvidence };
@@ -33,7 +33,7 @@ export function usualEvidence(desk: Desk, most: number): PrintedEvidence[] {
     ...checklist.findings.harms.map((harm) => harm.evidence),
   ].flatMap((entry) => entry.from);
   const answers = leaves.flatMap((leaf, at) =>
-    answersTo(known.get(leaf.id), desk).flatMap((printed) => {
+    answersTo(known.get(leaf.id), service, desk).flatMap((printed) => {
       const score = shared(stemsOf(leaf.text), stemsOf(printed.span.quote), leaves);
       return score >= leastShared && !meet(against, [printed.span]) ? [{ at, score, printed }] : [];
     }),
@@ -61,15 +61,25 @@ function bestFirst(answers: Answer[]): Answer[] {
 }
 
 /** The sentences that bear on a question: what a clinician states, no heading and no form. */
-function answersTo(finding: Finding | undefined, desk: Desk): PrintedEvidence[] {
+function answersTo(
+  finding: Finding | undefined,
+  service: ReadonlySet<string>,
+  desk: Desk,
+): PrintedEvidence[] {
   if (!finding || finding.status === "not-met") return [];
   const entries: Evidence[] = [...finding.for, ...finding.candidates];
   return entries.flatMap((entry) => {
     const first = entry.from[0];
     const printed = first ? printSentence(first, desk.cite) : null;
-    return printed && isSentence(printed.span.quote) && isStated(printed, desk) ? [printed] : [];
+    const states = printed && isSentence(printed.span.quote) && !isProposal(printed.span.quote, service);
+    return states && isStated(printed, desk) ? [printed] : [];
   });
 }
+
+/** What is planned, ordered or asked, and the dose of the very drug that is refused: true, and no reason for it. */
+const isProposal = (quote: string, service: ReadonlySet<string>): boolean =>
+  /\b(will|planned|to start|asked (whether|if|to))\b|^\W*plan\b/i.test(quote) ||
+  (/\d\s?m(c)?g\b/i.test(quote) && [...stemsOf(quote)].some((stem) => service.has(stem)));
 
 export const isSentence = (quote: string): boolean =>
   /[.;!)]$/.test(squash(quote)) || squash(quote).split(" ").length >= 8;
