@@ -4,7 +4,7 @@ import type { SourceDocument } from "#source";
 
 /**
  * Sorting goes by headings and usual words; a plain letter without them is found by what the reader of denials makes of it:
- * a payer, an outcome that is not an approval, a ground, and something of health in it. Only asked where no paper was sorted as a denial.
+ * a payer, an outcome that is not an approval, a ground, and something of health in it or a time to appeal. Only asked where no paper was sorted as a denial.
  */
 export function withNotice(
   sorted: SortedPapers,
@@ -12,16 +12,17 @@ export function withNotice(
   knowledge: DenialKnowledge,
 ): SortedPapers {
   if (sorted.papers.some(({ kind }) => kind === "denial")) return sorted;
-  const unsure = new Set(
+  const unsure = new Map(
     sorted.papers
-      .filter(
-        (paper) => (paper.kind === "noise" || paper.kind === "record") && paper.recordKind === undefined,
-      )
-      .map(({ document }) => document),
+      .filter(({ kind }) => kind === "noise" || kind === "record")
+      // A packet keeps its named records.
+      .filter(({ document, recordKind }) => recordKind === undefined || single(sorted, document))
+      .map(({ document, recordKind }) => [document, recordKind !== undefined] as const),
   );
   const notices = new Set(
     documents
-      .filter((document) => unsure.has(document.document) && isDenial(document, knowledge))
+      .filter(({ document }) => unsure.has(document))
+      .filter((document) => isDenial(document, knowledge, unsure.get(document.document)!))
       .map(({ document }) => document),
   );
   if (notices.size === 0) return sorted;
@@ -33,14 +34,20 @@ export function withNotice(
   };
 }
 
-function isDenial(document: SourceDocument, knowledge: DenialKnowledge): boolean {
-  const { payer, payerId, outcome, grounds, noticeDate, diagnoses, planHints, services, issues } = readDenial(
-    [document],
-    knowledge,
-  );
+const single = (sorted: SortedPapers, document: string): boolean =>
+  sorted.papers.filter((paper) => paper.document === document).length === 1;
+
+/** `named`: the paper looks like a record of a certain kind; then only a letter that opens an appeal is a notice. */
+function isDenial(document: SourceDocument, knowledge: DenialKnowledge, named: boolean): boolean {
+  const denial = readDenial([document], knowledge);
+  const { payer, payerId, outcome, grounds, noticeDate, diagnoses, planHints, services, issues } = denial;
+  const { appealWithin, appealBy } = denial.rightsStated;
+  const opensAppeal = appealWithin !== null || appealBy !== null;
+  if (named && !opensAppeal) return false;
   if (issues.some(({ code }) => code === "not-a-denial" || code === "denial-missing")) return false;
   const ofHealth = services.some(({ treatmentId, codes }) => treatmentId !== null || codes.length > 0);
-  if (payerId === null && diagnoses.length === 0 && planHints.length === 0 && !ofHealth) return false;
+  if (!opensAppeal && payerId === null && diagnoses.length === 0 && planHints.length === 0 && !ofHealth)
+    return false;
   const decided = outcome !== null && outcome.value !== "approved" && grounds.length > 0;
   return decided && payer !== null && noticeDate !== null;
 }
