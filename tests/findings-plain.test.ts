@@ -286,6 +286,23 @@ const kinds: Record<string, Pair[]> = {
       "Takes insulin glargine 18 units nightly.",
     ],
   ],
+  "other drugs at the same time": [
+    [
+      "met",
+      "The member is not receiving another disease-modifying therapy for multiple sclerosis",
+      "Relapsing multiple sclerosis. She takes no other disease-modifying therapy.",
+    ],
+    [
+      "unknown",
+      "The member is not receiving another disease-modifying therapy for multiple sclerosis",
+      "Relapsing multiple sclerosis. No other complaints.",
+    ],
+    [
+      "unknown",
+      "The member is not receiving another biologic for asthma",
+      "Severe asthma. She takes no other disease-modifying therapy.",
+    ],
+  ],
 };
 
 for (const [kind, pairs] of Object.entries(kinds))

@@ -14,6 +14,7 @@ import { judgeFunction } from "./judge-function.ts";
 import { judgeImaging } from "./judge-imaging.ts";
 import { judgeLabel } from "./judge-label.ts";
 import { judgeFrequency, judgeLasting } from "./judge-lengths.ts";
+import { judgeOtherDrugs, judgeResponse } from "./judge-other-drugs.ts";
 import { judgeResult } from "./judge-result.ts";
 import { judgeTobacco } from "./judge-tobacco.ts";
 import { judgeUtility } from "./judge-utility.ts";
@@ -28,6 +29,8 @@ import { isFaint, stem } from "./words.ts";
 export function judgeFamily(text: string, chart: Chart): Verdict | null {
   return (
     ofConsent(text, chart) ??
+    judgeOtherDrugs(text, chart) ??
+    judgeResponse(text, chart) ??
     judgeIfHas(text, chart) ??
     judgeTobacco(text, chart) ??
     judgeCount(text, chart) ??

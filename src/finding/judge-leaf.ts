@@ -8,6 +8,7 @@ import { topicalTherapy } from "./evaluate/topical.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { exampledIn } from "./examples.ts";
 import { judgeTraining } from "./judge-daily.ts";
+import { asksOtherDrugs } from "./judge-other-drugs.ts";
 import { judgeParts } from "./judge-parts.ts";
 import { judgeText } from "./judge-text.ts";
 import { judgeThreshold } from "./judge-threshold.ts";
@@ -22,7 +23,9 @@ export function judgeLeaf(text: string, test: Test | null, chart: Chart): Verdic
   if (test && chart.matching.settles[test.kind]?.attested) return judgeTraining(text, chart) ?? unknown();
   const numbers = test?.negated ? null : judgeThreshold(text, chart);
   if (numbers && numbers.status !== "unknown") return numbers;
-  const typed = test ? testedBy(test, text, chart) : unknown();
+  // A disease named as what the other drug is for is not what such a criterion asks about.
+  const about = test && asksOtherDrugs(text) && !therapies.has(test.kind) ? null : test;
+  const typed = about ? testedBy(about, text, chart) : unknown();
   const tested = typed.status === "unknown" ? ofClasses(text, test, chart, typed) : typed;
   const read = judgeText(text, chart);
   if (tested.status !== "unknown") return test?.kind === "age" ? tested : reconciled(tested, read);
