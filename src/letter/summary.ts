@@ -74,7 +74,9 @@ export function addSummary(
   }
   const contrary = [...addContradiction(draft, desk, kind), ...addCounts(draft, desk, issues)];
   const answered = addSummaryAnswers(draft, desk, rows, outside);
-  const hits = answered ? contrary : [...contrary, ...addArguments(draft, desk, kind, contrary)];
+  const hits = answered
+    ? [...contrary, ...addRest(draft, desk)]
+    : [...contrary, ...addArguments(draft, desk, kind, contrary)];
   draft.add(
     "text",
     showsNone(rows)
@@ -137,6 +139,17 @@ function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]):
     draft.add("item", fill(lead(spokenTo(pattern, kind)), { ...desk.slots, ...hit.slots }));
   const answered = draft.passages.some(({ role, section }) => role === "item" && section === heading);
   return [...printed, ...hits.map((entry) => entry.hit.span), ...(answered ? [] : addNeed(draft, desk))];
+}
+
+/** What the reason misses beside the criteria that are answered: a page for it that is not printed yet. */
+function addRest(draft: Draft, desk: Desk): Span[] {
+  const before = evidenceIn(draft, 0);
+  const rest = (onSteps(desk) ? [] : reasonEvidence(desk, mostOnReason)).filter(
+    ({ span }) => !meet(before, [span]),
+  );
+  return rest.flatMap(({ said, place, span }) =>
+    draft.add("item", fill("{said} ({place}).", { said, place })) ? span : [],
+  );
 }
 
 /** On steps the drugs whose course the record tells, and all that the notice names. */
