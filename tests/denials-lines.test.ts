@@ -110,6 +110,12 @@ describe("a refusal that is not spoken", () => {
         .outcome?.value,
     ).not.toBe("denied");
   });
+  test.each([
+    "Good news. The sleep study (95810) is covered. The notes do not show snoring, which our policy asks for, but the home test was positive.",
+    "We received your appeal. The file does not show a letter from your doctor. We will decide within 30 days.",
+  ])("no refusal: %s", (body) => {
+    expect(read(letter(body)).outcome).toBeNull();
+  });
   test("a letter that opens no appeal refuses nothing", () => {
     expect(
       read(

@@ -61,14 +61,14 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const sentences = withRemarkKeys(sheet, sentencesOf(sheet, phrases.zones));
   const facts = new FactReader(phrases.labels).read(sheet);
   const pending = readPending(sheet, sentences, phrases);
-  const spoken = pending
-    ? null
-    : (readOutcome(sheet, sentences, phrases) ?? unspokenRefusal(sheet, sentences, phrases));
+  const told = pending ? null : readOutcome(sheet, sentences, phrases);
+  const spoken = told ?? (pending ? null : unspokenRefusal(sheet, sentences, phrases));
   const refused = spoken !== null && spoken.value !== "approved";
   const reasons = pending
     ? []
     : readGrounds(sheet, facts, sentences, phrases, readPrintedCodes(sheet, codes), refused);
-  const said = withReason(spoken, reasons);
+  // Without a word of refusal only a reason shows one.
+  const said = withReason(told ?? (reasons.length > 0 ? spoken : null), reasons);
   const approved = said?.value === "approved";
   const grounds = approved ? [] : reasons;
   // A table that gives its reasons without the word "denied" denies all the same.

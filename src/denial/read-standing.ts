@@ -26,7 +26,7 @@ export function readOutcome(
   sentences: Sentence[],
   phrases: DenialPhrases,
 ): Reading<NoticeOutcome> | null {
-  const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id !== "pending" && id !== "implied-refusal"));
+  const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id !== "pending" && !id.startsWith("implied-")));
   const earlier = phrasesOf(phrases.zones.filter(({ id }) => id === "earlier-decision"));
   const now = sentences.filter((sentence) => !earlier.some((phrase) => saidIn(phrase, sentence)));
   const chosen =
@@ -71,6 +71,8 @@ export function readImpliedRefusal(
   phrases: DenialPhrases,
 ): Reading<NoticeOutcome> | null {
   const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id === "implied-refusal"));
+  const consent = phrasesOf(phrases.outcomes.filter(({ id }) => id === "implied-approval"));
+  if (best(allSaid(consent, sentences, ["body", "reason"]))) return null;
   const said = best(allSaid(rows, sentences, ["body", "reason"]));
   return said ? readingAt(sheet, "denied", said.sentence.start, said.sentence.end) : null;
 }
