@@ -67,3 +67,10 @@ test("a drug that brought no change is a step; one that is merely dispensed or b
   );
   expect(cue("steps").test("08/26/2024 topiramate 25 mg 60 30")).toBe(false);
 });
+
+test("a clinician's advice against a drug is no family history, though it names one among its grounds", () => {
+  expect(cue("not-a-fact").test("Avoid lacosamide; AV block with PR 236 ms and family history of it.")).toBe(
+    false,
+  );
+  expect(cue("not-a-fact").test("Family history: AV block.")).toBe(true);
+});
