@@ -303,6 +303,37 @@ const kinds: Record<string, Pair[]> = {
       "Severe asthma. She takes no other disease-modifying therapy.",
     ],
   ],
+  "what only looks like it": [
+    [
+      "unknown",
+      "Psychological evaluation within the past 12 months that finds no contraindication",
+      "Date of visit: 05/10/2026\nPsychological evaluation completed. A psychological contraindication was found.",
+    ],
+    [
+      "unknown",
+      "Failure of at least 6 weeks of physical therapy",
+      "Physical therapy 9 visits 01/05/2026 to 03/20/2026. Acupuncture without improvement.",
+    ],
+    [
+      "unknown",
+      "Failure of at least 6 weeks of physical therapy",
+      "Physical therapy for 8 weeks helped a lot. Opioids failed.",
+    ],
+    ["unknown", "Contraindication to beta blockers", "Beta blockers are relatively contraindicated."],
+    [
+      "unknown",
+      "Contraindication to ACE inhibitors",
+      "The policy requires that ACE inhibitors are contraindicated.",
+    ],
+    ["unknown", "Tobacco free for at least 6 weeks", "Husband quit smoking in 2010."],
+    ["unknown", "Dystonia, chorea or hypotonia", "Concern for hypotonia was raised by daycare."],
+    [
+      "unknown",
+      "The member is not receiving another biologic",
+      "No other biologic was discussed; continues etanercept.",
+    ],
+    ["unknown", "Documentation of a positive clinical response", "Good response to physical therapy."],
+  ],
 };
 
 for (const [kind, pairs] of Object.entries(kinds))

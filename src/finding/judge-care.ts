@@ -106,6 +106,9 @@ function isTold({ sentence }: Reading, chart: Chart): boolean {
   );
 }
 
+const otherCare =
+  /\b\d+\s?(?:mg|mcg|units)\b|\b(?:injections?|surgery|acupuncture|chiropractic\w*|massage|brac(?:e|ing)|TENS|medications?|opioids?|NSAIDs?|stretch\w*|therapy)\b/i;
+
 /** The sentences of the same paper right after, while they speak of no other treatment. */
 function nearby(readings: readonly Reading[], at: number): Reading[] {
   const { document, page } = readings[at]!.sentence;
@@ -113,7 +116,7 @@ function nearby(readings: readonly Reading[], at: number): Reading[] {
   for (let next = at + 1; next <= at + 5; next++) {
     const one = readings[next];
     if (!one || one.sentence.document !== document || one.sentence.page !== page) break;
-    if (/\b\d+\s?(?:mg|mcg|units)\b|\binjections?\b|\bsurgery\b/i.test(one.sentence.text)) break;
+    if (otherCare.test(one.sentence.text) || one.terms.some(({ key }) => key.startsWith("d:"))) break;
     near.push(one);
   }
   return near;

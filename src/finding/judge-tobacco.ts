@@ -15,6 +15,7 @@ const quit =
   /\b(?:quit|stopped smoking|(?:smoke|tobacco|nicotine)[- ]free since|ex-smoker|former smoker|last cigarette|abstinent since)\b/i;
 const uses =
   /\b(?:current(?:ly)?\s+(?:every ?day\s+|some ?day\s+|daily\s+|heavy\s+)?(?:smok\w+|vap\w+)|smokes\b|active smoker|vapes|vaping|chew(?:s|ing) tobacco|still smok\w+|resumed smoking|continues to smoke|nicotine (?:gum|patch(?:es)?|lozenges?|pouch(?:es)?)|tobacco use disorder)/i;
+const ofKin = /\b(?:husband|wife|spouse|partner|son|daughter|roommate|secondhand)\b/i;
 const past = /\b(?:quit|former(?:ly)?|ex-smoker|stopped|used to|previously|in the past)\b/i;
 const cleared =
   /\b(?:cotinine|nicotine)\b[^.;]{0,40}(?:\bneg(?:ative)?\b|<\s*(?:[1-9]|1\d|20)\b|not detected|undetect\w+|below)/i;
@@ -30,7 +31,8 @@ export function judgeTobacco(text: string, chart: Chart): Verdict | null {
   const said = chart.index.sentences
     .map(({ sentence }) => sentence)
     .filter(
-      ({ text: words, section, on }) => isPlainStatement(words, section, false) && (on ?? "") <= chart.asOf,
+      ({ text: words, section, on }) =>
+        !ofKin.test(words) && isPlainStatement(words, section, false) && (on ?? "") <= chart.asOf,
     );
   const free = said.filter((sentence) => isFree(sentence, least, chart));
   const tests = said.filter(({ text: words }) => cleared.test(words) && !found.test(words));

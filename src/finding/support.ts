@@ -180,18 +180,30 @@ function weigh(
     if (isDenied(sentence.text, hit.start, hit.end) === telling[at]!.denied) same++;
     else contrary++;
   });
+  if (clause.done && telling.some(({ denied }, at) => denied && !isDeniedHere(hits[at]!, sentence.text)))
+    return null;
   if (clause.done) return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
   if (same > 0 && contrary > 0) return null;
+  if (same > 0 && telling.some(({ denied }, at) => denied && !isDeniedHere(hits[at]!, sentence.text)))
+    return null;
+  if (notSaid.test(sentence.text)) return null;
   if (onlyRisk.test(sentence.text) && !/\brisk/i.test(clause.text)) return null;
   const inWindow = clause.limits.every((limit) => limit.kind !== "within" || keeps(limit, reading, chart));
   if (same === 0) return inWindow ? "against" : null;
   return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
 }
 
+/** What must not be there is said not to be there in this very sentence. */
+const isDeniedHere = (hit: Term | "near" | null, text: string): boolean =>
+  hit !== null && hit !== "near" && isDenied(text, hit.start, hit.end);
+
+/** What a plan asks for is no statement about the patient, and a relative contraindication is none. */
+const notSaid =
+  /\b(?:policy|criteri(?:a|on)|plan|insurer|payer)\s+(?:requires?|states?|says?|asks?)\b|\brelative(?:ly)?\s+contraindicat/i;
 const onlyRisk = /\bat (?:(?:high|higher|increased|low) )?risk (?:of|for)\b/i;
 
 const resulted =
-  /\d|\b(?:normal|nl|wnl|negative|neg|positive|pos|unremarkable|elevated|low|reactive|clear|within normal|completed|performed|done)\b/i;
+  /\d|\b(?:normal|nl|wnl|negative|neg|positive|pos|unremarkable|elevated|low|reactive|clear|found|within normal|completed|performed|done)\b/i;
 
 function hitOf(asked: Asked, reading: Reading): Term | "near" | null {
   for (const way of asked.anyOf) {
