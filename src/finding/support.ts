@@ -180,12 +180,11 @@ function weigh(
     if (isDenied(sentence.text, hit.start, hit.end) === telling[at]!.denied) same++;
     else contrary++;
   });
-  if (clause.done && telling.some(({ denied }, at) => denied && !isDeniedHere(hits[at]!, sentence.text)))
-    return null;
+  const unproven = telling.some(({ denied }, at) => denied && !isDeniedHere(hits[at]!, sentence.text));
+  if (clause.done && unproven) return null;
   if (clause.done) return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
   if (same > 0 && contrary > 0) return null;
-  if (same > 0 && telling.some(({ denied }, at) => denied && !isDeniedHere(hits[at]!, sentence.text)))
-    return null;
+  if (same > 0 && unproven) return null;
   if (notSaid.test(sentence.text)) return null;
   if (onlyRisk.test(sentence.text) && !/\brisk/i.test(clause.text)) return null;
   const inWindow = clause.limits.every((limit) => limit.kind !== "within" || keeps(limit, reading, chart));
