@@ -192,7 +192,7 @@ const dateLabel =
 const ownLabelElse =
   /\b(?:dob|born|(?:birth|print(?:ed)?|fax(?:ed)?|received|(?:last|next) review)(?:[ -]?date)?(?: on)?|date (?:of birth|printed|received|faxed))\s*[:.]?[\s\t]*$/i;
 const otherLabel =
-  /\b(?:dob|birth|born|printed|print date|received|fax(?:ed)?|page|signed|last review(?:ed)?|next review)\s*[:.]?[\s\t]*(?:\S+\s){0,2}$/i;
+  /\b(?:dob|birth|born|printed|print date|received|fax(?:ed)?|page|signed|last review(?:ed)?|next review)\s*[:.]?[\s\t]*(?:\S+[ \t]){0,2}$/i;
 
 /** The day the paper itself carries: in its heading, behind a label, else the first that is no birth date and no printing date. */
 function dateOfPaper(

@@ -11,6 +11,9 @@ export function sourceSlot(span: Span, exhibit: ExhibitRef, cite: Citer) {
 /** A label that dates what is written below it; it stands alone before its date. */
 const dateLabel =
   /^(?:date|date of (?:service|visit|study|exam|procedure|consult(?:ation)?)|visit|visit date|encounter(?: date)?|dos|seen|performed|collected|dictated|study date|exam date)\s*:?$/i;
+/** The same at the end of a heading: "Exam: XR lumbar spine   Date: 09/02/2026"; dates of other things are none. */
+const endsInLabel =
+  /(?<!\b(?:birth|print(?:ed)?|start|stop|end|order(?:ed)?|due|fill|refill|expiration|next|last|signed)\s)\b(?:date|date of (?:service|visit|study|exam|procedure)|dos)\s*:$/i;
 /** Words that begin the line of a note or study. */
 const entryTitle =
   /\b(echo|echocardiogra\w+|tte|tee|mri|ct|pet|ecg|ekg|eeg|x-?ray|ultrasound|scope|colonoscopy|biopsy|pathology|labs?|panel|visit|note|consult(ation)?|report|study|exam|addendum|discharge|admission|progress|follow[ -]?up|encounter|clinic|conference|call|letter)\b/i;
@@ -42,6 +45,7 @@ function datesBelow(text: string, entry: { start: number; end: number }): boolea
     )
   )
     return true;
+  if (endsInLabel.test(before) && before.length < 90) return true;
   const after = /^[^\n]*/.exec(text.slice(entry.end))![0].trim();
   if (before === "") return after.length < 70 && (signedBy.test(after) || entryTitle.test(after));
   if (!/^[A-Z][A-Za-z ,()/-]{2,60}$/.test(before)) return false;
