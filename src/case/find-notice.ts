@@ -34,6 +34,16 @@ export function withNotice(
   };
 }
 
+/** Insurers of houses and cars refuse claims and open appeals as well. */
+function speaksOfCare({ pages }: SourceDocument): boolean {
+  const text = pages[0]?.text.slice(0, 6000) ?? "";
+  return (
+    /\b(?:health|medical|patient|doctor|therapy|anesth\w+|clinic|hospital|surg\w+|drug|medicine)\b/i.test(
+      text,
+    ) && !/\b(?:homeowners|dwelling|auto policy|your vehicle|renters policy)\b/i.test(text)
+  );
+}
+
 const single = (sorted: SortedPapers, document: string): boolean =>
   sorted.papers.filter((paper) => paper.document === document).length === 1;
 
@@ -42,7 +52,7 @@ function isDenial(document: SourceDocument, knowledge: DenialKnowledge, named: b
   const denial = readDenial([document], knowledge);
   const { payer, payerId, outcome, grounds, noticeDate, diagnoses, planHints, services, issues } = denial;
   const { appealWithin, appealBy } = denial.rightsStated;
-  const opensAppeal = appealWithin !== null || appealBy !== null;
+  const opensAppeal = (appealWithin !== null || appealBy !== null) && speaksOfCare(document);
   if (named && !opensAppeal) return false;
   if (issues.some(({ code }) => code === "not-a-denial" || code === "denial-missing")) return false;
   const ofHealth = services.some(({ treatmentId, codes }) => treatmentId !== null || codes.length > 0);
