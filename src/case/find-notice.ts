@@ -38,7 +38,7 @@ export function withNotice(
 function speaksOfCare({ pages }: SourceDocument): boolean {
   const text = pages[0]?.text.slice(0, 6000) ?? "";
   return (
-    /\b(?:health|medical|patient|doctor|therapy|anesth\w+|clinic|hospital|surg\w+|drug|medicine)\b/i.test(
+    /\b(?:health|medicare|medicaid|medical|patient|doctor|therapy|anesth\w+|clinic|hospital|surg\w+|drug|medicine)\b/i.test(
       text,
     ) && !/\b(?:homeowners|dwelling|auto policy|your vehicle|renters policy)\b/i.test(text)
   );
