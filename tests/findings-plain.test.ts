@@ -302,6 +302,16 @@ const kinds: Record<string, Pair[]> = {
       "The member is not receiving another biologic for asthma",
       "Severe asthma. She takes no other disease-modifying therapy.",
     ],
+    [
+      "met",
+      "The drug will not be used together with another biologic or a Janus kinase inhibitor",
+      "Plan: it will be used alone, without another biologic or JAK inhibitor.",
+    ],
+    [
+      "unknown",
+      "The drug will not be used together with another biologic or a Janus kinase inhibitor",
+      "Plan: it will be used alone, without another biologic.",
+    ],
   ],
   "what only looks like it": [
     [

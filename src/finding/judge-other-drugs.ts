@@ -6,7 +6,7 @@ import { type Sentence, spanOfSentence } from "./sentences.ts";
 import { stem, wordsOf } from "./words.ts";
 
 const drugWords =
-  "(?:biologics?(?: (?:agents?|drugs?|medicines?|therap(?:y|ies)))?|disease[- ]modifying (?:therap(?:y|ies)|treatments?|drugs?|agents?)|DMTs?|immunomodulators?|immunosuppressants?|[A-Za-z0-9-]+ (?:inhibitors?|antagonists?|agonists?)|targeted (?:therap(?:y|ies)|drugs?)|monoclonal antibod(?:y|ies))";
+  "(?:biologics?(?: (?:agents?|drugs?|medicines?|therap(?:y|ies)))?|disease[- ]modifying (?:therap(?:y|ies)|treatments?|drugs?|agents?)|DMTs?|immunomodulators?|immunosuppressants?|(?:[A-Za-z0-9-]+ )(?:inhibitors?|antagonists?|agonists?)|targeted (?:therap(?:y|ies)|drugs?)|monoclonal antibod(?:y|ies))";
 const asks = new RegExp(
   `\\b(?:not\\s+(?:receiving|taking|using|on|be(?:ing)?\\s+(?:used|given|taken))|(?:will\\s+)?not\\s+be\\s+used|not\\s+used|concurrent(?:ly)?|concomitant(?:ly)?|in combination|together)\\b[^.;]{0,40}\\b(?:an)?other\\s+(${drugWords})`,
   "i",
@@ -26,19 +26,60 @@ export const asksOtherDrugs = (text: string): boolean => asks.test(text);
  * "Not receiving another disease-modifying therapy", or, among exclusions, "concurrent use with another biologic": what a
  * note says in words of other drugs of that kind. `null`: of no such kind, or nothing said.
  */
-export function judgeOtherDrugs(text: string, chart: Chart): Verdict | null {
+export function judgeOtherDrugs(criterion: string, chart: Chart): Verdict | null {
+  const text = oneName(criterion);
   const found = asks.exec(text);
   if (!found) return null;
-  const wanted = kindWords(found[1]!);
-  const said = plain(chart).filter(({ text: words }) => {
+  const wanted = kindsFrom(text, found);
+  // What is planned answers a criterion about what will be.
+  const said = plain(chart, /\bwill\b/i.test(text)).flatMap((sentence) => {
+    const words = oneName(sentence.text);
     const place = denies.exec(words);
-    return place !== null && kindWords(place[1]!).some((form) => wanted.includes(form));
+    const kinds = place ? kindsFrom(words, place).forms.flat() : [];
+    return kinds.length > 0 ? [{ sentence, kinds }] : [];
   });
-  const rest = text.replace(found[1]!, "").replace(frame, "");
-  if (said.length === 0) return unknown();
-  const evidence = said.slice(0, 2).map((one) => passage([spanOfSentence(one)], "none is taken, in writing"));
+  const bears = said.filter(({ kinds }) => wanted.forms.some((forms) => shares(forms, kinds)));
+  if (bears.length === 0) return unknown();
+  const evidence = bears
+    .slice(0, 2)
+    .map(({ sentence }) => passage([spanOfSentence(sentence)], "none is taken, in writing"));
   if (!/\b(?:not|no|without|never)\b/i.test(text)) return notMet(evidence);
-  return rest === "" || rest.length <= 12 ? met(evidence) : unknown(evidence);
+  const all = wanted.forms.every((forms) => bears.some(({ kinds }) => shares(forms, kinds)));
+  const rest = `${text.slice(0, found.index + found[0].length - found[1]!.length)}${text.slice(wanted.end)}`;
+  return all && rest.replace(drugNames(chart), "").replace(frame, "").length <= 12
+    ? met(evidence)
+    : unknown(evidence);
+}
+
+const shares = (forms: readonly string[], kinds: readonly string[]): boolean =>
+  forms.some((form) => kinds.includes(form));
+
+/** One name for what criteria and notes write in two ways. */
+const oneName = (text: string): string => text.replace(/\bjanus(?:[- ]associated)?[- ]kinase\b/gi, "JAK");
+
+/** The names of what is asked for: a criterion may name it before the drugs that must not join it. */
+const drugNames = (chart: Chart): RegExp =>
+  chart.requested.length === 0
+    ? /(?!)/
+    : new RegExp(
+        `\\b(?:${chart.requested.map((name) => name.replace(/[^a-z0-9 ]/gi, ".")).join("|")})\\b`,
+        "gi",
+      );
+
+/** The kind of drug that a pattern found, and those joined to it: "another biologic or a JAK inhibitor". */
+function kindsFrom(text: string, found: RegExpExecArray): { forms: string[][]; end: number } {
+  const joined = new RegExp(
+    `\\s*(?:,\\s*)?(?:(?:or|nor|and|and/or)\\s+)(?:no\\s+|with\\s+)?(?:an?\\s+|any\\s+)?(?:other\\s+)?(${drugWords})`,
+    "iy",
+  );
+  const forms = [kindWords(found[1]!)];
+  joined.lastIndex = found.index + found[0].length;
+  let end = joined.lastIndex;
+  for (let next = joined.exec(text); next; next = joined.exec(text)) {
+    forms.push(kindWords(next[1]!));
+    end = joined.lastIndex;
+  }
+  return { forms, end };
 }
 
 const general = new Set(["therapy", "treatment", "agent", "drug", "medicine", "modify"].map(stem));
@@ -47,10 +88,10 @@ const kindWords = (name: string): string[] =>
     .map(({ form }) => form)
     .filter((form) => !general.has(form) || /biologic/i.test(form));
 
-const plain = (chart: Chart): Sentence[] =>
+const plain = (chart: Chart, planned: boolean): Sentence[] =>
   chart.index.sentences
     .map(({ sentence }) => sentence)
-    .filter(({ text, section, on }) => (on ?? "") <= chart.asOf && isPlainStatement(text, section, false));
+    .filter(({ text, section, on }) => (on ?? "") <= chart.asOf && isPlainStatement(text, section, planned));
 
 const asksResponse =
   /^\W*(?:(?:documentation of|documented|the member has|the patient has|evidence of|there is)\s+)*(?:an?\s+)?(?:positive|beneficial|favorable|good|adequate)\s+(?:clinical\s+|therapeutic\s+)?response\b(?:\s+to\s+(?:the\s+)?(?:therapy|treatment|medication|drug|[a-z]+))?\s*(?:[,(]?\s*(?:such as|as evidenced by|e\.g\.|for example|defined as)\b.*)?\W*$/i;
