@@ -45,6 +45,7 @@ export function bestSort(
     .join("\n")
     .slice(0, 30_000);
   const decisions = decisionsIn(text, sorts);
+  const elsewhere = isOtherInsurance(text, sorts);
   const scored = sorts
     .filter(({ id }) => id !== clinicalText)
     .map((sort) => {
@@ -54,11 +55,22 @@ export function bestSort(
       const cards = sort.kind === "insurance-card" && text.length > 1500 ? -5 : 0;
       const short = sort.kind === "noise" && headed === 0 ? -1 : 0;
       const said = rival(sort, decisions) ? 0 : (decisions.get(sort) ?? 0);
-      return { sort, score: signs * weight(sort) + headed + named + cards + short + said, signs, headed };
+      const strange = sort.kind === "denial" && elsewhere ? -9 : 0;
+      const score = signs * weight(sort) + headed + named + cards + short + said + strange;
+      return { sort, score, signs, headed };
     });
   const top = scored.sort((a, b) => b.score - a.score)[0];
   return top && (top.headed > 0 || top.signs >= 2 || top.score >= 4) ? top.sort : null;
 }
+
+/** A house or a car, and no word of care: the refusal of another insurer. */
+function isOtherInsurance(text: string, sorts: readonly Sort[]): boolean {
+  const marks = sorts.find(({ id }) => id === "other-insurance")?.marks ?? [];
+  return marks.filter((mark) => mark.test(text)).length >= 2 && !ofCare.test(text);
+}
+
+const ofCare =
+  /\b(?:health (?:plan|insurance|care)|medic(?:al|are|aid|ation)\w*|patient|doctor|physician|hospital|therapy|surgery|prescri\w+|diagnos\w+)\b/i;
 
 /** Points for a letter that says its decision: most where it is written to somebody and says what such letters say further. */
 function decided(sort: Sort, text: string): number {
@@ -112,7 +124,7 @@ const writtenTo =
 export function noticeOn(page: Page, sorts: readonly Sort[]): Sort | null {
   const text = page.text.slice(0, 12_000);
   const top = text.slice(0, 2_500);
-  if (!writtenTo.test(top)) return null;
+  if (!writtenTo.test(top) || isOtherInsurance(text, sorts)) return null;
   const decisions = decisionsIn(text, sorts);
   const letters = [...decisions.keys()].filter(
     (sort) => decisions.get(sort) === 8 && !rival(sort, decisions),
