@@ -106,7 +106,9 @@ function titleOf(paper: SortedPaper, titled?: SortedPaper, letterhead?: Span | n
   const own = said && !bareHeading.test(said) ? titled!.title! : null;
   if (own && paper.kind !== "denial") return saidBy(own.value, own.from);
   if (paper.kind === "record" && letterhead) return saidBy(letterhead.quote, [letterhead]);
-  const kind = titled ? paper.recordKind?.replaceAll("-", " ") : undefined;
+  // Without a heading the kind is a guess from words all over the page; a list of fills is none.
+  const sure = titled !== undefined || /^(?:pharmacy|laboratory|imaging)/.test(paper.recordKind ?? "");
+  const kind = sure ? paper.recordKind?.replaceAll("-", " ") : undefined;
   const name =
     paper.kind === "record" && kind
       ? `${kind[0]!.toUpperCase()}${kind.slice(1)}${/^(pharmacy|laboratory|imaging)$/.test(kind) ? " record" : ""}`
@@ -122,7 +124,7 @@ const saidBy = (text: string, from: Span[]): Slot => ({
 /** The first line of a paper without a heading, where it reads like the name of a clinic or of a form. */
 function letterheadOf(source: SourceDocument, number: number | undefined): Span | null {
   const page = source.pages.find((one) => one.page === number);
-  const line = page && /\S[^\n\t]*/.exec(page.text);
+  const line = page && /\S[^\n\t·|]*/.exec(page.text);
   const words = line?.[0].trim() ?? "";
   if (
     !page ||
