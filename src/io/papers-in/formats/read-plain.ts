@@ -1,16 +1,18 @@
 import type { Line, Page } from "#source";
 import { startsWithMarker } from "../layout/segments.ts";
+import { decodeOld } from "./old-encodings.ts";
 
-/** Bytes as text: UTF-8 and UTF-16 by mark or by what is valid, else Windows-1252, which never fails. */
+/** Bytes as text: UTF-8 and UTF-16 by mark or by what is valid, else the older encoding that they spell words in. */
 export function decodeText(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe && !(bytes[2] === 0 && bytes[3] === 0))
+    return new TextDecoder("utf-16le").decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   const nulls = nullsByParity(bytes);
   if (nulls) return new TextDecoder(nulls).decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
+    return decodeOld(bytes);
   }
 }
 
