@@ -4,10 +4,11 @@ import { isUrgent } from "./choose.ts";
 import { criterionRows } from "./criteria.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
-import { onDrugs } from "./grounds.ts";
+import { onDrugs, strongestHits } from "./grounds.ts";
 import { addHead } from "./letter-head.ts";
 import { fill, formal, fromPerson, joined, newDraft, type Slot } from "./passages.ts";
 import { addReferenceBlock } from "./reference-block.ts";
+import type { Hit } from "./search.ts";
 import { physicianLine, physicianName } from "./signatures.ts";
 import type { Letter } from "./types.ts";
 import { usualEvidence } from "./usual-evidence.ts";
@@ -31,10 +32,13 @@ export function draftPhysicianLetter(desk: Desk): Letter {
       "Draft to confirm. Nothing below is the physician's statement until it is marked. T: true. C: correct as written in the margin. X: strike. Only T and C lines are sent.",
     ),
   );
-  draft.open("Statements from the record");
-  draft.row([formal("Statement"), formal("Rests on"), formal("Mark")]);
-  for (const statement of statementsOf(desk)) draft.row([statement.said, statement.place, formal(marks)]);
-  draft.close();
+  const statements = statementsOf(desk);
+  if (statements.length > 0) {
+    draft.open("Statements from the record");
+    draft.row([formal("Statement"), formal("Rests on"), formal("Mark")]);
+    for (const statement of statements) draft.row([statement.said, statement.place, formal(marks)]);
+    draft.close();
+  }
   draft.open("Not in the record: write or leave blank");
   for (const question of questionsOf(desk)) draft.add("request", question);
   draft.close();
@@ -82,12 +86,20 @@ function statementsOf(desk: Desk): { said: Slot; place: Slot }[] {
         chosen.map((entry) => entry.span),
       )
     : [];
-  const need = hits.flatMap((hit) => {
-    const said = fill("{source}: {quote}", hit.slots);
-    const place = hit.slots.place;
-    return said && place ? [{ said, place }] : [];
+  const known = [...chosen, ...printed(hits)];
+  // Without criteria: what the appeal itself quotes from the record to answer the reason.
+  const answers = () =>
+    strongestHits(desk)
+      .map(({ hit }) => hit)
+      .filter(({ exhibit }) => exhibit.kind === "record");
+  return (known.length > 0 ? known : printed(answers())).slice(0, most);
+}
+
+function printed(hits: readonly Hit[]): { said: Slot; place: Slot }[] {
+  return hits.flatMap(({ slots }) => {
+    const said = fill("{source}: {quote}", slots);
+    return said && slots.place ? [{ said, place: slots.place }] : [];
   });
-  return [...chosen, ...need].slice(0, most);
 }
 
 /** What only the physician can say. Urgency is asked, never assumed. */
