@@ -41,6 +41,20 @@ const addressees: Record<string, { rights: string[]; words: string }> = {
   state: { rights: [], words: "State Medicaid agency, hearing office" },
 };
 
+/** Who oversees a public programme's plans; a State's insurance department does not. */
+const overseers: [RegExp, string][] = [
+  [/^(?:medicaid|chip)/, "State Medicaid agency"],
+  [/^medicare/, "Centers for Medicare & Medicaid Services"],
+  [/^(?:fehb|pshb)$/, "Office of Personnel Management, Healthcare and Insurance"],
+  [/^tricare$/, "Defense Health Agency"],
+];
+
+function overseer({ input }: Desk): string | null {
+  const kinds = input.plan.possible;
+  const found = overseers.find(([program]) => kinds.length > 0 && kinds.every((kind) => program.test(kind)));
+  return found?.[1] ?? null;
+}
+
 /** A letter whose words are all rows of knowledge. */
 export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
   const draft = newDraft();
@@ -50,7 +64,8 @@ export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
     draft.add("sender", joined([senderName(desk), memberAddress(desk)], ", "));
     draft.add("date", formal("Date: ____________"));
     const review = kind.to === "external" ? desk.slots.externalBody : null;
-    const body = review ?? bodyOf(desk, outside.rights) ?? formal(outside.words);
+    const above = kind.to === "regulator" ? overseer(desk) : null;
+    const body = review ?? bodyOf(desk, outside.rights) ?? formal(above ?? outside.words);
     const place = kind.to === "provider" || kind.to === "billing" ? provider : null;
     draft.add("recipient", joined([place, body], ", "));
     draft.add("delivery", formal("Address: ______________________________"));
