@@ -1,51 +1,10 @@
-import { beforeAll, describe, expect, test } from "vitest";
-import { matchPolicy } from "#finding";
-import {
-  type Clinical,
-  loadClinical,
-  loadMatching,
-  loadPolicyWords,
-  type Matching,
-  type PolicyWords,
-} from "#knowledge";
-import { readPolicy } from "#policy";
-import { readRecord } from "#record";
-import type { Line, SourceDocument } from "#source";
+import { describe, expect, test } from "vitest";
+import { answer } from "./fixtures/made-charts.ts";
 
 /**
  * One criterion of a policy and what a chart says, with the answer a nurse would give: the whole way from the policy's
  * words to the finding. Both sides of each line; silence stays unknown.
  */
-let clinical: Clinical;
-let matching: Matching;
-let words: PolicyWords;
-beforeAll(async () => {
-  [clinical, matching, words] = await Promise.all([loadClinical(), loadMatching(), loadPolicyWords()]);
-});
-
-function paper(document: string, text: string): SourceDocument {
-  const lines: Line[] = [];
-  let at = 0;
-  for (const row of text.split("\n")) {
-    if (row.trim()) lines.push({ start: at, end: at + row.length, indent: 0 });
-    at += row.length + 1;
-  }
-  return { document, mediaType: "text/plain", sha256: "", pages: [{ page: 1, text, lines, ocr: false }] };
-}
-
-function answer(criterion: string, charts: string[]): string {
-  const policy = readPolicy(
-    paper(
-      "policy.txt",
-      `Sample Treatment\n\nCoverage criteria\n\nThe treatment is medically necessary when ALL of the following criteria are met:\n\n1. ${criterion}\n`,
-    ),
-    { words, clinical },
-  );
-  const documents = charts.map((text, at) => paper(`note${at + 1}.txt`, `${text}\n`));
-  const { facts } = readRecord(documents, clinical);
-  return matchPolicy({ policy, facts, documents, asOf: "2026-06-01", clinical, matching }).result;
-}
-
 type Pair = [wanted: string, criterion: string, ...chart: string[]];
 
 const kinds: Record<string, Pair[]> = {

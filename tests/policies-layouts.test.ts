@@ -1,37 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { loadPolicyWords } from "#knowledge";
-import { type Criterion, readPolicy } from "#policy";
-import type { Line, SourceDocument } from "#source";
+import { readPolicy } from "#policy";
+import { paper, shape } from "./fixtures/made-charts.ts";
 
 const words = await loadPolicyWords();
 
-/** A plain-text policy of our own; a line's indentation is its number of leading blanks. */
-function paper(text: string): SourceDocument {
-  const lines: Line[] = [];
-  let at = 0;
-  for (const row of text.split("\n")) {
-    const lead = row.length - row.trimStart().length;
-    if (row.trim()) lines.push({ start: at + lead, end: at + row.length, indent: lead * 6 });
-    at += row.length + 1;
-  }
-  return {
-    document: "policy.txt",
-    mediaType: "text/plain",
-    sha256: "",
-    pages: [{ page: 1, text, lines, ocr: false }],
-  };
-}
-
-function shape(node: Criterion | null): string {
-  if (!node) return "";
-  if ("all" in node) return `ALL(${node.all.map(shape).join(", ")})`;
-  if ("any" in node) return `ANY(${node.any.map(shape).join(", ")})`;
-  if ("of" in node) return `${node.atLeast}OF(${node.of.map(shape).join(", ")})`;
-  if ("not" in node) return `NOT(${shape(node.not)})`;
-  if ("when" in node) return `WHEN(${shape(node.when)} → ${shape(node.then)})`;
-  return node.text;
-}
-const read = (text: string) => readPolicy(paper(text), { words });
+const read = (text: string) => readPolicy(paper("policy.txt", text), { words });
 
 describe("layouts of other houses", () => {
   test("a sheet of boxes to tick says in capitals how its items are joined", () => {

@@ -2,40 +2,14 @@ import { describe, expect, test } from "vitest";
 import { proves } from "#base";
 import { KnowledgeError, loadPolicies, loadPolicyWords } from "#knowledge";
 import { bestPolicyFor, type Criterion, policyFromMarkdown, policyToMarkdown, readPolicy } from "#policy";
-import type { Line, SourceDocument } from "#source";
 import { kindOf } from "../src/policy/leaf-kind.ts";
 import { roleOf } from "../src/policy/section-roles.ts";
 import { testOf } from "../src/policy/test-fields.ts";
+import { paper, shape } from "./fixtures/made-charts.ts";
 
 const words = await loadPolicyWords();
 
-/** A plain-text policy of our own; a line's indentation is its number of leading blanks. */
-function policyOf(text: string): SourceDocument {
-  const lines: Line[] = [];
-  let at = 0;
-  for (const row of text.split("\n")) {
-    const lead = row.length - row.trimStart().length;
-    if (row.trim()) lines.push({ start: at + lead, end: at + row.length, indent: lead * 6 });
-    at += row.length + 1;
-  }
-  return {
-    document: "policy.txt",
-    mediaType: "text/plain",
-    sha256: "",
-    pages: [{ page: 1, text, lines, ocr: false }],
-  };
-}
-
-/** The tree in one line: ALL(a, ANY(b, c)), NOT(d), WHEN(e → f). */
-function shape(node: Criterion | null): string {
-  if (!node) return "";
-  if ("all" in node) return `ALL(${node.all.map(shape).join(", ")})`;
-  if ("any" in node) return `ANY(${node.any.map(shape).join(", ")})`;
-  if ("of" in node) return `${node.atLeast}OF(${node.of.map(shape).join(", ")})`;
-  if ("not" in node) return `NOT(${shape(node.not)})`;
-  if ("when" in node) return `WHEN(${shape(node.when)} → ${shape(node.then)})`;
-  return node.text;
-}
+const policyOf = (text: string) => paper("policy.txt", text);
 const read = (text: string) => readPolicy(policyOf(text), { words });
 const criteria = (text: string) => shape(read(text).criteria);
 const exclusions = (text: string) => shape(read(text).exclusions);

@@ -1,21 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadClinical } from "#knowledge";
-import { type Fact, readRecord } from "#record";
-
-const clinical = await loadClinical();
-
-/** What a note of one line says of a drug. */
-function coursesIn(text: string, drug: string): Fact[] {
-  const lines = [{ start: 0, end: text.length, indent: 0 }];
-  const pages = [{ page: 1, text, lines, ocr: false }];
-  const { facts } = readRecord(
-    [{ document: "note.txt", mediaType: "text/plain", sha256: "0", pages }],
-    clinical,
-  );
-  return facts.filter(({ type, concept }) => type === "medication" && concept.includes(drug));
-}
-const told = (facts: Fact[]) =>
-  facts.map(({ assertion, course }) => `${assertion} ${course?.outcome ?? "-"}`);
+import { coursesIn, told } from "./fixtures/made-charts.ts";
 
 describe("a drug that did too little", () => {
   test.each([

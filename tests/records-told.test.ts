@@ -1,22 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { loadClinical } from "#knowledge";
-import { type Fact, readRecord } from "#record";
-import type { Line } from "#source";
+import type { Fact } from "#record";
+import { factsIn as read } from "./fixtures/made-charts.ts";
 
-const clinical = await loadClinical();
-
-/** The facts of a note with these lines. */
-function read(...rows: string[]): Fact[] {
-  const lines: Line[] = [];
-  let text = "";
-  for (const row of rows) {
-    if (text !== "") text += "\n";
-    lines.push({ start: text.length, end: text.length + row.length, indent: 0 });
-    text += row;
-  }
-  const pages = [{ page: 1, text, lines, ocr: false }];
-  return readRecord([{ document: "note.txt", mediaType: "text/plain", sha256: "0", pages }], clinical).facts;
-}
 const one = (facts: Fact[], concept: string) => facts.find((fact) => fact.concept === concept);
 
 describe("what is only spoken of is no fact of the patient", () => {

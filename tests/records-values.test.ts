@@ -1,21 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { loadClinical } from "#knowledge";
-import { type Fact, readRecord } from "#record";
-import type { Line } from "#source";
+import { factsIn as read } from "./fixtures/made-charts.ts";
 
-const clinical = await loadClinical();
-
-function read(...rows: string[]): Fact[] {
-  const lines: Line[] = [];
-  let text = "";
-  for (const row of rows) {
-    if (text !== "") text += "\n";
-    lines.push({ start: text.length, end: text.length + row.length, indent: 0 });
-    text += row;
-  }
-  const pages = [{ page: 1, text, lines, ocr: false }];
-  return readRecord([{ document: "note.txt", mediaType: "text/plain", sha256: "0", pages }], clinical).facts;
-}
 /** "present 8", "historical 24": the values of a concept in the order of the text. */
 const values = (concept: string, ...rows: string[]) =>
   read(...rows)

@@ -13,22 +13,26 @@ export type MailServer = {
   faxGateway?: string;
 };
 
+/** A connection to the outgoing server: encrypted, and given up when it stalls. Close it after use. */
+export const openMailer = (server: MailServer) =>
+  createTransport({
+    host: server.host,
+    port: server.port,
+    secure: server.port === 465,
+    requireTLS: !server.plain,
+    ignoreTLS: server.plain === true,
+    connectionTimeout: 15_000,
+    socketTimeout: 60_000,
+    ...(server.user ? { auth: { user: server.user, pass: server.password ?? "" } } : {}),
+  });
+
 /**
  * E-mail, and fax through an e-mail gateway. The parcel's key is the Message-ID, so that a server which has taken the
  * message once can recognise it; subject and text carry no health fact.
  */
 export function mailTransport(server: MailServer): Transport {
   return async (parcel, signal) => {
-    const mailer = createTransport({
-      host: server.host,
-      port: server.port,
-      secure: server.port === 465,
-      requireTLS: !server.plain,
-      ignoreTLS: server.plain === true,
-      connectionTimeout: 15_000,
-      socketTimeout: 60_000,
-      ...(server.user ? { auth: { user: server.user, pass: server.password ?? "" } } : {}),
-    });
+    const mailer = openMailer(server);
     const stop = () => mailer.close();
     signal.addEventListener("abort", stop);
     try {
