@@ -138,6 +138,17 @@ describe("letters of every kind", () => {
     expect(made).toContain("supply-annex");
   });
 
+  test.each([
+    ["medicaid-managed-care", "State Medicaid agency"],
+    ["medicare-advantage", "Centers for Medicare & Medicaid Services"],
+    ["erisa-insured", "State insurance department"],
+  ] as [PlanKind, string][])("a complaint about a %s plan goes to: %s", (plan, body) => {
+    const input = inputOf({ plan });
+    input.plan = { ...input.plan, possible: [plan] };
+    const complaint = draftLetters(input, knowledge).find(({ kind }) => kind === "regulator-complaint");
+    expect(complaint?.passages.find(({ role }) => role === "recipient")?.text).toBe(body);
+  });
+
   test.each(Object.entries(ways))("%s: nothing is refused, nothing is left blank or bracketed", (_, way) => {
     const input = inputOf(way);
     for (const letter of draftLetters(input, knowledge)) {
