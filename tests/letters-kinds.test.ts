@@ -1,122 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { GroundId, PlanKind, Stage } from "#base";
+import type { PlanKind } from "#base";
 import type { FindingStatus } from "#finding";
 import { loadLetters } from "#knowledge";
-import type { Right } from "#law";
 import { checkGrounding, draftLetters, type Letter, type LetterInput, lawDays } from "#letter";
 import { type SourceDocument, spanAt } from "#source";
-import { at, crohnCase } from "./fixtures/crohn-case.ts";
+import { crohnCase } from "./fixtures/crohn-case.ts";
+import { inputOf, ways } from "./fixtures/every-kind.ts";
 
 const knowledge = await loadLetters();
-
-type Way = {
-  plan: PlanKind;
-  stage?: Stage;
-  rights?: string[];
-  grounds?: GroundId[];
-  timing?: "pre-service" | "post-service" | "concurrent";
-  events?: Record<string, string>;
-  state?: true;
-  urgent?: true;
-  policy?: false;
-};
-
-/** Situations that between them call for every kind of letter. */
-const ways: Record<string, Way> = {
-  "a first denial of an employer plan": { plan: "erisa-insured", urgent: true },
-  "a drug that is not on the list": { plan: "individual", grounds: ["formulary-exclusion"], policy: false },
-  "a second level": { plan: "erisa-insured", stage: "internal-appeal", rights: ["internal-appeal-2"] },
-  "the federal review": { plan: "erisa-self-funded", stage: "final-internal", rights: ["external-review"] },
-  "a State's review": {
-    plan: "erisa-insured",
-    stage: "final-internal",
-    rights: ["external-review"],
-    grounds: ["experimental"],
-    state: true,
-  },
-  "an answer that is late": {
-    plan: "erisa-self-funded",
-    rights: ["deemed-exhaustion"],
-    events: { "appeal-received-by-plan": "2026-08-03" },
-  },
-  "a bill": { plan: "erisa-insured", timing: "post-service", grounds: ["coding", "quantity-limit"] },
-  "Medicare Advantage": { plan: "medicare-advantage", rights: ["fast-track-qio"] },
-  "its independent entity": { plan: "medicare-advantage", stage: "internal-appeal", rights: ["ire"] },
-  "a judge": { plan: "medicare-advantage", stage: "external-review", rights: ["alj"] },
-  "the council": {
-    plan: "medicare-original",
-    stage: "external-review",
-    rights: ["council"],
-    events: { "alj-decision-dated": "2026-09-01" },
-  },
-  "a drug plan": { plan: "medicare-part-d" },
-  "the entity for drug plans": { plan: "medicare-part-d", stage: "internal-appeal", rights: ["ire"] },
-  "original Medicare's contractor": {
-    plan: "medicare-original",
-    stage: "internal-appeal",
-    rights: ["reconsideration"],
-  },
-  Medicaid: {
-    plan: "medicaid-managed-care",
-    timing: "concurrent",
-    rights: ["continuation-of-benefits"],
-  },
-  "a fair hearing": {
-    plan: "medicaid-managed-care",
-    stage: "internal-appeal",
-    rights: ["state-fair-hearing", "continuation-of-benefits"],
-  },
-  "federal employees": { plan: "fehb" },
-  OPM: { plan: "fehb", stage: "internal-appeal", rights: ["opm-review"] },
-  TRICARE: { plan: "tricare" },
-  "TRICARE again": { plan: "tricare", stage: "internal-appeal", rights: ["tricare-formal-review"] },
-  "another plan": { plan: "short-term" },
-};
-
-function inputOf(way: Way): LetterInput {
-  const input = crohnCase();
-  const denial = input.denial!;
-  input.situation = { plan: way.plan, state: "OH", events: way.events ?? {}, asOf: input.asOf };
-  if (way.stage) denial.stage = { value: way.stage, from: [], by: "person" };
-  if (way.timing) denial.timing = { value: way.timing, from: [], by: "person" };
-  if (way.urgent) denial.urgent = { value: true, from: [], by: "person" };
-  const from = denial.grounds[0]!.from;
-  if (way.grounds) denial.grounds = way.grounds.map((id) => ({ id, from, codes: [] }));
-  if (way.policy === false) Object.assign(input, { policy: null, findings: null });
-  const cite = way.state
-    ? { id: "state-external-review#OH", label: "R.C. 3922.02(B)" }
-    : { id: "law#1", label: "1 CFR 2.3(a)" };
-  const right = (kind: string): Right => ({
-    kind,
-    plan: way.plan,
-    status: "open",
-    decidedBy: way.state ? "Health plan issuer receives the request; Ohio DOI" : "an independent body",
-    cite: [cite],
-    file: { lastDay: null, safeDay: "2027-01-04", steps: [] },
-    decision: null,
-    ask: [],
-  });
-  if (way.rights) input.rights = { rights: way.rights.map(right), issues: [] };
-  input.defects = [
-    { severity: "information", code: "notice-element-missing", text: "The notice names no office.", cite },
-  ];
-  input.facts = [fill("f1", "12/01/2025"), fill("f2", "03/10/2026")];
-  return input;
-}
-
-/** A dispensing whose day and days stand on the clinic's page. */
-const fill = (id: string, day: string): LetterInput["facts"][number] => ({
-  id,
-  type: "medication",
-  concept: "budesonide",
-  codes: [],
-  text: "Budesonide",
-  assertion: "present",
-  course: { start: `${day.slice(6)}-${day.slice(0, 2)}-${day.slice(3, 5)}`, daysSupply: 9 },
-  when: { earliest: null, latest: null },
-  from: [at("clinic.txt", day), at("clinic.txt", "Budesonide"), at("clinic.txt", "9")],
-});
 
 const drugs = ["budesonide", "azathioprine", "adalimumab", "prednisone", "methotrexate", "infliximab"];
 const refused = (letter: Letter, input: LetterInput) =>

@@ -52,10 +52,23 @@ export async function typeset(
     ...(options.files ? { files: options.files } : {}),
   };
   const answer = await ask(job);
-  if ("pdf" in answer) return { pdf: answer.pdf, standard };
+  if ("pdf" in answer) return { pdf: withoutDefault(answer.pdf), standard };
   if (answer.error === "glyph" && standard !== "1.7")
     return typeset(name, data, { ...options, standard: "1.7" });
   throw new Error(`the page could not be set: ${answer.where}`);
+}
+
+/**
+ * The typesetter writes out that its tags are not suspect, which is the default. Poppler takes the written `false` for an error,
+ * so blanks of the same length stand there instead; no other byte moves.
+ */
+function withoutDefault(pdf: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength);
+  const said = "/Suspects false";
+  // The catalog, which says it, stands at the end.
+  const at = bytes.lastIndexOf(said);
+  if (at >= 0) bytes.fill(" ", at, at + said.length);
+  return pdf;
 }
 
 function ask(job: Omit<TypesetJob, "id">): Promise<TypesetAnswer> {
