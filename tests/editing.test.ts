@@ -6,7 +6,8 @@ import { benchOver, exampleCase, form, openTestStore } from "./workbench/open-be
 
 const prepare: Prepare = async (given) => {
   const made = await prepareExample({ ...given, review: { ...given.review, edits: [] } });
-  return { ...made, file: { ...made.file, letters: editLetters(made.file.letters, given.review.edits) } };
+  const drafted = made.file.letters;
+  return { ...made, file: { ...made.file, drafted, letters: editLetters(drafted, given.review.edits) } };
 };
 
 let store: Store;
@@ -39,7 +40,7 @@ test("a number of one's own that no page holds is said at once, with the passage
   )![0];
   expect(place).toContain("I have been off work for 41 days.");
   expect(place).toContain("holds the number 41, which none of its supports holds");
-  expect(page).toMatch(/href="#passage-own-[0-9a-f]+">I have been off work/);
+  expect(page).toMatch(/href="#passage-own-[0-9a-f]+" lang="en">I have been off work/);
 });
 
 test("what was saved stands there at once, checked, before the letters are drafted anew", async () => {

@@ -1,11 +1,16 @@
 import type { FindingStatus } from "#finding";
+import type { Passage } from "#letter";
 import type { GuideChoice } from "./guide-choice.ts";
 import { type Afterwards, afterwards, isLater, type LaterBody, nothingYet } from "./later-events.ts";
 import { editsAfter } from "./letter-edits.ts";
+import type { Anchor } from "./letter-places.ts";
 import type { Answers } from "./types.ts";
 
 /** One part of a draft that can be taken home; `blob` is where its bytes are kept. */
 export type DraftPart = { name: string; mediaType: string; blob: string; bytes: number; sha256: string };
+
+/** Exhibit pages that a person's words name, so that the words follow when the papers are labelled anew. */
+type Cites = NonNullable<Passage["cites"]>;
 
 /** What happened, without when and by whom. Kinds are added, never changed: an old case must always fold. */
 export type EventBody =
@@ -24,14 +29,39 @@ export type EventBody =
   | { kind: "reading-confirmed"; field: string }
   | { kind: "finding-judged"; criterion: string; status: FindingStatus; why: string }
   /** `was` holds the drafted words, so that the change is found again when the letter is drafted anew. */
-  | { kind: "passage-edited"; letter: string; passage: string; text: string; was?: string }
+  | {
+      kind: "passage-edited";
+      letter: string;
+      passage: string;
+      text: string;
+      was?: string;
+      /** The columns of a row of a table. */
+      cells?: string[];
+      cites?: Cites;
+    }
   | { kind: "passage-dropped"; letter: string; passage: string; was: string }
-  /** `places` down the letter; up when negative. */
-  | { kind: "passage-moved"; letter: string; passage: string; was: string; places: number }
+  /** `places` down the letter, up when negative; where `behind` is given, it stands behind that passage, wherever it is. */
+  | {
+      kind: "passage-moved";
+      letter: string;
+      passage: string;
+      was: string;
+      places: number;
+      behind?: Anchor;
+      from?: Anchor;
+    }
   /** A passage of the person's own, behind the one whose words are `was`. */
-  | { kind: "passage-added"; letter: string; passage: string; was: string; text: string }
-  /** Takes back what was done to a passage. */
-  | { kind: "passage-restored"; letter: string; passage: string }
+  | {
+      kind: "passage-added";
+      letter: string;
+      passage: string;
+      was: string;
+      text: string;
+      behind?: Anchor;
+      cites?: Cites;
+    }
+  /** Takes back what was done to a passage: everything, or one kind of change. */
+  | { kind: "passage-restored"; letter: string; passage: string; op?: "edit" | "drop" | "move" | "add" }
   /** The pipeline ran over everything up to event `upTo`. */
   | { kind: "drafted"; file: string; parts: DraftPart[]; upTo: number; asOf: string }
   | { kind: "draft-failed"; upTo: number }
@@ -59,9 +89,16 @@ export type PassageEdit = {
   passage: string;
   text: string;
   by: string;
+  /** Instant of the change; older changes carry none. */
+  at?: string;
   op?: "drop" | "move" | "add";
   was?: string;
   places?: number;
+  cells?: string[];
+  cites?: Cites;
+  /** What an added or moved passage stands behind, and what a moved one stood behind as drafted. */
+  behind?: Anchor;
+  from?: Anchor;
 };
 
 /** What people decided on top of what was read; the pipeline applies it each time it runs. */
@@ -123,6 +160,7 @@ const changing = new Set<EventBody["kind"]>([
   "letter-signed",
   "call-noted",
   "decision-overdue",
+  "information-asked",
   "level-began",
 ]);
 
@@ -141,8 +179,9 @@ export function apply(state: CaseState, event: CaseEvent): CaseState {
   const next = { ...state, last: event.number };
   if (asksForDraft(event.kind)) next.changedAt = event.number;
   if (isLater(event)) {
-    const fresh = event.kind === "level-began" ? forNewNotice(state) : {};
-    return { ...next, ...fresh, afterwards: afterwards(state.afterwards, event, event.at) };
+    const after = afterwards(state.afterwards, event, event.at);
+    if (event.kind !== "level-began") return { ...next, afterwards: after };
+    return { ...next, ...forNewNotice(state), afterwards: withTold(after, state.answers) };
   }
   switch (event.kind) {
     case "opened":
@@ -195,6 +234,13 @@ function forNewNotice({ answers, review, afterwards: { outcome } }: CaseState): 
   // The day on which the answer reached them was told with the answer itself.
   if (outcome) kept.push(["event:notice-received", outcome.on]);
   return { answers: Object.fromEntries(kept), review: { ...review, corrections: [] }, confirmed: [] };
+}
+
+/** The level that is over keeps the days that were told about it: later clocks and letters still need them. */
+function withTold(after: Afterwards, answers: CaseState["answers"]): Afterwards {
+  const told = answersOf(answers).events;
+  const last = after.levels.at(-1);
+  return told && last ? { ...after, levels: [...after.levels.slice(0, -1), { ...last, told }] } : after;
 }
 
 type ReviewEvent = CaseEvent & {

@@ -10,7 +10,16 @@ export { type BundleOptions, documentBundleOf } from "./fhir-bundle.ts";
 export { questionnaireResponseOf } from "./fhir-questionnaire-response.ts";
 export * from "./guide-choice.ts";
 export * from "./later-events.ts";
-export { editLetters, withPending, wordDiff } from "./letter-edits.ts";
+export { editLetters } from "./letter-edits.ts";
+export {
+  type Anchor,
+  citedWords,
+  draftedPlace,
+  endOfSection,
+  isOwn,
+  isTableHead,
+  oneStep,
+} from "./letter-places.ts";
 export * from "./level-events.ts";
 export * from "./next-date.ts";
 export { isNpi } from "./npi.ts";
@@ -23,3 +32,4 @@ export * from "./signature.ts";
 export * from "./store-types.ts";
 export * from "./tracking.ts";
 export type * from "./types.ts";
+export { wordDiff } from "./word-diff.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Letter } from "#letter";
 import type { CaseEvent, EventBody, PassageEdit } from "./events.ts";
-import { editLetters, editsAfter, wordDiff } from "./letter-edits.ts";
+import { editLetters, editsAfter } from "./letter-edits.ts";
+import { wordDiff } from "./word-diff.ts";
 
 const letterOf = (...texts: string[]): Letter => ({
   kind: "internal-appeal",

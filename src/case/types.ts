@@ -16,6 +16,8 @@ export type Answers = Partial<Situation> & {
   signer?: { name: string; role: string };
   /** Any other words a person gave, by passage slot (e.g. "date-sent"). */
   said?: Record<string, string>;
+  /** When the first notice and each decision before the one in hand came, in the law's names. */
+  past?: Record<string, string>;
 };
 
 /** Everything known about a case at one moment: the fold of its events through the pipeline. */
@@ -34,6 +36,8 @@ export type CaseFile = {
   /** Where no policy with criteria is at hand: what such policies usually ask, beside the record. */
   checklist: Checklist | null;
   letters: Letter[];
+  /** The letters before a person's changes, where there are any: what the changes are laid over. */
+  drafted?: Letter[];
   packet: PacketPlan | null;
   /** Courses, doses and values over time as an SVG picture; `null` where there is nothing to draw. */
   timeline: string | null;

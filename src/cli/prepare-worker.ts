@@ -40,16 +40,18 @@ async function prepared(given: Preparation): Promise<PrepareAnswer> {
       attested: attestedOf(review.judgements),
       correct: (denial) =>
         withChoice(
-          correctDenial(atLevel(denial, { levels: given.levels ?? [] }), review.corrections, documents),
+          atLevel(correctDenial(denial, review.corrections, documents), { levels: given.levels ?? [] }),
           given.chosen ?? {},
           knowledge.denial,
         ),
     },
     knowledge,
   );
+  const letters = citeCalls(drafted.letters, given.calls ?? []);
   const file: CaseFile = {
     ...drafted,
-    letters: editLetters(citeCalls(drafted.letters, given.calls ?? []), review.edits),
+    letters: editLetters(letters, review.edits),
+    ...(review.edits.length > 0 ? { drafted: letters } : {}),
   };
   if (file.denial === null || file.letters.length === 0) return { file, parts: [] };
   const holds = given.signed && letterHolds(given.signed.letter, file.letters) ? given.signed : undefined;

@@ -12,7 +12,9 @@ export {
   type GroundingOptions,
   type PassageIssue,
   supportText,
+  type WrittenPassage,
 } from "./grounding.ts";
 export type { LetterInput, NamedDrug } from "./input.ts";
 export { caseNumber } from "./reference-block.ts";
+export { carried } from "./restated.ts";
 export type * from "./types.ts";

@@ -13,6 +13,7 @@ import { defectLine, requestLog } from "./request-log.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { downloadRoutes } from "./routes/downloads.ts";
+import { letterRoutes } from "./routes/letter.ts";
 import { paperRoutes } from "./routes/papers.ts";
 import { passageRoutes } from "./routes/passages.ts";
 import { publicRoutes } from "./routes/public.ts";
@@ -54,6 +55,7 @@ export function createWorkbench(options: WorkbenchOptions): {
   payRoutes(app, bench);
   paperRoutes(app, bench);
   reviewRoutes(app, bench);
+  letterRoutes(app, bench);
   passageRoutes(app, bench);
   downloadRoutes(app, bench);
   ownerRoutes(app, bench);

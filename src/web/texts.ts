@@ -48,6 +48,12 @@ function spoken(date: string, language: Language, parts: Intl.DateTimeFormatOpti
   return new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...parts }).format(instant);
 }
 
+/** "Nov 22, 2026, 9:14 AM" where this program runs. */
+export function spokenInstant(instant: string, language: Language): string {
+  const format = { dateStyle: "medium", timeStyle: "short" } as const;
+  return new Intl.DateTimeFormat(language === "es" ? "es-US" : "en-US", format).format(new Date(instant));
+}
+
 /** "4.2 MB" */
 export function spokenSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

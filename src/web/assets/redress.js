@@ -132,3 +132,30 @@ function follow(box) {
     } else bar.removeAttribute("value");
   });
 }
+
+// What new words rest on is said while they are typed: asked after a pause, and when the field is left.
+for (const form of document.querySelectorAll("form[data-check]")) checkWords(form);
+
+function checkWords(form) {
+  const place = form.querySelector("[data-checked]");
+  let waiting = 0;
+  let asked = "";
+  let newest = 0;
+  const ask = async () => {
+    clearTimeout(waiting);
+    const fields = new URLSearchParams(new FormData(form));
+    const words = fields.toString();
+    if (words === asked) return;
+    asked = words;
+    const number = ++newest;
+    const answer = await fetch(form.dataset.check, { method: "POST", body: fields }).catch(() => null);
+    // Without an answer nothing is said; saving checks again.
+    const said = answer?.ok ? await answer.text() : "";
+    if (number === newest && place.innerHTML !== said) place.innerHTML = said;
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 500);
+  });
+  form.addEventListener("focusout", (event) => event.target.matches("textarea") && waiting && ask());
+}

@@ -1,52 +1,81 @@
-import { type PassageEdit, wordDiff } from "#case";
-import type { Letter, Passage } from "#letter";
-import type { Say } from "../texts.ts";
+import { type Anchor, isOwn, type PassageEdit, wordDiff } from "#case";
+import type { Letter } from "#letter";
+import { type Say, spokenInstant } from "../texts.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
-/** Our draft and the person's words side by side, each change with the way to take it back. */
-export function changesPage(
-  id: string,
-  edits: readonly PassageEdit[],
-  letters: readonly Letter[],
-  say: Say,
-): Markup {
+export type ChangesView = {
+  id: string;
+  edits: readonly PassageEdit[];
+  /** With the changes, to say which of them have no place any more. */
+  letters: readonly Letter[];
+  drafted: readonly Letter[];
+};
+
+/** Our draft and the person's words side by side: before, after, who and when, each with the way to take it back. */
+export function changesPage(view: ChangesView, say: Say): Markup {
+  const { id, edits, letters } = view;
   const titleOf = (file: string) => letters.find((letter) => letter.file === file)?.title ?? file;
+  const shown = edits.filter((edit, index) => !isMovedAgain(edits, edit, index));
   return html`<h1>${say("letter.changes.title")}</h1>
-${edits.length === 0 ? html`<p class="empty">${say("letter.changes.none")}</p>` : html`<p class="lead">${say("letter.changes.lead")}</p>`}
-${each(
-  edits,
-  (
-    edit,
-  ) => html`<section class="standing"><h2>${titleOf(edit.letter)}: ${kindOf(edit, say)}</h2><p lang="en">${words(edit)}</p>
-<form method="post" action="/cases/${id}/letter/passage"><input type="hidden" name="letter" value="${edit.letter}"><input type="hidden" name="passage" value="${edit.passage}"><button class="small plain" name="do" value="restore">${say("letter.changes.restore")}</button></form></section>`,
-)}
+${shown.length === 0 ? html`<p class="empty">${say("letter.changes.none")}</p>` : html`<p class="lead">${say("letter.changes.lead")}</p>`}
+${each(shown, (edit) => {
+  const what = say(`letter.changes.${edit.op ?? "edit"}`);
+  return html`<section class="standing change"><h2>${what} <span class="hint" lang="en">${titleOf(edit.letter)}</span></h2>
+<p class="hint">${when(edit.at, () => html`${say("letter.changes.by", { date: spokenInstant(edit.at!, say.language) })}`)}</p>
+${when(hasNoPlace(view, edit), () => html`<p class="issue issue-warning">${icon("warning")} <span>${say("letter.changes.lost")}</span></p>`)}
+${beforeAfter(view, edit, say)}
+<form method="post" action="/cases/${id}/letter/passage"><input type="hidden" name="letter" value="${edit.letter}"><input type="hidden" name="passage" value="${edit.passage}"><input type="hidden" name="op" value="${edit.op ?? "edit"}"><button class="small plain" name="do" value="restore">${say("letter.changes.restore")}<span class="sr">: ${what}, ${(edit.was ?? edit.text).slice(0, 60)}</span></button></form></section>`;
+})}
 <p class="case-foot"><a href="/cases/${id}/letter">${say("letter.back")}</a></p>`;
 }
 
-function kindOf(edit: PassageEdit, say: Say): Markup {
-  if (edit.op === "drop") return html`${say("letter.changes.dropped")}`;
-  if (edit.op === "add") return html`${say("letter.changes.added")}`;
-  if (edit.op === "move") return html`${say("letter.changes.moved", { n: edit.places ?? 0 })}`;
-  return html`${say("letter.changes.edited")}`;
+/** True for a move of a passage that was moved on later; the last one stands for all. */
+function isMovedAgain(edits: readonly PassageEdit[], edit: PassageEdit, at: number): boolean {
+  return (
+    edit.op === "move" &&
+    edits.some(
+      (later, index) =>
+        index > at && later.op === "move" && later.letter === edit.letter && later.passage === edit.passage,
+    )
+  );
 }
 
-function words(edit: PassageEdit): Markup {
-  if (edit.op === "drop") return html`<del>${edit.was ?? ""}</del>`;
-  if (edit.op === "add") return html`<ins>${edit.text}</ins>`;
-  if (edit.op === "move" || edit.was === undefined) return html`${edit.text || edit.was}`;
-  return html`${each(wordDiff(edit.was, edit.text), ({ kind, text }) =>
-    kind === "gone" ? html`<del>${text}</del>` : kind === "new" ? html`<ins>${text}</ins>` : html`${text}`,
-  )}`;
+/** The letter says it in the words of an issue; here it is said at the change itself. */
+function hasNoPlace({ letters }: ChangesView, edit: PassageEdit): boolean {
+  const words = (edit.text || edit.was || "").slice(0, 80);
+  const letter = letters.find(({ file }) => file === edit.letter);
+  return (
+    !letter || letter.issues.some(({ code, text }) => code === "edit-lost" && text.includes(`“${words}”`))
+  );
 }
 
-/** What a person may do with a passage besides changing its words; each works without script. */
-export function passageTools(id: string, letter: Letter, one: Passage, say: Say): Markup {
-  const name = `add-${one.id}`;
-  const fields = html`<input type="hidden" name="letter" value="${letter.file}"><input type="hidden" name="passage" value="${one.id}">`;
-  const button = (what: string, label: string) =>
-    html`<button class="small plain" name="do" value="${what}">${label}<span class="sr">: ${one.text.slice(0, 60)}</span></button>`;
-  return html`<form method="post" action="/cases/${id}/letter/passage" class="row">${fields}${button("up", say("letter.up"))}${button("down", say("letter.down"))}${button("drop", say("letter.drop"))}</form>
-<form method="post" action="/cases/${id}/letter/passage" class="stack">${fields}<label for="${name}">${say("letter.add")}</label><textarea id="${name}" name="text" rows="2" required maxlength="6000"></textarea><button class="small" name="do" value="add">${say("letter.add.go")}</button></form>`;
+function beforeAfter(view: ChangesView, edit: PassageEdit, say: Say): Markup {
+  const { was = "", text } = edit;
+  if (edit.op === "drop") return html`<p lang="en"><del>${was}</del></p>`;
+  if (edit.op === "add")
+    return html`<p lang="en"><ins>${text}</ins></p><p class="hint">${say("letter.changes.behind")} ${anchorWords(view, edit, edit.behind, say)}</p>`;
+  if (edit.op === "move") {
+    const first = view.edits.find(
+      (one) => one.op === "move" && one.letter === edit.letter && one.passage === edit.passage,
+    );
+    return html`<p lang="en">${was}</p>
+<dl class="facts-list"><dt>${say("letter.changes.before")}</dt><dd>${anchorWords(view, edit, first?.from, say)}</dd><dt>${say("letter.changes.now")}</dt><dd>${anchorWords(view, edit, edit.behind, say)}</dd></dl>`;
+  }
+  if (was === "") return html`<p lang="en">${text}</p>`;
+  return html`<p lang="en">${each(wordDiff(was, text), ({ kind, text: words }) =>
+    kind === "gone" ? html`<del>${words}</del>` : kind === "new" ? html`<ins>${words}</ins>` : html`${words}`,
+  )}</p>
+<details><summary>${say("letter.changes.both")}</summary><dl class="facts-list"><dt>${say("letter.changes.before")}</dt><dd lang="en">${was}</dd><dt>${say("letter.changes.now")}</dt><dd lang="en">${text}</dd></dl></details>`;
+}
+
+function anchorWords({ edits }: ChangesView, { letter }: PassageEdit, anchor: Anchor | undefined, say: Say) {
+  if (anchor === undefined) return html`${say("letter.changes.place-unknown")}`;
+  if (anchor === null) return html`${say("letter.changes.top")}`;
+  const own = isOwn(anchor.passage)
+    ? edits.find((one) => one.letter === letter && one.passage === anchor.passage)?.text
+    : undefined;
+  const words = own ?? anchor.words;
+  return html`${say("letter.changes.after")} <q lang="en">${words.length > 80 ? `${words.slice(0, 80)}…` : words}</q>`;
 }
 
 /** The way to the list of changes, where there are any. */

@@ -5,8 +5,9 @@ import { issuesAt } from "../issue-places.ts";
 import { addressOf } from "../places.ts";
 import type { Say } from "../texts.ts";
 import { lawName } from "./deadline.ts";
-import { issueList, issueWords } from "./issues.ts";
-import { changesLink, passageTools } from "./letter-changes.ts";
+import { issueList } from "./issues.ts";
+import { changesLink } from "./letter-changes.ts";
+import { checkedWords, type Done, doneNote, passageTools } from "./letter-tools.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
 export type LetterView = {
@@ -17,10 +18,8 @@ export type LetterView = {
   issues: Issue[];
   /** What rests on nothing in the words that the person wrote, by passage. */
   problems: ReadonlyMap<string, readonly PassageIssue[]>;
+  done: Done | null;
 };
-
-/** Roles whose words a person may change; rows, references and signature blocks follow from the facts. */
-const editable = new Set<Passage["role"]>(["text", "item", "request", "note", "salutation"]);
 
 /** The letter as it will print, each statement with what it rests on beside it. */
 export function letterPage(view: LetterView, say: Say): Markup {
@@ -28,6 +27,7 @@ export function letterPage(view: LetterView, say: Say): Markup {
   return html`<h1>${say("letter.title")}</h1>
 <p class="lead">${say("letter.lead")}</p>
 ${when(say.language !== "en", () => html`<p class="hint">${say("letter.in-english")}</p>`)}
+${doneNote(view, say)}
 ${when(letters.length > 1, () => tabs(view, say))}
 ${issueList(ownIssues(view), say, say("issues.label"))}
 ${problemList(view, say)}
@@ -38,11 +38,13 @@ ${changesLink(id, view.state.review.edits, say)}
 
 /** That something needs a look, with the way to each place; what it is stands beside the passage itself. */
 function problemList({ letter, problems }: LetterView, say: Say): Markup {
-  const found = letter.passages.filter(({ id }) => problems.has(id));
+  const found = letter.passages.filter(({ id }) =>
+    problems.get(id)?.some(({ severity }) => severity !== "information"),
+  );
   return when(
     found.length > 0,
     () =>
-      html`<section class="issues no-print" aria-label="${say("letter.ungrounded")}"><div class="issue issue-warning">${icon("warning")}<div><p>${say("letter.ungrounded")}</p><ul>${each(found, ({ id, text }) => html`<li><a href="#passage-${id}">${text.slice(0, 80)}</a></li>`)}</ul></div></div></section>`,
+      html`<section class="issues no-print" aria-label="${say("letter.ungrounded")}"><div class="issue issue-warning">${icon("warning")}<div><p>${say("letter.ungrounded")}</p><ul>${each(found, ({ id, text }) => html`<li><a href="#passage-${id}" lang="en">${text.slice(0, 80)}</a></li>`)}</ul></div></div></section>`,
   );
 }
 
@@ -50,8 +52,7 @@ function problemList({ letter, problems }: LetterView, say: Say): Markup {
 function problemsAt({ problems }: LetterView, { id }: Passage, say: Say): Markup {
   return when(
     problems.get(id),
-    () =>
-      html`<ul class="passage-issues no-print">${each(problems.get(id)!, (issue) => html`<li class="issue issue-warning">${icon("warning")}<div>${issueWords(issue, say)}<p>${say("letter.vouch")}</p></div></li>`)}</ul>`,
+    () => html`<div class="no-print">${checkedWords(problems.get(id)!, say)}</div>`,
   );
 }
 
@@ -101,20 +102,25 @@ function table(view: LetterView, rows: readonly Passage[], say: Say): Markup {
       const cells = row.cells ?? [row.text];
       return index === 0 && row.rests.every((support) => "form" in support)
         ? html`<thead><tr>${each(cells, (cell) => html`<th scope="col">${cell}</th>`)}</tr></thead>`
-        : html`<tr>${each(cells, (cell, column) => (column === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}<td class="rests-cell no-print">${supports(view, row, say)}</td></tr>`;
+        : html`<tr id="passage-${row.id}">${each(cells, (cell, column) => (column === 0 ? html`<th scope="row">${cell}${byPerson(row, say)}</th>` : html`<td>${cell}</td>`))}<td class="rests-cell no-print">${problemsAt(view, row, say)}${supports(view, row, say)}${passageTools(view, row, say)}</td></tr>`;
     },
   )}</table></div>`;
 }
 
 function passage(view: LetterView, one: Passage, say: Say): Markup {
-  const words = when(one.by, () => html` <span class="tag no-print">${say("letter.by-person")}</span>`);
+  const words = byPerson(one, say);
   const inner =
     one.role === "title"
-      ? html`<h2 class="letter-title">${one.text}</h2>`
+      ? html`<h2 class="letter-title">${one.text}${words}</h2>`
       : one.role === "heading"
-        ? html`<h2 class="letter-heading">${one.text}</h2>`
+        ? html`<h2 class="letter-heading">${one.text}${words}</h2>`
         : html`<p>${lines(one.text)}${words}</p>`;
-  return html`<div class="passage role-${one.role}" id="passage-${one.id}">${inner}${problemsAt(view, one, say)}<div class="beside no-print">${supports(view, one, say)}${when(editable.has(one.role), () => editing(view, one, say))}</div></div>`;
+  return html`<div class="passage role-${one.role}" id="passage-${one.id}">${inner}${problemsAt(view, one, say)}<div class="beside no-print">${supports(view, one, say)}${passageTools(view, one, say)}</div></div>`;
+}
+
+/** The mark of a person's words; in print it is the sign that the letter explains. */
+function byPerson(one: Passage, say: Say): Markup {
+  return when(one.by, () => html` <span class="tag no-print">${say("letter.by-person")}</span>`);
 }
 
 function lines(text: string): Markup {
@@ -122,7 +128,10 @@ function lines(text: string): Markup {
 }
 
 function supports(view: LetterView, one: Passage, say: Say): Markup {
-  const real = one.rests.filter((support) => !("form" in support));
+  // That a person wrote it is said by its mark; it is no source beside others.
+  const real = one.rests.filter(
+    (support) => !("form" in support) && !(one.by !== undefined && "person" in support),
+  );
   return when(
     real.length > 0,
     () =>
@@ -142,14 +151,4 @@ function supportLine({ id, state }: LetterView, support: Support, say: Say): Mar
     return html`<a href="/cases/${id}/evidence?criterion=${encodeURIComponent(support.criterion)}">${say("letter.criterion")}</a>`;
   }
   return html`${say("letter.person")}`;
-}
-
-function editing({ id, letter }: LetterView, one: Passage, say: Say): Markup {
-  const name = `edit-${one.id}`;
-  return html`<details class="edit no-print"><summary>${say("letter.change")}<span class="sr"> ${one.text.slice(0, 60)}</span></summary>
-<form method="post" action="/cases/${id}/letter" class="stack">
-<input type="hidden" name="letter" value="${letter.file}"><input type="hidden" name="passage" value="${one.id}">
-<label for="${name}" class="sr">${say("letter.words")}</label>
-<textarea id="${name}" name="text" rows="5" required maxlength="6000">${one.text}</textarea>
-<button class="small primary">${say("letter.save")}</button></form>${passageTools(id, letter, one, say)}</details>`;
 }

@@ -1,13 +1,4 @@
-import {
-  type CaseFile,
-  correctedValue,
-  type EventBody,
-  nextDate,
-  rightsLeft,
-  stepOf,
-  withPending,
-} from "#case";
-import { checkPassage, type Letter, type PassageIssue } from "#letter";
+import { correctedValue, type EventBody, nextDate, rightsLeft, stepOf } from "#case";
 import { criteriaRows } from "../criteria-rows.ts";
 import { issuesAt } from "../issue-places.ts";
 import { noticeFacts } from "../notice-facts.ts";
@@ -15,7 +6,6 @@ import { deadlinePage, questionCard } from "../pages/deadline.ts";
 import { denialPage, notYet } from "../pages/denial.ts";
 import { evidencePage } from "../pages/evidence.ts";
 import { issueList } from "../pages/issues.ts";
-import { letterPage } from "../pages/letter.ts";
 import { html } from "../pages/markup.ts";
 import { overviewPage } from "../pages/overview.ts";
 import { progress } from "../pages/papers.ts";
@@ -27,7 +17,7 @@ import type { App, Ctx, Workbench } from "../workbench.ts";
 import { ownPath } from "./public.ts";
 import { showCase } from "./shell.ts";
 
-/** What a person looks at and decides: the notice, the day, the evidence, the letter. */
+/** What a person looks at and decides: the notice, the day, the evidence. */
 export function reviewRoutes(app: App, bench: Workbench): void {
   app.get("/cases/:id", async (c) => {
     const { log, state, file } = c.get("current");
@@ -49,7 +39,6 @@ export function reviewRoutes(app: App, bench: Workbench): void {
   denialRoutes(app, bench);
   deadlineRoutes(app, bench);
   evidenceRoutes(app, bench);
-  letterRoutes(app, bench);
 }
 
 function denialRoutes(app: App, bench: Workbench): void {
@@ -182,58 +171,20 @@ function evidenceRoutes(app: App, bench: Workbench): void {
   });
 }
 
-function letterRoutes(app: App, bench: Workbench): void {
-  app.get("/cases/:id/letter", (c) => {
-    const { log, state, file } = c.get("current");
-    const say = c.get("say");
-    const letters = withPending(file?.letters ?? [], state.review.edits);
-    const letter = letters.find((one) => one.file === c.req.query("which")) ?? letters[0];
-    if (!letter) return waiting(c, bench, "letter", say("letter.title"));
-    const problems = problemsIn(file!, letter);
-    const body = letterPage({ id: log.id, state, letters, letter, issues: file!.issues, problems }, say);
-    return showCase(c, "letter", say("letter.title"), html`${busy(c, bench)}${body}`, { wide: true });
-  });
-
-  app.post("/cases/:id/letter", async (c) => {
-    const { log, state, file } = c.get("current");
-    const { letter, passage, text } = await c.req.parseBody();
-    const found = withPending(file?.letters ?? [], state.review.edits)
-      .find((one) => one.file === letter)
-      ?.passages.find((one) => one.id === passage);
-    if (!found || typeof letter !== "string" || typeof text !== "string") return c.notFound();
-    const words = text.replaceAll("\r\n", "\n").trim().slice(0, 6000);
-    if (words !== "" && words !== found.text) {
-      const before = state.review.edits.find(
-        (edit) => edit.letter === letter && edit.op === undefined && edit.text === found.text,
-      );
-      const was = before?.was ?? found.text;
-      await change(bench, c, [{ kind: "passage-edited", letter, passage: found.id, text: words, was }]);
-    }
-    return c.redirect(`/cases/${log.id}/letter?which=${encodeURIComponent(letter)}#passage-${found.id}`, 303);
-  });
-}
-
-/** What a person wrote that nothing holds, by passage; said as theirs to vouch for, not as a defect. */
-function problemsIn(file: CaseFile, letter: Letter): Map<string, PassageIssue[]> {
-  const written = letter.passages.filter((passage) => passage.by !== undefined);
-  const found = written.map((passage) => [passage.id, checkPassage(passage, file)] as const);
-  return new Map(found.filter(([, problems]) => problems.length > 0));
-}
-
 /** Writes down what a person decided and has the letters drafted again. */
-async function change(bench: Workbench, c: Ctx, bodies: EventBody[]): Promise<void> {
+export async function change(bench: Workbench, c: Ctx, bodies: EventBody[]): Promise<void> {
   const { log } = c.get("current");
   await log.append(bodies);
   bench.workshop.request(log);
 }
 
 /** Says that the page will change in a moment, because work is under way. */
-function busy(c: Ctx, bench: Workbench) {
+export function busy(c: Ctx, bench: Workbench) {
   const { log } = c.get("current");
   return progress(log.id, bench.workshop.statusOf(log.id), c.get("say"));
 }
 
-function waiting(
+export function waiting(
   c: Ctx,
   bench: Workbench,
   step: "denial" | "deadline" | "evidence" | "letter",
