@@ -14,9 +14,11 @@ import type { Letter } from "#letter";
 import type { Exhibit, PacketPlan } from "#packet";
 import type { SourceDocument } from "#source";
 import { cleanPages } from "./clean-pages.ts";
-import { type ExhibitPdf, exhibitPdf } from "./exhibit-pages.ts";
+import { type ExhibitPdf, exhibitPdf, wordsOfPicture } from "./exhibit-pages.ts";
+import { type TaggedSheet, tagExhibits } from "./exhibit-tags.ts";
 import { letterBlocks } from "./letter-blocks.ts";
-import { type Bookmark, setOutline } from "./outline.ts";
+import { type Bookmark, bookmarksIn, setOutline } from "./outline.ts";
+import { setPageLabels } from "./page-labels.ts";
 import { placeOn, stampPage } from "./stamp.ts";
 import { typeset } from "./typeset.ts";
 
@@ -53,7 +55,9 @@ export async function assemblePacket(input: PacketInput): Promise<Packet> {
   const pdf = await PDFDocument.load(front.pdf, { updateMetadata: false });
   const total = front.pages + sheets.length;
   await appendSheets(pdf, sheets, pdfs);
-  linkBothWays(pdf, front.pages, sheets, await stampsFont(pdf), total);
+  const links = linkBothWays(pdf, front.pages, sheets, await stampsFont(pdf), total);
+  tagExhibits(pdf, taggedSheets(pdf, input, front.pages, sheets, links));
+  setPageLabels(pdf, front.pages, sheets);
   const starts = firstSheets(sheets);
   setOutline(pdf, bookmarksOf(pdf, input, front, starts));
   dropConformanceClaim(pdf);
@@ -203,7 +207,7 @@ function linkBothWays(
   sheets: Sheet[],
   font: Awaited<ReturnType<typeof stampsFont>>,
   total: number,
-): void {
+): PDFRef[] {
   const pages = pdf.getPages();
   const target = new Map<string, PDFRef>();
   sheets.forEach((sheet, index) => {
@@ -217,13 +221,14 @@ function linkBothWays(
       if (!ref) continue;
       annotation.delete(PDFName.of("A"));
       annotation.set(PDFName.of("Dest"), placeOn(pdf, ref));
+      annotation.set(PDFName.of("Contents"), PDFString.of(`Exhibit ${key.replace("/", ", p. ")}`));
       if (number > 0 && !cameFrom.has(key)) cameFrom.set(key, placeOn(pdf, pages[number]!.ref, top + 12));
     }
   }
   const letter = placeOn(pdf, pages[Math.min(1, frontPages - 1)]!.ref);
-  sheets.forEach((sheet, index) => {
+  return sheets.map((sheet, index) => {
     const back = cameFrom.get(`${sheet.exhibit.label}/${sheet.page}`);
-    stampPage(pdf, pages[frontPages + index]!, font, {
+    return stampPage(pdf, pages[frontPages + index]!, font, {
       left: `Exhibit ${sheet.exhibit.label}, p. ${sheet.page}${sheet.part}`,
       right: `Packet page ${frontPages + index + 1} of ${total}`,
       back: {
@@ -231,6 +236,27 @@ function linkBothWays(
         dest: back ?? letter,
       },
     });
+  });
+}
+
+/** The exhibit pages for the tags: pictures with the words that were recognised on them, but for those blackened. */
+function taggedSheets(
+  pdf: PDFDocument,
+  input: PacketInput,
+  frontPages: number,
+  sheets: Sheet[],
+  links: PDFRef[],
+): TaggedSheet[] {
+  const sources = new Map(input.documents.map((source) => [source.document, source]));
+  return sheets.map((sheet, index) => {
+    const source = sources.get(sheet.exhibit.document);
+    return {
+      part: `Exhibit ${sheet.exhibit.label}: ${sheet.exhibit.title}`,
+      title: `Exhibit ${sheet.exhibit.label}, p. ${sheet.page}${sheet.part}`,
+      page: pdf.getPage(frontPages + index),
+      link: links[index]!,
+      seen: source ? wordsOfPicture(source, sheet.page, input.redact ?? []) : null,
+    };
   });
 }
 
@@ -257,7 +283,11 @@ function bookmarksOf(
   const page = (index: number) => placeOn(pdf, pdf.getPage(index).ref);
   return [
     { title: "Contents", dest: page(0) },
-    { title: input.letter.title, dest: page(Math.min(front.letterStart - 1, front.pages - 1)) },
+    {
+      title: input.letter.title,
+      dest: page(Math.min(front.letterStart - 1, front.pages - 1)),
+      parts: bookmarksIn(pdf).flatMap(({ parts = [] }) => parts),
+    },
     ...input.plan.exhibits
       .filter((exhibit) => starts.has(exhibit.label))
       .map((exhibit) => ({

@@ -1,10 +1,12 @@
-import { PDFArray, PDFDict, type PDFDocument, PDFName, type PDFPage } from "@cantoo/pdf-lib";
+import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFPage } from "@cantoo/pdf-lib";
 
 const name = PDFName.of;
 /** Keys of a page that lead to other pages or to nothing that is seen; copied, they would drag those pages along. */
 const leadingOn = ["AA", "B", "PieceInfo", "StructParents", "Thumb", "Metadata", "TransparencyHack"];
-/** Keys of an annotation that lead elsewhere. */
-const tied = ["P", "Parent", "IRT", "Popup", "StructParent", "A", "AA", "Dest", "Kids"];
+/** What of an annotation is seen. Its notes, authors, replies, attached files and ties to others stay behind. */
+const seenKeys = ["Type", "Rect", "AS", "F"];
+/** Bits of an annotation's flags that keep it from view (ISO 32000-1, table 165). */
+const unseen = { hidden: 2, noView: 32 };
 
 /**
  * Makes pages fit for copying into another file: what is seen stays, links and form ties go. A link that is copied
@@ -19,19 +21,35 @@ export function cleanPages(pdf: PDFDocument, pages: PDFPage[]): void {
     for (let index = 0; index < (annotations?.size() ?? 0); index++) {
       const annotation = annotations!.lookupMaybe(index, PDFDict);
       if (!annotation || !isSeen(annotation)) continue;
-      const copy = annotation.clone(pdf.context);
-      for (const key of tied) copy.delete(name(key));
-      kept.push(pdf.context.register(copy));
+      kept.push(pdf.context.register(pictureOf(pdf, annotation)));
     }
     if (kept.size() > 0) page.node.set(name("Annots"), kept);
     else page.node.delete(name("Annots"));
   }
 }
 
-/** Marks that people see: not links, pop-ups and fields without a value. */
+/** Marks that people see: not links, pop-ups, attached files, or what is hidden. */
 function isSeen(annotation: PDFDict): boolean {
-  const kind = annotation.lookupMaybe(name("Subtype"), PDFName)?.asString();
-  return kind !== "/Link" && kind !== "/Popup" && annotation.has(name("AP"));
+  const kind = annotation.lookupMaybe(name("Subtype"), PDFName)?.asString() ?? "";
+  const flags = annotation.lookupMaybe(name("F"), PDFNumber)?.asNumber() ?? 0;
+  const hidden = (flags & (unseen.hidden | unseen.noView)) !== 0;
+  return (
+    !/^\/(Link|Popup|FileAttachment|Sound|Movie|Screen|3D|RichMedia)$/.test(kind) &&
+    !hidden &&
+    annotation.has(name("AP"))
+  );
+}
+
+/** An annotation as a stamp that only shows its normal look. */
+function pictureOf(pdf: PDFDocument, annotation: PDFDict): PDFDict {
+  const copy = pdf.context.obj({ Subtype: "Stamp" });
+  for (const key of seenKeys.map(name)) {
+    const value = annotation.get(key);
+    if (value) copy.set(key, value);
+  }
+  const look = annotation.lookupMaybe(name("AP"), PDFDict)?.get(name("N"));
+  copy.set(name("AP"), pdf.context.obj(look ? { N: look } : {}));
+  return copy;
 }
 
 /** Writes the values of form fields into their pages, where the form allows it. */

@@ -196,6 +196,20 @@ function pictureBoxes(pdf: PDFDocument, source: SourceDocument, spans: Span[]): 
   return boxes;
 }
 
+/** A drawing of ours: its page's text says what it shows. */
+export const drawing = "image/svg+xml";
+
+/** What a page that is a picture says, for those who cannot see it; `null` for pages that have text of their own. */
+export function wordsOfPicture(source: SourceDocument, number: number, redact: Span[]): string | null {
+  const page = source.pages.find((one) => one.page === number);
+  const own = redact.filter((span) => span.document === source.document);
+  const drawn = own.some((span) => span.page === number);
+  if (!page || !(page.ocr || drawn || source.mediaType.startsWith("image/"))) return null;
+  if (source.mediaType === drawing) return page.text;
+  const words = blackened(page, own).trim();
+  return `Picture of page ${number} of ${source.document}. ${words ? `Its words, as a machine read them: ${words}` : "No words could be read on it."}`;
+}
+
 /** Words to blacken become blocks before they are set. */
 function blackened(page: Page, spans: Span[]): string {
   let text = page.text;

@@ -1,6 +1,7 @@
 import type { CaseFile } from "#case";
 import { exhibitLabel, type Letter, type Passage } from "#letter";
 import type { PacketPlan } from "#packet";
+import { drawing } from "./exhibit-pages.ts";
 
 /** A paper of ours that goes with the exhibits because it only shows what they hold: a timeline, a count of days. */
 export type MadeExhibit = {
@@ -12,6 +13,8 @@ export type MadeExhibit = {
   sentence: (place: string) => string;
   /** The section of the letter after which that is said; where there is none, only the list names it. */
   section: RegExp;
+  /** What a drawing shows, for those who cannot see it. */
+  alt?: string;
 };
 
 type Whole = { letter: Letter; plan: PacketPlan; documents: CaseFile["documents"] };
@@ -24,9 +27,9 @@ export function withMade({ letter, plan, documents }: Whole, made: MadeExhibit):
   const exhibit = { label, title, dates: "", document, pages, firstPage: 0, usedFor };
   const source = {
     document,
-    mediaType: "application/pdf",
+    mediaType: made.alt ? drawing : "application/pdf",
     sha256: "",
-    pages: pages.map((page) => ({ page, text: "", lines: [], ocr: false })),
+    pages: pages.map((page) => ({ page, text: made.alt ?? "", lines: [], ocr: false })),
   };
   return {
     letter: { ...letter, passages: mentioned(letter.passages, label, made) },

@@ -1,15 +1,34 @@
 import {
-  type PDFArray,
-  type PDFDict,
+  PDFArray,
+  PDFDict,
   type PDFDocument,
   PDFHexString,
   PDFName,
   PDFNumber,
   type PDFRef,
+  PDFString,
 } from "@cantoo/pdf-lib";
 
 /** A bookmark; its parts are folded until opened. */
 export type Bookmark = { title: string; dest: PDFArray; parts?: Bookmark[] };
+
+/** The bookmarks that a file has already, with their places. */
+export function bookmarksIn(pdf: PDFDocument): Bookmark[] {
+  const root = pdf.catalog.lookupMaybe(PDFName.of("Outlines"), PDFDict);
+  return root ? partsOf(root) : [];
+}
+
+function partsOf(above: PDFDict): Bookmark[] {
+  const found: Bookmark[] = [];
+  let item = above.lookupMaybe(PDFName.of("First"), PDFDict);
+  for (; item; item = item.lookupMaybe(PDFName.of("Next"), PDFDict)) {
+    const title = item.lookup(PDFName.of("Title"));
+    const dest = item.lookup(PDFName.of("Dest"));
+    if (dest instanceof PDFArray && (title instanceof PDFString || title instanceof PDFHexString))
+      found.push({ title: title.decodeText(), dest, parts: partsOf(item) });
+  }
+  return found;
+}
 
 /** Replaces the document's bookmarks. */
 export function setOutline(pdf: PDFDocument, bookmarks: Bookmark[]): void {

@@ -13,6 +13,19 @@ import { timelineExhibit, timelineName, timelinePdf } from "./timeline-exhibit.t
 export type OutputFile = { name: string; bytes: Uint8Array; pages?: number };
 export type RenderedCase = { outputs: OutputFile[]; packet: PacketPlan | null; issues: CaseFile["issues"] };
 
+/** The same for the same denial however often it is drafted, another for every other, and nothing that can be read. */
+function calendarId({ denial }: CaseFile): string {
+  const told = [
+    denial?.memberId,
+    ...(denial?.references ?? []),
+    ...(denial?.services ?? []).map((one) => one.description),
+  ];
+  return createHash("sha256")
+    .update(told.map((one) => one?.value ?? "").join("\n"))
+    .digest("hex")
+    .slice(0, 16);
+}
+
 /**
  * Every file of the outcome but the JSON ones of the pipeline: each letter as PDF and DOCX, the packet, the calendar, and the
  * manifest with the fingerprint of each.
@@ -49,7 +62,10 @@ export async function renderCase(
     outputs.push({ name: `${letter.file}.docx`, bytes: await renderLetterDocx(letter, { head }) });
   }
   // A fixed stamp, so that the same case gives the same bytes.
-  const calendar = calendarFor(file.rights.rights, { madeAt: `${file.asOf}T00:00:00Z` });
+  const calendar = calendarFor(file.rights.rights, {
+    madeAt: `${file.asOf}T00:00:00Z`,
+    uid: calendarId(file),
+  });
   outputs.push({ name: "deadlines.ics", bytes: new TextEncoder().encode(calendar) });
   const packet =
     appeal && whole

@@ -31,5 +31,6 @@ export const timelineExhibit = (timeline: string | null): MadeExhibit | null =>
         pages: 1,
         sentence: (place) => `A timeline of treatment and tests, made from these exhibits, is ${place}.`,
         section: /^Every criterion/,
+        alt: altText(timeline),
       }
     : null;
