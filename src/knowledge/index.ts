@@ -63,9 +63,10 @@ export {
   type LetterKnowledge,
   type LetterRow,
   loadLetters,
+  type Office,
 } from "./letters.ts";
 export { type Area, loadArea, packageRoot } from "./load.ts";
-export { loadMatching, type Matching, type Settles } from "./matching.ts";
+export { type DrugKind, loadMatching, type Matching, type Settles } from "./matching.ts";
 export { loadPayers, type Payer, type PayerKind } from "./payers.ts";
 export { loadPlanWords, type PlanPaper, type PlanWord, type PlanWords } from "./plans.ts";
 export {

@@ -60,8 +60,17 @@ const stepTherapy = z.strictObject({
 
 const departments = z.strictObject({
   verified,
+  addresses: z.strictObject({ from: z.url(), on: date }),
   rows: z.array(
-    z.strictObject({ state: code, name: z.string(), phone: z.string(), url: z.url().optional(), confidence }),
+    z.strictObject({
+      state: code,
+      name: z.string(),
+      phone: z.string(),
+      url: z.url().optional(),
+      address: z.string().optional(),
+      "address-from": z.url().optional(),
+      confidence,
+    }),
   ),
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { groundIds } from "#base";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 import { appealLevels, type LetterKnowledge, lawFamilies } from "./letters.ts";
+import { compileOffices } from "./letters-offices-schema.ts";
 import { parseYaml } from "./parse.ts";
 
 const family = z.enum(lawFamilies);
@@ -98,6 +99,7 @@ export function compileLetters(files: KnowledgeFile[]): LetterKnowledge {
     return found;
   };
   const knowledge = {
+    offices: compileOffices(files),
     law: parseYaml(file("law.yaml"), lawSchema),
     cues: parseYaml(file("cues.yaml"), cueSchema),
     grounds: parseYaml(file("grounds.yaml"), groundSchema),

@@ -1,3 +1,4 @@
+import type { Confidence, PlanKind, StateCode } from "#base";
 import { loadArea } from "./load.ts";
 
 /** Families of plans that share their law of appeals; `other` has none that we print. */
@@ -92,7 +93,33 @@ export type AppealKind = {
 /** Words that find sentences which are not tied to one ground. */
 export type CueRow = { id: string; find: ArgumentRow["find"]; cue: string; most: number };
 
+/** An office outside the plan: what it decides, whom it serves, and where a letter reaches it. */
+export type Office = {
+  id: string;
+  name: string;
+  /** Other names under which a notice knows it. */
+  named: string[];
+  /** Kinds of right that it answers. */
+  decides: string[];
+  /** Whom it serves; `null`: everybody. */
+  plans: PlanKind[] | null;
+  states: StateCode[] | null;
+  /** Meant only where the notice names it. */
+  onlyNamed: boolean;
+  address: string | null;
+  phone: string | null;
+  fax: string | null;
+  portal: string | null;
+  /** Where its address is found, when we have none. */
+  look: string | null;
+  source: string;
+  /** A row at D is never printed. */
+  confidence: Confidence;
+  checked: string;
+};
+
 export type LetterKnowledge = {
+  offices: Office[];
   law: LawSentence[];
   cues: CueRow[];
   grounds: GroundRow[];
@@ -100,10 +127,10 @@ export type LetterKnowledge = {
   appeals: AppealKind[];
 };
 
-/** The patterns of letters: knowledge/letters. */
+/** The patterns of letters, and the offices they go to: knowledge/letters with two tables of States. */
 export const loadLetters = () =>
   loadArea<LetterKnowledge>({
     name: "letters",
-    paths: ["letters"],
+    paths: ["letters", "states/insurance-departments.yaml", "states/medicaid-agencies.yaml"],
     compile: async () => (await import("./letters-schema.ts")).compileLetters,
   });
