@@ -226,7 +226,7 @@ function linkBothWays(
     }
   }
   const letter = placeOn(pdf, pages[Math.min(1, frontPages - 1)]!.ref);
-  return sheets.map((sheet, index) => {
+  const stamped = sheets.map((sheet, index) => {
     const back = cameFrom.get(`${sheet.exhibit.label}/${sheet.page}`);
     return stampPage(pdf, pages[frontPages + index]!, font, {
       left: `Exhibit ${sheet.exhibit.label}, p. ${sheet.page}${sheet.part}`,
@@ -237,6 +237,9 @@ function linkBothWays(
       },
     });
   });
+  // Two pages of one paper may share what they draw, so it goes only when all are done.
+  for (const ref of new Set(stamped.flatMap(({ spent }) => spent))) pdf.context.delete(ref);
+  return stamped.map(({ link }) => link);
 }
 
 /** The exhibit pages for the tags: pictures with the words that were recognised on them, but for those blackened. */

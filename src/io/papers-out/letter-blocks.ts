@@ -18,20 +18,35 @@ export type LinkTo = (span: Span) => string | null;
 export function letterBlocks(letter: Letter, linkTo: LinkTo = () => null): Block[] {
   const blocks: Block[] = [];
   for (const passage of letter.passages) place(blocks, passage, linkTo);
+  if (letter.passages.some(({ by }) => by !== undefined)) blocks.push(ownWordsNote(letter.language));
   for (const block of blocks)
     if (block.kind === "table") block.widths = widthsOf([block.header, ...block.rows]);
   return blocks;
 }
 
+/** Behind every passage that a person wrote or changed; in words at the end, because a sign alone says nothing aloud. */
+const ownSign = "\u00a0†";
+const ownWordsNote = (language: Letter["language"]): Block => ({
+  kind: "note",
+  runs: [
+    {
+      t:
+        language === "es"
+          ? "† En palabras de la persona que firma esta carta."
+          : "† In the words of the person who signs this letter.",
+    },
+  ],
+});
+
 function place(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
   const last = blocks.at(-1);
-  const runs = runsOf(passage.text, passage, linkTo);
+  const runs = marked(runsOf(passage.text, passage, linkTo), passage);
   switch (passage.role) {
     case "title":
-      blocks.push({ kind: "title", text: passage.text });
+      blocks.push({ kind: "title", text: ownText(passage) });
       return;
     case "heading":
-      blocks.push({ kind: "heading", text: passage.text });
+      blocks.push({ kind: "heading", text: ownText(passage) });
       return;
     case "sender":
     case "date":
@@ -61,6 +76,9 @@ function place(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
       blocks.push({ kind: "text", runs: leadIn(runs) });
   }
 }
+
+const marked = (runs: Run[], { by }: Passage): Run[] => (by === undefined ? runs : [...runs, { t: ownSign }]);
+const ownText = ({ text, by }: Passage): string => (by === undefined ? text : text + ownSign);
 
 /** Points between the margins, the space of a cell's sides, and the mean width of a bold letter in a table. */
 const measure = { line: 468, sides: 9, letter: 5 };
@@ -96,7 +114,10 @@ function widthsOf(rows: Run[][][]): number[] {
 const exhibitHead = ["Exhibit", "Document", "Date", "Used for"];
 
 function placeRow(blocks: Block[], passage: Passage, linkTo: LinkTo): void {
-  const cells = (passage.cells ?? [passage.text]).map((cell) => unbroken(runsOf(cell, passage, linkTo)));
+  const cells = (passage.cells ?? [passage.text]).map((cell, index) => {
+    const runs = unbroken(runsOf(cell, passage, linkTo));
+    return index === 0 ? marked(runs, passage) : runs;
+  });
   const last = blocks.at(-1);
   if (cells.length === 2) {
     if (last?.kind === "pairs") last.rows.push(cells);

@@ -4,9 +4,10 @@ import {
   PDFDict,
   type PDFDocument,
   PDFName,
+  type PDFObject,
   type PDFPage,
   PDFRawStream,
-  type PDFRef,
+  PDFRef,
   PDFStream,
 } from "@cantoo/pdf-lib";
 
@@ -16,9 +17,13 @@ type Box = { x: number; y: number; width: number; height: number };
 /**
  * What a page draws, as one form object clipped to the page's own box. As a whole it can be marked for the tags; its own
  * marks, which spoke of a structure that was left behind, no longer count. `null` where the content is too damaged to
- * be taken apart: then it stays where it is.
+ * be taken apart: then it stays where it is. `spent` are the objects that held it, to delete once no page is left that shares them.
  */
-export function pageAsForm(pdf: PDFDocument, page: PDFPage, box: Box): PDFRef | null {
+export function pageAsForm(
+  pdf: PDFDocument,
+  page: PDFPage,
+  box: Box,
+): { form: PDFRef; spent: PDFRef[] } | null {
   const stream = contentOf(pdf, page);
   if (!stream) return null;
   const resources = page.node.Resources() ?? pdf.context.obj({});
@@ -30,8 +35,17 @@ export function pageAsForm(pdf: PDFDocument, page: PDFPage, box: Box): PDFRef | 
   dict.set(name("Resources"), resources);
   const group = page.node.get(name("Group"));
   if (group) dict.set(name("Group"), group);
+  const form = pdf.context.register(stream);
+  const old = page.node.get(name("Contents"));
   for (const key of ["Contents", "Group"]) page.node.delete(name(key));
-  return pdf.context.register(stream);
+  return { form, spent: old ? refsIn(old, page) : [] };
+}
+
+/** The objects that held a page's content: one stream, or a list and its streams. */
+function refsIn(contents: PDFObject, page: PDFPage): PDFRef[] {
+  const own = contents instanceof PDFRef ? [contents] : [];
+  const list = page.node.context.lookup(contents);
+  return list instanceof PDFArray ? [...own, ...list.asArray().filter((one) => one instanceof PDFRef)] : own;
 }
 
 /** A page's content as one stream: a single one without marks as it is packed, everything else unpacked and joined. */

@@ -28,12 +28,17 @@ type Strip = { height: number; size: number; scale: number; rows: 1 | 2 };
 /**
  * Adds a strip below the page as people see it, and writes the exhibit's name, the way back and the running number
  * into it, whatever the page's rotation or size. What the page shows stays clipped to its own box, so that nothing of
- * it lies under the strip. Answers the link, for the tags.
+ * it lies under the strip. Answers the link, for the tags, and what the page no longer needs.
  */
-export function stampPage(pdf: PDFDocument, page: PDFPage, font: PDFFont, stamp: Stamp): PDFRef {
+export function stampPage(
+  pdf: PDFDocument,
+  page: PDFPage,
+  font: PDFFont,
+  stamp: Stamp,
+): { link: PDFRef; spent: PDFRef[] } {
   const turn = (((page.getRotation().angle % 360) + 360) % 360) as 0 | 90 | 180 | 270;
   const box = page.getCropBox();
-  const form = pageAsForm(pdf, page, box);
+  const drawn = pageAsForm(pdf, page, box);
   const upright = turn % 180 === 0;
   const seen = upright ? box : { width: box.height, height: box.width };
   const strip = stripFor(seen.width, seen.height, font, stamp);
@@ -50,7 +55,7 @@ export function stampPage(pdf: PDFDocument, page: PDFPage, font: PDFFont, stamp:
     if (turn === 270) return { x: edges.x0 + vy, y: edges.y1 - vx };
     return { x: edges.x0 + vx, y: edges.y0 + vy };
   };
-  if (form) drawForm(pdf, page, form);
+  if (drawn) drawForm(pdf, page, drawn.form);
   else
     page.node.wrapContentStreams(
       pdf.context.getPushGraphicsStateContentStream(),
@@ -78,7 +83,7 @@ export function stampPage(pdf: PDFDocument, page: PDFPage, font: PDFFont, stamp:
   const a = at(left - 2, foot - 4 * scale);
   const b = at(left + length + 2, foot + 9 * scale);
   const rect = [Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y)];
-  return addLink(pdf, page, rect, stamp.back);
+  return { link: addLink(pdf, page, rect, stamp.back), spent: drawn?.spent ?? [] };
 }
 
 /**
