@@ -61,6 +61,11 @@ const predicates = z.strictObject({
   ),
 });
 
+const likenesses = z.strictObject({
+  ...head,
+  examples: z.array(z.strictObject({ kind: z.string(), of: z.array(z.string().min(3)).min(1) })),
+});
+
 function compiles(pattern: string): boolean {
   try {
     new RegExp(pattern, "i");
@@ -70,7 +75,7 @@ function compiles(pattern: string): boolean {
   }
 }
 
-/** Checks the three files and puts them together. */
+/** Checks the four files and puts them together. */
 export function compilePolicyWords(files: KnowledgeFile[]): PolicyWords {
   const fileNamed = (name: string) => {
     const found = files.find(({ path }) => path.endsWith(`/${name}`));
@@ -78,9 +83,23 @@ export function compilePolicyWords(files: KnowledgeFile[]): PolicyWords {
     return found;
   };
   const papers = parseYaml(fileNamed("documents.yaml"), documents);
+  const kinds = parseYaml(fileNamed("predicates.yaml"), predicates).predicates;
+  const alike = fileNamed("predicate-examples.yaml");
+  const { examples } = parseYaml(alike, likenesses);
+  const unknown = examples.find(({ kind }) => !kinds.some((row) => row.kind === kind));
+  if (unknown) {
+    const line = alike.text.split("\n").findIndex((text) => text.includes(`kind: ${unknown.kind}`)) + 1;
+    throw new KnowledgeError(
+      alike.path,
+      line,
+      `"${unknown.kind}" is no test`,
+      "take a kind of predicates.yaml",
+    );
+  }
   return {
     sections: parseYaml(fileNamed("sections.yaml"), sections).sections,
     documents: { threshold: papers.threshold, rows: papers.rows },
-    predicates: parseYaml(fileNamed("predicates.yaml"), predicates).predicates,
+    predicates: kinds,
+    examples,
   };
 }

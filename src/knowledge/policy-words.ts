@@ -40,13 +40,15 @@ export type PolicyWords = {
   sections: SectionRow[];
   documents: { threshold: number; rows: DocumentRow[] };
   predicates: Predicate[];
+  /** Criteria of each kind as policies word them, for criteria that hold no clue. */
+  examples: { kind: string; of: string[] }[];
 };
 
 /** Loads the reading words of policies and the list of predicates. Throws `KnowledgeError` when a row is wrong. */
 export function loadPolicyWords(): Promise<PolicyWords> {
   return loadArea<PolicyWords>({
     name: "policy-words",
-    paths: ["policies/reading", "clinical/predicates.yaml"],
+    paths: ["policies/reading", "clinical/predicates.yaml", "clinical/predicate-examples.yaml"],
     compile: async () => (await import("./policy-words-schema.ts")).compilePolicyWords,
   });
 }

@@ -25,7 +25,7 @@ function cluesOf(words: PolicyWords): Compiled[] {
 const reserve =
   /,?\s+unless\s+(?:(?:it|they|there|all|these|the\s+\w+)\s+)?(?:is\s+|are\s+|has\s+|a\s+)*(?:\w+ly\s+)?(?:contraindicated|contraindication|not tolerated|intolerant|intolerance)\b[^;.:]*/gi;
 
-/** The kind of test that a criterion's words make it; `null` where only a person can say. */
+/** The kind of test that a criterion's words make it by the clues they hold; `null` where they hold none. */
 export function kindOf(text: string, context: string, words: PolicyWords): string | null {
   const placed = byPlace[context];
   if (placed) return placed;

@@ -9,6 +9,7 @@ import { any, type Draft } from "./draft.ts";
 import type { Gathered } from "./gathered.ts";
 import { effectiveOf, numberOf, payerOf, titleOf } from "./header.ts";
 import { withHeadings } from "./headings.ts";
+import { likeliestKind } from "./kind-by-example.ts";
 import { knownPayer } from "./known-payer.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { type Outline, outlineOf } from "./outline.ts";
@@ -131,6 +132,6 @@ function leafCriterion(leaf: Passage, context: string, id: string, knowledge: Po
     (said === null || said === "duration") &&
     clinical &&
     namesIn(leaf.text, clinical).some(({ sort }) => sort === "drug" || sort === "class");
-  const kind = drug ? "priorTherapy" : said;
+  const kind = drug ? "priorTherapy" : (said ?? likeliestKind(leaf.text, knowledge.words));
   return kind ? { ...own, test: testOf(kind, leaf.text, clinical, context) } : { ...own, judgment: true };
 }
