@@ -31,5 +31,13 @@ export * from "./sending.ts";
 export * from "./signature.ts";
 export * from "./store-types.ts";
 export * from "./tracking.ts";
+export {
+  answerEvents,
+  nextLevel,
+  type Thing,
+  thingIds,
+  whatNext,
+  whenOverdue,
+} from "./what-next.ts";
 export type * from "./types.ts";
 export { wordDiff } from "./word-diff.ts";

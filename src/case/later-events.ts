@@ -3,12 +3,29 @@ import type { PhysicianReview, SignedLetter } from "./physician.ts";
 import type { Receipt } from "./sending.ts";
 import type { CallNote } from "./tracking.ts";
 
-/** How the appeal ended at this level. */
-export const outcomeIds = ["approved", "partly-approved", "denied-again", "withdrawn"] as const;
+/** How the appeal ended at this level. `dismissed`: refused unread, as late or as not properly made. */
+export const outcomeIds = ["approved", "partly-approved", "denied-again", "dismissed", "withdrawn"] as const;
 export type OutcomeId = (typeof outcomeIds)[number];
+
+/** The outcomes after which there is a new letter to answer. */
+export function opensNextLevel(outcome: OutcomeId): boolean {
+  return outcome === "denied-again" || outcome === "partly-approved" || outcome === "dismissed";
+}
 
 /** One file that went out, as it is kept with the case. */
 export type SentBlob = { name: string; blob: string; sha256: string; pages: number };
+
+/** What the other side asked for on a day; `answered` is the day on which it was sent. */
+export type AskedFor = { on: string; what: string; by: string | null; answered?: string };
+
+/** A level that is over: how, what was sent at it, when its answer came, and the days that a person told about it. */
+export type PastLevel = {
+  after: OutcomeId;
+  at: string;
+  parcels: ParcelState[];
+  answeredOn?: string;
+  told?: Record<string, string>;
+};
 
 export type LaterBody =
   /** A private link for one physician; token and code are kept nowhere but as hashes with the link. */
@@ -41,9 +58,14 @@ export type LaterBody =
   | { kind: "sending-failed"; key: string; code: string; text: string }
   | { kind: "call-noted"; call: CallNote }
   | { kind: "outcome-recorded"; outcome: OutcomeId; on: string; note: string }
+  /** The other side wants something before it decides: what, and the last day it gave, where it gave one. */
+  | ({ kind: "information-asked" } & AskedFor)
+  | { kind: "information-sent"; on: string }
   /** `null` ends the reminders. */
   | { kind: "reminders-wanted"; email: string | null; language?: string }
   | { kind: "reminder-sent"; on: string; about: string; right: string }
+  /** The days that were taken into a calendar, by key; a later file moves or cancels what is there. */
+  | { kind: "calendar-taken"; days: Record<string, string> }
   /** The last day for the answer has passed without one: the letters now hold what that gives a right to. */
   | { kind: "decision-overdue"; since: string }
   /** The new denial came: from here the newest notice among the papers is the one to answer. */
@@ -78,13 +100,17 @@ export type Afterwards = {
   parcels: ParcelState[];
   calls: CallNote[];
   outcome: { outcome: OutcomeId; on: string; note: string } | null;
+  /** What the other side asked for at this level, newest last. */
+  asked: AskedFor[];
   /** Since when the answer at this level is known to be overdue. */
   overdue: string | null;
   remindersTo: string | null;
   remindersIn?: string;
   reminded: string[];
+  /** Days that stand in somebody's calendar, by the key of their entry. */
+  calendar: Record<string, string>;
   /** Parcels and calls of earlier levels stay in the log; these are their counts. */
-  levels: { after: OutcomeId; at: string; parcels: ParcelState[]; answeredOn?: string }[];
+  levels: PastLevel[];
 };
 
 export const nothingYet: Afterwards = {
@@ -95,9 +121,11 @@ export const nothingYet: Afterwards = {
   parcels: [],
   calls: [],
   outcome: null,
+  asked: [],
   overdue: null,
   remindersTo: null,
   reminded: [],
+  calendar: {},
   levels: [],
 };
 
@@ -114,8 +142,11 @@ const kinds: Record<LaterBody["kind"], true> = {
   "sending-failed": true,
   "call-noted": true,
   "outcome-recorded": true,
+  "information-asked": true,
+  "information-sent": true,
   "reminders-wanted": true,
   "reminder-sent": true,
+  "calendar-taken": true,
   "decision-overdue": true,
   "level-began": true,
 };
@@ -150,6 +181,12 @@ export function afterwards(state: Afterwards, event: LaterBody, at: string): Aft
       const { outcome, on, note } = event;
       return { ...state, outcome: { outcome, on, note } };
     }
+    case "information-asked": {
+      const { on, what, by } = event;
+      return { ...state, asked: [...state.asked, { on, what, by }] };
+    }
+    case "information-sent":
+      return { ...state, asked: state.asked.map((one) => ({ answered: event.on, ...one })) };
     case "reminders-wanted":
       return {
         ...state,
@@ -158,12 +195,15 @@ export function afterwards(state: Afterwards, event: LaterBody, at: string): Aft
       };
     case "reminder-sent":
       return { ...state, reminded: [...state.reminded, `${event.on} ${event.about} ${event.right}`] };
+    case "calendar-taken":
+      return { ...state, calendar: { ...state.calendar, ...event.days } };
     case "decision-overdue":
       return { ...state, overdue: event.since };
     case "level-began": {
       const answered = state.outcome ? { answeredOn: state.outcome.on } : {};
       const level = { after: event.after, at, parcels: state.parcels, ...answered };
-      return { ...state, levels: [...state.levels, level], parcels: [], outcome: null, overdue: null };
+      const over = { parcels: [], outcome: null, asked: [], overdue: null };
+      return { ...state, ...over, levels: [...state.levels, level] };
     }
     default:
       return sending(state, event, at);

@@ -7,27 +7,46 @@ type Names = { filed?: string; received?: string };
 
 const plan: Names = { filed: "appeal-filed", received: "appeal-received-by-plan" };
 const hearing: Names = { filed: "hearing-requested" };
+const review: Names = { filed: "external-review-filed", received: "external-review-received-by-plan" };
+const entity: Names = { received: "ire-request-received" };
+const judge: Names = { filed: "alj-filed", received: "alj-request-received" };
 
-/** The events of filing a step and of its arrival, by the kind of right that the step uses. */
-const eventNames: Record<string, Names> = {
-  "internal-appeal": plan,
-  "expedited-appeal": plan,
-  reconsideration: plan,
-  redetermination: plan,
-  "tricare-reconsideration": plan,
-  "internal-appeal-2": { filed: "second-appeal-filed", received: "second-appeal-received-by-plan" },
-  "external-review": { filed: "external-review-filed", received: "external-review-received-by-plan" },
-  "expedited-external-review": {
-    filed: "external-review-filed",
-    received: "external-review-received-by-plan",
+/**
+ * The events of filing a step and of its arrival, by the kind of right that the step uses, and the event of receiving
+ * its decision. A step that the law counts nothing from has none.
+ */
+const eventNames: Record<string, Names & { decided?: string }> = {
+  "internal-appeal": { ...plan, decided: "appeal-decision-received" },
+  "expedited-appeal": { ...plan, decided: "appeal-decision-received" },
+  reconsideration: { ...plan, decided: "reconsideration-received" },
+  redetermination: { ...plan, decided: "redetermination-received" },
+  "tricare-reconsideration": { ...plan, decided: "reconsideration-received" },
+  "tricare-expedited-reconsideration": { ...plan, decided: "reconsideration-received" },
+  "va-board-appeal": { filed: "appeal-filed" },
+  "va-clinical-appeal": { filed: "appeal-filed" },
+  "internal-appeal-2": {
+    filed: "second-appeal-filed",
+    received: "second-appeal-received-by-plan",
+    decided: "final-decision-received",
   },
-  ire: { received: "ire-request-received" },
-  "state-fair-hearing": hearing,
-  "chip-review": hearing,
+  "external-review": { ...review, decided: "iro-decision-received" },
+  "expedited-external-review": { ...review, decided: "iro-decision-received" },
+  ire: { ...entity, decided: "ire-decision-received" },
+  "expedited-ire": { ...entity, decided: "ire-decision-received" },
+  "state-fair-hearing": { ...hearing, decided: "hearing-decision-received" },
+  "chip-review": { ...hearing, decided: "hearing-decision-received" },
+  "tricare-hearing": hearing,
   "opm-review": { received: "opm-request-received" },
-  alj: { filed: "alj-filed", received: "alj-request-received" },
-  council: { received: "council-request-received" },
+  alj: { ...judge, decided: "alj-decision-received" },
+  "expedited-alj": { ...judge, decided: "alj-decision-received" },
+  council: { received: "council-request-received", decided: "council-decision-received" },
   "tricare-formal-review": { received: "formal-review-request-received" },
+};
+
+/** The second step of Original Medicare has the name of the first step elsewhere; what came before tells them apart. */
+const contractor: Names & { decided?: string } = {
+  received: "reconsideration-request-received",
+  decided: "reconsideration-received",
 };
 
 /** Steps that somebody outside the plan decides. */
@@ -40,7 +59,17 @@ const outsideSteps = new Set([
   "expedited-alj",
   "council",
   "opm-review",
+  "state-fair-hearing",
+  "chip-review",
+  "tricare-formal-review",
+  "tricare-second-reconsideration",
+  "tricare-hearing",
 ]);
+
+/** True for a step whose decision comes from outside the plan; `before`: the steps that were taken first. */
+export function isDecidedOutside(step: string, before: readonly (string | null)[] = []): boolean {
+  return outsideSteps.has(step) || (step === "reconsideration" && before.includes("redetermination"));
+}
 
 /** The step that a level's parcels took: what was sent says it; older logs, which do not, sent first appeals. */
 export function stepOf(parcels: readonly ParcelState[]): string | null {
@@ -48,13 +77,38 @@ export function stepOf(parcels: readonly ParcelState[]): string | null {
   return sent.length === 0 ? null : (sent.find(({ step }) => step)?.step ?? "internal-appeal");
 }
 
+function namesOf(step: string | null, before: readonly (string | null)[]) {
+  if (step === "reconsideration" && before.includes("redetermination")) return contractor;
+  return step ? (eventNames[step] ?? {}) : {};
+}
+
+/**
+ * The event of receiving the decision of a step, where the law counts from it. Of an appeal to the plan it is the final one,
+ * save where a second appeal to the plan follows.
+ */
+export function decidedEvent(
+  step: string,
+  before: readonly (string | null)[],
+  commercial: boolean,
+): string | null {
+  const { decided } = namesOf(step, before);
+  return commercial && decided === "appeal-decision-received" ? "final-decision-received" : (decided ?? null);
+}
+
+/** The event by which the other side has this step in hand, where the law counts from it. */
+export function receivedEvent(step: string, before: readonly (string | null)[]): string | null {
+  return namesOf(step, before).received ?? null;
+}
+
 /**
  * The days of one level: filed on the day of the first receipt, received on the day a delivery was confirmed. A mere
- * acceptance by a mail server proves filing, not receipt.
+ * acceptance by a mail server proves filing, not receipt. `before`: the steps of the levels before it.
  */
-export function eventsOfLevel(parcels: readonly ParcelState[]): Record<string, string> {
-  const step = stepOf(parcels);
-  const names = step ? (eventNames[step] ?? plan) : {};
+export function eventsOfLevel(
+  parcels: readonly ParcelState[],
+  before: readonly (string | null)[] = [],
+): Record<string, string> {
+  const names = namesOf(stepOf(parcels), before);
   const receipts = parcels
     .flatMap(({ receipt }) => (receipt ? [receipt] : []))
     .sort((a, b) => a.at.localeCompare(b.at));
@@ -66,18 +120,54 @@ export function eventsOfLevel(parcels: readonly ParcelState[]): Record<string, s
   };
 }
 
-/** The events of all levels, earlier ones first. */
-export function happened({
-  levels,
-  parcels,
-}: Pick<Afterwards, "levels" | "parcels">): Record<string, string> {
-  return Object.assign({}, ...[...levels.map((level) => level.parcels), parcels].map(eventsOfLevel));
+type Levels = Pick<Afterwards, "levels" | "parcels">;
+
+/** What was filed at all levels, earlier ones first, and what a person told about the earlier ones. */
+export function happened({ levels, parcels }: Levels): Record<string, string> {
+  const all = [...levels.map((level) => level.parcels), parcels];
+  const steps = all.map(stepOf);
+  const filed = all.map((one, index) => eventsOfLevel(one, steps.slice(0, index)));
+  const told = levels.map((level) => withoutReceipt(level.told ?? {}));
+  return Object.assign({}, ...filed.flatMap((one, index) => [one, told[index] ?? {}]));
+}
+
+const RECEIPT = "notice-received";
+
+function withoutReceipt(told: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(told).filter(([name]) => name !== RECEIPT));
+}
+
+/**
+ * When the first notice came, and each decision before the one in hand: under the law's names, so that a step behind us
+ * is not taken for one that still waits for its answer.
+ */
+export function decidedBefore({ levels }: Pick<Afterwards, "levels">): Record<string, string> {
+  const steps = levels.map(({ parcels }) => stepOf(parcels));
+  const first = levels[0]?.told?.[RECEIPT];
+  const decisions = levels.slice(0, -1).flatMap(({ answeredOn }, index) => {
+    const step = steps[index];
+    const event =
+      step &&
+      decidedEvent(step, steps.slice(0, index), /^(expedited-)?external/.test(steps[index + 1] ?? ""));
+    return event && answeredOn ? [[event, answeredOn] as const] : [];
+  });
+  return { ...(first ? { [RECEIPT]: first } : {}), ...Object.fromEntries(decisions) };
 }
 
 /** The answers with what the case itself knows to have happened; a day that a person told counts more. */
-export function withHappened(answers: Answers, afterwards: Pick<Afterwards, "levels" | "parcels">): Answers {
-  const events = { ...happened(afterwards), ...answers.events };
-  return Object.keys(events).length > 0 ? { ...answers, events } : answers;
+export function withHappened(
+  answers: Answers,
+  afterwards: Levels & Partial<Pick<Afterwards, "asked">>,
+): Answers {
+  const asked = afterwards.asked?.at(-1);
+  const question = asked && !asked.answered ? { "information-requested": asked.on } : {};
+  const events = { ...happened(afterwards), ...question, ...answers.events };
+  const past = decidedBefore(afterwards);
+  return {
+    ...answers,
+    ...(Object.keys(events).length > 0 ? { events } : {}),
+    ...(Object.keys(past).length > 0 ? { past } : {}),
+  };
 }
 
 /**
@@ -86,9 +176,10 @@ export function withHappened(answers: Answers, afterwards: Pick<Afterwards, "lev
  */
 export function atLevel(denial: Denial, { levels }: Pick<Afterwards, "levels">): Denial {
   const last = levels.at(-1);
-  const step = last ? stepOf(last.parcels) : null;
   if (!last) return denial;
-  const filed = Object.values(eventsOfLevel(last.parcels))[0] ?? null;
+  const steps = levels.map(({ parcels }) => stepOf(parcels));
+  const step = steps.at(-1) ?? "";
+  const filed = Object.values(eventsOfLevel(last.parcels, steps.slice(0, -1)))[0] ?? null;
   const dated = denial.noticeDate?.value ?? null;
   if (dated === null || (filed !== null && dated < filed)) {
     const text =
@@ -98,8 +189,8 @@ export function atLevel(denial: Denial, { levels }: Pick<Afterwards, "levels">):
       issues: [...denial.issues, { severity: "error", code: "denial-missing-new", text }],
     };
   }
-  if (denial.stage && denial.stage.value !== "initial") return denial;
-  const value = outsideSteps.has(step ?? "")
+  if (denial.stage && (denial.stage.value !== "initial" || denial.stage.by === "person")) return denial;
+  const value = isDecidedOutside(step, steps.slice(0, -1))
     ? "external-review"
     : step === "internal-appeal-2"
       ? "final-internal"

@@ -19,19 +19,27 @@ const decisionEvent: Partial<Record<PlanKind, string>> = {
   tricare: "reconsideration",
 };
 
-/** Decisions above the plan, where the law counts from each by its own name; below the name of the first of them. */
+/** Decisions above the plan, where the law counts from each by its own name; of Medicare the name of the first of them. */
 const outsideDecision: Partial<Record<PlanKind, string>> = {
   "medicare-advantage": "ire-decision",
   "medicare-part-d": "ire-decision",
   "medicare-original": "reconsideration",
   fehb: "opm-decision",
   pshb: "opm-decision",
+  "medicaid-managed-care": "hearing-decision",
+  "medicaid-fee-for-service": "hearing-decision",
+  chip: "hearing-decision",
+  tricare: "second-reconsideration",
 };
+
+/** Decisions whose law counts from their date alone. */
+const countedFromDate = new Set(["opm-decision", "second-reconsideration", "formal-review"]);
 
 /** What was filed above the plan, newest first, and the decision that answers it. */
 const answeredBy: [filed: string[], decision: string][] = [
   [["council-request-received"], "council-decision"],
   [["alj-filed", "alj-request-received"], "alj-decision"],
+  [["formal-review-request-received"], "formal-review"],
 ];
 
 /**
@@ -46,12 +54,12 @@ export function situationOf(
 ): Situation | null {
   const kinds = plan.possible;
   if (kinds.length === 0) return null;
-  const { signer: _signer, said: _said, events, plan: _plan, ...told } = answers;
+  const { signer: _signer, said: _said, past, events, plan: _plan, ...told } = answers;
   const situation: Situation = {
     plan: kinds.length === 1 ? kinds[0]! : [...kinds],
     ...readings(denial, plan, facts),
     ...told,
-    events: { ...eventsOf(denial, kinds, events ?? {}), ...moved(events ?? {}, denial, kinds) },
+    events: { ...past, ...eventsOf(denial, kinds, events ?? {}), ...moved(events ?? {}, denial, kinds) },
     asOf: facts.asOf,
   };
   const printed = printedPeriod(denial);
@@ -99,12 +107,13 @@ function endEvents(denial: Denial, kinds: readonly PlanKind[]): Events {
 
 /** Under which name the law knows the decision in hand; what a person told to have filed before it says whose it is. */
 function decisionName(kind: PlanKind, denial: Denial, told: Events): string {
-  const outside = outsideDecision[kind];
-  if (denial.stage?.value !== "external-review" || !outside) return decisionEvent[kind] ?? "appeal-decision";
+  if (denial.stage?.value !== "external-review") return decisionEvent[kind] ?? "appeal-decision";
+  // A plan of an employer or an individual has one reviewer above it, whose decision is the last before a court.
+  const outside = outsideDecision[kind] ?? (kind === "va" ? "appeal-decision" : "iro-decision");
   const on = denial.noticeDate?.value ?? "";
   const before = (name: string) => told[name] !== undefined && told[name] <= on;
-  const higher = kind.startsWith("medicare") && answeredBy.find(([filed]) => filed.some(before));
-  return higher ? higher[1] : outside;
+  const higher = kind.startsWith("medicare") || kind === "tricare" ? answeredBy : [];
+  return higher.find(([filed]) => filed.some(before))?.[1] ?? outside;
 }
 
 function datedEvents(denial: Denial, kinds: readonly PlanKind[], told: Events): Events {
@@ -122,13 +131,15 @@ function moved(events: Events, denial: Denial, kinds: readonly PlanKind[]): Even
   const received = events["notice-received"];
   if (received === undefined || stage === "initial") return events;
   const rest = Object.fromEntries(Object.entries(events).filter(([name]) => name !== "notice-received"));
-  const names = new Set(kinds.map((kind) => receivedEvent(kind, denial, events)));
-  return { ...Object.fromEntries([...names].map((name) => [name, received])), ...rest };
+  const names = kinds.map((kind) => receivedEvent(kind, denial, events)).filter((name) => name !== null);
+  return { ...Object.fromEntries(names.map((name) => [name, received])), ...rest };
 }
 
-function receivedEvent(kind: PlanKind, denial: Denial, told: Events): string {
-  if (kind === "medicare-advantage" || kind === "medicare-part-d" || kind === "medicare-original")
-    return `${decisionName(kind, denial, told)}-received`;
+/** `null` where the law counts nothing from the day a decision came. */
+function receivedEvent(kind: PlanKind, denial: Denial, told: Events): string | null {
+  const name = decisionName(kind, denial, told);
+  if (denial.stage?.value === "external-review" || kind.startsWith("medicare"))
+    return countedFromDate.has(name) ? null : `${name}-received`;
   return denial.stage?.value === "final-internal" ? "final-decision-received" : "appeal-decision-received";
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainDate } from "#base";
 import type { Right } from "#law";
-import { remindersOf, standingOf } from "./index.ts";
+import { remindersOf, remindersToAnswer, standingOf } from "./index.ts";
 
 const right = (change: Partial<Right>): Right => ({
   kind: "internal-appeal",
@@ -76,9 +76,28 @@ describe("reminders", () => {
       "2026-11-30",
     ]);
   });
-  test("they name a day and a step, and nobody", () => {
-    expect(remindersOf(standing, plainDate("2026-11-30"))[0]?.text).toBe(
-      "One day is left to send your appeal (by 2026-12-01).",
-    );
+  test("on the day an answer is due and on the day after; of a step whose clock has not begun, whether it arrived", () => {
+    const waiting = (until: ReturnType<typeof plainDate> | null) =>
+      standingOf(
+        { rights: [right({ decision: { lastDay: until, safeDay: null, steps: [] } })], issues: [] },
+        "internal-appeal",
+        plainDate("2026-11-01"),
+      );
+    const of = (list: { on: string; about: string }[]) => list.map(({ on, about }) => `${on} ${about}`);
+    expect(of(remindersOf(waiting(plainDate("2026-11-14")), plainDate("2026-11-01")))).toEqual([
+      "2026-11-14 decision",
+      "2026-11-15 overdue",
+    ]);
+    expect(of(remindersOf(waiting(null), plainDate("2026-11-01"), plainDate("2026-10-30")))).toEqual([
+      "2026-11-06 arrival",
+    ]);
+    expect(remindersOf(waiting(null), plainDate("2026-11-07"), plainDate("2026-10-30"))).toEqual([]);
+  });
+  test("what they asked for is reminded of until it is sent", () => {
+    const asked = { on: "2026-11-01", what: "a note", by: "2026-11-10" };
+    const days = remindersToAnswer([asked], plainDate("2026-11-05")).map(({ on }) => on);
+    expect(days).toEqual(["2026-11-07", "2026-11-09"]);
+    expect(remindersToAnswer([{ ...asked, answered: "2026-11-04" }], plainDate("2026-11-05"))).toEqual([]);
+    expect(remindersToAnswer([{ ...asked, by: null }], plainDate("2026-11-05"))).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@
  */
 import { addDays, daysBetween, type PlainDate, type PlanKind, parseDate } from "#base";
 import type { Deadline, Right, RightsAnswer } from "#law";
+import type { AskedFor } from "./later-events.ts";
 
 /** A telephone call, as somebody noted it; it can be cited in the next letter by its reference number. */
 export type CallNote = { at: string; with: string; reference: string | null; said: string };
@@ -18,6 +19,9 @@ export function rightsLeft(answer: RightsAnswer, sent: string | null): RightsAns
 /** The names under which the law counts the same step when it is urgent. */
 const urgently: Record<string, string> = {
   "internal-appeal": "expedited-appeal",
+  reconsideration: "expedited-appeal",
+  redetermination: "expedited-appeal",
+  "tricare-reconsideration": "tricare-expedited-reconsideration",
   "external-review": "expedited-external-review",
   ire: "expedited-ire",
 };
@@ -64,64 +68,67 @@ function dayOf(deadline: Deadline | null): PlainDate | null {
 /** A reminder to send. Its words name a day and a step, never a diagnosis, a drug or a person. */
 export type Reminder = {
   on: PlainDate;
-  about: "file" | "decision" | "overdue";
-  plan: PlanKind;
+  about: "file" | "decision" | "overdue" | "information" | "arrival";
+  plan: PlanKind | null;
   kind: string;
   /** The day that is meant, and how many days before it the reminder comes. */
   day: PlainDate;
   days: number;
-  text: string;
 };
 
 const before = [30, 14, 7, 3, 1] as const;
 
-/** Reminders from a day on: five before a filing day, one on the day a decision is due, one when it is overdue. */
-export function remindersOf(standing: Standing, from: PlainDate): Reminder[] {
+/** Where no receipt is known: after this many days somebody should ask whether the papers arrived. */
+const ARRIVAL = 7;
+
+/**
+ * Reminders from a day on: five before a filing day, one on the day a decision is due, one when it is overdue. `sentOn`: the
+ * day of the first receipt, so that a step whose clock has not begun is asked after.
+ */
+export function remindersOf(
+  standing: Standing,
+  from: PlainDate,
+  sentOn: PlainDate | null = null,
+): Reminder[] {
   if (standing.state === "nothing-open") return [];
   const { right } = standing;
   const base = { plan: right.plan, kind: right.kind };
-  if (standing.state === "overdue") {
-    return [
-      {
-        ...base,
-        on: from,
-        about: "overdue",
-        day: standing.since,
-        days: 0,
-        text: `The answer was due the day before ${standing.since}. You may have new rights now: open your case.`,
-      },
-    ];
-  }
+  if (standing.state === "overdue")
+    return [{ ...base, on: from, about: "overdue", day: standing.since, days: 0 }];
   const { by } = standing;
-  if (by === null) return [];
+  const after = ({ on }: Reminder) => on >= from;
   if (standing.state === "waiting") {
+    const asked = sentOn && addDays(sentOn, ARRIVAL);
+    if (by === null)
+      return asked
+        ? [{ ...base, on: asked, about: "arrival" as const, day: asked, days: 0 }].filter(after)
+        : [];
+    const next = addDays(by, 1);
     return [
-      {
-        ...base,
-        on: by,
-        about: "decision" as const,
-        day: by,
-        days: 0,
-        text: "The answer to your appeal is due today. Note the day it arrives.",
-      },
-      {
-        ...base,
-        on: addDays(by, 1),
-        about: "overdue" as const,
-        day: addDays(by, 1),
-        days: 0,
-        text: "The answer to your appeal was due yesterday. If none came, open your case: you may have new rights.",
-      },
-    ].filter(({ on }) => on >= from);
+      { ...base, on: by, about: "decision" as const, day: by, days: 0 },
+      { ...base, on: next, about: "overdue" as const, day: next, days: 0 },
+    ].filter(after);
   }
+  if (by === null) return [];
   return before
-    .map((days) => ({
-      ...base,
-      on: addDays(by, -days),
-      about: "file" as const,
-      day: by,
-      days,
-      text: `${days === 1 ? "One day is" : `${days} days are`} left to send your appeal (by ${by}).`,
-    }))
-    .filter(({ on }) => on >= from);
+    .map((days) => ({ ...base, on: addDays(by, -days), about: "file" as const, day: by, days }))
+    .filter(after);
+}
+
+/** Reminders of what the other side asked for and nobody has sent yet. */
+export function remindersToAnswer(asked: readonly AskedFor[], from: PlainDate): Reminder[] {
+  return asked.flatMap(({ by, answered }) => {
+    const day = parseDate(by ?? "");
+    if (!day || answered) return [];
+    return [7, 3, 1]
+      .map((days) => ({
+        plan: null,
+        kind: "answer",
+        on: addDays(day, -days),
+        about: "information" as const,
+        day,
+        days,
+      }))
+      .filter(({ on }) => on >= from);
+  });
 }

@@ -8,22 +8,34 @@ export type CalendarOptions = {
   madeAt: string;
   /** A name for the case that says nothing about the patient. */
   caseName?: string;
+  /** What tells the case from others in the same calendar; says nothing about anybody. */
+  uid?: string;
+  /** Grows with every change, so that a later file replaces an earlier one (RFC 5545, 3.8.7.4). */
+  sequence?: number;
 };
 
-/** One whole day: `key` is the same whenever the same day is written again. `alarms`: so many days before. */
-export type CalendarEntry = { day: PlainDate; title: string; note: string; key: string; alarms: number[] };
+/**
+ * One whole day: `key` is the same whenever the same thing is written again, on whatever day it falls. `alarms`: so many
+ * days before, at nine in the morning. `cancelled`: was in an earlier file and is over.
+ */
+export type CalendarEntry = {
+  day: PlainDate;
+  title: string;
+  note: string;
+  key: string;
+  alarms: number[];
+  cancelled?: true;
+};
 
-/** Whole days as an iCalendar file. */
-export function icalendar(entries: readonly CalendarEntry[], { madeAt, caseName }: CalendarOptions): string {
-  const stamp = madeAt.replace(/[-:]/g, "").replace(/\.\d+/, "");
+/** Whole days as an iCalendar file: without a zone, so that a day is that day wherever the calendar is looked at. */
+export function icalendar(entries: readonly CalendarEntry[], options: CalendarOptions): string {
   const unique = [...new Map(entries.map((entry) => [entry.key, entry])).values()];
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//Redress//Deadlines//EN",
     "CALSCALE:GREGORIAN",
-    "METHOD:PUBLISH",
-    ...unique.flatMap((entry) => eventLines(entry, stamp, caseName)),
+    ...unique.flatMap((entry) => eventLines(entry, options)),
     "END:VCALENDAR",
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join("");
@@ -46,7 +58,7 @@ function entriesOf(right: Right): CalendarEntry[] {
             day: day as PlainDate,
             title,
             note: [...note, law].join("\n"),
-            key: `${what}-${plan}-${kind}-${day}`,
+            key: `${what}-${plan}-${kind}`,
             alarms,
           },
         ]
@@ -68,30 +80,39 @@ function entriesOf(right: Right): CalendarEntry[] {
   ];
 }
 
-function eventLines(
-  { day, title, note, key, alarms }: CalendarEntry,
-  stamp: string,
-  caseName?: string,
-): string[] {
+function eventLines(entry: CalendarEntry, options: CalendarOptions): string[] {
+  const { day, title, note, key, alarms, cancelled } = entry;
+  const { madeAt, caseName, uid = caseName?.replace(/[^A-Za-z0-9-]/g, "") } = options;
   return [
     "BEGIN:VEVENT",
-    `UID:${key}${caseName ? `-${caseName.replace(/[^A-Za-z0-9-]/g, "")}` : ""}@redress.invalid`,
-    `DTSTAMP:${stamp}`,
+    `UID:${uid ? `${uid}-` : ""}${key}@redress.invalid`,
+    `DTSTAMP:${madeAt.replace(/[-:]/g, "").replace(/\.\d+/, "")}`,
+    `SEQUENCE:${options.sequence ?? dayNumber(madeAt)}`,
     `DTSTART;VALUE=DATE:${compact(day)}`,
     `DTEND;VALUE=DATE:${compact(addDays(day, 1))}`,
     `SUMMARY:${escaped(caseName ? `${title} (${caseName})` : title)}`,
     ...(note ? [`DESCRIPTION:${escaped(note.trim())}`] : []),
+    `STATUS:${cancelled ? "CANCELLED" : "CONFIRMED"}`,
     "TRANSP:TRANSPARENT",
-    ...alarms.flatMap((days) => [
-      "BEGIN:VALARM",
-      "ACTION:DISPLAY",
-      `DESCRIPTION:${escaped(title)}`,
-      `TRIGGER:-P${days}D`,
-      "END:VALARM",
-    ]),
+    ...(cancelled ? [] : alarms.flatMap((days) => alarmLines(days, title))),
     "END:VEVENT",
   ];
 }
+
+/** At nine in the morning: nobody is woken at midnight. */
+function alarmLines(days: number, title: string): string[] {
+  const trigger = days === 0 ? "PT9H" : days === 1 ? "-PT15H" : `-P${days - 1}DT15H`;
+  return [
+    "BEGIN:VALARM",
+    "ACTION:DISPLAY",
+    `DESCRIPTION:${escaped(title)}`,
+    `TRIGGER:${trigger}`,
+    "END:VALARM",
+  ];
+}
+
+/** Days since 1970: a file made on a later day counts as the later one. */
+const dayNumber = (madeAt: string) => Math.floor(Date.parse(madeAt) / 86_400_000);
 
 const compact = (day: PlainDate) => day.replaceAll("-", "");
 const escaped = (text: string) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainDate } from "#base";
 import { loadLaw } from "#knowledge";
-import { calendarFor } from "./calendar.ts";
+import { calendarFor, icalendar } from "./calendar.ts";
 import { addBusinessDays, isBusinessDay, isFederalHoliday, isVaWorkday } from "./holidays.ts";
 import { addHours, hoursBetween } from "./hours.ts";
 import { rightsFor } from "./rights.ts";
@@ -85,6 +85,41 @@ describe("the calendar file", () => {
     expect(text).not.toMatch(/experimental|medical/i);
     expect(text.split("\r\n").every((line) => line.length <= 75)).toBe(true);
     expect(text.replaceAll("\r\n", "")).not.toMatch(/[\r\n]/);
+  });
+
+  test("a day that moves keeps its name and counts as the later one; another case never takes its place", () => {
+    const entry = { title: "Send by this day", note: "", key: "file-30", alarms: [0, 1, 14] };
+    const first = icalendar([{ ...entry, day: day("2026-03-10") }], {
+      madeAt: "2026-03-01T00:00:00Z",
+      uid: "a",
+    });
+    const moved = icalendar([{ ...entry, day: day("2026-03-12") }], {
+      madeAt: "2026-03-02T00:00:00Z",
+      uid: "a",
+    });
+    const other = icalendar([{ ...entry, day: day("2026-03-10") }], {
+      madeAt: "2026-03-01T00:00:00Z",
+      uid: "b",
+    });
+    const value = (text: string, name: string) => new RegExp(`${name}:(.*)\r\n`).exec(text)?.[1];
+    expect(value(moved, "UID")).toBe(value(first, "UID"));
+    expect(Number(value(moved, "SEQUENCE"))).toBeGreaterThan(Number(value(first, "SEQUENCE")));
+    expect(value(other, "UID")).not.toBe(value(first, "UID"));
+    expect(first.match(/TRIGGER:.*/g)).toEqual(["TRIGGER:PT9H", "TRIGGER:-PT15H", "TRIGGER:-P13DT15H"]);
+  });
+
+  test("what is over is cancelled under its own name and rings no more", () => {
+    const over = {
+      day: day("2026-03-10"),
+      title: "Over",
+      note: "",
+      key: "k",
+      alarms: [0],
+      cancelled: true as const,
+    };
+    const text = icalendar([over], { madeAt: "2026-03-01T00:00:00Z" });
+    expect(text).toContain("STATUS:CANCELLED");
+    expect(text).not.toContain("VALARM");
   });
 
   test("a case without open days makes an empty calendar", () => {

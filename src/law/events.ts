@@ -13,7 +13,8 @@ alj-decision-dated council-decision-dated ire-decision-received council-decision
 reconsideration-request-received ire-request-received alj-request-received council-request-received alj-filed
 court-filed dismissal-dated reversal-received termination-notice-received qio-decision-notified discharge
 rating-period-start action-effective hearing-requested opm-request-received opm-decision-dated service-date
-formal-review-dated second-reconsideration-dated formal-review-request-received`;
+formal-review-dated second-reconsideration-dated formal-review-request-received iro-decision-dated iro-decision-received
+hearing-decision-dated hearing-decision-received`;
 
 export const events: ReadonlySet<string> = new Set(names.split(/\s+/));
 
@@ -37,7 +38,10 @@ appeal-decision-made appeal-decision-dated appeal-decision-received second-appea
 second-appeal-received-by-plan final-decision-received external-review-filed external-review-received-by-plan
 appeal-decision-dated final-decision-received
 appeal-received-by-plan appeal-decision-dated
-external-review-received-by-plan external-review-received-by-iro iro-decision-given
+external-review-received-by-plan external-review-received-by-iro iro-decision-given iro-decision-received
+external-review-filed iro-decision-dated iro-decision-received
+final-decision-received iro-decision-dated
+hearing-requested hearing-decision-dated hearing-decision-received
 external-review-received-by-plan iro-assigned iro-notice-received iro-decision-given
 external-review-received-by-plan incomplete-notice-received
 claim-received-by-plan oral-decision-given appeal-filed

@@ -22,6 +22,8 @@ export const externalBegun = [
   "iro-notice-received",
   "incomplete-notice-received",
   "iro-decision-given",
+  "iro-decision-dated",
+  "iro-decision-received",
 ];
 
 const post = (c: Case) => c.situation.timing === "post-service";

@@ -63,7 +63,15 @@ function routeOf(c: Case): Route {
 
 const isFederal = (c: Case) => routeOf(c).process === "federal";
 
+/** 45 CFR 147.136(c)(2)(xi), (d)(2)(iii)(B)(7)(v): the decision binds, so there is one review and not a second. */
+const reviewed = (c: Case) =>
+  told(c, "iro-decision-dated", "iro-decision-received")
+    ? "The independent reviewer has decided. The decision binds both sides, save for what law outside this review still gives."
+    : null;
+
 function barred(c: Case): string | null {
+  const over = reviewed(c);
+  if (over) return over;
   const route = routeOf(c);
   if (route.process === "none") return route.why;
   if (route.process === "federal" && eligibilityOnly(c))
@@ -247,7 +255,7 @@ const stateTimes = "Which times does the State's own process set for this?";
 /** The timed parts of the federal process; a State's own times for them are not in the table. */
 const federalPart = (kind: string, decidedBy: string, events: string[], more: Partial<Step> = {}): Step =>
   duty(kind, decidedBy, events, {
-    barred: (c) => (routeOf(c).process === "none" ? barred(c) : null),
+    barred: (c) => reviewed(c) ?? (routeOf(c).process === "none" ? barred(c) : null),
     unsettled: (c) => (isFederal(c) ? null : (unsettled(c) ?? stateTimes)),
     ...more,
   });

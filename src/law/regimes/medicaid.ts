@@ -206,6 +206,12 @@ function windowIssue(c: Case, text: string): void {
   });
 }
 
+/** A hearing is held once; what may follow its decision is the law of the State. */
+const heard = (c: Case) =>
+  told(c, "hearing-decision-dated", "hearing-decision-received")
+    ? "The hearing has been decided. Read in the decision how to ask for another look at it, by the agency or a court."
+    : null;
+
 const windowQuestion = (c: Case) =>
   c.situation.printed && !c.issues.some(({ code }) => code === "window-out-of-range")
     ? []
@@ -214,6 +220,7 @@ const windowQuestion = (c: Case) =>
 const managedHearing: Step = {
   kind: "state-fair-hearing",
   decidedBy: agency,
+  barred: heard,
   ready: (c) => told(c, ...resolved, "hearing-requested") || appealPhase(c) === "overdue",
   file: managedHearingFile,
   timeless: (c) => appealPhase(c) === "overdue",
@@ -226,6 +233,7 @@ const managedHearing: Step = {
 const agencyHearing: Step = {
   kind: "state-fair-hearing",
   decidedBy: agency,
+  barred: heard,
   ready: (c) => initialPhase(c) !== "pending",
   file: agencyHearingFile,
   used: ["hearing-requested"],
@@ -237,6 +245,7 @@ const agencyHearing: Step = {
 const chipReview: Step = {
   kind: "chip-review",
   decidedBy: "the State's CHIP review",
+  barred: heard,
   ready: (c) => told(c, ...resolved) || appealPhase(c) === "overdue",
   decision: null,
 };

@@ -12,7 +12,8 @@ import { progress } from "../pages/papers.ts";
 import { pageOf } from "../places.ts";
 import { questionsOf } from "../questions.ts";
 import { precedentPanel } from "../sending/precedents.ts";
-import { noteOverdue, standingPanel } from "../sending/standing.ts";
+import { noteOverdue } from "../sending/standing.ts";
+import { standingPanel } from "../sending/standing-panel.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { ownPath } from "./public.ts";
 import { showCase } from "./shell.ts";
@@ -27,7 +28,7 @@ export function reviewRoutes(app: App, bench: Workbench): void {
     const status = bench.workshop.statusOf(log.id);
     const next = nextDate(rightsLeft(file.rights, stepOf(state.afterwards.parcels)), file.asOf);
     const view = { id: log.id, state, file, next, questions: questionsOf(file, state, say), status };
-    const standing = await standingPanel(state, file, log.id, bench.today(), say);
+    const standing = await standingPanel({ state, file, id: log.id, today: bench.today(), say });
     return showCase(
       c,
       "overview",

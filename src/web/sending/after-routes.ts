@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import { parseDate } from "#base";
-import { outcomeIds } from "#case";
-import { icalendar } from "#law";
+import { type CaseState, opensNextLevel, outcomeIds, type Reminder } from "#case";
+import { type CalendarEntry, icalendar } from "#law";
 import { showCase } from "../routes/shell.ts";
+import type { Say } from "../texts.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { afterPage } from "./after-page.ts";
-import { noteOverdue, remindersFor, spokenReminder, standingPanel } from "./standing.ts";
+import { arrivalAsked, noteOverdue, remindersFor, spokenReminder, thingsToDo } from "./standing.ts";
+import { standingPanel } from "./standing-panel.ts";
 
 /** After sending: the clock, calls, reminders, the answer, and the next level. */
 export function afterRoutes(app: App, bench: Workbench): void {
@@ -14,10 +17,13 @@ export function afterRoutes(app: App, bench: Workbench): void {
     if (!file) return c.redirect(`/cases/${log.id}/papers`);
     if (problem) c.status(400);
     if (await noteOverdue(log, state, file, bench.today())) bench.workshop.request(log);
-    const standing = await standingPanel(state, file, log.id, bench.today(), say);
-    const reminders = await remindersFor(state, file, bench.today());
+    const today = bench.today();
+    const standing = await standingPanel({ state, file, id: log.id, today, say }, true);
+    const reminders = await remindersFor(state, file, today);
+    const things = await thingsToDo(state, file, today);
     const canMail = bench.delivery?.remind !== undefined;
-    const view = { id: log.id, state, standing, reminders, canMail, problem, today: bench.today() };
+    const calendarStale = calendarOf(state, reminders, today, say).some(isStale(state));
+    const view = { id: log.id, state, standing, things, reminders, calendarStale, canMail, problem, today };
     return showCase(c, "packet", say("after.title"), afterPage(view, say));
   };
 
@@ -37,6 +43,38 @@ export function afterRoutes(app: App, bench: Workbench): void {
     return c.redirect(`/cases/${log.id}/after#calls`, 303);
   });
 
+  app.post("/cases/:id/arrived", async (c) => {
+    const { log, state, file } = c.get("current");
+    const body = await c.req.parseBody();
+    const asked = file && (await arrivalAsked(state, file, bench.today()));
+    const day = parseDate(text(body["on"], 10));
+    if (!asked || asked.event !== body["event"]) return c.redirect(`/cases/${log.id}/after`, 303);
+    if (!day || day > bench.today() || day < asked.sentOn)
+      return page(c, c.get("say")("after.arrival.wrong"));
+    await log.append([{ kind: "answer-given", question: `event:${asked.event}`, answer: day }]);
+    bench.workshop.request(log);
+    return c.redirect(`/cases/${log.id}/after`, 303);
+  });
+
+  app.post("/cases/:id/asked", async (c) => {
+    const { log } = c.get("current");
+    const body = await c.req.parseBody();
+    const [on, what, last] = [parseDate(text(body["on"], 10)), text(body["what"], 300), text(body["by"], 10)];
+    const by = parseDate(last);
+    if (!on || on > bench.today() || !what || (last && (!by || by < on)))
+      return page(c, c.get("say")("after.asked.incomplete"));
+    await log.append([{ kind: "information-asked", on, what, by }]);
+    bench.workshop.request(log);
+    return c.redirect(`/cases/${log.id}/after#asked`, 303);
+  });
+
+  app.post("/cases/:id/asked/sent", async (c) => {
+    const { log, state } = c.get("current");
+    if (state.afterwards.asked.every(({ answered }) => answered !== undefined)) return c.notFound();
+    await log.append([{ kind: "information-sent", on: bench.today() }]);
+    return c.redirect(`/cases/${log.id}/after#asked`, 303);
+  });
+
   app.post("/cases/:id/outcome", async (c) => {
     const { log } = c.get("current");
     const { outcome, on, note } = await c.req.parseBody();
@@ -50,7 +88,7 @@ export function afterRoutes(app: App, bench: Workbench): void {
   app.post("/cases/:id/next-level", async (c) => {
     const { log, state } = c.get("current");
     const { outcome } = state.afterwards;
-    if (!outcome || outcome.outcome === "approved" || outcome.outcome === "withdrawn") return c.notFound();
+    if (!outcome || !opensNextLevel(outcome.outcome)) return c.notFound();
     await log.append([{ kind: "level-began", after: outcome.outcome }]);
     bench.workshop.request(log);
     return c.redirect(`/cases/${log.id}/papers`, 303);
@@ -68,21 +106,51 @@ export function afterRoutes(app: App, bench: Workbench): void {
   });
 
   app.get("/cases/:id/reminders.ics", async (c) => {
-    const { state, file } = c.get("current");
+    const { log, state, file } = c.get("current");
     if (!file) return c.notFound();
-    const reminders = await remindersFor(state, file, bench.today());
+    const entries = calendarOf(
+      state,
+      await remindersFor(state, file, bench.today()),
+      bench.today(),
+      c.get("say"),
+    );
+    // A calendar without an entry is none (RFC 5545, 3.6).
+    if (entries.length === 0) return c.redirect(`/cases/${log.id}/after#reminders`, 303);
+    const days = Object.fromEntries(entries.map(({ key, day, cancelled }) => [key, cancelled ? "" : day]));
+    await log.append([{ kind: "calendar-taken", days }]);
     c.header("Content-Type", "text/calendar; charset=utf-8");
     c.header("Content-Disposition", 'attachment; filename="reminders.ics"');
-    const say = c.get("say");
-    const entries = reminders.map((one) => ({
-      day: one.on,
-      title: spokenReminder(one, say),
-      note: "",
-      key: `${one.plan}-${one.kind}-${one.about}-${one.on}`,
-      alarms: [0],
-    }));
-    return c.body(icalendar(entries, { madeAt: `${file.asOf}T00:00:00Z` }));
+    const uid = createHash("sha256").update(log.id).digest("hex").slice(0, 16);
+    const madeAt = (bench.now?.() ?? new Date(`${file.asOf}T00:00:00Z`)).toISOString();
+    return c.body(icalendar(entries, { madeAt, uid, sequence: state.last }));
   });
+}
+
+/** The reminders as entries, each under a name of its own; and what an earlier file put into the calendar and is over. */
+function calendarOf(
+  state: CaseState,
+  reminders: readonly Reminder[],
+  today: string,
+  say: Say,
+): CalendarEntry[] {
+  const level = state.afterwards.levels.length + 1;
+  const entry = (one: Reminder): CalendarEntry => {
+    const key = `${level}-${one.about}${one.days > 0 ? `-${one.days}` : ""}`;
+    return { day: one.on, title: spokenReminder(one, say), note: "", key, alarms: [0] };
+  };
+  const now = new Map(reminders.map(entry).map((one) => [one.key, one]));
+  const over = Object.entries(state.afterwards.calendar).flatMap(([key, on]) => {
+    const day = parseDate(on);
+    if (!day || day < today || now.has(key)) return [];
+    return [{ day, title: say("reminder.over"), note: "", key, alarms: [], cancelled: true as const }];
+  });
+  return [...now.values(), ...over];
+}
+
+/** True for an entry that stands otherwise in the calendar than it should. */
+function isStale({ afterwards: { calendar } }: CaseState) {
+  return ({ key, day, cancelled }: CalendarEntry) =>
+    cancelled === true || (calendar[key] !== undefined && calendar[key] !== "" && calendar[key] !== day);
 }
 
 function text(value: unknown, most: number): string {

@@ -1,28 +1,118 @@
 import { parseDate } from "#base";
 import {
+  answerEvents,
   type CaseFile,
   type CaseLog,
   type CaseState,
+  decidedEvent,
   happened,
+  isDecidedOutside,
   type Reminder,
+  receivedEvent,
   remindersOf,
+  remindersToAnswer,
   type Standing,
   standingOf,
   stepOf,
+  type Thing,
+  whatNext,
+  whenOverdue,
 } from "#case";
 import { loadLaw } from "#knowledge";
-import { rightsFor } from "#law";
-import { html, icon, type Markup } from "../pages/markup.ts";
+import { type RightsAnswer, rightsFor, type Situation } from "#law";
 import { type Say, spokenDate } from "../texts.ts";
-import { receiptsOf } from "./dispatch.ts";
+import { stepOfPacket } from "./sent-papers.ts";
 
-/** Where the case stands on a day; `null` while the law cannot say, because no plan is possible. */
-export async function standingFor(state: CaseState, file: CaseFile, today: string): Promise<Standing | null> {
+/** What a standing is computed from: the state of the case, and what the pipeline made of its papers. */
+type Known = Pick<CaseState, "afterwards" | "asOf">;
+type Papers = Pick<CaseFile, "situation">;
+
+/** The case as the law sees it today, with everything that was sent. */
+function situationNow(
+  state: Known,
+  file: Papers,
+  today: string,
+  more: Record<string, string> = {},
+): Situation | null {
   const asOf = parseDate(state.asOf ?? today);
   if (!file.situation || !asOf) return null;
-  const events = { ...happened(state.afterwards), ...file.situation.events };
-  const rights = rightsFor({ ...file.situation, events, asOf }, await loadLaw());
-  return standingOf(rights, stepOf(state.afterwards.parcels), asOf);
+  const events = { ...happened(state.afterwards), ...file.situation.events, ...more };
+  return { ...file.situation, events, asOf };
+}
+
+async function rightsNow(state: Known, file: Papers, today: string, more?: Record<string, string>) {
+  const situation = situationNow(state, file, today, more);
+  return situation && rightsFor(situation, await loadLaw());
+}
+
+/** Where the case stands on a day; `null` while the law cannot say, because no plan is possible. */
+export async function standingFor(state: Known, file: Papers, today: string): Promise<Standing | null> {
+  return stood(state, await rightsNow(state, file, today), today);
+}
+
+function stood(state: Known, rights: RightsAnswer | null, today: string): Standing | null {
+  const asOf = parseDate(state.asOf ?? today);
+  return rights && asOf && standingOf(rights, stepOf(state.afterwards.parcels), asOf);
+}
+
+/** The steps of all levels, and those before this one. */
+function stepsOf({ afterwards: { levels, parcels } }: Known) {
+  const before = levels.map((level) => stepOf(level.parcels));
+  return { before, now: stepOf(parcels) };
+}
+
+/** What may have begun the clock of a step that was sent, and was not told: the first that would give the last day. */
+const arrivals = ["external-review-received-by-iro", "iro-assigned"];
+
+export type Arrival = { event: string; sentOn: string; dueAtTheEarliest: string };
+
+/** The day that has to be told so that the last day for the answer is known; `null` where nothing a person can see gives it. */
+export async function arrivalAsked(state: Known, file: Papers, today: string): Promise<Arrival | null> {
+  const { before, now } = stepsOf(state);
+  const situation = situationNow(state, file, today);
+  const sentOn = firstReceipt(state);
+  if (!now || !situation || !sentOn) return null;
+  const asked = [receivedEvent(now, before), ...(/external/.test(now) ? arrivals : [])];
+  for (const event of asked) {
+    if (event === null || situation.events[event] !== undefined) continue;
+    const standing = stood(state, await rightsNow(state, file, today, { [event]: sentOn }), today);
+    const due = standing && "right" in standing ? standing.right.decision?.lastDay : null;
+    if (due) return { event, sentOn, dueAtTheEarliest: due };
+  }
+  return null;
+}
+
+export function firstReceipt({ afterwards: { parcels } }: Known): string | null {
+  const days = parcels.flatMap(({ receipt }) => (receipt ? [receipt.at.slice(0, 10)] : [])).sort();
+  return days[0] ?? null;
+}
+
+/** What there is to do once an answer was written down, or is overdue. */
+export async function thingsToDo(state: CaseState, file: CaseFile, today: string): Promise<Thing[]> {
+  const { outcome } = state.afterwards;
+  const { before, now } = stepsOf(state);
+  const step = now ?? (await stepOfPacket(file));
+  const used = [...before, step].filter((kind) => kind !== null);
+  const standing = await standingFor(state, file, today);
+  if (!outcome) {
+    const rights = await rightsNow(state, file, today);
+    return standing?.state === "overdue" && rights ? [whenOverdue(rights.rights, used)] : [];
+  }
+  const plans = file.plan.possible;
+  const commercial = !plans.some((plan) => /^(medicare|medicaid|chip|tricare|va|fehb|pshb)/.test(plan));
+  const decided = step ? decidedEvent(step, before, commercial && file.situation?.levels !== 2) : null;
+  const told = file.situation?.events ?? {};
+  const answered = answerEvents(outcome.outcome, decided, outcome.on, told);
+  const rights = await rightsNow(state, file, today, answered);
+  const due = standing && "right" in standing ? (standing.right.decision?.lastDay ?? null) : null;
+  return whatNext({
+    outcome: outcome.outcome,
+    used,
+    outside: step !== null && isDecidedOutside(step, before),
+    plans,
+    rights: rights?.rights ?? [],
+    late: now !== null && due !== null && outcome.on > due,
+  });
 }
 
 /**
@@ -44,27 +134,25 @@ export async function noteOverdue(
 }
 
 /** Reminders still to come, for a calendar or by e-mail. */
-export async function remindersFor(state: CaseState, file: CaseFile, today: string) {
-  if (state.afterwards.outcome) return [];
-  const standing = await standingFor(state, file, today);
+export async function remindersFor(state: Known, file: Papers, today: string): Promise<Reminder[]> {
+  const { outcome, asked } = state.afterwards;
   const from = parseDate(state.asOf ?? today);
-  return standing && from ? remindersOf(standing, from) : [];
+  if (outcome || !from) return [];
+  const standing = await standingFor(state, file, today);
+  const sentOn = parseDate(firstReceipt(state) ?? "");
+  const all = [...remindersToAnswer(asked, from), ...(standing ? remindersOf(standing, from, sentOn) : [])];
+  return all.sort((a, b) => a.on.localeCompare(b.on));
 }
 
 /** A reminder in the reader's language; it names a day and a step, nobody and no illness. */
 export function spokenReminder({ about, day, days }: Reminder, say: Say): string {
   const date = spokenDate(day, say.language);
-  if (about !== "file") return say(`reminder.${about}`, { date });
-  return days === 1 ? say("reminder.file.one", { date }) : say("reminder.file", { n: days, date });
+  if (about !== "file" && about !== "information") return say(`reminder.${about}`, { date });
+  return days === 1 ? say(`reminder.${about}.one`, { date }) : say(`reminder.${about}`, { n: days, date });
 }
 
 /** What a case that was sent waits for, in a few words; `null` before anything was sent. */
-export async function awaited(
-  state: CaseState,
-  file: CaseFile,
-  today: string,
-  say: Say,
-): Promise<string | null> {
+export async function awaited(state: Known, file: Papers, today: string, say: Say): Promise<string | null> {
   const { parcels, outcome } = state.afterwards;
   if (outcome) return say(`outcome.${outcome.outcome}`);
   if (stepOf(parcels) === null) return null;
@@ -73,52 +161,4 @@ export async function awaited(
   return standing?.state === "waiting" && standing.by
     ? say("after.waiting", { date: spokenDate(standing.by, say.language) })
     : say("after.sent");
-}
-
-/** The standing in one look: what is awaited, by when, and what a missed day means. Nothing before anything was sent. */
-export async function standingPanel(
-  state: CaseState,
-  file: CaseFile,
-  id: string,
-  today: string,
-  say: Say,
-): Promise<Markup> {
-  const { parcels, outcome } = state.afterwards;
-  if (receiptsOf(parcels).length === 0 && !outcome) return html``;
-  const more = html`<p><a href="/cases/${id}/after">${say("after.more")}</a></p>`;
-  if (outcome)
-    return panel(
-      "",
-      say(`outcome.${outcome.outcome}`),
-      say("after.outcome.on", { date: spokenDate(outcome.on, say.language) }),
-      more,
-    );
-  const standing = await standingFor(state, file, today);
-  const name = standing && "right" in standing ? say.word("right", standing.right.kind) : "";
-  if (standing?.state === "overdue")
-    return panel(
-      "overdue",
-      say("after.overdue", { n: standing.days }),
-      say("after.overdue.text", { date: spokenDate(standing.since, say.language), what: name }),
-      html`${overdueLetter(file, id, say)}${more}`,
-    );
-  if (standing?.state === "waiting" && standing.by)
-    return panel(
-      "",
-      say("after.waiting", { date: spokenDate(standing.by, say.language) }),
-      say("after.waiting.text", { n: standing.days ?? 0, what: name }),
-      more,
-    );
-  return panel("", say("after.sent"), say("after.sent.text"), more);
-}
-
-/** The way to the notice that the answer is overdue, once it is drafted. */
-function overdueLetter(file: CaseFile, id: string, say: Say): Markup {
-  const letter = file.letters.find(({ kind }) => kind === "overdue-notice");
-  if (!letter) return html``;
-  return html`<p><a class="button primary" href="/cases/${id}/letter?which=${letter.file}">${say("after.overdue.letter")}</a></p>`;
-}
-
-function panel(mood: string, title: string, text: string, more: Markup): Markup {
-  return html`<section class="standing ${mood}" aria-labelledby="standing"><h2 id="standing">${icon(mood ? "warning" : "information")} ${title}</h2><p>${text}</p>${more}</section>`;
 }
