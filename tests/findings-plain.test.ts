@@ -272,6 +272,65 @@ const kinds: Record<string, Pair[]> = {
       "Plan: it will be used alone, without another biologic.",
     ],
   ],
+  "kinds of drugs that must not be taken with it": [
+    [
+      "met",
+      "Will not be used in combination with another targeted immunomodulator (e.g., Stelara, Entyvio)",
+      "Started risankizumab. She takes no other biologic and no JAK inhibitor.",
+    ],
+    [
+      "unknown",
+      "Will not be used in combination with another targeted immunomodulator",
+      "Started risankizumab. She takes no other biologic.",
+    ],
+    [
+      "met",
+      "Not used in combination with another monoclonal antibody for asthma",
+      "Severe asthma. Not on any other biologic.",
+    ],
+    [
+      "unknown",
+      "Not used in combination with another monoclonal antibody for asthma",
+      "Severe asthma. Not on any other controller.",
+    ],
+    [
+      "met",
+      "Will not be used concomitantly with oral urate-lowering therapies",
+      "Plan: pegloticase. No oral urate lowering therapy will be taken with it.",
+    ],
+    [
+      "unknown",
+      "Will not be used concurrently with another GLP-1 receptor agonist",
+      "Never tried another GLP-1.",
+    ],
+  ],
+  "several bounds of one thing": [
+    [
+      "met",
+      "Eosinophil count greater than or equal to 150 cells/mcL within the past 6 weeks, or greater than or equal to 300 cells/mcL within the past 12 months",
+      "Date of visit: 01/15/2026\nAbsolute eosinophils 480 cells/mcL.",
+    ],
+    [
+      "unknown",
+      "Eosinophil count greater than or equal to 150 cells/mcL within the past 6 weeks, or greater than or equal to 300 cells/mcL within the past 12 months",
+      "Date of visit: 01/15/2026\nAbsolute eosinophils 210 cells/mcL.",
+    ],
+    ["met", "PHQ-9 score of 20 or higher, or HAM-D score of 24 or higher", "Visit 05/20/2026: PHQ-9 = 23."],
+    ["unknown", "PHQ-9 score of 20 or higher, or HAM-D score of 24 or higher", "Visit 05/20/2026: PHQ-9 = 18."],
+    [
+      "met",
+      "Functional disability documented by an Oswestry Disability Index (ODI) score of 40% or greater",
+      "Visit 05/20/2026: ODI 52%.",
+    ],
+    [
+      "not-met",
+      "Functional disability documented by an Oswestry Disability Index (ODI) score of 40% or greater",
+      "Visit 05/20/2026: ODI 30%.",
+    ],
+    ["met", "MELD score of less than 15", "Visit 05/20/2026: MELD-Na 9."],
+    ["not-met", "Serum albumin greater than 3.0 g/dL", "Labs 05/20/2026: albumin 2.8 g/dL."],
+    ["met", "Age greater than or equal to 18 years", "DOB: 03/03/1990. Visit 05/20/2026: well."],
+  ],
   "what only looks like it": [
     [
       "unknown",

@@ -5,6 +5,7 @@ import { durationsIn } from "./durations.ts";
 import { currentTherapy } from "./evaluate/therapy.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
+import { judgeAlongside } from "./judge-alongside.ts";
 import { judgeCare } from "./judge-care.ts";
 import { judgeIfHas } from "./judge-condition-clause.ts";
 import { judgeCount } from "./judge-count.ts";
@@ -29,6 +30,7 @@ import { isFaint, stem } from "./words.ts";
 export function judgeFamily(text: string, chart: Chart): Verdict | null {
   return (
     ofConsent(text, chart) ??
+    judgeAlongside(text, chart) ??
     judgeOtherDrugs(text, chart) ??
     judgeResponse(text, chart) ??
     judgeIfHas(text, chart) ??
@@ -116,7 +118,7 @@ const agePatterns: [RegExp, (n: number, m: number) => { low?: number; high?: num
   [new RegExp(`≥\\s*${number}[^≤<]{0,20}(?:≤|<=)\\s*${number}`, "i"), (n, m) => ({ low: n, high: m })],
   [
     new RegExp(
-      `(?:≥|>=|at least|minimum(?: age)?(?: of)?|not younger than)\\s*${number}|${number}\\s*(?:years?|yrs?)?(?:\\s*of age)?\\s*(?:or|and)\\s*(?:older|over|above|greater|up)|${number}\\s*\\+?\\s*years?(?: of age)? (?:and|or) older`,
+      `(?:≥|>=|at least|greater than or equal to|minimum(?: age)?(?: of)?|not younger than)\\s*${number}|${number}\\s*(?:years?|yrs?)?(?:\\s*of age)?\\s*(?:or|and)\\s*(?:older|over|above|greater|up)|${number}\\s*\\+?\\s*years?(?: of age)? (?:and|or) older`,
       "i",
     ),
     (n) => ({ low: n }),
@@ -125,7 +127,7 @@ const agePatterns: [RegExp, (n: number, m: number) => { low?: number; high?: num
     new RegExp(`(?:>|over|older than|greater than|above|more than)\\s*(?:the age of\\s*)?${number}`, "i"),
     (n) => ({ low: n + 1 }),
   ],
-  [new RegExp(`(?:≤|<=|up to|at most|no older than)\\s*${number}`, "i"), (n) => ({ high: n })],
+  [new RegExp(`(?:≤|<=|up to|at most|less than or equal to|no older than)\\s*${number}`, "i"), (n) => ({ high: n })],
   [
     new RegExp(`(?:<|under|younger than|less than|below)\\s*(?:the age of\\s*)?${number}`, "i"),
     (n) => ({ high: n - 1 }),

@@ -23,6 +23,10 @@ const kinds: { asked: RegExp; told: RegExp }[] = [
     asked: /\b(?:corticosteroid|steroid|cortisone) injections?\b/i,
     told: /\b(?:(?:cortico)?steroid|cortisone|triamcinolone|methylprednisolone|betamethasone|dexamethasone)\b[^.;]{0,40}\binjections?\b|\binjections?\b[^.;]{0,30}\b(?:(?:cortico)?steroid|cortisone|triamcinolone|methylprednisolone)\b/i,
   },
+  {
+    asked: /\bepidural (?:(?:cortico)?steroid )?injections?\b|\bESIs?\b/i,
+    told: /\bepidural\b[^.;]{0,30}\binjections?\b|\b(?:[LTC]?ESIs?|TFESIs?)\b|\btransforaminal injections?\b/i,
+  },
   { asked: /\b(?:phototherapy|UVB|PUVA)\b/i, told: /\b(?:phototherapy|UVB|PUVA)\b/ },
   {
     asked: /\b(?:compression (?:therapy|stockings?|garments?))\b/i,
@@ -165,7 +169,7 @@ function lengthOf(readings: readonly Reading[]): number | null {
     own!,
     ...after.filter((one) => /\bdates? of (?:care|service|treatment)\b/i.test(one)),
   ]) {
-    const spans = [...text.matchAll(/\b(?:to|through|until|–|-)\s+(?=\d|[A-Z][a-z]{2})/g)];
+    const spans = [...text.matchAll(/(?:\b(?:to|through|until)\s+|\s*[–-]\s*)(?=\d|[A-Z][a-z]{2})/g)];
     const dates = datesIn(text);
     for (const { index } of spans) {
       const first = dates.filter(({ end }) => end <= index + 1).at(-1);

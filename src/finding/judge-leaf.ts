@@ -11,7 +11,7 @@ import { judgeTraining } from "./judge-daily.ts";
 import { asksOtherDrugs } from "./judge-other-drugs.ts";
 import { judgeParts } from "./judge-parts.ts";
 import { judgeText } from "./judge-text.ts";
-import { judgeThreshold } from "./judge-threshold.ts";
+import { hasWays, judgeThreshold } from "./judge-threshold.ts";
 import { termsOf } from "./lexicon.ts";
 import { heldToItsWords } from "./said-in-full.ts";
 
@@ -25,7 +25,9 @@ export function judgeLeaf(text: string, test: Test | null, chart: Chart): Verdic
   if (numbers && numbers.status !== "unknown") return numbers;
   // A disease named as what the other drug is for is not what such a criterion asks about.
   const about = test && asksOtherDrugs(text) && !therapies.has(test.kind) ? null : test;
-  const typed = about ? testedBy(about, text, chart) : unknown();
+  const said = about ? testedBy(about, text, chart) : unknown();
+  // The first of several bounds that is not kept leaves the others.
+  const typed = said.status === "not-met" && hasWays(text) ? unknown(said.against) : said;
   const tested = typed.status === "unknown" ? ofClasses(text, test, chart, typed) : typed;
   const read = judgeText(text, chart);
   if (tested.status !== "unknown") return test?.kind === "age" ? tested : reconciled(tested, read);

@@ -2,11 +2,11 @@ import type { Test } from "#policy";
 import type { Fact } from "#record";
 import { type Chart, evidenceOf } from "./chart.ts";
 import { withinWindow } from "./evaluate/condition.ts";
-import { decideBy, gradeOf, standing } from "./evaluate/measure.ts";
+import { decideBy, standing } from "./evaluate/measure.ts";
 import { holds, newestFirst, unknown, type Verdict } from "./evaluate/verdict.ts";
+import { classesIn } from "./graded-classes.ts";
 import { conceptOfKey, termsOf } from "./lexicon.ts";
-import { all } from "./logic.ts";
-import { isPlainStatement } from "./polarity.ts";
+import { all, any } from "./logic.ts";
 import { onReportsOf } from "./study-pages.ts";
 import { pageKey, readingsOf } from "./support.ts";
 import { valuesInText } from "./text-measure.ts";
@@ -19,6 +19,50 @@ import { isFaint, stem } from "./words.ts";
  * Words beside the threshold must stand in the passage that carries the value. `null` when it is of no such kind.
  */
 export function judgeThreshold(text: string, chart: Chart): Verdict | null {
+  const plain = asMeasured(text);
+  const ways = alternativesIn(plain);
+  if (ways.length === 1) return judgeBounds(plain, chart);
+  const answers = ways.map((way) => judgeBounds(way, chart) ?? unknown());
+  const verdict = joined(answers, any);
+  const shows = answers.find(({ status }) => status === "met");
+  return shows ? { ...shows, against: verdict.against } : verdict;
+}
+
+/** "Functional disability as measured by an Oswestry Disability Index (ODI) score" is the score; its letters in brackets say no more. */
+function asMeasured(text: string): string {
+  const plain = text.replace(/\s*\((?:[A-Z][A-Za-z0-9-]{1,9})\)/g, "");
+  const by =
+    /^[^.;:<>≥≤\d]{3,60}?\b(?:documented|measured|evidenced|demonstrated|defined|indicated|shown|assessed)\s+(?:by|as|on|with|using)\s+(?:an?\s+|the\s+)?(?=\S.*\b(?:score|index|scale|questionnaire|inventory)\b)/i.exec(
+      plain,
+    );
+  return by && !/\b(?:no|not|without|absence)\b/i.test(by[0]) ? plain.slice(by[0].length) : plain;
+}
+
+/** Several bounds of which one suffices. */
+export const hasWays = (text: string): boolean => alternativesIn(asMeasured(text)).length > 1;
+
+const orElse =
+  /[,;]?\s+or\s+(?:an?\s+)?(?!equal|more\b|greater\b(?! than)|higher\b|less\b(?! than)|lower\b|above\b(?!\s*\d)|below\b(?!\s*\d)|over\b(?!\s*\d)|under\b(?!\s*\d)|fewer\b(?! than)|longer\b|older\b|younger\b|up\b)/i;
+
+/**
+ * "At least 150 within 6 weeks, or at least 300 within 12 months", "PHQ-9 of 20 or higher, or HAM-D of 24 or higher": each
+ * bound is one way. What is measured is named once for all of them.
+ */
+function alternativesIn(text: string): string[] {
+  if (/\b(?:no|not|without|absence|neither)\b/i.test(text)) return [text];
+  const parts = text.split(orElse).map((part) => part.trim());
+  if (parts.length < 2) return [text];
+  const phrase = thresholdsIn(parts[0]!)[0]?.phrase;
+  const ways = parts.map((part, at) =>
+    at > 0 && phrase && /^(?:at least|greater|more|less|fewer|over|under|above|below|[<>≥≤])/i.test(part)
+      ? `${phrase} ${part}`
+      : part,
+  );
+  return ways.every((way) => thresholdsIn(way).length > 0) ? ways : [text];
+}
+
+/** Every bound of a text that joins them by "and". */
+function judgeBounds(text: string, chart: Chart): Verdict | null {
   const looked = windowIn(text);
   const maxAgeDays = looked?.days;
   const rest = looked
@@ -55,9 +99,9 @@ const samePlace = (a: Verdict["for"][number], b: Verdict["for"][number]): boolea
   a.from[0]?.page === b.from[0]?.page &&
   a.from[0]?.start === b.from[0]?.start;
 
-function joined(verdicts: readonly Verdict[]): Verdict {
+function joined(verdicts: readonly Verdict[], by: typeof all = all): Verdict {
   return {
-    status: all(verdicts.map(({ status }) => status)),
+    status: by(verdicts.map(({ status }) => status)),
     for: verdicts.flatMap((one) => one.for),
     against: verdicts.flatMap((one) => one.against),
     candidates: verdicts.flatMap((one) => one.candidates),
@@ -114,145 +158,10 @@ function decide(
 const withoutTextId = (one: Verdict["for"][number]): Verdict["for"][number] =>
   one.fact?.startsWith("text-") ? { ...one, fact: null } : one;
 
-const instruments: { name: RegExp; concept: string; said: RegExp }[] = [
-  {
-    name: /\b(?:NYHA|New York Heart Association)(?: functional)?(?: class(?:ification)?)?/i,
-    concept: "nyha",
-    said: /\bNYHA(?: functional)?(?: class)?[\s:]*\(?((?:IV|III|II|I|[1-4])(?:[ab])?(?:\s*(?:-|–|to|\/)\s*(?:IV|III|II|I|[1-4]))?)\b/i,
-  },
-  {
-    name: /\bECOG(?: performance status| PS)?/i,
-    concept: "ecog",
-    said: /\bECOG(?: performance status| PS)?[\s:]*(?:of |is )?([0-4](?:\s*(?:-|–|to)\s*[0-4])?)\b/i,
-  },
-];
-const severe =
-  /\bmoderate[- ]to[- ]severe\s+or\s+severe\b|\b3\+\s*(?:or\s*(?:4\+|greater|more|higher))|\b(?:grade )?(?:III|3)\s*or\s*(?:greater|higher|IV|more)/i;
-const regurgitation = /\b(?:mitral regurgitation|MR)\b/i;
-const gradeSaid =
-  /\b(?:(moderate[- ]to[- ]severe|mod[- ]sev(?:ere)?)(?:\s+to\s+severe)?|(severe)|(moderate)|(mild)|([1-4])\+?\s*(?:-|–|to)\s*([1-4])\+|([1-4])\+)/gi;
-
-type Graded = {
-  start: number;
-  end: number;
-  facts: Fact[];
-  stand: (fact: Fact) => "passes" | "fails" | "straddles" | null;
-};
-
-/** Classes of an instrument, or grades of regurgitation, with the values the chart gives. */
-function classesIn(text: string, chart: Chart): Graded | null {
-  for (const { name, concept, said } of instruments) {
-    const found = name.exec(text);
-    if (!found) continue;
-    const after = text.slice(found.index + found[0].length);
-    const listed =
-      /^[\s:,]*(?:of |is )?(?:class(?:es)?\s*)?((?:(?:ambulatory|class|or|and|to|through|,|-|–|\s)|\b(?:IV|III|II|I|[0-4])[ab]?\b)+)/i.exec(
-        after,
-      );
-    const wanted = listed ? gradesOf(listed[1]!) : [];
-    if (wanted.length === 0) return null;
-    const known = (chart.byConcept.get(concept) ?? []).filter((fact) => holds(fact) && fact.value);
-    const facts = known.length > 0 ? known : saidIn(chart, said, concept);
-    return {
-      start: found.index,
-      end: found.index + found[0].length + listed![0].length,
-      facts,
-      stand: (fact) => among(fact, wanted),
-    };
-  }
-  const grade = severe.exec(text);
-  if (!grade || !regurgitation.test(text)) return null;
-  const known = (chart.byConcept.get("mr_grade") ?? []).filter((fact) => holds(fact) && fact.value);
-  const facts = known.length > 0 ? known : regurgitationIn(chart);
-  const words = /\b(?:moderate|severe|3\+|4\+|grade|greater)\b/gi;
-  const places = [...text.matchAll(words)].map(({ index }) => index);
-  return {
-    start: Math.min(...places),
-    end: Math.max(...places) + 8,
-    facts,
-    stand: (fact) => standing(fact.value!, { kind: "scale", cmp: ">=", value: 3 }),
-  };
-}
-
-function gradesOf(list: string): number[] {
-  const grades = [...list.matchAll(/\b(IV|III|II|I|[0-4])[ab]?\b/gi)].map(([word]) => gradeOf(word!)!);
-  if (/\b(?:to|through)\b|-|–/.test(list) && grades.length === 2)
-    return Array.from({ length: grades[1]! - grades[0]! + 1 }, (_, at) => grades[0]! + at);
-  return grades;
-}
-
-function among(fact: Fact, wanted: readonly number[]) {
-  const low = fact.value?.low ?? gradeOf(fact.value?.text ?? "") ?? null;
-  if (low === null) return null;
-  const high = fact.value?.high ?? low;
-  const inside = wanted.filter((grade) => grade >= low && grade <= high).length;
-  if (inside >= high - low + 1) return "passes" as const;
-  return inside > 0 ? ("straddles" as const) : ("fails" as const);
-}
-
-function saidIn(chart: Chart, said: RegExp, concept: string): Fact[] {
-  return readingsOf(chart).readings.flatMap(({ sentence }, at) => {
-    const found = said.exec(sentence.text);
-    if (!found || /\b(?:class II|criteria|indication|previous|prior|was NYHA)\b.*\bor\b/i.test(sentence.text))
-      return [];
-    const grades = gradesOf(found[1]!);
-    return [observation(sentence, concept, at, Math.min(...grades), Math.max(...grades))];
-  });
-}
-
-function regurgitationIn(chart: Chart): Fact[] {
-  return readingsOf(chart).readings.flatMap(({ sentence }, at) => {
-    if (!isPlainStatement(sentence.text, sentence.section, false)) return [];
-    const place = regurgitation.exec(sentence.text);
-    if (
-      !place ||
-      /\b(?:prior|previous|post[- ]clip|after clip|improved to|reduced to|goal|history of)\b/i.test(
-        sentence.text,
-      )
-    )
-      return [];
-    const near = sentence.text.slice(Math.max(0, place.index - 60), place.index + 70);
-    const grades = [...near.matchAll(gradeSaid)].flatMap(([, modSev, sev, mod, mild, from, to, one]) =>
-      modSev ? [3] : sev ? [4] : mod ? [2] : mild ? [1] : from ? [Number(from), Number(to)] : [Number(one)],
-    );
-    return grades.length > 0
-      ? [observation(sentence, "mr_grade", at, Math.min(...grades), Math.max(...grades))]
-      : [];
-  });
-}
-
-function observation(
-  sentence: Parameters<typeof evidenceSpan>[0],
-  concept: string,
-  at: number,
-  low: number,
-  high: number,
-): Fact {
-  return {
-    id: `text-${at}`,
-    type: "observation",
-    concept,
-    codes: [],
-    text: sentence.text,
-    assertion: "present",
-    value: { low, high },
-    when: { earliest: sentence.on, latest: sentence.on },
-    from: [evidenceSpan(sentence)],
-  };
-}
-
-const evidenceSpan = (sentence: import("./sentences.ts").Sentence) => ({
-  document: sentence.document,
-  page: sentence.page,
-  start: sentence.start,
-  end: sentence.end,
-  quote: sentence.text,
-});
-
 const allowed = new Set(
   (
     "symptomatic symptoms ambulatory shown performed transthoracic transesophageal recurrent residual functional class " +
-    "medical therapy mean documented while despite when grade"
+    "medical therapy mean documented while despite when grade score total minimal minimum measured point fasting serum"
   )
     .split(" ")
     .map(stem)

@@ -37,7 +37,19 @@ const labels = z.strictObject({
   ),
 });
 
-/** Checks the seven tables and puts them together. */
+const drugKinds = z.strictObject({
+  ...head,
+  rows: z.array(
+    z.strictObject({
+      kind: word,
+      names: z.array(word).min(1),
+      of: z.array(word).min(1).optional(),
+      parts: z.array(word).min(1).optional(),
+    }),
+  ),
+});
+
+/** Checks the eight tables and puts them together. */
 export function compileMatching(files: KnowledgeFile[]): Matching {
   const fileNamed = (name: string) => {
     const found = files.find(({ path }) => path.endsWith(`/${name}`));
@@ -52,6 +64,7 @@ export function compileMatching(files: KnowledgeFile[]): Matching {
     groups: parseYaml(fileNamed("groups.yaml"), signs).rows,
     topical: parseYaml(fileNamed("topical.yaml"), topical).rows,
     labels: parseYaml(fileNamed("labels.yaml"), labels).rows,
+    drugKinds: parseYaml(fileNamed("drug-kinds.yaml"), drugKinds).rows,
     settles: parseYaml(fileNamed("settles.yaml"), settles).rows,
   };
 }

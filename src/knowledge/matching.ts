@@ -21,6 +21,16 @@ export type LabeledUse = {
   to?: number | undefined;
 };
 
+/** A kind of drugs that criteria forbid together with another, and its names. */
+export type DrugKind = {
+  kind: string;
+  names: string[];
+  /** Taking nothing of one of these kinds is taking nothing of this one. */
+  of?: string[] | undefined;
+  /** Taking nothing of all of these kinds is taking nothing of this one. */
+  parts?: string[] | undefined;
+};
+
 /** Words for comparing chart and criterion, and the papers that settle what is open. */
 export type Matching = {
   /** Words that mean exactly the same: each row our name, then the other ways to say it. For verdicts. */
@@ -35,6 +45,8 @@ export type Matching = {
   topical: Topical[];
   /** Labeled uses that a diagnosis and an age settle. */
   labels: LabeledUse[];
+  /** Kinds of drugs that may not be taken together. */
+  drugKinds: DrugKind[];
   /** By predicate kind. */
   settles: Record<string, Settles>;
 };

@@ -12,7 +12,7 @@ export const meaningful = new Set([
   "immunizations",
 ]);
 export const dateLabel =
-  /\b(?:visit date|date of (?:the )?(?:service|visit|exam(?:ination)?|study|procedure|consult(?:ation)?|admission|discharge|report|infusion|surgery|operation|collection|encounter)|dos|encounter date|service date|exam date|study date|admit(?:ted| date)?|collected(?: on)?|date collected|performed(?: on)?|seen(?: on)?|reconciled|visit|encounter|date|admission|infusion date|reported|call date)\b\s*:?\s*(?:on\s+)?$/i;
+  /\b(?:visit date|date of (?:the )?(?:service|visit|exam(?:ination)?|study|procedure|consult(?:ation)?|admission|discharge|report|infusion|surgery|operation|collection|encounter|conference|evaluation|assessment|order)|dos|encounter date|service date|exam date|study date|admit(?:ted| date)?|collected(?: on)?|date collected|performed(?: on)?|seen(?: on)?|reconciled|visit|encounter|date|admission|infusion date|reported|call date)\b\s*:?\s*(?:on\s+)?$/i;
 export const writer =
   /\b(?:signed(?: electronically)?(?: by)?|electronically signed by|read by|interpreted by|dictated by|clinician|provider|author|attending|physician|reviewed by|reconciled [\d/]+ by|authenticated by|reporting physician|seen by|surgeon|consultant|pathologist|radiologist|neurologist|cardiologist)\b\s*:?\s*(?:dr\.?\s+)?(?<name>[A-Z][\p{L}'.-]*(?:\s+[A-Z][\p{L}'.-]*){0,4}),?\s+(?<title>MD|M\.D\.|DO|D\.O\.|PharmD|NP|FNP|PA-C|PA|RN|PhD|DNP|ARNP|CRNP|LCSW|MBBS|OD|DPM|PsyD)\b(?:[^(\n]{0,12}\((?<specialty>[^)]{3,40})\))?/gu;
 

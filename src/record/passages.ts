@@ -4,6 +4,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { relativeAnywhere } from "./named-facts.ts";
 import { sentencesOf } from "./sentences.ts";
 import { timesIn } from "./times.ts";
+import { dayOfTitle } from "./title-date.ts";
 
 /** One sentence, list item or heading body of a paper, with what its place says about it. Offsets are in the flowing text. */
 export type Passage = {
@@ -76,6 +77,7 @@ class Outliner {
         this.#line(lines.slice(from, index));
       }
     }
+    this.#out.visits[0]!.date ??= dayOfTitle(this.#flow);
     return this.#out;
   }
 
