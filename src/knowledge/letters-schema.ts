@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { groundIds } from "#base";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
-import { appealLevels, type LetterKnowledge, lawFamilies } from "./letters.ts";
+import { appealLevels, type LetterKnowledge, lawFamilies, particularSlots } from "./letters.ts";
 import { compileOffices } from "./letters-offices-schema.ts";
 import { parseYaml } from "./parse.ts";
 
@@ -55,7 +55,7 @@ const rowSchema = z
     "law-only": z.string().optional(),
     only: z.string().optional(),
     law: z.string().optional(),
-    else: z.string().optional(),
+    else: z.union([z.string().transform((one) => [one]), z.array(z.string()).min(1)]).optional(),
     each: z.string().optional(),
   })
   .refine(
@@ -76,6 +76,10 @@ const kindSchema = z.array(
     rows: z.array(rowSchema).min(1),
   }),
 );
+const askSchema = z.union([
+  z.string().transform((ask): { ask: string; law?: string | undefined } => ({ ask })),
+  z.strictObject({ ask: z.string(), law: z.string() }),
+]);
 const appealSchema = z.array(
   z.strictObject({
     id: z.string(),
@@ -86,8 +90,30 @@ const appealSchema = z.array(
     body: z.string().optional(),
     salutation: z.string().optional(),
     asks: z.string(),
+    opening: z.string().optional(),
+    reason: z.string().optional(),
+    names: z
+      .strictObject({
+        member: z.string().optional(),
+        case: z.string().optional(),
+        notice: z.string().optional(),
+      })
+      .default({}),
+    particulars: z
+      .array(
+        z
+          .strictObject({
+            label: z.string(),
+            slot: z.enum(particularSlots).optional(),
+            blank: z.string().optional(),
+          })
+          .refine((row) => row.slot ?? row.blank, { message: "a particular has a slot, a blank or both" }),
+      )
+      .default([]),
     law: z.array(z.string()),
-    requests: z.array(z.string()).default([]),
+    requests: z.array(askSchema).default([]),
+    urgent: z.string().optional(),
+    attested: z.boolean().default(true),
   }),
 );
 
@@ -107,7 +133,7 @@ export function compileLetters(files: KnowledgeFile[]): LetterKnowledge {
     appeals: parseYaml(file("appeals.yaml"), appealSchema),
   };
   checkGrounds(file("grounds.yaml"), knowledge.grounds);
-  checkLaw(file("kinds.yaml"), knowledge);
+  checkLaw(file("kinds.yaml"), file("appeals.yaml"), knowledge);
   checkQuotes(file("law.yaml"), knowledge.law);
   return knowledge;
 }
@@ -131,19 +157,27 @@ function checkGrounds(file: KnowledgeFile, grounds: LetterKnowledge["grounds"]):
 }
 
 /** A purpose of law that no sentence serves would silently print nothing. */
-function checkLaw(file: KnowledgeFile, knowledge: LetterKnowledge): void {
+function checkLaw(kinds: KnowledgeFile, appeals: KnowledgeFile, knowledge: LetterKnowledge): void {
   const roles = new Set(knowledge.law.map((row) => row.role));
   roles.add("decision");
-  for (const kind of knowledge.kinds)
-    for (const row of kind.rows)
-      for (const role of [row.law, row["law-only"]])
-        if (role && !roles.has(role))
-          throw new KnowledgeError(
-            file.path,
-            lineOf(file, kind.id),
-            `${kind.id} asks for law "${role}", which no sentence serves`,
-            "add the sentence to law.yaml or correct the purpose",
-          );
+  const unserved = (where: KnowledgeFile, id: string, purposes: (string | undefined)[]) => {
+    const role = purposes.find((purpose) => purpose && !roles.has(purpose));
+    if (role)
+      throw new KnowledgeError(
+        where.path,
+        lineOf(where, id),
+        `${id} asks for law "${role}", which no sentence serves`,
+        "add the sentence to law.yaml or correct the purpose",
+      );
+  };
+  for (const { id, rows } of knowledge.kinds)
+    unserved(
+      kinds,
+      id,
+      rows.flatMap((row) => [row.law, row["law-only"]]),
+    );
+  for (const { id, law, requests } of knowledge.appeals)
+    unserved(appeals, id, [...law, ...requests.map((request) => request.law)]);
 }
 
 function checkQuotes(file: KnowledgeFile, law: LetterKnowledge["law"]): void {

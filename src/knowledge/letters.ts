@@ -56,7 +56,8 @@ export type LetterRow = {
   /** Printed only where this is so; the names are those of src/letter/choose.ts. */
   only?: string | undefined;
   law?: string | undefined;
-  else?: string | undefined;
+  /** Other wordings, tried in order where a slot of the row is empty. */
+  else?: string[] | undefined;
   each?: string | undefined;
 };
 export type LetterKind = {
@@ -85,9 +86,34 @@ export type AppealKind = {
   body?: string | undefined;
   salutation?: string | undefined;
   asks: string;
+  /** The first words of the summary and those before the reason, where not as the level says them. */
+  opening?: string | undefined;
+  reason?: string | undefined;
+  /** What this body calls the member's number, the number of the case and the decision that it reviews. */
+  names: { member?: string | undefined; case?: string | undefined; notice?: string | undefined };
+  /** What the body's own rules want stated and the notice's numbers do not hold; a line to fill where no page says it. */
+  particulars: Particular[];
   law: string[];
-  /** What this body is asked for, beside the request itself. */
-  requests: string[];
+  /** What this body is asked for, beside the request itself, each with the purpose of law that gives the right to it. */
+  requests: { ask: string; law?: string | undefined }[];
+  /** Asked where the case is urgent. */
+  urgent?: string | undefined;
+  /** False where the body weighs the record as it stands: then no physician attests anew. */
+  attested: boolean;
+};
+/** What may stand in a particular, found in the papers. */
+export const particularSlots = [
+  "payer",
+  "medicareNumber",
+  "serviceDates",
+  "amountInDispute",
+  "provider",
+] as const;
+/** A line of the reference block: `slot` fills it, else `blank` is printed, which the member fills. */
+export type Particular = {
+  label: string;
+  slot?: (typeof particularSlots)[number] | undefined;
+  blank?: string | undefined;
 };
 
 /** Words that find sentences which are not tied to one ground. */

@@ -27,6 +27,7 @@ import type { LawBook } from "./law-sentences.ts";
 import { addLeftOut } from "./left-out.ts";
 import { addHead } from "./letter-head.ts";
 import { addMeasurements } from "./measurements.ts";
+import { addParticulars, namesFor } from "./particulars.ts";
 import { type Draft, fill, form, formal, joined, newDraft, type Slot } from "./passages.ts";
 import { addReferenceBlock, type CommonSlots } from "./reference-block.ts";
 import { addRequests, citedInRequests } from "./requests.ts";
@@ -60,8 +61,9 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   const draft = newDraft();
   const rows = criterionRows(input);
   const issues: Letter["issues"] = [];
-  addHead(draft, desk, kind.title, kind);
-  addReferenceBlock(draft, input, slots);
+  addHead(draft, desk, kind.title, kind, issues);
+  addReferenceBlock(draft, input, slots, namesFor(desk, kind));
+  addParticulars(draft, desk, kind);
   draft.add("salutation", formal(kind.salutation ?? salutations[kind.level]));
   const used = addSummary(draft, desk, kind, rows, issues);
   addReasonAnswered(draft, desk, kind, rows, used, issues);
@@ -74,7 +76,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   issues.push(...openPoints(rows, namesACriterion(input)));
   addTimeliness(draft, desk, kind, issues);
   issues.push(...signerIssues(desk), ...emergencyIssues(desk));
-  addSignatures(draft, desk, isMedical(desk));
+  addSignatures(draft, desk, isMedical(desk) && kind.attested);
   // What proves the letter stands behind the signatures: two pages are read, the rest is looked up.
   addCriteriaTable(draft, desk, rows);
   addMeasurements(draft, desk);

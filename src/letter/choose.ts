@@ -3,7 +3,7 @@ import type { AppealKind, LetterKind } from "#knowledge";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
 import { defectsOf } from "./defects.ts";
-import { isStateReview } from "./external-route.ts";
+import { isStateReview, matterOf } from "./external-route.ts";
 import { isMedical } from "./grounds.ts";
 import { familiesOf, plansOf } from "./law-sentences.ts";
 import { missingOf } from "./wanted.ts";
@@ -48,13 +48,19 @@ function lowestOf(desk: Desk, stage: Stage): number {
   return Math.max(lowest[stage], ...told);
 }
 
-/** Of the levels above the decision in hand the lowest whose step is open; where none is known to be, the lowest of all. */
+/**
+ * Of the levels above the decision in hand the lowest whose step is open; where none is known to be, the lowest of all. A
+ * plan kind whose law has no first step goes to the one that it has: an agency's own refusal goes to the hearing.
+ */
 function nextOf(fitting: AppealKind[], desk: Desk): AppealKind | null {
   const stage = desk.input.denial?.stage?.value ?? "initial";
-  if (stage === "initial") return fitting.find((row) => row.level === "first") ?? null;
   const above = fitting.filter((row) => levels.indexOf(row.level) >= lowestOf(desk, stage));
+  const exists = (row: AppealKind) =>
+    row.step.some((kind) => has(desk, kind, "open", "unknown", "not-yet", "expired"));
   const open = above.filter((row) => row.step.some((kind) => has(desk, kind, "open")));
-  return open[0] ?? above[0] ?? fitting.at(-1) ?? null;
+  const first = above[0];
+  if (stage === "initial" && first && (exists(first) || open.length === 0)) return first;
+  return open[0] ?? first ?? fitting.at(-1) ?? null;
 }
 
 const has = (desk: Desk, kind: string, ...status: Right["status"][]) =>
@@ -73,8 +79,9 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
   "state-external-review": (desk) => has(desk, "external-review", "open") && isStateReview(desk.input),
   "fast-track": (desk) => has(desk, "fast-track-qio", "open") || has(desk, "hospital-discharge-qio", "open"),
   "fair-hearing": (desk) => has(desk, "state-fair-hearing", "open"),
+  "chip-review": (desk) => has(desk, "chip-review", "open"),
   continuation: (desk) => has(desk, "continuation-of-benefits", "open"),
-  opm: (desk) => has(desk, "opm-review", "open"),
+  opm: (desk) => has(desk, "opm-review", "open") || has(desk, "opm-review-after-silence", "open"),
   "step-therapy-exception": (desk) =>
     has(desk, "step-therapy-exception", "open") || (onGround(desk, "step-therapy") && isDrug(desk)),
   "formulary-exception": (desk) =>
@@ -96,6 +103,10 @@ export const rowConditions: Record<string, (desk: Desk) => boolean> = {
   paid: (desk) => isPostService(desk),
   overdue: (desk) => has(desk, "deemed-exhaustion", "open"),
   "treated-before": (desk) => has(desk, "continuation-of-benefits", "open", "unknown"),
+  cut: (desk) => isCut(desk),
+  "matter-unknown": (desk) => matterOf(desk.input) === null,
+  finished: (desk) => desk.input.denial?.stage?.value === "final-internal",
+  unfinished: (desk) => desk.input.denial?.stage?.value !== "final-internal",
 };
 
 const isMedicare = (desk: Desk) => {
@@ -112,6 +123,18 @@ const isDrug = (desk: Desk) =>
     service.codes.some((code) => code.system === "ndc" || /^[JQ]\d/.test(code.value)),
   ) ??
     false);
+
+/** True where the notice reduces or ends care that was given, by its outcome or in its own words. */
+function isCut(desk: Desk): boolean {
+  if (has(desk, "continuation-of-benefits", "open", "unknown")) return true;
+  const outcome = desk.input.denial?.outcome?.value;
+  if (outcome === "reduced" || outcome === "terminated") return true;
+  const cue =
+    "\\b(reduc(e[ds]?|ing|tion)|decreas(e[ds]?|ing)|terminat(e[ds]?|ing|ion)|suspend(s|ed|ing)?|suspension|(to|will) (end|stop))\\b.{0,60}\\b(your|the|his|her|services?|hours|visits|benefits?|takes? effect)\\b";
+  return (
+    desk.search.find({ find: "denial", cue, most: 1, not: "\\b(if|may|can|right|continue)\\b" }).length > 0
+  );
+}
 
 /** Urgent by the notice, by an answer, or because a page of the record speaks of jeopardy; never for care already given. */
 export function isUrgent(desk: Desk): boolean {

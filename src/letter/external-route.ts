@@ -1,7 +1,8 @@
-import { longDate, parseDate } from "#base";
+import { type GroundId, longDate, parseDate } from "#base";
 import type { Right } from "#law";
 import type { LetterInput } from "./input.ts";
 import { lawSupport, type Slot } from "./passages.ts";
+import { dateReading } from "./reference-block.ts";
 
 /** The way outside the plan that is open, as the law's answer gives it; `null` when there is none. */
 export const externalRight = (input: LetterInput): Right | null =>
@@ -50,7 +51,10 @@ type RightSlot =
   | "keepLaw"
   | "dueDay"
   | "dueLaw"
-  | "appealDay";
+  | "appealDay"
+  | "opmDay"
+  | "changeDay"
+  | "matter";
 
 /** The day on which the appeal reached the plan, as a person told it. */
 function appealDay(input: LetterInput): Slot | null {
@@ -68,6 +72,7 @@ export function rightSlots(input: LetterInput): Record<RightSlot, Slot | null> {
   const fast = openOf("fast-track-qio", "hospital-discharge-qio");
   const keep = openOf("continuation-of-benefits");
   const late = rights.find((right) => right.overdue);
+  const opm = openOf("opm-review", "opm-review-after-silence");
   return {
     stepLaw: labelOf(openOf("step-therapy-exception")),
     fastTrackLaw: labelOf(fast),
@@ -77,6 +82,30 @@ export function rightSlots(input: LetterInput): Record<RightSlot, Slot | null> {
     keepLaw: labelOf(keep),
     keepDay: dayOf(keep, keep?.file?.safeDay ?? keep?.file?.lastDay),
     appealDay: appealDay(input),
+    opmDay: dayOf(opm, opm?.file?.safeDay ?? opm?.file?.lastDay),
+    changeDay: dateReading(input.denial?.actionDay),
+    matter: matterOf(input),
+  };
+}
+
+/** What a refusal is about, in the words of the States' forms. */
+const matters: Partial<Record<GroundId, string>> = {
+  "medical-necessity": "medical necessity",
+  experimental: "experimental or investigational treatment",
+  "off-label": "experimental or investigational treatment",
+  "level-of-care": "the setting or level of care",
+  "concurrent-stay": "the setting or level of care",
+  "site-of-care": "the setting or level of care",
+};
+
+/** What the refusal is about by its own grounds; `null` where none of them is a matter of external review. */
+export function matterOf(input: Pick<LetterInput, "denial">): Slot | null {
+  const grounds = (input.denial?.grounds ?? []).filter(({ id, from }) => matters[id] && from.length > 0);
+  const words = [...new Set(grounds.map(({ id }) => matters[id]!))];
+  if (words.length === 0) return null;
+  return {
+    text: words.join(" and "),
+    rests: grounds.flatMap(({ from }) => from.map((span) => ({ evidence: span }))),
   };
 }
 

@@ -35,6 +35,10 @@ const outsideAca = new Set<PlanKind>([
   "grandfathered-erisa-self-funded",
 ]);
 
+/** Where the State agency decides itself the rules for plans do not bind, and those for its own decisions do. */
+const feeForService: PlanKind = "medicaid-fee-for-service";
+const ofAgency = /^42-cfr-431\.2[23]0#/;
+
 /** The kinds of plan still possible; a person's answer first. */
 export function plansOf(input: LetterInput): PlanKind[] {
   const told = input.situation?.plan;
@@ -77,7 +81,9 @@ export function lawBook(input: LetterInput, rows: LawSentence[]) {
       wanted.length > 0 &&
       wanted.every((family) => row.for.includes(family)) &&
       !(row.id.startsWith("45-cfr-147.136") && plans.some((plan) => outsideAca.has(plan))) &&
-      !(row.id.startsWith("45-cfr-149") && plans.includes("retiree-only")),
+      !(row.id.startsWith("45-cfr-149") && plans.includes("retiree-only")) &&
+      !(row.id.startsWith("42-cfr-438") && plans.includes(feeForService)) &&
+      !(ofAgency.test(row.id) && !plans.every((plan) => plan === feeForService)),
   );
   const timing = input.denial?.timing?.value ?? input.situation?.timing ?? null;
   const decision =

@@ -1,45 +1,72 @@
+import type { Issue } from "#base";
 import type { AppealKind } from "#knowledge";
 import type { Desk } from "./appeal.ts";
 import { isOutside } from "./choose.ts";
-import { type Draft, formal, joined } from "./passages.ts";
+import { addDelivery, departmentNamed, officeFor, officeName } from "./offices.ts";
+import { type Draft, formal, joined, type Slot } from "./passages.ts";
 import { memberAddress } from "./people.ts";
+import { type PrintedPlace, printedPlace } from "./printed-address.ts";
 import { senderName } from "./signatures.ts";
 
 const blank = "______________________________";
 
 /** Sender, date line, addressee, way of sending, and the title. */
-export function addHead(draft: Draft, desk: Desk, title: string, kind?: AppealKind): void {
-  const { input, slots } = desk;
-  const sendTo = input.denial?.rightsStated.sendTo;
+export function addHead(
+  draft: Draft,
+  desk: Desk,
+  title: string,
+  kind?: AppealKind,
+  issues: Issue[] = [],
+): void {
   draft.add("sender", joined([senderName(desk), memberAddress(desk)], ", "));
   draft.add("date", formal("Date sent: ____________"));
-  const address = sendTo?.address?.from.length
-    ? {
-        text: addressOf(sendTo.address.value),
-        rests: sendTo.address.from.map((span) => ({ evidence: span })),
-      }
-    : null;
-  const payer = slots.payer?.text.replace(/\s*\([^)]*\)\s*$/, "").toLowerCase();
-  const named = address && payer && address.text.toLowerCase().includes(payer);
-  const body = kind?.body ? formal(kind.body) : kind && isOutside(kind) ? slots.externalBody : null;
-  draft.add("recipient", body ?? (named ? address : joined([slots.payer, address], ", ")));
-  if (body)
-    draft.add("delivery", joined([formal("Address printed on the notice:"), address ?? formal(blank)]));
-  const fax = sendTo?.fax?.from.length ? sendTo.fax : null;
-  if (fax)
-    draft.add("delivery", {
-      text: address ? `By fax to ${fax.value} and by mail` : `By fax to ${fax.value}`,
-      rests: fax.from.map((span) => ({ evidence: span })),
-    });
+  if (kind && isOutside(kind))
+    addOutside(draft, desk, kind.step, kind.body ? formal(kind.body) : desk.slots.externalBody, issues);
+  else addPlan(draft, printedPlace(desk), desk.slots.payer);
   draft.add("title", formal(title));
 }
 
-/** The address without the words that introduce it on the notice. */
-const addressOf = (words: string): string =>
-  words
-    .replace(/\s*\n\s*/g, ", ")
-    .replace(
-      /^(?:please\s+)?(?:write|send|mail|fax)\b(?:\s+(?:it|your (?:written )?(?:appeal|request)))?\s*(?:to\b)?:?\s*/i,
-      "",
-    )
-    .replace(/^the\s+(?=[A-Z])/, "");
+/**
+ * To somebody outside the plan. The address that the notice prints for such a body wins; an address of the plan is not that of
+ * the body. `kinds` are the rights that the body answers.
+ */
+export function addOutside(
+  draft: Draft,
+  desk: Desk,
+  kinds: readonly string[],
+  body: Slot | null,
+  issues: Issue[],
+): void {
+  const { address, fax, ofPlan } = printedPlace(desk);
+  const office = officeFor(desk, kinds) ?? departmentNamed(desk, body?.text ?? "");
+  const name = body ?? (office && officeName(office));
+  if (address && !ofPlan) {
+    // An address that begins with a name says itself whose it is.
+    const named = /^[A-Z]/.test(address.text) && !/^P\.?\s?O\.?\b/i.test(address.text);
+    draft.add("recipient", named ? address : joined([name, address], ", "));
+    addFax(draft, fax, address);
+    return;
+  }
+  draft.add("recipient", office?.onlyNamed ? officeName(office) : name);
+  addDelivery(draft, desk, office, issues);
+  if (!ofPlan) addFax(draft, fax, null);
+}
+
+/** To the plan. What the notice prints of a body outside it is no address of the plan. */
+function addPlan(draft: Draft, { address, fax, ofPlan }: PrintedPlace, payer: Slot | null): void {
+  if (!ofPlan) {
+    draft.add("recipient", payer);
+    draft.add("delivery", formal(`Address: ${blank}`));
+    return;
+  }
+  const name = payer?.text.replace(/\s*\([^)]*\)\s*$/, "").toLowerCase();
+  const named = address && name && address.text.toLowerCase().includes(name);
+  draft.add("recipient", named ? address : joined([payer, address], ", "));
+  addFax(draft, fax, address);
+}
+
+function addFax(draft: Draft, fax: Slot | null, address: Slot | null): void {
+  if (!fax) return;
+  const text = address ? `By fax to ${fax.text} and by mail` : `By fax to ${fax.text}`;
+  draft.add("delivery", { text, rests: fax.rests });
+}

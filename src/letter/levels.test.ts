@@ -78,7 +78,7 @@ describe("a State's review", () => {
     expect(request?.passages.find(({ role }) => role === "recipient")?.text).toBe(
       "Harbor Mutual Health Plan, external review; copy to Ohio DOI",
     );
-    expect(section(request, "Release of records")).toHaveLength(3);
+    expect(section(request, "Release of records")).toHaveLength(2);
     expect(textOf(request)).not.toContain("experimental or investigational treatment\n☐");
   });
 });

@@ -1,12 +1,13 @@
-import { longDate, parseDate, type Reading, type Span } from "#base";
+import { longDate, parseDate, type Reading } from "#base";
 import type { DeniedService } from "#denial";
-import { findQuote, type SourceDocument, spanAt } from "#source";
-import { cueExpression } from "./cue.ts";
-import { type Citer, meet } from "./exhibits.ts";
+import type { AppealKind } from "#knowledge";
+import { findQuote } from "#source";
+import type { Citer } from "./exhibits.ts";
 import { externalSlots } from "./external-route.ts";
 import type { LetterInput } from "./input.ts";
 import { type Draft, formal, fromPages, joined, type Slot } from "./passages.ts";
-import { printedQuote, sentenceRanges, squash } from "./sentences.ts";
+import { reasonSpans } from "./reasons.ts";
+import { printedQuote, squash } from "./sentences.ts";
 import { spelledDates } from "./spelled-dates.ts";
 
 /** A reading as a slot; `null` when there is none. */
@@ -28,7 +29,9 @@ const asking =
 
 /** One denied line: its description, then codes that the description does not already hold. */
 export function serviceSlot(service: DeniedService): Slot {
-  const description = squash(service.description.value).replace(asking, "");
+  const description = squash(service.description.value)
+    .replace(asking, "")
+    .replace(/[\s(,;:-]+$/, "");
   // "service shown above" points at the notice's own page; in a letter it would point at nothing.
   const pointing =
     /\b(shown|listed|described|requested|identified|named|stated|referenced) (above|below)\b/i.test(
@@ -63,40 +66,6 @@ function wasPaid(service: DeniedService, input: LetterInput): boolean {
     const line = /^[^\n]*/.exec(page?.text.slice(span.start) ?? "")?.[0] ?? "";
     return /\b(paid|allowed in full)\s*$/i.test(line.trim());
   });
-}
-
-/**
- * Every word of the reason that the notice gives, sentence by sentence: those the ground was read from, and the sentences
- * next to them that go on giving reasons.
- */
-export function reasonSpans(input: LetterInput, cite: Citer, reasonCue = "(?!)"): Span[] {
-  const spans: Span[] = [];
-  const add = (span: Span) => {
-    if (!spans.some((other) => meet([other], [span]))) spans.push(span);
-  };
-  for (const ground of input.denial?.grounds ?? [])
-    for (const span of ground.from) {
-      const source = cite.sources.get(span.document);
-      if (!source) continue;
-      for (const sentence of around(source, span, cueExpression(reasonCue))) add(sentence);
-    }
-  return spans.sort((a, b) => a.page - b.page || a.start - b.start).slice(0, 4);
-}
-
-/** The sentence of a span, and its neighbours in the paragraph that match the cue. */
-function around(source: SourceDocument, span: Span, cue: RegExp): Span[] {
-  const page = source.pages.find((entry) => entry.page === span.page);
-  if (!page) return [span];
-  const ranges = sentenceRanges(page);
-  const at = ranges.findIndex((range) => range.start < span.end && span.start < range.end);
-  if (at < 0) return [span];
-  const near = [at - 2, at - 1, at + 1, at + 2].flatMap((index) => ranges[index] ?? []);
-  const going = near.filter((range) => cue.test(page.text.slice(range.start, range.end)));
-  const own =
-    ranges[at]!.end - ranges[at]!.start > 420
-      ? span
-      : spanAt(source.document, page, ranges[at]!.start, ranges[at]!.end);
-  return [own, ...going.map((range) => spanAt(source.document, page, range.start, range.end))];
 }
 
 /** The slots that every pattern may use: who, what, when, which policy, which reason. */
@@ -151,24 +120,39 @@ function signerAsMember(input: LetterInput): Slot | null {
 export function policySlot(input: LetterInput): Slot | null {
   const { policy, denial } = input;
   const named = policy
-    ? joined([reading(policy.number), reading(policy.title)], ", ")
-    : joined([reading(denial?.criteriaCited[0]?.number), reading(denial?.criteriaCited[0]?.title)], ", ");
+    ? numbered(reading(policy.number), reading(policy.title))
+    : numbered(reading(denial?.criteriaCited[0]?.number), reading(denial?.criteriaCited[0]?.title));
   return named;
 }
 
+/** Number and title; the title alone where it holds the number. */
+const numbered = (number: Slot | null, title: Slot | null): Slot | null =>
+  number && title?.text.includes(number.text) ? title : joined([number, title], ", ");
+
 /** The RE block: the notice's own numbers first, because a letter that is not filed to the case is not read. */
-export function addReferenceBlock(draft: Draft, input: LetterInput, slots: CommonSlots): void {
+export function addReferenceBlock(
+  draft: Draft,
+  input: LetterInput,
+  slots: CommonSlots,
+  called: AppealKind["names"] = {},
+): void {
   const { denial } = input;
   const line = (label: string, value: Slot | null | undefined) => {
     if (value) draft.row([formal(label), value]);
   };
   line("Patient and member", joined([slots.member, bornSlot(input)], ", born "));
-  line("Member ID", reading(denial?.memberId));
+  line(called.member ?? "Member ID", reading(denial?.memberId));
   line("Group", reading(denial?.groupNumber));
-  const names = { claim: "Claim", authorization: "Authorization", case: "Case", reference: "Reference" };
+  const own = called.case;
+  const names = {
+    claim: "Claim",
+    authorization: "Authorization",
+    case: own ?? "Case",
+    reference: own ?? "Reference",
+  };
   for (const reference of denial?.references ?? [])
     line(names[reference.kind], fromPages(reference.value, ...reference.from));
-  line("Notice appealed", joined([formal("dated"), slots.noticeDate]));
+  line(called.notice ?? "Notice appealed", joined([formal("dated"), slots.noticeDate]));
   for (const service of refusedServices(input)) line("Service", serviceSlot(service));
   line("Amount", amountSlot(input));
   line("Diagnosis", joined((denial?.diagnoses ?? []).map(reading), ", "));

@@ -76,7 +76,11 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
 /** What somebody outside the plan can do: reverse, and what the patterns of this letter ask of that body. */
 const outsideRequests = (desk: Desk, kind: AppealKind): (Slot | null)[] => [
   fill("Reverse the decision on {service}.", desk.slots),
-  ...kind.requests.map((request) => fill(request, desk.slots)),
+  kind.urgent && isUrgent(desk) ? fill(kind.urgent, desk.slots) : null,
+  ...kind.requests.map(({ ask, law }) => {
+    const filled = fill(ask, desk.slots);
+    return filled && joined([filled, law ? desk.law.cited(law) : null]);
+  }),
 ];
 
 /** Ends a request with a full stop. */

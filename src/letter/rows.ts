@@ -1,3 +1,4 @@
+import type { Issue } from "#base";
 import type { LetterKind, LetterRow } from "#knowledge";
 import { answeredDrugs, unansweredDrugs } from "./alternatives.ts";
 import type { Desk } from "./appeal.ts";
@@ -5,19 +6,9 @@ import { jeopardy, rowConditions } from "./choose.ts";
 import { defectsOf } from "./defects.ts";
 import { rightSlots } from "./external-route.ts";
 import { groundRows } from "./grounds.ts";
-import { addHead } from "./letter-head.ts";
-import {
-  type Draft,
-  fill,
-  form,
-  formal,
-  fromPages,
-  joined,
-  lawSupport,
-  newDraft,
-  type Slot,
-  type Slots,
-} from "./passages.ts";
+import { addHead, addOutside } from "./letter-head.ts";
+import { addDelivery, officeFor, officeName } from "./offices.ts";
+import { type Draft, fill, formal, fromPages, joined, newDraft, type Slots } from "./passages.ts";
 import { memberAddress } from "./people.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import type { Hit } from "./search.ts";
@@ -28,49 +19,30 @@ import { unitConversions } from "./unit-conversion.ts";
 import { unitMixUps } from "./unit-mix-up.ts";
 import { missingOf } from "./wanted.ts";
 
-/** To whom a letter goes when it is not the address for appeals of the notice: the right whose body it is, else these words. */
-const addressees: Record<string, { rights: string[]; words: string }> = {
-  administrator: { rights: [], words: "Plan Administrator (usually the employer)" },
-  provider: { rights: [], words: "Medical records department" },
-  prescriber: { rights: [], words: "Prescriber" },
-  billing: { rights: [], words: "Billing department" },
-  regulator: { rights: ["regulator-complaint"], words: "State insurance department" },
-  external: { rights: [], words: "External review" },
-  qio: { rights: [], words: "Quality Improvement Organization" },
-  opm: { rights: [], words: "Office of Personnel Management, Healthcare and Insurance" },
-  state: { rights: [], words: "State Medicaid agency, hearing office" },
+/** Who is written to when it is neither the plan nor an office: everybody on the provider's side and the plan's administrator. */
+const parties: Record<string, string> = {
+  administrator: "Plan Administrator (usually the employer)",
+  provider: "Medical records department",
+  prescriber: "Prescriber",
+  billing: "Billing department",
 };
 
-/** Who oversees a public programme's plans; a State's insurance department does not. */
-const overseers: [RegExp, string][] = [
-  [/^(?:medicaid|chip)/, "State Medicaid agency"],
-  [/^medicare/, "Centers for Medicare & Medicaid Services"],
-  [/^(?:fehb|pshb)$/, "Office of Personnel Management, Healthcare and Insurance"],
-  [/^tricare$/, "Defense Health Agency"],
-];
-
-function overseer({ input }: Desk): string | null {
-  const kinds = input.plan.possible;
-  const found = overseers.find(([program]) => kinds.length > 0 && kinds.every((kind) => program.test(kind)));
-  return found?.[1] ?? null;
-}
+/** The kinds of right whose office a letter goes to; which office that is stands in knowledge/letters/offices.yaml. */
+const offices: Record<string, string[]> = {
+  regulator: ["regulator-complaint"],
+  external: ["external-review", "expedited-external-review"],
+  qio: ["fast-track-qio", "hospital-discharge-qio"],
+  opm: ["opm-review"],
+  state: ["state-fair-hearing", "chip-review"],
+};
 
 /** A letter whose words are all rows of knowledge. */
 export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
   const draft = newDraft();
-  const outside = addressees[kind.to];
-  if (outside) {
-    const { provider } = desk.slots;
-    draft.add("sender", joined([senderName(desk), memberAddress(desk)], ", "));
-    draft.add("date", formal("Date: ____________"));
-    const review = kind.to === "external" ? desk.slots.externalBody : null;
-    const above = kind.to === "regulator" ? overseer(desk) : null;
-    const body = review ?? bodyOf(desk, outside.rights) ?? formal(above ?? outside.words);
-    const place = kind.to === "provider" || kind.to === "billing" ? provider : null;
-    draft.add("recipient", joined([place, body], ", "));
-    draft.add("delivery", formal("Address: ______________________________"));
-    draft.add("title", formal(kind.title));
-  } else addHead(draft, desk, kind.title);
+  const issues: Issue[] = kind.issue
+    ? [{ severity: "information", code: `${kind.id}-ready`, text: kind.issue }]
+    : [];
+  addAddressee(draft, desk, kind, issues);
   addReferenceBlock(draft, desk.input, desk.slots);
   for (const row of kind.rows) addRow(draft, desk, row);
   draft.close();
@@ -80,22 +52,31 @@ export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
     title: kind.title,
     language: "en",
     passages: draft.passages,
-    issues: kind.issue ? [{ severity: "information", code: `${kind.id}-ready`, text: kind.issue }] : [],
+    issues,
   };
 }
 
-/** The body that the law's answer names for a step. */
-function bodyOf(desk: Desk, kinds: string[]): Slot | null {
-  const right = desk.input.rights.rights.find(
-    (entry) => kinds.includes(entry.kind) && entry.status !== "not-available",
-  );
-  if (!right) return null;
-  const words = right.decidedBy.replace(/^(an?|the) /, "");
-  const rests = right.cite[0] ? [lawSupport(right.cite[0])] : [];
-  return {
-    text: `${words[0]?.toUpperCase() ?? ""}${words.slice(1)}`,
-    rests: rests.length > 0 ? rests : [form],
-  };
+/** Sender, date, whom it goes to and how, and the title. */
+function addAddressee(draft: Draft, desk: Desk, kind: LetterKind, issues: Issue[]): void {
+  const party = parties[kind.to];
+  const decides = offices[kind.to];
+  if (!party && !decides) {
+    addHead(draft, desk, kind.title);
+    return;
+  }
+  draft.add("sender", joined([senderName(desk), memberAddress(desk)], ", "));
+  draft.add("date", formal("Date: ____________"));
+  if (party) {
+    const place = kind.to === "provider" || kind.to === "billing" ? desk.slots.provider : null;
+    draft.add("recipient", joined([place, formal(party)], ", "));
+    draft.add("delivery", formal("Address: ______________________________"));
+  } else if (kind.to === "regulator" || kind.to === "qio") {
+    // An address that the notice prints for the next step is not that of these.
+    const office = officeFor(desk, decides!);
+    draft.add("recipient", office && officeName(office));
+    addDelivery(draft, desk, office, issues);
+  } else addOutside(draft, desk, decides!, kind.to === "external" ? desk.slots.externalBody : null, issues);
+  draft.add("title", formal(kind.title));
 }
 
 function addRow(draft: Draft, desk: Desk, row: LetterRow): void {
@@ -116,7 +97,7 @@ function addRow(draft: Draft, desk: Desk, row: LetterRow): void {
 function addWords(draft: Draft, desk: Desk, row: LetterRow): void {
   const pattern = patternOf(row);
   const slots = { ...desk.slots, ...rightSlots(desk.input) };
-  const filled = fill(pattern, slots) ?? (row.else ? fill(row.else, slots) : null);
+  const filled = [pattern, ...(row.else ?? [])].map((words) => fill(words, slots)).find(Boolean);
   if (!filled) return;
   const law = row.law ? desk.law.sentences(row.law)[0] : undefined;
   draft.add(roleOf(row), joined([filled, law]));

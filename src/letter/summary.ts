@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { AppealKind } from "#knowledge";
 import { answeredDrugs } from "./alternatives.ts";
+import { addAnsweredReasons, isAnswered } from "./answered-reasons.ts";
 import { type Desk, reasonCue } from "./appeal.ts";
 import { addApprovedUnits } from "./approved-units.ts";
 import { isOutside } from "./choose.ts";
@@ -17,16 +18,14 @@ import {
   strongestHits,
 } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
-import { reasonEvidence } from "./reason-evidence.ts";
-import { reasonSpans } from "./reference-block.ts";
+import { reasonAnswers } from "./reason-evidence.ts";
+import { reasonSpans } from "./reasons.ts";
 import { printedQuote } from "./sentences.ts";
 import type { Letter } from "./types.ts";
 import { addUnitMixUp } from "./unit-mix-up.ts";
 import { usualEvidence } from "./usual-evidence.ts";
 
 const heading = "Summary";
-/** Pages on page one that say what the plan did not find. */
-const mostOnReason = 3;
 /** Arguments on page one beside the answers to the criteria. */
 const most = 4;
 
@@ -52,31 +51,35 @@ export function addSummary(
   const { input, slots, cite } = desk;
   const outside = isOutside(kind);
   draft.open(heading);
-  const opening = openings[kind.level];
+  const opening = kind.opening ?? openings[kind.level];
   draft.add(
     "text",
     fill(`${opening} of {noticeDate} on {service}.`, slots) ?? fill(`${opening} on {service}.`, slots),
   );
   if (kind.level === "second")
     draft.add("text", formal("What I sent before is in your file. This letter answers the decision on it."));
-  const reasons = reasonSpans(input, cite, reasonCue(desk.knowledge));
+  const answers = reasonAnswers(desk);
+  const reasons = reasonSpans(input, cite, reasonCue(desk.knowledge)).filter(
+    (span) => !isAnswered(span, answers),
+  );
   if (reasons.length > 0) {
     const quoted = reasons.map(
       (span): Slot => ({ text: `“${printedQuote(span.quote)}”`, rests: [{ evidence: span }] }),
     );
     draft.add(
       "text",
-      fill(`The reason ${outside ? "given" : "you gave"}: {quotes} ({place}).`, {
+      fill(`${kind.reason ?? (outside ? "The reason given" : "The reason you gave")}: {quotes} ({place}).`, {
         quotes: joined(quoted, " "),
         place: cite.place(reasons[0]!),
       }),
     );
   }
-  const contrary = [...addContradiction(draft, desk, kind), ...addCounts(draft, desk, issues)];
-  const answered = addSummaryAnswers(draft, desk, rows, outside);
-  const hits = answered
-    ? [...contrary, ...addRest(draft, desk)]
-    : [...contrary, ...addArguments(draft, desk, kind, contrary)];
+  const told = addAnsweredReasons(draft, desk, rows, answers, outside).flatMap(({ said }) =>
+    said.map(({ span }) => span),
+  );
+  const contrary = [...told, ...addContradiction(draft, desk, kind), ...addCounts(draft, desk, issues)];
+  const answered = addSummaryAnswers(draft, desk, rows, told, outside);
+  const hits = answered ? contrary : [...contrary, ...addArguments(draft, desk, kind, contrary)];
   draft.add(
     "text",
     showsNone(rows)
@@ -119,37 +122,23 @@ function addCounts(draft: Draft, desk: Desk, issues: Letter["issues"]): Span[] {
  */
 function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]): Span[] {
   const before = [...said, ...evidenceIn(draft, 0)];
-  const drugs = drugsFirst(desk);
+  const isNew = ({ span }: { span: Span }) => !meet(before, [span]);
+  const drugs = drugsFirst(desk).filter(isNew);
   for (const { name, said, place } of drugs)
     draft.add("item", fill("{name}: {said} ({place}).", { name, said, place }));
   const printed = drugs.map(({ span }) => span);
   const room = () => most - printed.length - said.length;
-  const pages = [
-    ...(drugs.length > 0 ? [] : reasonEvidence(desk, mostOnReason)),
-    ...usualEvidence(desk, most),
-  ];
-  for (const { said, place, span } of pages)
+  for (const { said, place, span } of usualEvidence(desk, most))
     if (room() > 0 && !meet([...before, ...printed], [span]))
       if (draft.add("item", fill("{said} ({place}).", { said, place }))) printed.push(span);
   const lead = leadOnce();
   const hits = strongestHits(desk, (row, ground) => drugs.length < 2 || !isSaidByDrug(row, ground))
     .filter(({ hit }) => !meet([...before, ...printed], [hit.span]))
-    .slice(0, Math.max(1, room() - 1));
+    .slice(0, Math.max(said.length > 0 ? 0 : 1, room() - 1));
   for (const { pattern, hit } of hits)
     draft.add("item", fill(lead(spokenTo(pattern, kind)), { ...desk.slots, ...hit.slots }));
   const answered = draft.passages.some(({ role, section }) => role === "item" && section === heading);
   return [...printed, ...hits.map((entry) => entry.hit.span), ...(answered ? [] : addNeed(draft, desk))];
-}
-
-/** What the reason misses beside the criteria that are answered: a page for it that is not printed yet. */
-function addRest(draft: Draft, desk: Desk): Span[] {
-  const before = evidenceIn(draft, 0);
-  const rest = (onSteps(desk) ? [] : reasonEvidence(desk, mostOnReason)).filter(
-    ({ span }) => !meet(before, [span]),
-  );
-  return rest.flatMap(({ said, place, span }) =>
-    draft.add("item", fill("{said} ({place}).", { said, place })) ? span : [],
-  );
 }
 
 /** On steps the drugs whose course the record tells, and all that the notice names. */

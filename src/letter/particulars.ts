@@ -1,0 +1,106 @@
+import { longDate, parseDate, type Span } from "#base";
+import type { AppealKind } from "#knowledge";
+import { spanAt } from "#source";
+import type { Desk } from "./appeal.ts";
+import { type Draft, formal, fromPages, fromPerson, joined, type Slot } from "./passages.ts";
+import { refusedServices } from "./reference-block.ts";
+import { squash } from "./sentences.ts";
+import { spelledDates } from "./spelled-dates.ts";
+
+/**
+ * What the rules of the body that decides want stated and the notice's numbers do not hold: 42 CFR 405.1014(a), 405.1112(a),
+ * 423.2014(a) and their like. A line that no page fills is left for the member.
+ */
+export function addParticulars(draft: Draft, desk: Desk, kind: AppealKind): void {
+  const signer = desk.input.answers.signer?.name ?? "the member";
+  for (const { label, slot, blank } of kind.particulars) {
+    const said = slot ? found[slot](desk) : null;
+    // A provider that the notice names has its line in the reference block already.
+    if (slot === "provider" && said) continue;
+    const value = said ?? (blank ? fromPerson(blank, `${signer}, to be filled in: ${label}`) : null);
+    if (value) draft.row([formal(label), value]);
+  }
+}
+
+/** What this body calls the numbers of the notice; a plan's own number is not called a Medicare number. */
+export const namesFor = (desk: Desk, { names }: AppealKind): AppealKind["names"] =>
+  names.member && !isMedicareNumber(desk.input.denial?.memberId?.value ?? "")
+    ? { ...names, member: undefined }
+    : names;
+
+const found: Record<NonNullable<AppealKind["particulars"][number]["slot"]>, (desk: Desk) => Slot | null> = {
+  payer: (desk) => (isReviewer(desk.slots.payer?.text ?? "") ? null : desk.slots.payer),
+  medicareNumber,
+  serviceDates,
+  amountInDispute,
+  provider: (desk) => desk.slots.provider,
+};
+
+/** Bodies whose letters carry the case on; they are not the plan whose decision it was. */
+export const isReviewer = (name: string): boolean =>
+  /\b(maximus|c2c|qualified independent|independent review|health and human services|medicare hearings|appeals council|department of (insurance|health|human|managed)|livanta|acentra|kepro)\b|^medicare$/i.test(
+    name,
+  );
+
+/** A Medicare number: eleven signs, of which the first is a figure from 1 to 9. */
+const medicarePattern = /(?<![\w-])[1-9][A-Z][A-Z\d]\d-?[A-Z][A-Z\d]\d-?[A-Z]{2}\d{2}(?![\w-])/g;
+
+const isMedicareNumber = (value: string): boolean =>
+  new RegExp(`^${medicarePattern.source}$`).test(value.trim());
+
+/** The patient's Medicare number where a page prints one, and no other. */
+function medicareNumber(desk: Desk): Slot | null {
+  if (isMedicareNumber(desk.input.denial?.memberId?.value ?? "")) return null;
+  const numbers = new Map<string, Span>();
+  for (const exhibit of desk.cite.exhibits)
+    for (const page of desk.cite.sources.get(exhibit.document)?.pages ?? [])
+      if (exhibit.pages.includes(page.page))
+        for (const match of page.text.matchAll(medicarePattern)) {
+          const span = spanAt(exhibit.document, page, match.index, match.index + match[0].length);
+          numbers.set(match[0].replaceAll("-", ""), span);
+        }
+  const [only, ...more] = numbers.values();
+  return only && more.length === 0 ? fromPages(only.quote, only) : null;
+}
+
+/** The days of the services refused, as the notice spells them. */
+function serviceDates(desk: Desk): Slot | null {
+  const days = refusedServices(desk.input).flatMap(({ from, to }) => {
+    const first = daySlot(desk, from);
+    const last = to === from ? null : daySlot(desk, to);
+    return first ? [joined([first, last], " to ")!] : [];
+  });
+  const distinct = days.filter((one, at) => days.findIndex(({ text }) => text === one.text) === at);
+  return joined(distinct.slice(0, 3), "; ");
+}
+
+/** A day with its place on the notice; `null` where the notice does not spell it. */
+function daySlot(desk: Desk, value: string | undefined): Slot | null {
+  const day = parseDate(value ?? "");
+  if (!day) return null;
+  for (const { document, page } of noticePages(desk)) {
+    const spelled = spelledDates(page.text).find(({ date }) => date === day);
+    if (spelled) return fromPages(longDate(day), spanAt(document, page, spelled.start, spelled.end));
+  }
+  return null;
+}
+
+const noticePages = (desk: Desk) =>
+  desk.cite.exhibits
+    .filter(({ kind }) => kind === "denial")
+    .flatMap(({ document }) =>
+      (desk.cite.sources.get(document)?.pages ?? []).map((page) => ({ document, page })),
+    );
+
+/** The amount that the notice itself says is in dispute. */
+function amountInDispute(desk: Desk): Slot | null {
+  const cue =
+    /\b(?:amount|value|sum)\b[^.$\n]{0,60}\b(?:dispute|controversy|issue|refused|denied)\b[^.$\n]{0,20}(\$\s?[\d,]+(?:\.\d\d)?)/i;
+  for (const { document, page } of noticePages(desk)) {
+    const match = cue.exec(page.text);
+    if (!match || /\bat least\b/i.test(match[0])) continue;
+    const end = match.index + match[0].length;
+    return fromPages(squash(match[1]!), spanAt(document, page, end - match[1]!.length, end));
+  }
+  return null;
+}
