@@ -3,6 +3,7 @@ import type { Denial } from "#denial";
 import type { Afterwards, ParcelState } from "./later-events.ts";
 import type { Answers } from "./types.ts";
 
+type Levels = Pick<Afterwards, "levels" | "parcels">;
 type Names = { filed?: string; received?: string };
 
 const plan: Names = { filed: "appeal-filed", received: "appeal-received-by-plan" };
@@ -77,6 +78,11 @@ export function stepOf(parcels: readonly ParcelState[]): string | null {
   return sent.length === 0 ? null : (sent.find(({ step }) => step)?.step ?? "internal-appeal");
 }
 
+/** The steps that were taken, level by level; `null` where nothing was sent. */
+export function stepsTaken({ levels, parcels }: Levels): (string | null)[] {
+  return [...levels.map((level) => stepOf(level.parcels)), stepOf(parcels)];
+}
+
 function namesOf(step: string | null, before: readonly (string | null)[]) {
   if (step === "reconsideration" && before.includes("redetermination")) return contractor;
   return step ? (eventNames[step] ?? {}) : {};
@@ -120,8 +126,6 @@ export function eventsOfLevel(
   };
 }
 
-type Levels = Pick<Afterwards, "levels" | "parcels">;
-
 /** What was filed at all levels, earlier ones first, and what a person told about the earlier ones. */
 export function happened({ levels, parcels }: Levels): Record<string, string> {
   const all = [...levels.map((level) => level.parcels), parcels];
@@ -131,19 +135,17 @@ export function happened({ levels, parcels }: Levels): Record<string, string> {
   return Object.assign({}, ...filed.flatMap((one, index) => [one, told[index] ?? {}]));
 }
 
-const RECEIPT = "notice-received";
-
+/** When a notice came is told of the notice in hand, under one name at every level; of those before it is known otherwise. */
 function withoutReceipt(told: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(told).filter(([name]) => name !== RECEIPT));
+  return Object.fromEntries(Object.entries(told).filter(([name]) => name !== "notice-received"));
 }
 
 /**
- * When the first notice came, and each decision before the one in hand: under the law's names, so that a step behind us
- * is not taken for one that still waits for its answer.
+ * When each decision before the one in hand came: under the law's names, so that a step behind us is not taken for one that
+ * still waits for its answer.
  */
 export function decidedBefore({ levels }: Pick<Afterwards, "levels">): Record<string, string> {
   const steps = levels.map(({ parcels }) => stepOf(parcels));
-  const first = levels[0]?.told?.[RECEIPT];
   const decisions = levels.slice(0, -1).flatMap(({ answeredOn }, index) => {
     const step = steps[index];
     const event =
@@ -151,7 +153,7 @@ export function decidedBefore({ levels }: Pick<Afterwards, "levels">): Record<st
       decidedEvent(step, steps.slice(0, index), /^(expedited-)?external/.test(steps[index + 1] ?? ""));
     return event && answeredOn ? [[event, answeredOn] as const] : [];
   });
-  return { ...(first ? { [RECEIPT]: first } : {}), ...Object.fromEntries(decisions) };
+  return Object.fromEntries(decisions);
 }
 
 /** The answers with what the case itself knows to have happened; a day that a person told counts more. */
@@ -167,6 +169,7 @@ export function withHappened(
     ...answers,
     ...(Object.keys(events).length > 0 ? { events } : {}),
     ...(Object.keys(past).length > 0 ? { past } : {}),
+    ...(afterwards.levels.at(-1)?.after === "dismissed" ? { dismissed: true as const } : {}),
   };
 }
 

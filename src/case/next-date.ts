@@ -9,6 +9,7 @@ const steps = new Set([
   "redetermination",
   "external-review",
   "ire",
+  "ire-dismissal-review",
   "state-fair-hearing",
   "chip-review",
   "opm-review",

@@ -21,6 +21,7 @@ import { findDateConflicts } from "./date-conflicts.ts";
 import { withNotice } from "./find-notice.ts";
 import { namePapers } from "./name-papers.ts";
 import { namedDrugs } from "./named-drugs.ts";
+import { reviewsOver } from "./reviews-over.ts";
 import { situationOf } from "./situation.ts";
 import type { Answers, CaseFile } from "./types.ts";
 import { findUrgency } from "./urgency.ts";
@@ -50,13 +51,17 @@ export type CaseInput = {
   issues: Issue[];
   attested?: Attested;
   correct?: (denial: Denial) => Denial;
+  /** What each paper is, where that is known already: they are not sorted again. */
+  sorted?: SortedPapers;
 };
 
 /** Reads, sorts, computes, matches and drafts. What the papers cannot carry is `null` or empty, and an issue says why. */
 export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFile {
   const { documents, answers, asOf } = input;
-  const sorted = withNotice(sortPapers(documents, knowledge.intake), documents, knowledge.denial);
-  const denial = denialOf(input, sorted, knowledge);
+  const sorted =
+    input.sorted ?? withNotice(sortPapers(documents, knowledge.intake), documents, knowledge.denial);
+  const notices = of(documents, sorted, "denial").map((paper) => readDenial([paper], knowledge.denial));
+  const denial = denialOf(notices, input.correct);
   const { policy, issues: policyIssues } = choosePolicy(policiesOf(documents, sorted, knowledge), denial);
   const records = of(documents, sorted, "record", "support-letter");
   const read = readRecord(records, knowledge.clinical, { exclude: sorted.foreign });
@@ -86,7 +91,7 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     asOf,
     answers,
     documents,
-    sorted: namePapers(sorted, denial, policy),
+    sorted: namePapers(sorted, [...(denial ? [denial] : []), ...notices], policy),
     denial,
     plan,
     situation,
@@ -104,10 +109,13 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
   const notice = of(documents, sorted, "denial");
   const alternatives =
     denial && drug ? namedDrugs(denial, notice, knowledge.clinical, knowledge.matching) : [];
-  const letters = denial
+  const over = denial ? reviewsOver(denial, rights, situation?.events ?? {}) : null;
+  const drafted = denial
     ? draftLetters({ ...draft, alternatives, defects, ...(duties ? { duties } : {}) }, knowledge.letters)
     : [];
-  const packet = letters.length > 0 ? planPacket(draft, letters) : null;
+  // After the last review there is nobody left to send an appeal to; the other letters still have their use.
+  const letters = over ? drafted.filter(({ file }) => file !== "appeal-letter") : drafted;
+  const packet = letters.length > 0 && !over ? planPacket(draft, letters) : null;
   const issues = unique([
     ...input.issues,
     ...sorted.issues,
@@ -117,6 +125,7 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     ...plan.issues,
     ...receiptIssues(denial, answers),
     ...urgency.issues,
+    ...(over ? [over] : []),
     ...rights.issues,
     ...defects,
     ...contradictions,
@@ -145,12 +154,10 @@ function noDenial(sorted: SortedPapers): Issue {
 }
 
 /** The notice in hand: the newest, where there are several. */
-function denialOf(input: CaseInput, sorted: SortedPapers, knowledge: CaseKnowledge): Denial | null {
-  const papers = of(input.documents, sorted, "denial");
-  if (papers.length === 0) return null;
-  const read = papers.map((paper) => readDenial([paper], knowledge.denial));
-  const newest = read.reduce((best, next) => (dayOf(next) > dayOf(best) ? next : best));
-  return input.correct ? input.correct(newest) : newest;
+function denialOf(notices: readonly Denial[], correct: CaseInput["correct"]): Denial | null {
+  if (notices.length === 0) return null;
+  const newest = notices.reduce((best, next) => (dayOf(next) > dayOf(best) ? next : best));
+  return correct ? correct(newest) : newest;
 }
 
 function dayOf(denial: Denial): PlainDate | "" {

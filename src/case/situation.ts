@@ -54,17 +54,26 @@ export function situationOf(
 ): Situation | null {
   const kinds = plan.possible;
   if (kinds.length === 0) return null;
-  const { signer: _signer, said: _said, past, events, plan: _plan, ...told } = answers;
+  const { signer: _signer, said: _said, past, dismissed, events, plan: _plan, ...told } = answers;
   const situation: Situation = {
     plan: kinds.length === 1 ? kinds[0]! : [...kinds],
     ...readings(denial, plan, facts),
     ...told,
-    events: { ...past, ...eventsOf(denial, kinds, events ?? {}), ...moved(events ?? {}, denial, kinds) },
+    events: dismissal(
+      { ...past, ...eventsOf(denial, kinds, events ?? {}), ...moved(events ?? {}, denial, kinds) },
+      dismissed === true && kinds.every((kind) => kind === "medicare-advantage"),
+    ),
     asOf: facts.asOf,
   };
   const printed = printedPeriod(denial);
   if (printed && !situation.printed) situation.printed = printed;
   return situation;
+}
+
+/** A plan's dismissal has a review of its own, counted from its date; it is no decision that the plan must send on. */
+function dismissal(events: Events, dismissed: boolean): Events {
+  const { "reconsideration-dated": dated, "reconsideration-received": _received, ...rest } = events;
+  return dismissed && dated ? { ...rest, "dismissal-dated": dated } : events;
 }
 
 function readings(denial: Denial, plan: Plan, facts: CaseFacts): Partial<Situation> {

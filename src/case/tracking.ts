@@ -9,11 +9,10 @@ import type { AskedFor } from "./later-events.ts";
 /** A telephone call, as somebody noted it; it can be cited in the next letter by its reference number. */
 export type CallNote = { at: string; with: string; reference: string | null; said: string };
 
-/** The rights that are still to be used: all but the step that was taken at this level. */
-export function rightsLeft(answer: RightsAnswer, sent: string | null): RightsAnswer {
-  if (sent === null) return answer;
-  const used = [sent, urgently[sent]];
-  return { ...answer, rights: answer.rights.filter(({ kind }) => !used.includes(kind)) };
+/** The rights that are still to be used: all but the steps that were taken, at this level and before. */
+export function rightsLeft(answer: RightsAnswer, taken: readonly (string | null)[]): RightsAnswer {
+  const used = new Set(taken.flatMap((kind) => (kind ? [kind, urgently[kind]] : [])));
+  return { ...answer, rights: answer.rights.filter(({ kind }) => !used.has(kind)) };
 }
 
 /** The names under which the law counts the same step when it is urgent. */
@@ -33,17 +32,26 @@ export type Standing =
   | { state: "nothing-open" };
 
 /**
- * Where the case stands on a day. `sent`: the kind of right that was used at this level, `null` before anything went out.
+ * Where the case stands on a day. `sent`: the kind of right that was used at this level, `null` before anything went out;
+ * `before`: those of the levels before.
  * Then its decision is awaited or overdue; before that, it is the earliest thing to file.
  */
-export function standingOf(answer: RightsAnswer, sent: string | null, asOf: PlainDate): Standing {
+export function standingOf(
+  answer: RightsAnswer,
+  sent: string | null,
+  asOf: PlainDate,
+  before: readonly (string | null)[] = [],
+): Standing {
   if (sent !== null) {
     const kinds = [sent, urgently[sent]];
-    const used = answer.rights.filter(({ kind }) => kinds.includes(kind));
+    const used = answer.rights.filter(
+      ({ kind, status }) => kinds.includes(kind) && status !== "not-available",
+    );
     const right = used.find(({ decision }) => decision?.lastDay) ?? used[0];
     if (right) return waiting(right, asOf);
   }
-  const open = answer.rights.filter(({ status, file }) => status === "open" && file !== null);
+  const left = rightsLeft(answer, before).rights;
+  const open = left.filter(({ status, file }) => status === "open" && file !== null);
   const dated = open
     .filter(({ file }) => dayOf(file) !== null)
     .sort((a, b) => dayOf(a.file)!.localeCompare(dayOf(b.file)!));

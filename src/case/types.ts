@@ -16,8 +16,10 @@ export type Answers = Partial<Situation> & {
   signer?: { name: string; role: string };
   /** Any other words a person gave, by passage slot (e.g. "date-sent"). */
   said?: Record<string, string>;
-  /** When the first notice and each decision before the one in hand came, in the law's names. */
+  /** When each decision before the one in hand came, in the law's names. */
   past?: Record<string, string>;
+  /** The letter in hand dismisses the appeal: nobody looked at it. */
+  dismissed?: true;
 };
 
 /** Everything known about a case at one moment: the fold of its events through the pipeline. */

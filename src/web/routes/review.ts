@@ -1,4 +1,4 @@
-import { correctedValue, type EventBody, nextDate, rightsLeft, stepOf } from "#case";
+import { correctedValue, type EventBody, nextDate, rightsLeft, stepsTaken } from "#case";
 import { criteriaRows } from "../criteria-rows.ts";
 import { issuesAt } from "../issue-places.ts";
 import { noticeFacts } from "../notice-facts.ts";
@@ -26,7 +26,7 @@ export function reviewRoutes(app: App, bench: Workbench): void {
     if (!file) return c.redirect(`/cases/${log.id}/papers`);
     if (await noteOverdue(log, state, file, bench.today())) bench.workshop.request(log);
     const status = bench.workshop.statusOf(log.id);
-    const next = nextDate(rightsLeft(file.rights, stepOf(state.afterwards.parcels)), file.asOf);
+    const next = nextDate(rightsLeft(file.rights, stepsTaken(state.afterwards)), file.asOf);
     const view = { id: log.id, state, file, next, questions: questionsOf(file, state, say), status };
     const standing = await standingPanel({ state, file, id: log.id, today: bench.today(), say });
     return showCase(
@@ -78,14 +78,16 @@ function deadlineRoutes(app: App, bench: Workbench): void {
     const { log, state, file } = c.get("current");
     const say = c.get("say");
     if (!file?.denial) return waiting(c, bench, "deadline", say("deadline.title"));
-    const next = nextDate(file.rights, file.asOf);
+    const rights = rightsLeft(file.rights, stepsTaken(state.afterwards));
+    const next = nextDate(rights, file.asOf);
     const calendar = state.draft?.parts.some((part) => part.name === "deadlines.ics") ?? false;
     const { noticeDate, rightsStated } = file.denial;
     const read = [noticeDate, rightsStated.appealWithin, rightsStated.appealBy].flatMap(
       (one) => one?.from ?? [],
     );
     const beside = read[0] ? pageOf(log.id, state, file, read[0], read) : null;
-    const view = { id: log.id, file, next, questions: questionsOf(file, state, say), calendar, beside };
+    const questions = questionsOf(file, state, say);
+    const view = { id: log.id, file: { ...file, rights }, next, questions, calendar, beside };
     return showCase(c, "deadline", say("deadline.title"), html`${busy(c, bench)}${deadlinePage(view, say)}`, {
       wide: true,
     });

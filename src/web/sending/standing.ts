@@ -52,7 +52,8 @@ export async function standingFor(state: Known, file: Papers, today: string): Pr
 
 function stood(state: Known, rights: RightsAnswer | null, today: string): Standing | null {
   const asOf = parseDate(state.asOf ?? today);
-  return rights && asOf && standingOf(rights, stepOf(state.afterwards.parcels), asOf);
+  const { before, now } = stepsOf(state);
+  return rights && asOf && standingOf(rights, now, asOf, before);
 }
 
 /** The steps of all levels, and those before this one. */
