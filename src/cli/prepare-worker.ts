@@ -1,9 +1,11 @@
 /** The pipeline over one case, in a thread: papers as read, answers and decisions in; case file, letters, packet out. */
 import { parentPort, workerData } from "node:worker_threads";
 import {
+  afterPhysician,
   atLevel,
   attestedOf,
   type CaseFile,
+  type CaseInput,
   citeCalls,
   correctDenial,
   editLetters,
@@ -31,30 +33,34 @@ async function prepared(given: Preparation): Promise<PrepareAnswer> {
   const { papers, read, answers, review, asOf } = given;
   const { documents, issues } = read;
   const knowledge = await loadCaseKnowledge();
-  const drafted = prepareCase(
-    {
-      documents,
-      answers,
-      asOf,
-      issues,
-      attested: attestedOf(review.judgements),
-      correct: (denial) =>
-        withChoice(
-          atLevel(correctDenial(denial, review.corrections, documents), { levels: given.levels ?? [] }),
-          given.chosen ?? {},
-          knowledge.denial,
-        ),
-    },
-    knowledge,
+  const input: CaseInput = {
+    documents,
+    answers,
+    asOf,
+    issues,
+    attested: attestedOf(review.judgements),
+    correct: (denial) =>
+      withChoice(
+        correctDenial(atLevel(denial, { levels: given.levels ?? [] }), review.corrections, documents),
+        given.chosen ?? {},
+        knowledge.denial,
+      ),
+  };
+  const first = prepareCase(input, knowledge);
+  const holds =
+    given.signed && letterHolds(given.signed.letter, editLetters(first.letters, review.edits))
+      ? given.signed
+      : undefined;
+  const drafted = afterPhysician(first, given.word, holds?.read ?? null, (changed) =>
+    prepareCase({ ...input, ...changed }, knowledge),
   );
-  const letters = citeCalls(drafted.letters, given.calls ?? []);
+  const letters = citeCalls(drafted.letters, given.calls ?? [], given.levels ?? []);
   const file: CaseFile = {
     ...drafted,
     letters: editLetters(letters, review.edits),
     ...(review.edits.length > 0 ? { drafted: letters } : {}),
   };
   if (file.denial === null || file.letters.length === 0) return { file, parts: [] };
-  const holds = given.signed && letterHolds(given.signed.letter, file.letters) ? given.signed : undefined;
   const rendered = await renderCase(file, await bytesByDocument(papers, read.documents), holds);
   const parts = rendered.outputs.map(({ name, bytes }) => ({
     name,
