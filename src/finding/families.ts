@@ -7,10 +7,12 @@ import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
 import { judgeAlongside } from "./judge-alongside.ts";
 import { judgeCare } from "./judge-care.ts";
+import { judgeChange } from "./judge-change.ts";
 import { judgeIfHas } from "./judge-condition-clause.ts";
 import { judgeCount } from "./judge-count.ts";
 import { judgeDaily, judgeTraining } from "./judge-daily.ts";
 import { judgeEnumeration } from "./judge-enumeration.ts";
+import { judgeEvaluated } from "./judge-evaluated.ts";
 import { judgeFunction } from "./judge-function.ts";
 import { judgeImaging } from "./judge-imaging.ts";
 import { judgeLabel } from "./judge-label.ts";
@@ -27,13 +29,19 @@ import { datesIn } from "./text-dates.ts";
 import { isFaint, stem } from "./words.ts";
 
 /** Criteria of a kind that plain comparison of words would get wrong. `null`: of no such kind. */
-export function judgeFamily(text: string, chart: Chart): Verdict | null {
+export function judgeFamily(
+  text: string,
+  chart: Chart,
+  judge: (text: string, chart: Chart) => Verdict,
+): Verdict | null {
   return (
     ofConsent(text, chart) ??
     judgeAlongside(text, chart) ??
     judgeOtherDrugs(text, chart) ??
     judgeResponse(text, chart) ??
     judgeIfHas(text, chart) ??
+    judgeChange(text, chart) ??
+    judgeEvaluated(text, chart, (part) => judge(part, chart)) ??
     judgeTobacco(text, chart) ??
     judgeCount(text, chart) ??
     judgeLabel(text, chart) ??
@@ -127,7 +135,10 @@ const agePatterns: [RegExp, (n: number, m: number) => { low?: number; high?: num
     new RegExp(`(?:>|over|older than|greater than|above|more than)\\s*(?:the age of\\s*)?${number}`, "i"),
     (n) => ({ low: n + 1 }),
   ],
-  [new RegExp(`(?:≤|<=|up to|at most|less than or equal to|no older than)\\s*${number}`, "i"), (n) => ({ high: n })],
+  [
+    new RegExp(`(?:≤|<=|up to|at most|less than or equal to|no older than)\\s*${number}`, "i"),
+    (n) => ({ high: n }),
+  ],
   [
     new RegExp(`(?:<|under|younger than|less than|below)\\s*(?:the age of\\s*)?${number}`, "i"),
     (n) => ({ high: n - 1 }),

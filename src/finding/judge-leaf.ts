@@ -128,7 +128,8 @@ function testedBy(test: Test, text: string, chart: Chart): Verdict {
   const evaluate = evaluators[kind];
   if (!evaluate) return unknown();
   const named = test.concept || test.concepts?.length ? test : completed(test, kind, text, chart);
-  const whole = therapies.has(kind) ? withKind(named, text, chart) : named;
+  const asked = kind === "continuation" ? { ...trialByWords(text), ...named } : named;
+  const whole = therapies.has(kind) ? withKind(asked, text, chart) : asked;
   const verdict = turned(evaluate(whole, chart, text), whole);
   if (test.kind === "prescriber" || text === "") return verdict;
   const held = heldToItsWords(verdict, text, chart);
@@ -164,8 +165,13 @@ function withKind(test: Test, text: string, chart: Chart): Test {
 function kindByWords(kind: string, text: string): string {
   const trials =
     /\b(?:has |have |had )?(?:tried|failed|a trial of|trials of)\b.{0,60}\b(?:alternatives?|drugs?|agents?|products?|medications?|therap(?:y|ies))\b/i;
+  if (established.test(text) && !/\b(?:fail\w*|inadequate|intoleran\w*|despite|tried)\b/i.test(text))
+    return "continuation";
   return !therapies.has(kind) && trials.test(text) ? "priorTherapy" : kind;
 }
+
+const established =
+  /\b(?:established on|(?:has|have) been (?:on|receiving|taking|treated with|maintained on)|stable on|maintained on|currently (?:receiving|taking|on|treated with))\b/i;
 
 /** What the words ask of a trial where the test does not say it. */
 function trialByWords(text: string): Partial<Test> {

@@ -13,7 +13,7 @@ import type { Evidence } from "./types.ts";
  * its words or in names that mean the same; not met when it states the contrary; else unknown.
  */
 export function judgeText(text: string, chart: Chart): Verdict {
-  const family = judgeFamily(text, chart);
+  const family = judgeFamily(text, chart, judgeText);
   if (family) return family;
   const threshold = judgeThreshold(text, chart);
   if (threshold) return threshold;

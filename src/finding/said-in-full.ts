@@ -14,7 +14,7 @@ const weighed = new Set(
     "agent medication therapy generic preferred product class different adequate maintenance taking taken receiving " +
     "month week six three two four twelve consecutive previously currently unless cause caused due history occurred " +
     "diagnosis age older exceed stable presence take takes use using used labeled maintenance dose formulary alternative each " +
-    "year years aged adult male female men women sex gender both inclusive treated because sooner adverse reaction effect stopped discontinued nonpreferred completion completed complete course step qualifying approved"
+    "year years aged adult male female men women sex gender both inclusive treated because sooner adverse reaction effect stopped discontinued nonpreferred completion completed complete course step qualifying approved established maintained receive currently been"
   )
     .split(" ")
     .map(stem)

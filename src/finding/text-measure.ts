@@ -18,7 +18,19 @@ const criterial =
 
 /** Words that a laboratory's name for a value can have or leave out. */
 const form = new Set(
-  ["serum", "plasma", "blood", "level", "value", "concentration", "measurement", "result", "score", "total", "count"].map(stem),
+  [
+    "serum",
+    "plasma",
+    "blood",
+    "level",
+    "value",
+    "concentration",
+    "measurement",
+    "result",
+    "score",
+    "total",
+    "count",
+  ].map(stem),
 );
 
 /**

@@ -1,4 +1,5 @@
 import type { Flow, FlowLine, Page } from "#source";
+import { alignedTable } from "./aligned-rows.ts";
 import { dateLabel, headingName, isBirth, meaningful, startsPaper, writer } from "./headings.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { relativeAnywhere } from "./named-facts.ts";
@@ -67,6 +68,12 @@ class Outliner {
       if (cell) {
         while (lines[index]?.line.cell?.table === cell.table) index++;
         this.#table(lines.slice(from, index));
+        continue;
+      }
+      const aligned = alignedTable(lines, from, this.#flow);
+      if (aligned) {
+        index = aligned.next;
+        this.#push(aligned.rows);
       } else {
         while (
           lines[index]?.line.continues &&
@@ -234,11 +241,16 @@ class Outliner {
         this.#writer(text);
       }
     }
-    const filled = rows
-      .filter(Boolean)
-      .map(({ cells, first }) => ({ cells: Array.from(cells, (cell) => cell ?? null), first }));
+    this.#push(
+      rows
+        .filter(Boolean)
+        .map(({ cells, first }) => ({ cells: Array.from(cells, (cell) => cell ?? null), first })),
+    );
+  }
+
+  #push(rows: TableRow[]): void {
     this.#out.tables.push({
-      rows: filled,
+      rows,
       section: this.#section,
       visit: this.#out.visits.length - 1,
       title: this.#title,

@@ -104,7 +104,15 @@ function gridOf({ rows, title }: Table, flow: Flow, visit: Visit, lexicon: Lexic
 const roleOf = (text: string): Role => roles.find(([, pattern]) => pattern.test(text.trim()))?.[0] ?? "other";
 const datesIn = (row: (GridCell | null)[]) => row.filter((cell) => cell && isDay.test(cell.text)).length;
 const isDay =
-  /^\s*(?:\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}[ -][A-Z][a-z]{2}[ -](?:19|20)\d\d)/;
+  /^\s*(?:(?:initial|current|baseline|eval(?:uation)?|re-?eval(?:uation)?|today|prior|previous|latest|admission|discharge|week \d+|visit \d+)\s*[:(]?\s*)?(?:\d{1,2}\/\d{1,2}\/\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2}[ -][A-Z][a-z]{2}[ -](?:19|20)\d\d)/i;
+/** True for the headings of a table in plain text: days side by side, or names of columns that we know. */
+export function headsTable(texts: readonly string[]): boolean {
+  const known = new Set(texts.map(roleOf).filter((role) => role !== "other"));
+  return (
+    texts.filter((text) => isDay.test(text)).length >= 2 ||
+    (known.size >= 2 && known.size >= texts.length / 2 && texts.every((text) => !/[.:;]$/.test(text)))
+  );
+}
 /** A row that holds names and values side by side is no heading. */
 const isPairs = (row: (GridCell | null)[], lexicon: Lexicon) =>
   row.some(

@@ -1,6 +1,7 @@
 import type { Test } from "#policy";
 import type { Chart } from "../chart.ts";
 import { evidenceOf, passage } from "../chart.ts";
+import { isPlainStatement } from "../polarity.ts";
 import { spanOfSentence } from "../sentences.ts";
 import { type Evaluate, met, notMet, unknown } from "./verdict.ts";
 
@@ -82,21 +83,43 @@ export const prescriber: Evaluate = (test, chart, words) => {
     ({ specialty }) => specialty && wanted.some((field) => field.test(specialty)),
   );
   if (authored.length > 0) return met([evidenceOf(authored[0]!, `written by ${authored[0]!.specialty}`)]);
-  const lines = signatures(chart, wanted);
+  const lines = signatures(chart, wanted, words);
   return lines.length > 0 ? met(lines.slice(0, 3)) : unknown(mentions(chart, wanted));
 };
 
-function signatures(chart: Chart, wanted: readonly RegExp[]) {
-  return chart.index.sentences
-    .filter(({ sentence }) => signs.test(sentence.text) && wanted.some((field) => field.test(sentence.text)))
-    .filter(
-      ({ sentence }) =>
-        !/\b(refer(?:ral|red)? to|appointment with|see|follow up with|will see|recommend)\b/i.test(
-          sentence.text,
-        ),
-    )
+const elsewhere =
+  /\b(refer(?:ral|red|ring|rer)?\b|appointment with|see|follow up with|will see|recommend|ordering|attn|cc:|to:|establish(?:ing)? (?:care )?with)/i;
+const consulted =
+  /\b(?:discussed with|in consultation with|consulted with|co-?managed (?:by|with)|after consultation with|per)\b/i;
+
+/** A signature, a letterhead, or the author's own words by which a document is known as a specialist's. */
+function signatures(chart: Chart, wanted: readonly RegExp[], words: string) {
+  const { sentences } = chart.index;
+  const names = (text: string) => wanted.some((field) => field.test(text)) && !elsewhere.test(text);
+  return sentences
+    .filter(({ sentence }, at) => {
+      const { text, document, index } = sentence;
+      if (!names(text)) return false;
+      if (signs.test(text) || (/\bI am\b/i.test(text) && /\bboard[- ]certified\b|\bI am an?\b/i.test(text)))
+        return true;
+      if (/consult/i.test(words) && consulted.test(text) && isPlainStatement(text, sentence.section, false))
+        return true;
+      const before = sentences[at - 1]?.sentence;
+      const underName = before?.document === document && before.text.length < 90 && signs.test(before.text);
+      return text.length < 80 && (underName || (index < 4 && isLetterhead(text)));
+    })
     .map(({ sentence }) => passage([spanOfSentence(sentence)], "signed by a specialist of the field"));
 }
+
+/** Names of a clinic, not of a test or a topic ("Neurology Associates", "Pediatric Endocrinology"). */
+const isLetterhead = (text: string): boolean =>
+  !/\d|\b(?:result|report|panel|patient|history|request|form|claim|review|denied|diagnos\w+)\b|[:?]/i.test(
+    text,
+  ) &&
+  (/\b(?:clinic|center|centre|associates|institute|group|department|division|medicine|health|partners|specialists|consultants|program)\b/i.test(
+    text,
+  ) ||
+    text.split(/\s+/).length <= 4);
 
 function mentions(chart: Chart, wanted: readonly RegExp[]) {
   return chart.index.sentences
