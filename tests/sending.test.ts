@@ -224,6 +224,90 @@ describe("what cannot go as it is", () => {
     expect((await kept())[0]!.receipt).toBeNull();
   });
 
+  test("the message that came back says why, when it is about this sending; a delay is no failure", async () => {
+    const mail: Transport = async () => ({ number: "m-1", status: "accepted" });
+    const { get, sendIt, kept, other, mine } = await changed(
+      ({ denial }) => {
+        denial!.rightsStated.sendTo.fax = null;
+        denial!.rightsStated.sendTo.email = reading("appeals@juniper.example");
+      },
+      { email: mail },
+    );
+    await sendIt("0");
+    const { key } = (await kept())[0]!;
+    const handIn = (words: string) => {
+      const body = new FormData();
+      body.set("message", new File([words], "returned.eml", { type: "message/rfc822" }));
+      return other.post(`/cases/${mine.id}/sent/${key}/came-back`, { body });
+    };
+    const report = (id: string, action: string, status: string) =>
+      `From: mx@mx.example\r\nSubject: Undelivered mail\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nAction: ${action}\r\nStatus: ${status}\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <${id}@redress>\r\n--b--\r\n`;
+    const ofAnother = await handIn(report("0".repeat(40), "failed", "5.1.1"));
+    expect([ofAnother.status, await ofAnother.text()]).toEqual([
+      400,
+      expect.stringContaining("says nothing about what was sent here"),
+    ]);
+    const late = await handIn(report(key, "delayed", "4.4.1"));
+    expect(await late.text()).toContain("the mail server goes on trying");
+    expect((await kept())[0]!.receipt).not.toBeNull();
+    expect((await handIn(report(key, "failed", "5.2.2"))).status).toBe(303);
+    expect(await get("/send")).toContain("The mailbox at this address is full");
+    expect((await kept())[0]!.receipt).toBeNull();
+  });
+
+  test("a fax that was taken keeps its number at once; how it came out is asked, until it is known", async () => {
+    const told = [
+      "waiting",
+      "failed",
+      "waiting",
+      "waiting",
+      "waiting",
+      "waiting",
+      "waiting",
+      "waiting",
+      "waiting",
+      "delivered",
+    ];
+    const rounds: number[] = [];
+    const taking: Transport = async ({ round }) => ({
+      number: `fax-${rounds.push(round ?? 1)}`,
+      status: "accepted",
+    });
+    const other = benchOver(store, {
+      prepare: preparePhysicianExample,
+      today: () => today,
+      sleep: async () => {},
+      delivery: {
+        transports: { "fax-http": taking },
+        outcomes: {
+          "fax-http": async () => {
+            const status = told.shift();
+            return status === "failed"
+              ? { status, code: "fax-busy" }
+              : { status: status as "waiting" | "delivered" };
+          },
+        },
+      },
+    });
+    const mine = await exampleCase(store, other);
+    const page = async (path: string) => (await other.get(`/cases/${mine.id}${path}`)).text();
+    const sendIt = async () => {
+      const seen = /name="seen" value="([0-9a-f]{64})"/.exec(await page("/send?to=0"))![1]!;
+      await other.post(`/cases/${mine.id}/send`, form({ to: "0", seen, consent: "yes" }));
+      await other.sending.idle();
+      return fold(await mine.events()).afterwards.parcels[0]!;
+    };
+    expect((await sendIt()).problem?.code).toBe("fax-busy");
+    const { key, receipt } = await sendIt();
+    expect([receipt?.status, receipt?.number, rounds]).toEqual(["accepted", "fax-2", [1, 2]]);
+    expect(await page("/send")).toContain("Whether it went through is not known yet");
+    expect((await other.post(`/cases/${mine.id}/sent/${key}/ask`, form({}))).status).toBe(303);
+    await other.sending.idle();
+    expect(await page("/send")).toContain("Delivered, confirmed by the fax service");
+    expect((await other.post(`/cases/${mine.id}/sent/${key}/ask`, form({}))).status).toBe(404);
+    await other.workshop.stop();
+  });
+
   test("a message that comes back later is no proof any more, and can be sent again", async () => {
     let tries = 0;
     const mail: Transport = async () => ({ number: `m-${++tries}`, status: "accepted" });

@@ -23,6 +23,8 @@ export type Parcel = {
   subject: string;
   part: { number: number; of: number };
   papers: SentPaper[];
+  /** From 2 where the other side took it before and then told that it failed: this is a new sending, not a repetition. */
+  round?: number;
 };
 
 /** Proof kept with the case. `number` is the other side's own confirmation, where it gives one. */
@@ -39,19 +41,39 @@ export type Receipt = {
   attempts: number;
 };
 
-/** A transport gave up: `final` when trying again cannot help. The code picks the words the user reads. */
+/**
+ * A transport gave up. `final`: trying again cannot help. `taken`: the other side had taken it and then told that it
+ * failed. `after`: milliseconds that it asks to be left alone. The code picks the words the user reads.
+ */
 export class SendRefused extends Error {
   override readonly name = "SendRefused";
   readonly code: string;
   readonly final: boolean;
-  constructor(code: string, final: boolean) {
+  readonly taken: boolean;
+  readonly after: number;
+  constructor(code: string, final: boolean, more: { taken?: boolean; after?: number } = {}) {
     super(code);
     this.code = code;
     this.final = final;
+    this.taken = more.taken ?? false;
+    this.after = more.after ?? 0;
   }
 }
 
-/** Delivers one parcel or throws {@link SendRefused}; `key` goes along so that the receiver can drop a repetition. */
+/** What tells the receiver that two tries are one sending: the parcel's key, and its round from the second on. */
+export const sendingKey = ({ key, round = 1 }: Pick<Parcel, "key" | "round">): string =>
+  round > 1 ? `${key}-${round}` : key;
+
+/** How a sending that was taken came out. */
+export type SendOutcome = { status: "waiting" | "delivered" } | { status: "failed"; code: string };
+
+/** Asks for the outcome by the number that was given when it was taken. */
+export type AskOutcome = (number: string, signal: AbortSignal) => Promise<SendOutcome>;
+
+/**
+ * Delivers one parcel or throws {@link SendRefused}; its {@link sendingKey} goes along so that the receiver can drop a
+ * repetition. `accepted`: taken, with an outcome that is not known yet or never told.
+ */
 export type Transport = (
   parcel: Parcel,
   signal: AbortSignal,
@@ -61,7 +83,12 @@ export type Transport = (
 export type Remind = (reminder: { to: string; key: string; subject: string; text: string }) => Promise<void>;
 
 /** The ways to send that are set up where this runs. */
-export type Delivery = { transports: Partial<Record<Channel, Transport>>; remind?: Remind };
+export type Delivery = {
+  transports: Partial<Record<Channel, Transport>>;
+  /** Of the ways that tell how it came out after they took it. */
+  outcomes?: Partial<Record<Channel, AskOutcome>>;
+  remind?: Remind;
+};
 
 /** The outside, passed in at the edge. */
 export type SendTools = {
@@ -77,6 +104,8 @@ export type SendTools = {
 /** Waits between tries, in milliseconds: a busy line or a restarting server is over within a few minutes. */
 export const retryDelays = [2_000, 15_000, 60_000, 180_000] as const;
 const patience = 120_000;
+/** Longer than this nobody is kept waiting, whatever the other side asks for. */
+const longestWait = 900_000;
 
 /**
  * Sends a parcel at most once. A receipt kept under the same key is the answer without sending; a passing failure is
@@ -90,16 +119,18 @@ export async function send(
   if (before) return { receipt: before, issues: [] };
   const wrong = checkParcel(parcel);
   if (wrong.length > 0) return { receipt: null, issues: wrong };
+  let round = parcel.round ?? 1;
   for (let attempt = 1; ; attempt++) {
     try {
-      const answer = await tools.transport(parcel, tools.deadline(patience));
+      const answer = await tools.transport({ ...parcel, round }, tools.deadline(patience));
       return { receipt: receiptOf(parcel, answer, attempt, tools.now()), issues: [] };
     } catch (cause) {
-      const refused = cause instanceof SendRefused ? cause : new SendRefused("send-failed", false);
+      const refused = cause instanceof SendRefused ? cause : new SendRefused("send-unclear", false);
       const wait = retryDelays[attempt - 1];
       if (refused.final || wait === undefined)
         return { receipt: null, issues: [refusal(refused.code, parcel)] };
-      await tools.sleep(wait);
+      if (refused.taken) round++;
+      await tools.sleep(Math.max(wait, Math.min(refused.after, longestWait)));
     }
   }
 }
@@ -163,15 +194,39 @@ const refusals: Record<string, string> = {
     "A person or a voice menu answered at this number: it is not a fax line. Call it and ask for the appeals fax, or send by mail with tracking.",
   "fax-busy":
     "The fax line stayed busy. Try again in an hour; if the last day is near, send by mail with tracking today as well.",
+  "fax-failed":
+    "The fax service took it, but it did not go through. Try again in an hour, or send by mail with tracking.",
   "mail-bounced":
     "The mail server says that this address does not exist. Call the number on the notice for the right one, or use its fax or postal address.",
   "mail-not-secure":
     "The mail server offers no encrypted connection, and health records are not sent without one. Use fax or post.",
+  "mail-certificate":
+    "The mail server could not prove who it is, and health records are not sent to a stranger. Whoever runs this installation must check the server's name and certificate. Use fax or post meanwhile.",
+  "mail-box-full":
+    "The mailbox at this address is full. Use the fax number or postal address of the notice, and do not wait for the mailbox.",
+  "mail-refused":
+    "The mail server refused the message. Nothing was sent. Use the fax number or postal address of the notice.",
   "login-refused":
     "The sending account was refused. Whoever runs this installation must check its name and password.",
   "send-failed":
-    "The other side did not answer after several tries. Nothing was sent. Try another way that the notice names.",
+    "The other side could not be reached after several tries. Nothing was sent. Try another way that the notice names.",
+  "send-unclear":
+    "The other side gave no clear answer, so it may or may not have arrived. Call and ask, or send it by another way that the notice names; twice does no harm, not at all does.",
 };
+
+/** Refusals after which the other side had taken the parcel: what is sent then is a new sending. */
+const takenCodes = new Set([
+  "fax-busy",
+  "fax-failed",
+  "fax-is-voice-line",
+  "fax-number-invalid",
+  "mail-bounced",
+  "mail-box-full",
+]);
+
+/** The round of a parcel that is sent after these failures of it. */
+export const roundAfter = (codes: readonly string[]): number =>
+  1 + codes.filter((code) => takenCodes.has(code)).length;
 
 /** Every way in which sending can fail. */
 export const refusalCodes = Object.keys(refusals);

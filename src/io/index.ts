@@ -32,6 +32,9 @@ export const renderLetterPdf: typeof import("./papers-out/render-letter.ts").ren
 export const splitPacket: typeof import("./papers-out/split-packet.ts").splitPacket = async (...given) =>
   (await import("./papers-out/split-packet.ts")).splitPacket(...given);
 
+export const readBounce: typeof import("./delivery/read-bounce.ts").readBounce = async (...given) =>
+  (await import("./delivery/read-bounce.ts")).readBounce(...given);
+
 export const openStore: typeof import("./store/open-store.ts").openStore = async (...given) =>
   (await import("./store/open-store.ts")).openStore(...given);
 

@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import { type Parcel, SendRefused, type Transport } from "#case";
+import { type Parcel, SendRefused, sendingKey, type Transport } from "#case";
 
 /** How to reach the outgoing mail server. The connection must be encrypted, unless `plain` says it is a local test. */
 export type MailServer = {
@@ -9,6 +9,8 @@ export type MailServer = {
   user?: string;
   password?: string;
   plain?: boolean;
+  /** Certificates (PEM) of the authority that vouches for the server, where it is not a public one. */
+  ca?: string;
   /** For fax over e-mail: the gateway's domain; the number becomes the address, as such gateways expect. */
   faxGateway?: string;
 };
@@ -21,6 +23,7 @@ export const openMailer = (server: MailServer) =>
     secure: server.port === 465,
     requireTLS: !server.plain,
     ignoreTLS: server.plain === true,
+    ...(server.ca ? { tls: { ca: server.ca } } : {}),
     connectionTimeout: 15_000,
     socketTimeout: 60_000,
     ...(server.user ? { auth: { user: server.user, pass: server.password ?? "" } } : {}),
@@ -40,7 +43,7 @@ export function mailTransport(server: MailServer): Transport {
       const number = /\b(?:queued as|id=)\s*([\w.-]+)/i.exec(sent.response)?.[1] ?? sent.messageId;
       return { number, status: "accepted" };
     } catch (cause) {
-      throw refusalOf(cause as { code?: string; responseCode?: number });
+      throw refusalOf(cause as MailProblem);
     } finally {
       signal.removeEventListener("abort", stop);
       mailer.close();
@@ -57,7 +60,7 @@ function messageOf(parcel: Parcel, server: MailServer) {
   return {
     from: server.from,
     to,
-    messageId: `<${parcel.key}@redress>`,
+    messageId: `<${sendingKey(parcel)}@redress>`,
     subject: `${parcel.subject}${part}`,
     text: `To: ${parcel.recipient}\n\nThe attached documents are confidential. If they reached you by mistake, please delete them and tell the sender.\n`,
     attachments: parcel.papers.map(({ name, bytes }) => ({
@@ -68,18 +71,37 @@ function messageOf(parcel: Parcel, server: MailServer) {
   };
 }
 
-/** SMTP 4xx passes, 5xx does not (RFC 5321 section 4.2.1). */
-function refusalOf(cause: { code?: string; responseCode?: number }): SendRefused {
+type MailProblem = { code?: string; responseCode?: number; response?: string; message?: string };
+
+/** SMTP 4xx passes, 5xx does not (RFC 5321 section 4.2.1); what exactly is wrong stands in the code after it (RFC 3463). */
+function refusalOf(cause: MailProblem): SendRefused {
   if (cause instanceof SendRefused) return cause;
+  const said = `${cause.message ?? ""} ${cause.response ?? ""}`;
+  if (/certificate|self.signed|altname|unable to verify/i.test(said))
+    return new SendRefused("mail-certificate", true);
   if (cause.code === "EAUTH") return new SendRefused("login-refused", true);
   if (cause.code === "ETLS") return new SendRefused("mail-not-secure", true);
   const reply = cause.responseCode ?? 0;
-  if (reply >= 550 && reply <= 553) return new SendRefused("mail-bounced", true);
-  return new SendRefused("send-failed", reply >= 500);
+  if (reply >= 400) return new SendRefused(replyCode(reply, said), reply >= 500);
+  // Where no connection came about nothing left; once it stands, silence does not say what was taken.
+  const unreached =
+    cause.code === "EDNS" || /ECONNREFUSED|ENOTFOUND|Connection timeout|Greeting never/i.test(said);
+  return new SendRefused(unreached ? "send-failed" : "send-unclear", false);
+}
+
+function replyCode(reply: number, said: string): string {
+  const detail = /\b[45]\.(\d{1,3})\.(\d{1,3})\b/.exec(said);
+  const [subject, about] = detail ? [Number(detail[1]), Number(detail[2])] : [0, 0];
+  if ((subject === 5 && about === 3) || (subject === 3 && about === 4) || (subject === 2 && about === 3))
+    return "packet-over-limit";
+  if (subject === 2 && about === 2) return "mail-box-full";
+  if (subject === 1 || (!detail && (reply === 550 || reply === 551 || reply === 553))) return "mail-bounced";
+  if (!detail && reply === 552) return "packet-over-limit";
+  return reply >= 500 ? "mail-refused" : "send-failed";
 }
 
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(new SendRefused("send-failed", false)), { once: true });
+    signal.addEventListener("abort", () => reject(new SendRefused("send-unclear", false)), { once: true });
   });
 }

@@ -11,16 +11,16 @@ import {
 } from "@cantoo/pdf-lib";
 import type { Issue, Span } from "#base";
 import type { Letter } from "#letter";
-import type { Exhibit, PacketPlan } from "#packet";
+import type { PacketPlan } from "#packet";
 import type { SourceDocument } from "#source";
 import { cleanPages } from "./clean-pages.ts";
 import { type ExhibitPdf, exhibitPdf, wordsOfPicture } from "./exhibit-pages.ts";
 import { type TaggedSheet, tagExhibits } from "./exhibit-tags.ts";
-import { letterBlocks } from "./letter-blocks.ts";
+import { type Front, frontMatter, inside } from "./front-matter.ts";
 import { type Bookmark, bookmarksIn, setOutline } from "./outline.ts";
 import { setPageLabels } from "./page-labels.ts";
+import { firstSheets, type Sheet, sheetsOf } from "./sheets.ts";
 import { placeOn, stampPage } from "./stamp.ts";
-import { typeset } from "./typeset.ts";
 
 export type PacketInput = {
   letter: Letter;
@@ -34,15 +34,10 @@ export type PacketInput = {
   /** Words to blacken in the exhibits, with nothing left beneath. */
   redact?: Span[];
   createdAt?: number;
+  /** Files that go along inside the packet as they are, because pages alone do not carry what proves them. */
+  attachments?: { name: string; bytes: Uint8Array; description: string }[];
 };
 export type Packet = { pdf: Uint8Array; pages: number; plan: PacketPlan; issues: Issue[] };
-
-/** Stands in for the place of an exhibit page until the pages are put together. */
-const inside = "https://packet.invalid/";
-const hrefOf = (label: string, page: number) => `${inside}${label}/${page}`;
-
-/** One sheet of an exhibit: which page of which paper, and its place among the sheets that show that page. */
-type Sheet = { exhibit: Exhibit; page: number; index: number; part: string };
 
 /**
  * One PDF: cover with contents and page count, the letter, then every exhibit with its pages stamped. Starts from the
@@ -62,6 +57,15 @@ export async function assemblePacket(input: PacketInput): Promise<Packet> {
   setOutline(pdf, bookmarksOf(pdf, input, front, starts));
   dropConformanceClaim(pdf);
   pdf.setTitle(`${input.letter.title}, ${input.head}`, { showInWindowTitleBar: true });
+  for (const { name, bytes, description } of input.attachments ?? []) {
+    const day = new Date((input.createdAt ?? 0) * 1000);
+    await pdf.attach(bytes, name, {
+      mimeType: "application/pdf",
+      description,
+      creationDate: day,
+      modificationDate: day,
+    });
+  }
   const exhibits = input.plan.exhibits.map((exhibit) => ({
     ...exhibit,
     firstPage: front.pages + 1 + (starts.get(exhibit.label) ?? 0),
@@ -85,99 +89,6 @@ async function exhibitPdfs(input: PacketInput): Promise<{ pdfs: Map<string, Exhi
 }
 
 const stampsFont = (pdf: PDFDocument) => pdf.embedFont(StandardFonts.Helvetica);
-
-/** Every sheet of the exhibits in order. A page that cannot be shown is an issue, not a gap nobody sees. */
-function sheetsOf(plan: PacketPlan, pdfs: Map<string, ExhibitPdf>, issues: Issue[]): Sheet[] {
-  const sheets: Sheet[] = [];
-  for (const exhibit of plan.exhibits) {
-    const made = pdfs.get(exhibit.document);
-    for (const page of exhibit.pages) {
-      const shown = made?.pagesOf(page) ?? [];
-      if (shown.length === 0)
-        issues.push({
-          severity: "warning",
-          code: "exhibit-page-missing",
-          text: `Page ${page} of ${exhibit.document} could not be put into the packet; add a printed copy behind Exhibit ${exhibit.label}.`,
-        });
-      for (const [nth, index] of shown.entries())
-        sheets.push({
-          exhibit,
-          page,
-          index,
-          part: shown.length > 1 ? ` (${nth + 1} of ${shown.length})` : "",
-        });
-    }
-  }
-  return sheets;
-}
-
-/** Index of the first sheet of each exhibit. */
-function firstSheets(sheets: Sheet[]): Map<string, number> {
-  const starts = new Map<string, number>();
-  sheets.forEach((sheet, index) => {
-    if (!starts.has(sheet.exhibit.label)) starts.set(sheet.exhibit.label, index);
-  });
-  return starts;
-}
-
-type Front = { pdf: Uint8Array; pages: number; letterStart: number };
-
-/** Cover, contents and letter in one tagged file. Set twice, because the cover names page numbers that it shifts. */
-async function frontMatter(input: PacketInput, sheets: Sheet[]): Promise<Front> {
-  const starts = firstSheets(sheets);
-  const shown = new Set(sheets.map((sheet) => `${sheet.exhibit.label}/${sheet.page}`));
-  const labelAt = (span: Span) =>
-    input.plan.exhibits.find((entry) => entry.document === span.document && entry.pages.includes(span.page))
-      ?.label;
-  const linkTo = (span: Span) => {
-    const label = labelAt(span);
-    return label && shown.has(`${label}/${span.page}`) ? hrefOf(label, span.page) : null;
-  };
-  const set = async (pages: number, letterStart: number, blocks = letterBlocks(input.letter, linkTo)) => {
-    const total = pages + sheets.length;
-    const first = (label: string) => starts.get(label);
-    const contents = [
-      { name: "Letter", title: input.letter.title, used: "", page: String(letterStart) },
-      ...input.plan.exhibits
-        .filter((exhibit) => first(exhibit.label) !== undefined)
-        .map((exhibit) => ({
-          name: `Exhibit ${exhibit.label}`,
-          title: exhibit.title + (exhibit.dates ? `, ${exhibit.dates}` : ""),
-          used: exhibit.usedFor,
-          page: String(pages + 1 + first(exhibit.label)!),
-          href: hrefOf(exhibit.label, sheets[first(exhibit.label)!]!.page),
-        })),
-    ];
-    const data = {
-      title: `${input.letter.title}, ${input.head}`,
-      lang: input.letter.language,
-      head: input.head,
-      plainLinks: false,
-      running: { label: "Packet page", total: String(total) },
-      cover: {
-        title: input.letter.title,
-        facts: input.cover,
-        pages: `This packet has ${total} pages. If you received fewer, please ask for the rest before you decide.`,
-        contentsTitle: "Contents",
-        columns: ["Part", "Document", "Used for", "Page"],
-        contents,
-        note: "Each citation in the letter leads to its page; the line below each exhibit page leads back.",
-      },
-      blocks,
-    };
-    const { pdf } = await typeset(
-      "letter.typ",
-      data,
-      input.createdAt === undefined ? {} : { createdAt: input.createdAt },
-    );
-    const read = await PDFDocument.load(pdf, { updateMetadata: false });
-    return { pdf, pages: read.getPageCount() };
-  };
-  const alone = await set(9, 2, []);
-  const draft = await set(9, alone.pages);
-  const final = await set(draft.pages, alone.pages);
-  return { ...final, letterStart: alone.pages };
-}
 
 async function appendSheets(pdf: PDFDocument, sheets: Sheet[], pdfs: Map<string, ExhibitPdf>): Promise<void> {
   const copied = new Map<Sheet, Awaited<ReturnType<PDFDocument["copyPages"]>>[number]>();

@@ -1,5 +1,5 @@
 import type { Issue } from "#base";
-import { type CaseFile, nextDate, type ParcelState } from "#case";
+import { type CaseFile, type Delivery, nextDate, type ParcelState, type Receipt } from "#case";
 import { issueList, issueWords } from "../pages/issues.ts";
 import { each, html, icon, type Markup, when } from "../pages/markup.ts";
 import { addressOf } from "../places.ts";
@@ -7,18 +7,28 @@ import { type Say, spokenDate, spokenSize, type TextKey } from "../texts.ts";
 import type { OpenCase } from "../workbench.ts";
 import type { Bundle, Way } from "./parcels.ts";
 
-export type SendView = { current: OpenCase; ways: Way[]; going: boolean; today: string };
+export type SendView = {
+  current: OpenCase;
+  ways: Way[];
+  going: boolean;
+  today: string;
+  /** The ways whose outcome can be asked for. */
+  asks: Delivery["outcomes"] & object;
+  problem: string | null;
+};
 
 /** The ways that the notice names, and the proof of what went out. */
-export function sendPage({ current, ways, going, today }: SendView, say: Say): Markup {
+export function sendPage(view: SendView, say: Say): Markup {
+  const { current, ways, going, today, asks, problem } = view;
   const { log, state, file } = current;
   const { parcels, levels } = state.afterwards;
   return html`<h1>${say("sending.title")}</h1>
 <p class="lead">${say("sending.lead")}</p>
+${when(problem, () => html`<p class="issue issue-error" role="alert">${icon("not-met")} <span>${problem}</span></p>`)}
 ${when(file, () => warnings(file!, today, say))}
 ${when(going, () => html`<p class="issue" role="status">${icon("information")} <span>${say("sending.going")}</span></p>`)}
-${receipts(log.id, parcels, going, say)}
-${each(levels, (level) => html`<h2>${say("sending.earlier", { date: spokenDate(level.at, say.language) })}</h2>${receipts(log.id, level.parcels, false, say)}`)}
+${receipts(log.id, parcels, { going, asks }, say)}
+${each(levels, (level) => html`<h2>${say("sending.earlier", { date: spokenDate(level.at, say.language) })}</h2>${receipts(log.id, level.parcels, { going: false, asks: {} }, say)}`)}
 ${
   ways.length > 0
     ? html`<section aria-labelledby="ways"><h2 id="ways">${say("sending.ways")}</h2><ul class="ways">${each(ways, (way) => wayCard(current, way, say))}</ul></section>`
@@ -43,25 +53,42 @@ function wayCard({ log, state }: OpenCase, way: Way, say: Say): Markup {
 ${when(place, () => html`<a class="hint way-place" href="${place}">${say("sending.where", { name: span!.document, page: span!.page })}</a>`)}</li>`;
 }
 
+const proof = ({ status, channel }: Receipt): TextKey =>
+  status === "accepted" && channel === "fax-http"
+    ? "sending.status.accepted-fax"
+    : `sending.status.${status}`;
+
+type Now = Pick<SendView, "going" | "asks">;
+
 /** Number, time, pages and hash of everything that went, and in words what did not. */
-function receipts(id: string, parcels: readonly ParcelState[], going: boolean, say: Say): Markup {
+function receipts(id: string, parcels: readonly ParcelState[], now: Now, say: Say): Markup {
   return when(
     parcels.length > 0,
     () =>
-      html`<section aria-label="${say("sending.receipts")}"><h2>${say("sending.receipts")}</h2>${each(parcels, (parcel) => receipt(id, parcel, going, say))}</section>`,
+      html`<section aria-label="${say("sending.receipts")}"><h2>${say("sending.receipts")}</h2>${each(parcels, (parcel) => receipt(id, parcel, now, say))}</section>`,
   );
 }
 
-/** A server that took a message may still send it back later; only the person sees that. */
-function cameBack(id: string, { key, receipt: got }: ParcelState, say: Say): Markup {
-  return when(
-    got?.status === "accepted",
-    () =>
-      html`<form method="post" action="/cases/${id}/sent/${key}/came-back" class="no-print"><button class="small plain">${say("sending.came-back")}</button></form>`,
-  );
+/** A mail server that took a message may send it back later: only the person sees that. A fax service can be asked. */
+function whatBecame(
+  id: string,
+  { key, channel, receipt: got }: ParcelState,
+  { going, asks }: Now,
+  say: Say,
+): Markup {
+  if (got?.status !== "accepted") return html``;
+  const address = `/cases/${id}/sent/${key}`;
+  if (channel in asks)
+    return when(
+      !going,
+      () =>
+        html`<form method="post" action="${address}/ask" class="no-print"><button class="small plain">${say("sending.ask")}</button></form>`,
+    );
+  return html`<details class="no-print"><summary>${say("sending.came-back")}</summary><form method="post" action="${address}/came-back" enctype="multipart/form-data" class="stack"><p class="hint">${say("sending.bounce-hint")}</p><label for="back-${key}">${say("sending.bounce-file")}</label><input type="file" id="back-${key}" name="message" accept=".eml,message/rfc822"><button class="small">${say("sending.came-back")}</button></form></details>`;
 }
 
-function receipt(id: string, parcel: ParcelState, going: boolean, say: Say): Markup {
+function receipt(id: string, parcel: ParcelState, now: Now, say: Say): Markup {
+  const { going } = now;
   const { receipt: got, part, problem } = parcel;
   const title = `${say.word("channel", parcel.channel)}, ${parcel.to}${part.of > 1 ? ` – ${say("sending.part", { n: part.number, of: part.of })}` : ""}`;
   if (problem)
@@ -70,7 +97,7 @@ function receipt(id: string, parcel: ParcelState, going: boolean, say: Say): Mar
     return html`<div class="issue ${going ? "" : "issue-warning"}">${icon(going ? "information" : "warning")}<p><strong>${title}.</strong> ${say(going ? "sending.going" : "sending.unknown")}</p></div>`;
   const at = got.status === "by-hand" ? got.at.slice(0, 10) : got.at.replace("T", " ").slice(0, 16);
   return html`<div class="standing"><h3>${title}</h3><dl class="facts-list">
-<dt>${say("sending.status")}</dt><dd>${say(`sending.status.${got.status}`)}</dd>
+<dt>${say("sending.status")}</dt><dd>${say(proof(got))}</dd>
 <dt>${say("sending.number")}</dt><dd>${got.number ?? say("sending.no-number")}</dd>
 <dt>${say("sending.at")}</dt><dd><time datetime="${got.at}">${spokenDate(got.at, say.language)}${got.status === "by-hand" ? "" : `, ${at.slice(11)} UTC`}</time></dd>
 <dt>${say("sending.pages")}</dt><dd>${got.pages}</dd>
@@ -78,7 +105,7 @@ function receipt(id: string, parcel: ParcelState, going: boolean, say: Say): Mar
     parcel.papers,
     () =>
       html`<p class="row no-print">${each(parcel.papers!, ({ name, pages }) => html`<a class="button" href="/cases/${id}/sent/${parcel.key}/${name}">${icon("down")} ${say("sending.get", { name, n: pages })}</a> `)}</p>`,
-  )}${cameBack(id, parcel, say)}</div>`;
+  )}${whatBecame(id, parcel, now, say)}</div>`;
 }
 
 export type Preview = {

@@ -1,5 +1,6 @@
 import { parseDate } from "#base";
 import { type Draft, refusalText } from "#case";
+import { readBounce } from "#io";
 import { isToPay } from "../charging/gate.ts";
 import { payNotice } from "../charging/pages.ts";
 import { notYet } from "../pages/denial.ts";
@@ -8,6 +9,7 @@ import { paperPage } from "../pages/paper-page.ts";
 import { pageOf } from "../places.ts";
 import { toPay } from "../routes/downloads.ts";
 import { showCase } from "../routes/shell.ts";
+import type { TextKey } from "../texts.ts";
 import { waits } from "../work/workshop.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { zipOf } from "../zip.ts";
@@ -28,14 +30,22 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
       const busy = bench.workshop.statusOf(log.id) !== null;
       return showCase(c, "packet", say("sending.title"), notYet(say, log.id, busy, say("sending.title")));
     }
-    if (!way) {
-      const ways = waysOf(file, bench);
-      const going = dispatch.isGoing(log.id);
-      const body = sendPage({ current: c.get("current"), ways, going, today: bench.today() }, say);
-      return showCase(c, "packet", say("sending.title"), body, going ? { refresh: 3 } : {});
-    }
-    return preview(c, bench, way, null);
+    return way ? preview(c, bench, way, null) : overview(c, null);
   });
+
+  const overview = (c: Ctx, problem: string | null) => {
+    const { log, file } = c.get("current");
+    const say = c.get("say");
+    const ways = file ? waysOf(file, bench) : [];
+    const going = dispatch.isGoing(log.id);
+    const asks = bench.delivery?.outcomes ?? {};
+    const body = sendPage(
+      { current: c.get("current"), ways, going, today: bench.today(), asks, problem },
+      say,
+    );
+    if (problem) c.status(400);
+    return showCase(c, "packet", say("sending.title"), body, going ? { refresh: 3 } : {});
+  };
 
   app.post("/cases/:id/send", async (c) => {
     const { log, state } = c.get("current");
@@ -103,8 +113,21 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     const key = c.req.param("key");
     const parcel = state.afterwards.parcels.find((one) => one.key === key);
     if (parcel?.receipt?.status !== "accepted") return c.notFound();
-    const code = "mail-bounced";
+    const { message } = await c.req.parseBody();
+    const returned = message instanceof File && message.size > 0 ? message : null;
+    const found = returned ? await bounceOf(returned, key) : { code: "mail-bounced" };
+    if ("problem" in found) return overview(c, c.get("say")(found.problem));
+    const { code } = found;
     await log.append([{ kind: "sending-failed", key, code, text: refusalText(code) }]);
+    return c.redirect(`/cases/${log.id}/send`, 303);
+  });
+
+  app.post("/cases/:id/sent/:key/ask", (c) => {
+    const { log, state } = c.get("current");
+    const key = c.req.param("key");
+    const receipt = state.afterwards.parcels.find((one) => one.key === key)?.receipt;
+    if (receipt?.status !== "accepted" || !bench.delivery?.outcomes?.[receipt.channel]) return c.notFound();
+    dispatch.ask(log, key);
     return c.redirect(`/cases/${log.id}/send`, 303);
   });
 
@@ -124,6 +147,13 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
   });
 
   return { idle: dispatch.idle };
+}
+
+/** What a returned message says of this parcel; a `problem` where it says nothing of it, or only that it is late. */
+async function bounceOf(message: File, key: string): Promise<{ code: string } | { problem: TextKey }> {
+  const bounce = await readBounce(new Uint8Array(await message.arrayBuffer()));
+  if (bounce?.key !== key) return { problem: "sending.bounce-other" };
+  return bounce.action === "failed" ? { code: bounce.code } : { problem: "sending.bounce-late" };
 }
 
 function chosen(c: Ctx, bench: Workbench, to: unknown): Way | null {
