@@ -263,7 +263,8 @@ describe("the signature", () => {
     if (existsSync("/usr/bin/pdfsig")) expect(pdfsig(bytes)).toContain("Signature is Valid");
 
     expect((await bench.get(`${link.path}/signed`, as)).status).toBe(200);
-    const used = await bench.get(link.path, as);
+    expect((await bench.get(link.path, as)).headers.get("location")).toBe(`${link.path}/signed`);
+    const used = await bench.get(link.path);
     expect([used.status, await used.text()]).toEqual([410, expect.stringContaining("signed already")]);
 
     const own = `/cases/${log.id}/physician`;

@@ -158,6 +158,7 @@ const changing = new Set<EventBody["kind"]>([
   "passage-added",
   "passage-restored",
   "letter-signed",
+  "signature-set-aside",
   "call-noted",
   "decision-overdue",
   "information-asked",

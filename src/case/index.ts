@@ -24,6 +24,12 @@ export * from "./level-events.ts";
 export * from "./next-date.ts";
 export { isNpi } from "./npi.ts";
 export * from "./physician.ts";
+export {
+  afterPhysician,
+  type OtherMark,
+  type PhysicianWord,
+  signedDocument,
+} from "./physician-words.ts";
 export { type CaseInput, type CaseKnowledge, prepareCase } from "./prepare-case.ts";
 export * from "./pricing.ts";
 export * from "./review.ts";
@@ -31,6 +37,7 @@ export * from "./sending.ts";
 export * from "./signature.ts";
 export * from "./store-types.ts";
 export * from "./tracking.ts";
+export type * from "./types.ts";
 export {
   answerEvents,
   nextLevel,
@@ -39,5 +46,4 @@ export {
   whatNext,
   whenOverdue,
 } from "./what-next.ts";
-export type * from "./types.ts";
 export { wordDiff } from "./word-diff.ts";

@@ -1,5 +1,6 @@
 /** What happens to a case after its letters are drafted: the physician, sending, calls, the answer. */
 import type { PhysicianReview, SignedLetter } from "./physician.ts";
+import type { PhysicianWord } from "./physician-words.ts";
 import type { Receipt } from "./sending.ts";
 import type { CallNote } from "./tracking.ts";
 
@@ -36,6 +37,10 @@ export type LaterBody =
   /** The exact bytes that were on the screen, made from the words of `basis`. */
   | { kind: "letter-shown"; link: string; blob: string; sha256: string; pages: number; basis: string }
   | { kind: "letter-signed"; signed: SignedLetter }
+  /** A page of the record that the physician opened while reviewing. */
+  | { kind: "evidence-opened"; link: string; document: string; page: number }
+  /** The person goes on without a signature that no longer holds. */
+  | { kind: "signature-set-aside"; link: string }
   /** The member's consent to send these papers by this way; `words` as they stood on the screen. */
   | { kind: "consent-given"; channel: string; to: string; words: string }
   /** `step`: the kind of right that the papers use; `papers`: the exact bytes that go out. */
@@ -97,6 +102,8 @@ export type Afterwards = {
   reviews: Record<string, PhysicianReview>;
   shown: Record<string, LaterBody & { kind: "letter-shown" }>;
   signed: (SignedLetter & { at: string }) | null;
+  /** What the physician said of the record; it outlives the signature. */
+  word?: PhysicianWord;
   parcels: ParcelState[];
   calls: CallNote[];
   outcome: { outcome: OutcomeId; on: string; note: string } | null;
@@ -136,6 +143,8 @@ const kinds: Record<LaterBody["kind"], true> = {
   "statements-marked": true,
   "letter-shown": true,
   "letter-signed": true,
+  "evidence-opened": true,
+  "signature-set-aside": true,
   "consent-given": true,
   "sending-began": true,
   sent: true,
@@ -174,7 +183,15 @@ export function afterwards(state: Afterwards, event: LaterBody, at: string): Aft
     case "letter-shown":
       return { ...state, shown: { ...state.shown, [event.link]: event } };
     case "letter-signed":
-      return { ...withLink(state, event.signed.link, "signed"), signed: { ...event.signed, at } };
+      return {
+        ...withLink(state, event.signed.link, "signed"),
+        signed: { ...event.signed, at },
+        ...(event.signed.word ? { word: event.signed.word } : {}),
+      };
+    case "evidence-opened":
+      return state;
+    case "signature-set-aside":
+      return state.signed?.link === event.link ? { ...state, signed: null } : state;
     case "call-noted":
       return { ...state, calls: [...state.calls, event.call] };
     case "outcome-recorded": {

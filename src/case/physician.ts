@@ -5,10 +5,14 @@
  */
 import type { Issue, Span } from "#base";
 import type { Letter, Passage } from "#letter";
+import type { OtherMark, PhysicianWord } from "./physician-words.ts";
 import { checkSigner, type StatementMark, settledStatements, signatureHolds } from "./signature.ts";
 
-/** One line of the draft that the physician decides about, with the pages it rests on. */
-export type Statement = { id: string; text: string; place: string; from: Span[] };
+/**
+ * One line of the draft that the physician decides about, with the pages it rests on. `by` is set where the person whose
+ * case it is worded it: then the record does not say it in these words.
+ */
+export type Statement = { id: string; text: string; place: string; from: Span[]; by?: string };
 
 /** One thing that only the physician can say. */
 export type OpenQuestion = { id: string; text: string };
@@ -37,6 +41,8 @@ export type SignedLetter = {
   bytes: number;
   pages: number;
   certified: boolean;
+  /** What the signature says of the record besides "confirmed"; letters signed before this was kept have none. */
+  word?: PhysicianWord;
 };
 
 /** What the draft prints where something is to be marked by hand. */
@@ -56,6 +62,7 @@ export function statementsIn(letter: Letter): Statement[] {
       text: passage.cells?.[0] ?? passage.text,
       place: passage.cells?.[1] ?? "",
       from: passage.rests.flatMap((rest) => ("evidence" in rest ? [rest.evidence] : [])),
+      ...(passage.by === undefined ? {} : { by: passage.by }),
     }));
 }
 
@@ -119,13 +126,28 @@ export function checkReview(letter: Letter, review: PhysicianReview | null): Iss
 
 /**
  * What a signature is given for: the words of every passage that the physician's letter is made of, without the day it
- * was drafted and without the places to sign. Other words are another letter.
+ * was drafted, without the places to sign, and without the labels of exhibits, which another paper changes. Other words
+ * are another letter.
  */
 export function basisOf(letter: Letter): string {
+  const statements = new Map(statementsIn(letter).map(({ id, text }) => [id, text]));
   return letter.passages
     .filter(({ role }) => !["date", "signature", "attestation", "note", "delivery"].includes(role))
-    .map((passage) => passage.text)
+    .map((passage) => statements.get(passage.id) ?? passage.text)
     .join("\n");
+}
+
+/** What the physician decided besides "confirmed", to be kept with the signature. */
+export function wordOf(letter: Letter, review: PhysicianReview, at: string): PhysicianWord {
+  const statements = new Map(statementsIn(letter).map((one) => [one.id, one]));
+  const marks = marksFor(letter, review).flatMap((mark): OtherMark[] => {
+    const { text, from } = statements.get(mark.statement)!;
+    if (mark.mark === "confirmed") return [];
+    return mark.mark === "struck" ? [{ mark: "struck", text, from }] : [{ ...mark, text, from }];
+  });
+  const own = review.answers.map(({ words }) => words.trim()).filter(Boolean);
+  const certified = review.certified ? certificationIn(letter) : null;
+  return { name: review.signer.name, at, marks, own, certified };
 }
 
 /** True while the draft still says what was signed. */
@@ -134,8 +156,17 @@ export function letterHolds(signed: SignedLetter, letters: readonly Letter[]): b
   return draft !== null && signatureHolds({ seen: signed.basis }, basisOf(draft));
 }
 
-/** The letter to show and sign: confirmed and corrected statements, answers, and the certification if it was ticked. */
-export function settledLetter(letter: Letter, review: PhysicianReview): Letter {
+/**
+ * The letter to show and sign: confirmed and corrected statements, answers, and the certification if it was ticked.
+ *
+ * @param titleOf Name of the paper that a span stands in; a signed letter is read beside more than one packet, so it
+ *   names papers and not exhibit labels.
+ */
+export function settledLetter(
+  letter: Letter,
+  review: PhysicianReview,
+  titleOf: (span: Span) => string | null = () => null,
+): Letter {
   const { name, npi } = review.signer;
   const person = { person: name };
   const passages: Passage[] = [];
@@ -150,7 +181,12 @@ export function settledLetter(letter: Letter, review: PhysicianReview): Letter {
     const head = ["Statement", "In the record", "Status"];
     add("row", head.join(" · "), [{ form: true }], head);
     for (const { text, place, from, corrected } of settled) {
-      const cells = [text, place, corrected ? "Corrected by me" : "Confirmed by me"];
+      const papers = from.flatMap((span) => {
+        const title = titleOf(span);
+        return title ? [`${title}, p. ${span.page}`] : [];
+      });
+      const where = [...new Set(papers)].join("; ") || place;
+      const cells = [text, where, corrected ? "Corrected by me" : "Confirmed by me"];
       add("row", cells.join(" · "), [...from.map((evidence) => ({ evidence })), person], cells);
     }
   }

@@ -26,6 +26,8 @@ export type Signature = {
   attestation: string;
   at: string;
   given: { typed: string } | { drawn: Uint8Array };
+  /** How the person was checked, in sentences. */
+  means?: string[];
   audit: AuditLine[];
 };
 

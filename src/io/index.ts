@@ -41,6 +41,9 @@ export const openStore: typeof import("./store/open-store.ts").openStore = async
 export const signPdf: typeof import("./signing/sign-pdf.ts").signPdf = async (...given) =>
   (await import("./signing/sign-pdf.ts")).signPdf(...given);
 
+export const voidedPdf = async (signed: Uint8Array) =>
+  (await import("./signing/void-pdf.ts")).voidedPdf(signed);
+
 export const signingIdentity = async (store: Store, now: Date) =>
   (await import("./signing/identity.ts")).keptIdentity(store, now);
 

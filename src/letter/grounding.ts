@@ -1,4 +1,4 @@
-import { type Citation, type Issue, monthNames, overlaps, proves, type Span } from "#base";
+import { type Citation, type Issue, longDate, monthNames, overlaps, proves, type Span } from "#base";
 import type { RightsAnswer } from "#law";
 import type { Criterion, Policy } from "#policy";
 import type { SourceDocument } from "#source";
@@ -275,7 +275,10 @@ function dateProblem(passage: Passage, support: string, context: Context): Probl
       (hasForm && date === context.asOf)
     )
       continue;
-    return { code: "date-unsupported", text: `names the date ${date}, which none of its supports holds.` };
+    return {
+      code: "date-unsupported",
+      text: `names the date ${longDate(date)}, which none of its supports holds.`,
+    };
   }
   return null;
 }

@@ -9,12 +9,13 @@ import type {
   CaseState,
   Delivery,
   GuideChoice,
+  PhysicianWord,
   Review,
   SignedLetter,
   Store,
 } from "#case";
 import type { Precedent } from "#precedent";
-import type { PaperFile, ReadFiles, ReadPapers } from "#source";
+import type { PaperFile, ReadFiles, ReadPapers, SourceDocument } from "#source";
 import type { Charges } from "./charging/routes.ts";
 import type { Say } from "./texts.ts";
 import type { Workshop } from "./work/workshop.ts";
@@ -35,8 +36,10 @@ export type Preparation = {
   levels?: Afterwards["levels"];
   /** What the person chose in the guide they came from. */
   chosen?: GuideChoice;
-  /** The letter that the physician signed, with its bytes; it takes the draft's place while it still says the same. */
-  signed?: { letter: SignedLetter; bytes: Uint8Array };
+  /** The letter that the physician signed, as bytes and as read; it takes the draft's place while it still says the same. */
+  signed?: { letter: SignedLetter; bytes: Uint8Array; read: SourceDocument[] };
+  /** What the physician struck and corrected; no letter quotes it, whether the signature still holds or not. */
+  word?: PhysicianWord;
 };
 
 /** Papers, answers and decisions → the case file and what can be taken home. Runs outside the server's own thread. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { longDate, parseDate } from "#base";
-import { type CaseFile, calendarFor, physicianLetterFile, type SignedLetter } from "#case";
+import { type CaseFile, calendarFor, physicianLetterFile, type SignedLetter, signedDocument } from "#case";
 import { caseNumber, exhibitLabel, type Letter, type Passage } from "#letter";
 import type { Manifest, ManifestEntry, PacketPlan } from "#packet";
 import { assemblePacket } from "./assemble-packet.ts";
@@ -72,7 +72,7 @@ export async function renderCase(
       ? await assemblePacket({
           ...enclosed(whole, signed?.letter),
           bytesOf: (document) =>
-            document === enclosedName
+            document === signedDocument
               ? (signed?.bytes ?? null)
               : document === timelineName
                 ? drawn
@@ -82,6 +82,7 @@ export async function renderCase(
           head,
           cover: coverOf(file, appeal),
           createdAt,
+          ...(signed ? { attachments: [signedFile(signed.bytes)] } : {}),
         })
       : null;
   if (packet) outputs.push({ name: "packet.pdf", bytes: packet.pdf, pages: packet.pages });
@@ -115,25 +116,31 @@ async function supplyAnnex(
   return { exhibit, bytes };
 }
 
-const enclosedName = "physician-letter-signed.pdf";
+/** Copied pages lose their signature; the signed file itself goes along, so that anyone can check it. */
+const signedFile = (bytes: Uint8Array) => ({
+  name: signedDocument,
+  bytes,
+  description: "The physician's letter as signed; its digital signature can be verified.",
+});
 
 /** The letter the physician signed as the last exhibit, listed where the appeal lists its exhibits. */
 function enclosed(
   given: { letter: Letter; plan: PacketPlan; documents: CaseFile["documents"] },
   signed: SignedLetter | undefined,
 ) {
-  if (!signed) return given;
   const { letter, plan, documents } = given;
+  // Where the letters quote it, it is planned among the exhibits already.
+  if (!signed || plan.exhibits.some(({ document }) => document === signedDocument)) return given;
   const exhibit = {
     label: exhibitLabel(plan.exhibits.length),
     title: `Letter of medical necessity, signed by ${signed.signer.name}`,
     dates: "",
-    document: enclosedName,
+    document: signedDocument,
     pages: Array.from({ length: signed.pages }, (_, index) => index + 1),
     firstPage: 0,
     usedFor: signed.certified
-      ? "Statement of the treating physician; certification for an expedited decision"
-      : "Statement of the treating physician",
+      ? "Statement of the treating physician; certification for an expedited decision. The signed file is attached to this PDF"
+      : "Statement of the treating physician. The signed file is attached to this PDF",
   };
   const cells = [exhibit.label, exhibit.title, exhibit.dates, exhibit.usedFor];
   const row: Passage = {
@@ -146,7 +153,7 @@ function enclosed(
   const at = letter.passages.findLastIndex(({ role }) => role === "exhibit") + 1;
   const passages = at > 0 ? letter.passages.toSpliced(at, 0, row) : letter.passages;
   const source = {
-    document: enclosedName,
+    document: signedDocument,
     mediaType: "application/pdf",
     sha256: signed.sha256,
     pages: exhibit.pages.map((page) => ({ page, text: "", lines: [], ocr: false })),

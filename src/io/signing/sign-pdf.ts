@@ -25,8 +25,8 @@ export class NotWhatWasSeen extends Error {
 }
 
 /**
- * Signs the exact bytes a person saw: adds the audit page that names their hash, then a PAdES signature
- * (ETSI.CAdES.detached) over the whole. Throws {@link NotWhatWasSeen} when the bytes are not those of `signature.seen`.
+ * Signs the exact bytes a person saw: they stand unchanged at the start of the signed file; the audit page that names
+ * their hash, and a PAdES signature (ETSI.CAdES.detached) over the whole, are added behind them as an update. Throws {@link NotWhatWasSeen} when the bytes are not those of `signature.seen`.
  */
 export async function signPdf(
   pdf: Uint8Array,
@@ -35,10 +35,10 @@ export async function signPdf(
 ): Promise<Uint8Array> {
   const seen = createHash("sha256").update(pdf).digest("hex");
   if (seen !== signature.seen) throw new NotWhatWasSeen("the document changed after it was shown");
-  const document = await PDFDocument.load(pdf, { updateMetadata: false });
-  const page = await addAuditPage(document, signature);
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, forIncrementalUpdate: true });
+  const page = await addAuditPage(document, signature, pdf.length);
   addPlaceholder(document, page, signature);
-  const prepared = await document.save({ useObjectStreams: false, addDefaultPage: false });
+  const prepared = await document.commit({ useObjectStreams: false });
   const signer = new P12Signer(Buffer.from(identity.p12), { passphrase: identity.password });
   return new SignPdf().sign(Buffer.from(prepared), signer, new Date(signature.at));
 }

@@ -9,6 +9,8 @@ function drawingPad(box) {
   const canvas = box.querySelector("canvas");
   const field = box.querySelector("input[name=drawn]");
   const pen = canvas.getContext("2d");
+  // A drawn name signs by itself.
+  const typed = box.closest("form").querySelector("[name=typed]");
   let drawn = false;
   box.hidden = false;
   blank();
@@ -22,6 +24,7 @@ function drawingPad(box) {
     pen.lineJoin = "round";
     drawn = false;
     field.value = "";
+    typed.required = true;
   }
   const at = (event) => {
     const around = canvas.getBoundingClientRect();
@@ -40,6 +43,7 @@ function drawingPad(box) {
     pen.lineTo(...at(event));
     pen.stroke();
     drawn = true;
+    typed.required = false;
   });
   box.querySelector("[data-clear]").addEventListener("click", blank);
   box.closest("form").addEventListener("submit", () => {

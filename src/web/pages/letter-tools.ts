@@ -1,4 +1,4 @@
-import { isOwn, oneStep } from "#case";
+import { isOwn, isTableHead, oneStep } from "#case";
 import type { Letter, Passage, PassageIssue } from "#letter";
 import { fixedBecause } from "../letters-now.ts";
 import type { Say } from "../texts.ts";
@@ -30,20 +30,23 @@ export function passageTools(tools: Tools, one: Passage, say: Say): Markup {
   return html`<details class="edit no-print"${moving ? " open" : ""}><summary>${say("letter.change")}${start}</summary>
 <form method="post" action="/cases/${id}/letter" class="stack" data-check="/cases/${id}/letter/check">
 <input type="hidden" name="letter" value="${letter.file}"><input type="hidden" name="passage" value="${one.id}">
-${wordFields(one, say)}
+${wordFields(tools, one, say)}
 <div class="checked" aria-live="polite" data-checked></div>
 <button class="small primary">${say("letter.save")}</button></form>${moves(tools, one, moving, say)}${adding(tools, one, say)}</details>`;
 }
 
-function wordFields(one: Passage, say: Say): Markup {
+function wordFields({ letter }: Tools, one: Passage, say: Say): Markup {
   if (!one.cells) {
     const name = `edit-${one.id}`;
     return html`<label for="${name}" class="sr">${say("letter.words")}</label>
 <textarea id="${name}" name="text" rows="5" required maxlength="6000" lang="en">${one.text}</textarea>`;
   }
+  const at = letter.passages.indexOf(one);
+  const head = letter.passages.findLast((_, index) => index < at && isTableHead(letter.passages, index));
   return each(one.cells, (cell, index) => {
+    const column = head?.cells?.length === one.cells!.length ? head.cells[index] : undefined;
     const name = `edit-${one.id}-${index}`;
-    return html`<label for="${name}">${say("letter.cell", { n: index + 1 })}</label>
+    return html`<label for="${name}"${column ? html` lang="en"` : ""}>${column ?? say("letter.cell", { n: index + 1 })}</label>
 <textarea id="${name}" name="cell-${index}" rows="${cell.length > 120 ? 5 : 2}" maxlength="6000" lang="en">${cell}</textarea>`;
   });
 }
@@ -94,7 +97,7 @@ function adding(tools: Tools, one: Passage, say: Say): Markup {
 export function doneNote({ id, letter, done }: Tools, say: Say): Markup {
   if (!done) return html``;
   const back = done.op === "add" && !isOwn(done.passage) ? html`` : undoButton(id, letter.file, done, say);
-  return html`<div class="issue issue-met no-print" role="status">${icon("met")}<div><p>${say(`letter.done.${done.op}`)}</p>${back}</div></div>`;
+  return html`<div class="issue done-note no-print" role="status">${icon("met")}<div><p>${say(`letter.done.${done.op}`)}</p>${back}</div></div>`;
 }
 
 function undoButton(id: string, stem: string, done: Done, say: Say): Markup {

@@ -115,7 +115,7 @@ function passage(view: LetterView, one: Passage, say: Say): Markup {
       : one.role === "heading"
         ? html`<h2 class="letter-heading">${one.text}${words}</h2>`
         : html`<p>${lines(one.text)}${words}</p>`;
-  return html`<div class="passage role-${one.role}" id="passage-${one.id}">${inner}${problemsAt(view, one, say)}<div class="beside no-print">${supports(view, one, say)}${passageTools(view, one, say)}</div></div>`;
+  return html`<div class="passage role-${one.role}" id="passage-${one.id}"><div>${inner}${problemsAt(view, one, say)}</div><div class="beside no-print">${supports(view, one, say)}${passageTools(view, one, say)}</div></div>`;
 }
 
 /** The mark of a person's words; in print it is the sign that the letter explains. */

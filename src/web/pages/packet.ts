@@ -12,16 +12,19 @@ export type PacketView = {
   stale: boolean;
   /** Set while the letters are still to be paid. */
   pricing: Pricing | null;
+  /** Whether the physician's signature stands. */
+  signature: Markup;
 };
 
 /** Everything that can be taken home: the packet first, then each part, and all of it at once. */
 export function packetPage(view: PacketView, say: Say): Markup {
-  const { id, file, parts, stale, pricing } = view;
+  const { id, file, parts, stale, pricing, signature } = view;
   const [packet] = parts.filter((part) => part.name === "packet.pdf");
   const rest = parts.filter((part) => part !== packet && part.mediaType !== "application/json");
   const blocking = file.issues.filter((issue) => issue.severity === "error");
   return html`<h1>${say("packet.title")}</h1>
 <p class="lead">${say("packet.lead")}</p>
+${signature}
 ${when(stale, () => html`<p class="issue issue-warning">${icon("warning")} ${say("packet.stale")}</p>`)}
 ${issueList(blocking, say, say("issues.label"))}
 ${when(pricing, () => payNotice(id, pricing!, say))}

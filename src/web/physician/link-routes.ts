@@ -1,5 +1,16 @@
 import type { Issue } from "#base";
-import { checkReview, mostWrongCodes, type PhysicianReview, questionsIn, settledLetter } from "#case";
+import {
+  checkReview,
+  fold,
+  letterHolds,
+  mostWrongCodes,
+  type PhysicianReview,
+  questionsIn,
+  settledLetter,
+} from "#case";
+import { voidedPdf } from "#io";
+import { lettersNow } from "../letters-now.ts";
+import { caseFileOf } from "../open-case.ts";
 import { paperOf } from "../places.ts";
 import { show } from "../routes/shell.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
@@ -11,9 +22,10 @@ import {
   type OpenReview,
   openReview,
   rememberCode,
+  reviewSoFar,
 } from "./open-link.ts";
 import { closedPage, codePage, reviewPage, signedPage, signPage } from "./pages.ts";
-import { shownLetter, sign } from "./signing.ts";
+import { shownLetter, sign, titleIn } from "./signing.ts";
 
 const DPI = 110;
 /** Codes that may be tried on one link in a quarter of an hour, right or wrong. */
@@ -64,6 +76,8 @@ export function physicianRoutes(app: App, bench: Workbench): void {
     within(c, bench, async (open) => {
       const body = await c.req.parseBody();
       const review = reviewOf(open, body);
+      // One tap for what is still open; each line stays to be corrected or struck until the signature.
+      if (body.do === "rest") confirmRest(open, review);
       await open.log.append([{ kind: "statements-marked", link: open.link.id, review }]);
       const at = `/physician/${open.token}`;
       if (body.do === "save") return c.redirect(`${at}?saved=1`, 303);
@@ -96,6 +110,7 @@ export function physicianRoutes(app: App, bench: Workbench): void {
       const found = evidencePlace(open, c.req.param());
       if (!found) return c.notFound();
       const { paper, document, page } = found;
+      await noteOpened(open, document, page);
       const bytes = await open.log.get(paper.blob);
       return picture(c, await bench.pagePicture({ name: paper.name, bytes }, document, page, DPI));
     }),
@@ -114,16 +129,19 @@ export function physicianRoutes(app: App, bench: Workbench): void {
   );
 
   app.get("/physician/:token/signed", async (c) => {
+    const token = c.req.param("token");
     const signed = await signedBy(c, bench);
-    const say = c.get("say");
-    if (!signed) return closed(c, await issuesOf(bench, c.req.param("token")));
-    return show(c, say("physician.title"), signedPage(c.req.param("token"), say));
+    if (!signed) return shut(c, bench, token, await issuesOf(bench, token));
+    return show(c, c.get("say")("physician.title"), signedPage(token, signed.holds, c.get("say")));
   });
 
   app.get("/physician/:token/signed.pdf", async (c) => {
+    const token = c.req.param("token");
     const signed = await signedBy(c, bench);
-    if (!signed) return closed(c, await issuesOf(bench, c.req.param("token")));
-    return pdf(c, signed, "physician-letter-signed.pdf");
+    if (!signed) return shut(c, bench, token, await issuesOf(bench, token));
+    const bytes = await signed.log.get(signed.blob);
+    if (signed.holds) return pdf(c, bytes, "physician-letter-signed.pdf");
+    return pdf(c, await voidedPdf(bytes), "physician-letter-signed-earlier-version.pdf");
   });
 
   const asked = (c: Ctx, token: string, status: 400 | 401 | 429, problem: string) => {
@@ -136,7 +154,7 @@ export function physicianRoutes(app: App, bench: Workbench): void {
 async function within(c: Ctx, bench: Workbench, answer: (open: OpenReview) => Response | Promise<Response>) {
   const token = c.req.param("token") ?? "";
   const found = await findLink(bench, token);
-  if (Array.isArray(found)) return closed(c, found);
+  if (Array.isArray(found)) return shut(c, bench, token, found);
   const say = c.get("say");
   if (!(await codeIsRemembered(c, bench, found.link.id))) {
     if (c.req.method !== "GET") return c.redirect(`/physician/${token}`, 303);
@@ -146,10 +164,19 @@ async function within(c: Ctx, bench: Workbench, answer: (open: OpenReview) => Re
   return Array.isArray(open) ? closed(c, open, 503) : answer(open);
 }
 
-function closed(c: Ctx, issues: readonly Issue[], status: 404 | 410 | 503 = 410) {
+/** A link that does not open. After a signature: whether it still stands, and for who signed on this device, the copy. */
+async function shut(c: Ctx, bench: Workbench, token: string, issues: readonly Issue[]) {
+  if (!issues.some(({ code }) => code === "link-used")) return closed(c, issues);
+  if (c.req.method === "GET" && !c.req.path.endsWith("/signed") && (await signedBy(c, bench)))
+    return c.redirect(`/physician/${token}/signed`, 303);
+  const signed = await signedWith(bench, token);
+  return closed(c, issues, 410, signed?.holds === false);
+}
+
+function closed(c: Ctx, issues: readonly Issue[], status: 404 | 410 | 503 = 410, isVoid = false) {
   const unknown = issues.some((issue) => issue.code === "link-unknown");
   c.status(unknown ? 404 : status);
-  return show(c, c.get("say")("physician.closed"), closedPage(issues, c.get("say")));
+  return show(c, c.get("say")("physician.closed"), closedPage(issues, isVoid, c.get("say")));
 }
 
 async function issuesOf(bench: Workbench, token: string): Promise<Issue[]> {
@@ -159,7 +186,7 @@ async function issuesOf(bench: Workbench, token: string): Promise<Issue[]> {
 
 function showReview(c: Ctx, open: OpenReview, tried: boolean) {
   const say = c.get("say");
-  const review = open.state.afterwards.reviews[open.link.id] ?? null;
+  const review = reviewSoFar(open);
   return show(
     c,
     say("physician.title"),
@@ -173,7 +200,7 @@ async function preview(c: Ctx, open: OpenReview, issues: Issue[]) {
   if (!review || checkReview(open.letter, review).length > 0)
     return c.redirect(`/physician/${open.token}?check=1`, 303);
   const shown = await shownLetter(open, review);
-  const settled = settledLetter(open.letter, review);
+  const settled = settledLetter(open.letter, review, titleIn(open.file));
   return show(c, say("physician.sign.title"), signPage(open, review, shown, settled, issues, say));
 }
 
@@ -197,6 +224,24 @@ function reviewOf(open: OpenReview, body: Record<string, unknown>): PhysicianRev
   return { marks, answers, certified: body.certified === "yes", signer };
 }
 
+function confirmRest(open: OpenReview, review: PhysicianReview): void {
+  const marked = new Set(review.marks.map(({ text }) => text));
+  for (const { text } of keyedStatements(open.letter))
+    if (!marked.has(text)) review.marks.push({ text, mark: "confirmed" });
+}
+
+/** Notes once that this page was looked at: the record of the signature tells what was seen. */
+async function noteOpened({ log, link }: OpenReview, document: string, page: number): Promise<void> {
+  const known = (await log.events()).some(
+    (event) =>
+      event.kind === "evidence-opened" &&
+      event.link === link.id &&
+      event.document === document &&
+      event.page === page,
+  );
+  if (!known) await log.append([{ kind: "evidence-opened", link: link.id, document, page }]);
+}
+
 /** A page that may be looked at: only one that a statement rests on. */
 function evidencePlace(open: OpenReview, given: Record<string, string>) {
   const page = Number(given.page);
@@ -211,14 +256,25 @@ function evidencePlace(open: OpenReview, given: Record<string, string>) {
 }
 
 /** The signed letter, for the device that signed it, while its cookie lasts. */
-async function signedBy(c: Ctx, bench: Workbench): Promise<Uint8Array | null> {
-  const found = await bench.store.links.find(c.req.param("token") ?? "");
-  if (!found?.link.signedAt || !(await codeIsRemembered(c, bench, found.link.id))) return null;
-  const log = await bench.store.cases.open(found.owner, found.caseId);
-  const event = (await log?.events())?.findLast(
-    (one) => one.kind === "letter-signed" && one.signed.link === found.link.id,
-  );
-  return log && event?.kind === "letter-signed" ? log.get(event.signed.blob) : null;
+async function signedBy(c: Ctx, bench: Workbench) {
+  const signed = await signedWith(bench, c.req.param("token") ?? "");
+  return signed && (await codeIsRemembered(c, bench, signed.link)) ? signed : null;
+}
+
+/** What was signed with this link, and whether the letter still says it. */
+async function signedWith(bench: Workbench, token: string) {
+  const found = await bench.store.links.find(token);
+  const log = found?.link.signedAt ? await bench.store.cases.open(found.owner, found.caseId) : null;
+  if (!found || !log) return null;
+  const events = await log.events();
+  const event = events.findLast((one) => one.kind === "letter-signed" && one.signed.link === found.link.id);
+  if (event?.kind !== "letter-signed") return null;
+  const state = fold(events);
+  const file = state.draft ? await caseFileOf(log, state.draft) : null;
+  // A later signature, or one that was set aside, takes the place of this one.
+  const isLast = state.afterwards.signed?.link === found.link.id;
+  const holds = isLast && file !== null && letterHolds(event.signed, lettersNow(file, state));
+  return { link: found.link.id, log, blob: event.signed.blob, holds };
 }
 
 function pdf(c: Ctx, bytes: Uint8Array, name: string) {

@@ -8,11 +8,13 @@ import {
   checkLink,
   fold,
   type OpenedLink,
+  type PhysicianReview,
   physicianDraft,
   type ReviewLink,
   statementsIn,
 } from "#case";
 import type { Letter } from "#letter";
+import { lettersNow } from "../letters-now.ts";
 import { caseFileOf } from "../open-case.ts";
 import type { Ctx, Workbench } from "../workbench.ts";
 
@@ -48,7 +50,7 @@ export async function openReview(
   if (!log) return checkLink(null, "");
   const state = fold(await log.events());
   const file = state.draft ? await caseFileOf(log, state.draft) : null;
-  const letter = file ? physicianDraft(file.letters) : null;
+  const letter = physicianDraft(lettersNow(file, state));
   if (!file || !letter)
     return [
       {
@@ -63,6 +65,32 @@ export async function openReview(
 /** A name for a statement in forms and addresses that is of its words and does not tell them. */
 export function keyOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+
+/**
+ * What is marked so far. A physician who was sent a new link finds what they marked under the one before, as far as the
+ * words are still the same; another person's marks are nobody's.
+ */
+export function reviewSoFar({ state, link, letter }: OpenReview): PhysicianReview {
+  const { reviews, links } = state.afterwards;
+  const own = reviews[link.id];
+  if (own) return own;
+  const name = links.find((one) => one.link === link.id)?.name ?? "";
+  const before = links.findLast((one) => one.name === name && reviews[one.link]);
+  if (before) return { ...reviews[before.link]!, certified: false };
+  const npi = /\bNPI (\d{10})\b/.exec(
+    letter.passages
+      .filter(({ role }) => role === "signature")
+      .map(({ text }) => text)
+      .join("\n"),
+  );
+  const whole = name.trim().split(/\s+/).length > 1 && !/^dr\.?\s+\S+$/i.test(name.trim());
+  return {
+    marks: [],
+    answers: [],
+    certified: false,
+    signer: { name: whole ? name : "", npi: npi?.[1] ?? "" },
+  };
 }
 
 export function keyedStatements(letter: Letter) {

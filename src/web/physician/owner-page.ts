@@ -1,7 +1,9 @@
-import { type LinkState, letterHolds, physicianDraft, statementsIn } from "#case";
+import { type LinkState, physicianDraft, statementsIn } from "#case";
+import { lettersNow } from "../letters-now.ts";
 import { each, html, icon, type Markup, when } from "../pages/markup.ts";
 import { type Say, spokenDate } from "../texts.ts";
 import type { OpenCase, Workbench } from "../workbench.ts";
+import { signatureNow } from "./standing.ts";
 
 export type OwnerView = {
   bench: Workbench;
@@ -16,8 +18,8 @@ export function ownerPage(view: OwnerView, say: Say, problem: string | null = nu
   const { bench, current, now, made } = view;
   const { log, state, file } = current;
   const { signed, links } = state.afterwards;
-  const letter = file ? physicianDraft(file.letters) : null;
-  const holds = signed !== null && file !== null && letterHolds(signed, file.letters);
+  const letter = physicianDraft(lettersNow(file, state));
+  const holds = signatureNow(state, file) === "holds";
   const known = made ? links.filter(({ expiresAt }) => expiresAt !== made.expiresAt) : links;
   return html`<h1>${say("physician.own.title")}</h1>
 <p class="lead">${say("physician.own.lead")}</p>
@@ -48,7 +50,8 @@ function signature({ current }: OwnerView, holds: boolean, say: Say): Markup {
   const signed = state.afterwards.signed!;
   const by = { name: signed.signer.name, npi: signed.signer.npi, date: spokenDate(signed.at, say.language) };
   return html`<div class="issue ${holds ? "" : "issue-warning"}">${icon(holds ? "met" : "warning")}<p><strong>${say(holds ? "physician.own.signed" : "physician.own.void", by)}</strong> ${say(holds ? "physician.own.signed.text" : "physician.own.void.text")}
-${when(signed.certified && holds, () => html`${say("physician.own.certified")} `)}<a href="/cases/${log.id}/physician/signed.pdf">${say("physician.own.copy")}</a></p></div>`;
+${when(signed.certified && holds, () => html`${say("physician.own.certified")} `)}<a href="/cases/${log.id}/physician/signed.pdf">${say(holds ? "physician.own.copy" : "physician.own.copy-void")}</a></p></div>
+${when(!holds, () => html`<form method="post" action="/cases/${log.id}/physician/set-aside" class="row"><button class="small plain">${say("physician.own.set-aside")}</button> <span class="hint">${say("physician.own.set-aside.hint")}</span></form>`)}`;
 }
 
 function madeLink(made: NonNullable<OwnerView["made"]>, local: boolean, say: Say): Markup {

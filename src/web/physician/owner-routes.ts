@@ -1,10 +1,13 @@
-import { letterHolds, physicianDraft } from "#case";
+import { physicianDraft } from "#case";
+import { voidedPdf } from "#io";
 import { isToPay } from "../charging/gate.ts";
+import { lettersNow } from "../letters-now.ts";
 import { toPay } from "../routes/downloads.ts";
 import { showCase } from "../routes/shell.ts";
 import type { App, Workbench } from "../workbench.ts";
 import { instant } from "./open-link.ts";
 import { ownerPage } from "./owner-page.ts";
+import { signatureNow } from "./standing.ts";
 
 const DAYS = [1, 3, 7, 14];
 
@@ -17,12 +20,12 @@ export function ownerRoutes(app: App, bench: Workbench): void {
   });
 
   app.post("/cases/:id/physician", async (c) => {
-    const { log, file } = c.get("current");
+    const { log, state, file } = c.get("current");
     const say = c.get("say");
     const { name, days } = await c.req.parseBody();
     const who = typeof name === "string" ? name.trim().slice(0, 80) : "";
     const lasts = DAYS.includes(Number(days)) ? Number(days) : 7;
-    if (!file || !physicianDraft(file.letters) || who === "") {
+    if (!file || !physicianDraft(lettersNow(file, state)) || who === "") {
       c.status(400);
       const view = { bench, current: c.get("current"), now: instant(bench).toISOString(), made: null };
       return showCase(
@@ -56,15 +59,24 @@ export function ownerRoutes(app: App, bench: Workbench): void {
     return c.redirect(`/cases/${log.id}/physician`, 303);
   });
 
+  app.post("/cases/:id/physician/set-aside", async (c) => {
+    const { log, state, file } = c.get("current");
+    if (signatureNow(state, file) !== "void") return c.notFound();
+    await log.append([{ kind: "signature-set-aside", link: state.afterwards.signed!.link }]);
+    bench.workshop.request(log);
+    return c.redirect(`/cases/${log.id}/physician`, 303);
+  });
+
   app.get("/cases/:id/physician/signed.pdf", async (c) => {
     const { log, state, file } = c.get("current");
     const { signed } = state.afterwards;
     if (!signed) return c.notFound();
     if (isToPay(bench, c.get("current"))) return toPay(c);
-    const holds = file !== null && letterHolds(signed, file.letters);
+    const holds = signatureNow(state, file) === "holds";
     c.header("Content-Type", "application/pdf");
     const name = holds ? "physician-letter-signed.pdf" : "physician-letter-signed-earlier-version.pdf";
     c.header("Content-Disposition", `attachment; filename="${name}"`);
-    return c.body(new Uint8Array(await log.get(signed.blob)));
+    const bytes = await log.get(signed.blob);
+    return c.body(new Uint8Array(holds ? bytes : await voidedPdf(bytes)));
   });
 }

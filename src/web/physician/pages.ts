@@ -10,8 +10,8 @@ import type { Say } from "../texts.ts";
 import { keyedStatements, keyOf, type OpenReview } from "./open-link.ts";
 
 /** A link that does not open: why, and the next step. */
-export function closedPage(issues: readonly Issue[], say: Say): Markup {
-  return html`<h1>${say("physician.closed")}</h1>${issueList(issues, say, say("issues.label"))}<p>${say("physician.closed.text")}</p>`;
+export function closedPage(issues: readonly Issue[], isVoid: boolean, say: Say): Markup {
+  return html`<h1>${say("physician.closed")}</h1>${when(isVoid, () => voidNote(say))}${issueList(issues, say, say("issues.label"))}<p>${say("physician.closed.text")}</p>`;
 }
 
 export function codePage(token: string, say: Say, problem: string | null): Markup {
@@ -26,10 +26,14 @@ ${when(problem, () => html`<p class="issue issue-error" id="code-problem">${icon
 </form>`;
 }
 
+/** The letter is another one than the one that was signed: said in words, to who signed it too. */
+const voidNote = (say: Say): Markup =>
+  html`<p class="issue issue-warning">${icon("warning")} <span>${say("physician.void")}</span></p>`;
+
 /** Each statement with its page one tap away, what to do with it, the questions, and who signs. */
 export function reviewPage(
   open: OpenReview,
-  review: PhysicianReview | null,
+  review: PhysicianReview,
   { tried, saved }: { tried: boolean; saved: boolean },
   say: Say,
 ): Markup {
@@ -37,30 +41,35 @@ export function reviewPage(
   const statements = keyedStatements(letter);
   const issues = tried ? checkReview(letter, review) : [];
   const certification = certificationIn(letter);
+  const openOnes = statements.filter(({ text }) => !review.marks.some((mark) => mark.text === text)).length;
+  const npiWrong = issues.some(({ code }) => code === "npi-invalid");
+  const nameWrong = issues.some(({ code }) => code === "signer-name-incomplete");
   return html`<h1>${say("physician.title")}</h1>
 <p class="lead">${say("physician.lead", { patient: file.denial?.memberName?.value ?? say("physician.your-patient"), plan: file.denial?.payer?.value.replace(/\.$/, "") ?? say("physician.the-plan") })}</p>
 <p>${say("physician.how", { n: statements.length })}</p>
 ${when(saved, () => html`<p class="issue" role="status">${icon("met")} <span>${say("physician.saved")}</span></p>`)}
 ${issueList(issues, say, say("issues.label"))}
 <form method="post" action="/physician/${token}" class="review">
-<ol class="statements">${each(statements, (one, index) => statement(open, one, index, statements.length, review, say))}</ol>
+<ol class="statements">${each(statements, (one, index) => statement(open, one, index, statements.length, review, tried, say))}</ol>
 <h2>${say("physician.questions")}</h2><p>${say("physician.questions.lead")}</p>
 ${each(questionsIn(letter), (question) => {
   const key = `answer-${keyOf(question.text)}`;
-  const given = review?.answers.find((one) => one.question === question.text)?.words ?? "";
+  const given = review.answers.find((one) => one.question === question.text)?.words ?? "";
   return html`<div class="stack"><label for="${key}" lang="en">${question.text}</label><textarea id="${key}" name="${key}" rows="3" maxlength="3000">${given}</textarea></div>`;
 })}
 ${when(
   certification,
   () => html`<h2>${say("physician.urgent")}</h2><p>${say("physician.urgent.lead")}</p>
-<label class="choice" for="certified"><input type="checkbox" id="certified" name="certified" value="yes"${review?.certified ? " checked" : ""}> <span lang="en">${certification}</span></label>`,
+<label class="choice" for="certified"><input type="checkbox" id="certified" name="certified" value="yes"${review.certified ? " checked" : ""}> <span lang="en">${certification}</span></label>`,
 )}
 <h2>${say("physician.signer")}</h2>
 <div class="stack"><label for="signer">${say("physician.name")}</label><p class="hint" id="signer-hint">${say("physician.name.hint")}</p>
-<input id="signer" name="signer" maxlength="120" autocomplete="name" aria-describedby="signer-hint" value="${review?.signer.name ?? ""}">
+<input id="signer" name="signer" maxlength="120" autocomplete="name" aria-describedby="signer-hint"${nameWrong ? html` aria-invalid="true"` : ""} value="${review.signer.name}">
 <label for="npi">${say("physician.npi")}</label><p class="hint" id="npi-hint">${say("physician.npi.hint")}</p>
-<input id="npi" name="npi" inputmode="numeric" maxlength="10" autocomplete="off" aria-describedby="npi-hint" value="${review?.signer.npi ?? ""}"></div>
-<p class="row next"><button class="primary" name="do" value="show">${say("physician.show")}</button> <button name="do" value="save">${say("physician.save")}</button></p>
+<input id="npi" name="npi" inputmode="numeric" maxlength="10" autocomplete="off" aria-describedby="npi-hint${npiWrong ? " npi-problem" : ""}"${npiWrong ? html` aria-invalid="true"` : ""} value="${review.signer.npi}">
+${when(npiWrong, () => html`<p class="issue issue-error" id="npi-problem">${icon("not-met")} <span>${say("physician.npi.wrong")}</span></p>`)}</div>
+${when(openOnes > 0, () => html`<p class="hint" id="rest-hint">${say("physician.rest.hint")}</p>`)}
+<p class="row next"><button class="primary" name="do" value="show">${say("physician.show")}</button>${when(openOnes > 0, () => html` <button name="do" value="rest" aria-describedby="rest-hint">${say("physician.rest")}</button>`)} <button name="do" value="save">${say("physician.save")}</button></p>
 </form>
 <script src="${asset("physician.js")}" defer></script>`;
 }
@@ -70,15 +79,17 @@ function statement(
   one: ReturnType<typeof keyedStatements>[number],
   index: number,
   of: number,
-  review: PhysicianReview | null,
+  review: PhysicianReview,
+  tried: boolean,
   say: Say,
 ): Markup {
-  const { key, text, place, from } = one;
-  const given = review?.marks.find((mark) => mark.text === text);
+  const { key, text, place, from, by } = one;
+  const given = review.marks.find((mark) => mark.text === text);
   const choice = (mark: "confirmed" | "corrected" | "struck") =>
     html`<label class="choice" for="${mark}-${key}"><input type="radio" id="${mark}-${key}" name="mark-${key}" value="${mark}"${given?.mark === mark ? " checked" : ""}> ${say(`physician.${mark}`)}</label>`;
   return html`<li><fieldset class="statement" id="statement-${key}"><legend>${say("physician.statement", { n: index + 1, of })}</legend>
 <p class="statement-words" lang="en">${text}</p>
+${when(by, () => html`<p class="hint">${icon("information")} ${say("physician.by-person")}</p>`)}${when(tried && !given, () => html`<p class="issue issue-error">${icon("not-met")} <span>${say("physician.open")}</span></p>`)}
 ${evidence(open, from, place, say)}
 <div class="choices three">${choice("confirmed")}${choice("corrected")}${choice("struck")}</div>
 <div class="stack correction"><label for="words-${key}">${say("physician.words")}</label><textarea id="words-${key}" name="words-${key}" rows="2" maxlength="2000">${given?.words ?? ""}</textarea></div>
@@ -135,7 +146,7 @@ ${issueList(issues, say, say("issues.label"))}
 <script src="${asset("physician.js")}" defer></script>`;
 }
 
-export function signedPage(token: string, say: Say): Markup {
-  return html`<h1>${say("physician.done")}</h1><p class="lead">${say("physician.done.text")}</p>
+export function signedPage(token: string, holds: boolean, say: Say): Markup {
+  return html`<h1>${say("physician.done")}</h1>${holds ? html`<p class="lead">${say("physician.done.text")}</p>` : voidNote(say)}
 <p><a class="button primary" href="/physician/${token}/signed.pdf">${icon("down")} ${say("physician.done.copy")}</a></p>`;
 }

@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import type { Issue } from "#base";
+import type { Issue, Span } from "#base";
 import {
   type AuditLine,
   attestationIn,
   basisOf,
+  type CaseFile,
   checkReview,
   type PhysicianReview,
   type Signature,
   settledLetter,
+  wordOf,
 } from "#case";
 import { headOf, renderLetterPdf, signingIdentity, signPdf, splitPacket } from "#io";
 import type { Workbench } from "../workbench.ts";
@@ -29,7 +31,7 @@ export async function shownLetter(open: OpenReview, review: PhysicianReview) {
   const basis = basisOf(letter);
   const before = state.afterwards.shown[link.id];
   if (before && before.basis === basis) return before;
-  const bytes = await renderLetterPdf(settledLetter(letter, review), {
+  const bytes = await renderLetterPdf(settledLetter(letter, review, titleIn(file)), {
     head: await headOf(file),
     createdAt: Date.parse(`${file.asOf}T00:00:00Z`) / 1000,
   });
@@ -46,6 +48,14 @@ export async function shownLetter(open: OpenReview, review: PhysicianReview) {
   await log.append([shown]);
   return shown;
 }
+
+/** Names of papers as the packet lists them. */
+export const titleIn =
+  (file: CaseFile) =>
+  (span: Span): string | null =>
+    file.packet?.exhibits.find(
+      ({ document, pages }) => document === span.document && pages.includes(span.page),
+    )?.title ?? null;
 
 /** Signs what was shown, or says why not; nothing is kept then. */
 export async function sign(
@@ -69,14 +79,15 @@ export async function sign(
   if (body.attest !== "yes")
     return say("attestation-missing", "Tick the attestation: without it there is no signature.");
   const typed = typeof body.typed === "string" ? body.typed.trim() : "";
-  if (plainName(typed) !== plainName(review.signer.name))
-    return say("name-differs", `Type your name as you gave it before: ${review.signer.name}.`);
   const drawn = drawing(body.drawn);
   if (drawn === "refused")
     return say(
       "drawing-unreadable",
       "The drawn name could not be read. Draw it again, or sign with the typed name.",
     );
+  // A drawn name signs by itself; what was typed beside it must still be that name.
+  if (typed === "" ? !drawn : plainName(typed) !== plainName(review.signer.name))
+    return say("name-differs", `Type your name as you gave it before: ${review.signer.name}.`);
   const now = instant(bench);
   const signature: Signature = {
     signer: { ...review.signer, role: "physician" },
@@ -85,6 +96,10 @@ export async function sign(
     attestation: attestationIn(letter),
     at: now.toISOString(),
     given: drawn ? { drawn } : { typed },
+    means: [
+      "A private link to this one case, sent by the person whose case it is, that expires and opens for one signature.",
+      "A six-digit code, told apart from the link; five wrong codes close it.",
+    ],
     audit: [
       ...(await auditOf(open)),
       { at: now.toISOString(), what: "Name and attestation given, letter signed" },
@@ -111,6 +126,7 @@ export async function sign(
         ...kept,
         pages,
         certified,
+        word: wordOf(letter, review, now.toISOString()),
       },
     },
   ]);
@@ -121,9 +137,16 @@ export async function sign(
 async function auditOf({ log, link }: OpenReview): Promise<AuditLine[]> {
   return (await log.events()).flatMap((event): AuditLine[] => {
     if (event.kind === "link-made" && event.link === link.id)
-      return [{ at: event.at, what: "Private link made by the person whose case it is" }];
+      return [
+        {
+          at: event.at,
+          what: `Private link made for ${event.name}, valid until ${event.expiresAt.slice(0, 16).replace("T", " ")} UTC`,
+        },
+      ];
     if (event.kind === "link-opened" && event.link === link.id)
       return [{ at: event.at, what: "Link opened with the code told apart from it" }];
+    if (event.kind === "evidence-opened" && event.link === link.id)
+      return [{ at: event.at, what: `Page of the record opened: ${event.document}, page ${event.page}` }];
     if (event.kind === "statements-marked" && event.link === link.id) {
       const count = (mark: string) => event.review.marks.filter((one) => one.mark === mark).length;
       const counts = `${count("confirmed")} confirmed, ${count("corrected")} corrected, ${count("struck")} struck`;
@@ -131,7 +154,10 @@ async function auditOf({ log, link }: OpenReview): Promise<AuditLine[]> {
     }
     if (event.kind === "letter-shown" && event.link === link.id)
       return [
-        { at: event.at, what: `Letter shown, ${event.pages} pages, SHA-256 ${event.sha256.slice(0, 16)}…` },
+        {
+          at: event.at,
+          what: `Letter shown, ${event.pages} pages, SHA-256 begins ${event.sha256.slice(0, 16)}`,
+        },
       ];
     return [];
   });

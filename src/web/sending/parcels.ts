@@ -10,12 +10,12 @@ import {
   type Destination,
   type Draft,
   destinationsOf,
-  letterHolds,
   type Parcel,
   type SentPaper,
 } from "#case";
 import { headOf, renderLetterPdf, splitPacket } from "#io";
 import type { Letter, Passage } from "#letter";
+import { signatureNow } from "../physician/standing.ts";
 import type { Workbench } from "../workbench.ts";
 
 /** One way to send: how it is done here, and where the notice names it. `index` stands for it in addresses. */
@@ -92,7 +92,11 @@ export async function bundleFor(
       papers: way.channel === "email" ? [main, ...(await original(log, state, file, number))] : [cover, main],
     });
   }
-  const issues = [...split.issues, ...parcels.flatMap((parcel) => (way.byHand ? [] : checkParcel(parcel)))];
+  const issues = [
+    ...(signatureNow(state, file) === "void" ? [signatureVoid] : []),
+    ...split.issues,
+    ...parcels.flatMap((parcel) => (way.byHand ? [] : checkParcel(parcel))),
+  ];
   const cover = await coverSheet(way, head, { number: 1, of: 1, pages: packet.pages }, today);
   return { parcels, packet, cover, issues };
 }
@@ -105,9 +109,15 @@ async function original(
   number: number,
 ): Promise<SentPaper[]> {
   const { signed } = state.afterwards;
-  if (!signed || number > 1 || !letterHolds(signed, file.letters)) return [];
+  if (!signed || number > 1 || signatureNow(state, file) !== "holds") return [];
   return [paper("physician-letter-signed.pdf", await log.get(signed.blob), signed.pages)];
 }
+
+const signatureVoid: Issue = {
+  severity: "error",
+  code: "signature-void",
+  text: "The physician's letter changed after it was signed: the signature no longer holds, and nothing goes out under it. On the page of the physician's letter, ask for a new signature or go on without one.",
+};
 
 const missing: Issue = {
   severity: "error",

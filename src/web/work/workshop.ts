@@ -5,6 +5,7 @@ import {
   type EventBody,
   fold,
   type Paper,
+  signedDocument,
   withHappened,
 } from "#case";
 import type { PaperFile, ReadPapers } from "#source";
@@ -144,11 +145,22 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
     read.issues.push(...reading.issues);
   }
   const answers = withHappened(answersOf(state.answers), state.afterwards);
-  const { signed: letter, calls } = state.afterwards;
-  const signed = letter ? { signed: { letter, bytes: await log.get(letter.blob) } } : {};
+  const { calls, word } = state.afterwards;
+  const signed = await signedOf(log, state, tools, signal);
   const chosen = state.chosen ? { chosen: state.chosen } : {};
   const { levels } = state.afterwards;
-  const given = { papers, read, answers, review: state.review, asOf, calls, levels, ...chosen, ...signed };
+  const given = {
+    papers,
+    read,
+    answers,
+    review: state.review,
+    asOf,
+    calls,
+    levels,
+    ...chosen,
+    ...signed,
+    ...(word ? { word } : {}),
+  };
   // A stop that came while the papers were fetched: nobody would tell the preparation of it any more.
   signal.throwIfAborted();
   const made = await tools.prepare(given, { signal });
@@ -159,6 +171,15 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
   }
   const { blob: file } = await log.put(Buffer.from(JSON.stringify(made.file)));
   return { kind: "drafted", file, parts, upTo: state.changedAt, asOf };
+}
+
+/** The signed letter as bytes and as read, so that other letters can quote it by its pages. */
+async function signedOf(log: CaseLog, state: CaseState, tools: Tools, signal: AbortSignal) {
+  const { signed: letter } = state.afterwards;
+  if (!letter) return {};
+  const bytes = await log.get(letter.blob);
+  const { documents } = await tools.readFiles([{ name: signedDocument, bytes }], { signal });
+  return { signed: { letter, bytes, read: documents } };
 }
 
 /** A defect of ours stops this draft, not the case: it is said on the page, and the next change tries again. */
