@@ -40,6 +40,7 @@ export * from "./tracking.ts";
 export type * from "./types.ts";
 export {
   answerEvents,
+  endOfTheRoad,
   nextLevel,
   type Thing,
   thingIds,

@@ -24,7 +24,7 @@ import { namedDrugs } from "./named-drugs.ts";
 import { reviewsOver } from "./reviews-over.ts";
 import { situationOf } from "./situation.ts";
 import type { Answers, CaseFile } from "./types.ts";
-import { findUrgency } from "./urgency.ts";
+import { findStayBeingCut, findUrgency } from "./urgency.ts";
 
 /** Everything known beside the papers; the edges load it. */
 export type CaseKnowledge = {
@@ -125,6 +125,7 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     ...plan.issues,
     ...receiptIssues(denial, answers),
     ...urgency.issues,
+    ...(denial ? findStayBeingCut(denial, rights, asOf) : []),
     ...(over ? [over] : []),
     ...rights.issues,
     ...defects,

@@ -1,5 +1,7 @@
 import type { Issue, Span } from "#base";
+import type { Denial } from "#denial";
 import type { SortedPapers } from "#intake";
+import type { Right, RightsAnswer } from "#law";
 import { findAll, type SourceDocument } from "#source";
 
 /**
@@ -40,4 +42,57 @@ function urgent(at: Span): Issue {
     text: `The record says that waiting could seriously harm health (${at.document}, page ${at.page}). Ask the physician to certify it: an expedited appeal is then decided within hours, not weeks.`,
     at,
   };
+}
+
+/** A bed or a program that somebody is in: what is refused from a day on is being lived through now. */
+const stay =
+  /\b(?:inpatient|hospital (?:stay|day|admission)|admission|skilled nursing|nursing facility|rehabilitation (?:stay|facility|hospital)|residential|partial hospitali[sz]ation|intensive outpatient|detox\w*|hospice|home health|private duty nursing|long[- ]term acute)\b/i;
+
+const quick = [
+  "fast-track-qio",
+  "hospital-discharge-qio",
+  "expedited-appeal",
+  "tricare-expedited-reconsideration",
+];
+
+/**
+ * Care that is going on is cut or ended: then days count and not weeks. The quick way of this plan is named, with its last day
+ * where the law gives one; nothing where the care is over or the law of the plan has no quick way.
+ */
+export function findStayBeingCut(denial: Denial, { rights }: RightsAnswer, asOf: string): Issue[] {
+  if (denial.timing?.value === "post-service" || denial.stage?.value === "external-review") return [];
+  if (!isGoingOn(denial, asOf)) return [];
+  const open = ({ status }: Right) => status === "open" || status === "unknown";
+  const way = quick
+    .map((kind) => rights.find((right) => right.kind === kind && open(right)))
+    .find((right) => right !== undefined);
+  if (!way) return [];
+  const keeps = rights.find(({ kind, status }) => kind === "continuation-of-benefits" && status === "open");
+  const [cite] = way.cite;
+  const text = stayText(way, keeps);
+  return [{ severity: "warning", code: "urgent-stay-cut", text, ...(cite ? { cite } : {}) }];
+}
+
+function isGoingOn({ timing, outcome, actionDay, grounds, services }: Denial, asOf: string): boolean {
+  if (timing?.value === "concurrent" || grounds.some(({ id }) => id === "concurrent-stay")) return true;
+  const cut = outcome?.value === "reduced" || outcome?.value === "terminated";
+  if (cut && (actionDay !== undefined || services.some(({ description }) => stay.test(description.value))))
+    return true;
+  // A stay whose refused days reach to today or beyond.
+  return services.some(
+    ({ description, from, to }) =>
+      stay.test(description.value) && from !== undefined && to !== undefined && from < asOf && to >= asOf,
+  );
+}
+
+function stayText(way: Right, keeps: Right | undefined): string {
+  const day = way.file?.lastDay ?? way.file?.safeDay;
+  const going = "Care that is going on is being cut or ended, so a fast way is open.";
+  const meanwhile = keeps
+    ? ` Ask in the same letter that the care goes on meanwhile${keeps.file?.lastDay ? `, by ${keeps.file.lastDay}` : ""}.`
+    : "";
+  if (way.kind.endsWith("-qio"))
+    return `${going} Call the Quality Improvement Organization named in the notice${day ? ` by ${day}` : " today"} and ask for its fast review; the number stands in the notice, and the call is enough.`;
+  const hours = way.decision?.hours ? ` It is then decided within ${way.decision.hours} hours.` : "";
+  return `${going} Ask for a fast appeal today, by telephone or fax, and let the physician say that waiting could seriously harm.${hours}${meanwhile}`;
 }

@@ -163,7 +163,8 @@ function rungOf(kind: string, contractor: boolean): number {
   return contractor && kind === "reconsideration" ? ladder.indexOf("ire") : ladder.indexOf(kind);
 }
 
-function endOfTheRoad(rights: readonly Right[]): Thing[] {
+/** What is left when nobody outside a court decides again. */
+export function endOfTheRoad(rights: readonly Right[]): Thing[] {
   const court = rights.find(
     ({ kind, status }) => kind === "court" && status !== "not-available" && status !== "not-yet",
   );

@@ -25,11 +25,12 @@ export function overviewPage(view: OverviewView, say: Say): Markup {
   const rules = file.policy ? rulesMet(criteriaRows(file.policy, file.findings?.findings ?? [], say)) : null;
   const letter = file.letters[0];
   const sent = stepOf(state.afterwards.parcels) !== null;
+  const over = file.issues.some(({ code }) => code === "reviews-over");
   const errors = file.issues.filter((issue) => issue.severity === "error");
   return html`<h1>${state.title}</h1>
 ${when(state.asOf, () => html`<p class="hint">${say("overview.as-of", { date: spokenDate(state.asOf!, say.language) })}</p>`)}
 ${view.standing ?? ""}
-${when(!sent || (next && !next.passed), () => dateHero(next, say))}
+${when(over ? next : !sent || (next && !next.passed), () => dateHero(next, say))}
 ${progress(id, status, say)}
 ${when(!status, () => nextThing(view, say))}
 ${when(state.failedAt !== null, () => html`<p class="issue issue-error">${icon("not-met")} ${say("overview.failed")}</p>`)}
@@ -58,7 +59,9 @@ function nextThing(view: OverviewView, say: Say): Markup {
   const unchecked = file.denial !== null && state.confirmed.length === 0;
   const unknown = file.findings?.findings.some((finding) => finding.status !== "met") ?? false;
   const sent = stepOf(state.afterwards.parcels) !== null;
+  const over = file.issues.some(({ code }) => code === "reviews-over");
   const things: [boolean, string, string][] = [
+    [over && !unchecked, `/cases/${id}/after`, say("todo.over")],
     [sent && clock === undefined, `/cases/${id}/after`, say("todo.after")],
     [sent, `/cases/${id}/questions/${encodeURIComponent(clock?.id ?? "")}`, clock?.text ?? ""],
     [file.denial === null, `/cases/${id}/papers`, say("todo.notice")],

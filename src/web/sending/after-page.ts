@@ -21,15 +21,16 @@ export type AfterView = {
 export function afterPage(view: AfterView, say: Say): Markup {
   const { id, state, standing, problem } = view;
   const nothingSent = state.afterwards.parcels.every(({ receipt }) => receipt === null);
+  const over = nothingSent && view.things.some(({ id }) => id.startsWith("end-"));
   return html`<h1>${say("after.title")}</h1>
 ${when(problem, () => html`<p class="issue issue-error" role="alert">${icon("not-met")} <span>${problem}</span></p>`)}
 ${standing}
-${when(nothingSent, () => html`<p class="empty">${say("after.nothing-sent")} <a href="/cases/${id}/send">${say("sending.title")}</a></p>`)}
+${when(nothingSent && !over, () => html`<p class="empty">${say("after.nothing-sent")} <a href="/cases/${id}/send">${say("sending.title")}</a></p>`)}
 ${when(state.afterwards.outcome, () => answer(view, say))}
 ${calls(view, say)}
 ${when(!nothingSent && !state.afterwards.outcome, () => asked(view, say))}
-${reminders(view, say)}
-${when(!state.afterwards.outcome, () => answer(view, say))}
+${when(!over, () => reminders(view, say))}
+${when(!over && !state.afterwards.outcome, () => answer(view, say))}
 <p class="case-foot"><a href="/cases/${id}/send">${say("sending.receipts")}</a> · <a href="/cases/${id}/history">${say("history.title")}</a></p>`;
 }
 

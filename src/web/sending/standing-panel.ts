@@ -2,7 +2,7 @@ import type { CaseFile, CaseState, Standing, Thing } from "#case";
 import { each, html, icon, type Markup, when } from "../pages/markup.ts";
 import { type Say, spokenDate } from "../texts.ts";
 import { receiptsOf } from "./dispatch.ts";
-import { type Arrival, arrivalAsked, standingFor, thingsToDo } from "./standing.ts";
+import { type Arrival, arrivalAsked, isOver, standingFor, thingsToDo } from "./standing.ts";
 
 type View = { state: CaseState; file: CaseFile; id: string; today: string; say: Say };
 
@@ -10,7 +10,7 @@ type View = { state: CaseState; file: CaseFile; id: string; today: string; say: 
 export async function standingPanel(view: View, full = false): Promise<Markup> {
   const { state, file, id, today, say } = view;
   const { parcels, outcome, asked } = state.afterwards;
-  if (receiptsOf(parcels).length === 0 && !outcome) return html``;
+  if (receiptsOf(parcels).length === 0 && !outcome && !isOver(file)) return html``;
   const more = full ? html`` : html`<p><a href="/cases/${id}/after">${say("after.more")}</a></p>`;
   const things = await thingsToDo(state, file, today);
   const list = things.length > 0 ? thingList(full ? things : things.slice(0, 1), say) : html``;
@@ -24,6 +24,7 @@ export async function standingPanel(view: View, full = false): Promise<Markup> {
       html`${title}${full ? "" : list}${more}`,
     );
   }
+  if (isOver(file)) return panel("", say("over.title"), html``, html`${thingList(things, say)}${more}`);
   const wanted = asked.find(({ answered }) => answered === undefined);
   const question = when(
     wanted,

@@ -5,6 +5,7 @@ import {
   type CaseLog,
   type CaseState,
   decidedEvent,
+  endOfTheRoad,
   happened,
   isDecidedOutside,
   type Reminder,
@@ -88,6 +89,11 @@ export function firstReceipt({ afterwards: { parcels } }: Known): string | null 
   return days[0] ?? null;
 }
 
+/** The decision in hand is the last of its kind. */
+export function isOver(file: Pick<CaseFile, "issues">): boolean {
+  return file.issues.some(({ code }) => code === "reviews-over");
+}
+
 /** What there is to do once an answer was written down, or is overdue. */
 export async function thingsToDo(state: CaseState, file: CaseFile, today: string): Promise<Thing[]> {
   const { outcome } = state.afterwards;
@@ -96,8 +102,9 @@ export async function thingsToDo(state: CaseState, file: CaseFile, today: string
   const used = [...before, step].filter((kind) => kind !== null);
   const standing = await standingFor(state, file, today);
   if (!outcome) {
-    const rights = await rightsNow(state, file, today);
-    return standing?.state === "overdue" && rights ? [whenOverdue(rights.rights, used)] : [];
+    const rights = (await rightsNow(state, file, today))?.rights ?? [];
+    if (isOver(file)) return endOfTheRoad(rights);
+    return standing?.state === "overdue" ? [whenOverdue(rights, used)] : [];
   }
   const plans = file.plan.possible;
   const commercial = !plans.some((plan) => /^(medicare|medicaid|chip|tricare|va|fehb|pshb)/.test(plan));
