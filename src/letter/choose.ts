@@ -79,7 +79,7 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
   "state-external-review": (desk) => has(desk, "external-review", "open") && isStateReview(desk.input),
   "fast-track": (desk) => has(desk, "fast-track-qio", "open") || has(desk, "hospital-discharge-qio", "open"),
   "fair-hearing": (desk) => has(desk, "state-fair-hearing", "open"),
-  "chip-review": (desk) => has(desk, "chip-review", "open"),
+  "chip-review": (desk) => has(desk, "chip-review", "open", "unknown"),
   continuation: (desk) => has(desk, "continuation-of-benefits", "open"),
   opm: (desk) => has(desk, "opm-review", "open") || has(desk, "opm-review-after-silence", "open"),
   "step-therapy-exception": (desk) =>

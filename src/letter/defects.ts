@@ -17,12 +17,16 @@ export function defectsOf(input: LetterInput): Slot[] {
 /** Defects of the notice as arguments: a reason that the law asks for and the notice does not give cannot be relied on. */
 export function addDefects(draft: Draft, input: LetterInput, outside: boolean): void {
   const defects = defectsOf(input).slice(0, most);
-  draft.open(outside ? "What the plan's notice lacks" : "What your notice lacks");
+  draft.open(outside ? "What the notice lacks" : "What your notice lacks");
   for (const defect of defects) draft.add("item", defect);
   if (defects.length > 0)
     draft.add(
       "text",
-      formal("Please give what is missing with your decision, and let no time run against me for it."),
+      formal(
+        outside
+          ? "Please let no time run against me for what is missing."
+          : "Please give what is missing with your decision, and let no time run against me for it.",
+      ),
     );
   draft.close();
 }

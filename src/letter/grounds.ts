@@ -27,6 +27,9 @@ const onOneOf = (desk: Desk, ids: Set<string>) =>
 export const onDrugs = (desk: Desk) => onOneOf(desk, drugGrounds);
 export const onSteps = (desk: Desk) => onOneOf(desk, stepGrounds);
 
+/** Grounds on which an exception to a drug plan's rules is asked for. */
+export const onException = (desk: Desk) => onSteps(desk) || onOneOf(desk, new Set(["quantity-limit"]));
+
 /** Grounds that an earlier approval of the same code answers. */
 export const onAuthorization = (desk: Desk) =>
   onOneOf(

@@ -5,7 +5,7 @@ import { isOutside } from "./choose.ts";
 import { addDelivery, departmentNamed, officeFor, officeName } from "./offices.ts";
 import { type Draft, formal, joined, type Slot } from "./passages.ts";
 import { memberAddress } from "./people.ts";
-import { type PrintedPlace, printedPlace } from "./printed-address.ts";
+import { type PrintedPlace, printedFor, printedPlace } from "./printed-address.ts";
 import { senderName } from "./signatures.ts";
 
 const blank = "______________________________";
@@ -37,14 +37,15 @@ export function addOutside(
   body: Slot | null,
   issues: Issue[],
 ): void {
-  const { address, fax, ofPlan } = printedPlace(desk);
+  const { address: nextStep, fax, ofPlan } = printedPlace(desk);
+  const address = ofPlan ? printedFor(desk, kinds) : nextStep;
   const office = officeFor(desk, kinds) ?? departmentNamed(desk, body?.text ?? "");
   const name = body ?? (office && officeName(office));
-  if (address && !ofPlan) {
+  if (address) {
     // An address that begins with a name says itself whose it is.
     const named = /^[A-Z]/.test(address.text) && !/^P\.?\s?O\.?\b/i.test(address.text);
     draft.add("recipient", named ? address : joined([name, address], ", "));
-    addFax(draft, fax, address);
+    if (!ofPlan) addFax(draft, fax, address);
     return;
   }
   draft.add("recipient", office?.onlyNamed ? officeName(office) : name);

@@ -4,6 +4,7 @@ import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
 import { plansOf } from "./law-sentences.ts";
 import { type Draft, fill, formal, fromPages, lawSupport, type Slot } from "./passages.ts";
+import { inOneLine } from "./printed-address.ts";
 import { squash } from "./sentences.ts";
 
 const blank = "______________________________";
@@ -90,7 +91,7 @@ function printed(desk: Desk, office: Office, what: RegExp): Slot | null {
         if (!found) continue;
         const start = end + found[0].length - found[1]!.length;
         const span: Span = spanAt(document, page, start, end + found[0].length);
-        return fromPages(squash(found[1]!.replace(/\s*\n\s*/g, ", ").replace(/,,/g, ",")), span);
+        return fromPages(squash(inOneLine(page.text, span)), span);
       }
   return null;
 }

@@ -15,12 +15,16 @@ export function addParticulars(draft: Draft, desk: Desk, kind: AppealKind): void
   const signer = desk.input.answers.signer?.name ?? "the member";
   for (const { label, slot, blank } of kind.particulars) {
     const said = slot ? found[slot](desk) : null;
-    // A provider that the notice names has its line in the reference block already.
-    if (slot === "provider" && said) continue;
+    if (slot && stands(desk, slot)) continue;
     const value = said ?? (blank ? fromPerson(blank, `${signer}, to be filled in: ${label}`) : null);
     if (value) draft.row([formal(label), value]);
   }
 }
+
+/** True for what the notice itself gives: then the reference block has its line already. */
+const stands = (desk: Desk, slot: string): boolean =>
+  (slot === "provider" && desk.slots.provider !== null) ||
+  (slot === "medicareNumber" && isMedicareNumber(desk.input.denial?.memberId?.value ?? ""));
 
 /** What this body calls the numbers of the notice; a plan's own number is not called a Medicare number. */
 export const namesFor = (desk: Desk, { names }: AppealKind): AppealKind["names"] =>
@@ -29,7 +33,7 @@ export const namesFor = (desk: Desk, { names }: AppealKind): AppealKind["names"]
     : names;
 
 const found: Record<NonNullable<AppealKind["particulars"][number]["slot"]>, (desk: Desk) => Slot | null> = {
-  payer: (desk) => (isReviewer(desk.slots.payer?.text ?? "") ? null : desk.slots.payer),
+  payer,
   medicareNumber,
   serviceDates,
   amountInDispute,
@@ -42,6 +46,23 @@ export const isReviewer = (name: string): boolean =>
     name,
   );
 
+/** A line by which a decision from outside names the plan that it reviewed. */
+const planLine =
+  /\b(?:part [cd] (?:drug )?plan|health plan|ma organization|medicare advantage (?:plan|organization)|plan name|name of plan|carrier|contractor)\s*:\s*([^\n]{3,70})/i;
+
+/** Whose decision it was first: who wrote the notice, else whom a reviewer's letter names as the plan. */
+function payer(desk: Desk): Slot | null {
+  if (desk.slots.payer && !isReviewer(desk.slots.payer.text)) return desk.slots.payer;
+  for (const { document, page } of noticePages(desk)) {
+    const match = planLine.exec(page.text);
+    if (!match) continue;
+    const end = match.index + match[0].length;
+    const span = spanAt(document, page, end - match[1]!.length, end);
+    return fromPages(squash(match[1]!).replace(/[.,;]$/, ""), span);
+  }
+  return null;
+}
+
 /** A Medicare number: eleven signs, of which the first is a figure from 1 to 9. */
 const medicarePattern = /(?<![\w-])[1-9][A-Z][A-Z\d]\d-?[A-Z][A-Z\d]\d-?[A-Z]{2}\d{2}(?![\w-])/g;
 
@@ -50,7 +71,6 @@ const isMedicareNumber = (value: string): boolean =>
 
 /** The patient's Medicare number where a page prints one, and no other. */
 function medicareNumber(desk: Desk): Slot | null {
-  if (isMedicareNumber(desk.input.denial?.memberId?.value ?? "")) return null;
   const numbers = new Map<string, Span>();
   for (const exhibit of desk.cite.exhibits)
     for (const page of desk.cite.sources.get(exhibit.document)?.pages ?? [])

@@ -7,7 +7,7 @@ const state =
   "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]";
 /** One or two lines below a name that end in town, State and ZIP code. */
 const postal = new RegExp(
-  `^[^\\S\\n]*\\n\\s*((?:[^\\n]{3,60}\\n\\s*)?[^\\n]{3,60}\\b(?:${state})\\s+\\d{5}(?:-\\d{4})?)`,
+  `^[^\\S\\n]*\\n\\s*((?:[^\\n]{3,60}\\n\\s*)?[^\\n]{3,60}\\b(?:${state})\\s+\\d{5}(?:-\\d{4})?)(?!\\d)`,
 );
 
 /** The member's postal address as the notice prints it below the name; `null` where it does not. */

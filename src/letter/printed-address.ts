@@ -1,6 +1,8 @@
+import type { Span } from "#base";
+import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
 import { isReviewer } from "./particulars.ts";
-import type { Slot } from "./passages.ts";
+import { fromPages, type Slot } from "./passages.ts";
 
 /** What the notice prints of where to write, and whose it is. */
 export type PrintedPlace = { address: Slot | null; fax: Slot | null; ofPlan: boolean };
@@ -26,6 +28,62 @@ export function printedPlace(desk: Desk): PrintedPlace {
     : null;
   const words = address?.text ?? nearFax(desk);
   return { address, fax, ofPlan: !(outsideOffice.test(words) || isReviewer(words)) };
+}
+
+/** Who decides each step outside the plan, as notices call that body. */
+const bodies: [step: RegExp, name: RegExp][] = [
+  [/^alj$/, /omha|medicare hearings and appeals/],
+  [/^council$/, /medicare appeals council|departmental appeals board/],
+  [/^ire$/, /independent review entity|maximus|c2c/],
+  [/^reconsideration$/, /qualified independent contractor|c2c|maximus/],
+  [/^(?:state-fair-hearing|chip-review)$/, /hearings?/],
+  [/^opm-/, /office of personnel management|opm/],
+  [/^tricare-second/, /quality (?:monitoring|management) contract(?:or)?|tqmc/],
+  [/^tricare-(?:formal|hearing)/, /defense health agency|dha/],
+  [
+    /external-review$/,
+    /external review|independent review|(?:department|division|bureau|office) of insurance|insurance (?:department|division|commissioner|administration|bureau)/,
+  ],
+];
+
+/** Signs of an address: no full stop but after a short word, no blank line. */
+const sign = "(?:[^.\\n]|\\n(?!\\s*\\n)|(?<=\\b\\w{1,4})\\.)";
+const street = "(?:\\d{1,6}\\s+[A-Z]|P\\.?\\s?O\\.?\\s+Box\\s)";
+const zip = "(?:\\b[A-Z]{2}|[A-Z][a-z]+)\\.?,?\\s+\\d{5}(?:-\\d{4})?";
+
+/** The name of the body and the postal address after it, wherever on the notice they stand; `null` where they do not. */
+export function printedFor(desk: Desk, steps: readonly string[]): Slot | null {
+  const names = bodies.filter(([step]) => steps.some((one) => step.test(one))).map(([, name]) => name.source);
+  if (names.length === 0) return null;
+  const called = names.join("|").replaceAll(" ", "\\s+");
+  const name = `(?:[A-Z][\\w&'-]*\\s+){0,3}(?<!\\w)(?i:${called})(?!\\w)`;
+  const written = new RegExp(`${name}${sign}{0,120}?${street}${sign}{0,110}?${zip}(?!\\d)`);
+  for (const { document, kind } of desk.cite.exhibits)
+    for (const page of kind === "denial" ? (desk.cite.sources.get(document)?.pages ?? []) : []) {
+      const match = written.exec(page.text);
+      if (!match) continue;
+      const span = spanAt(document, page, match.index, match.index + match[0].length);
+      return fromPages(inOneLine(page.text, span), span);
+    }
+  return null;
+}
+
+/** A line at least as long as this goes on in the next; a shorter one is a line of an address. */
+const wrapped = 60;
+
+/** The words of a span in one line: the lines of an address are told apart by commas, those of running text are joined. */
+export function inOneLine(text: string, { start, end }: Pick<Span, "start" | "end">): string {
+  const lines = text.slice(start, end).split("\n");
+  let at = text.lastIndexOf("\n", start - 1) + 1;
+  return lines
+    .map((line, index) => {
+      const length = text.indexOf("\n", at) - at;
+      at += length + 1;
+      const words = line.trim();
+      if (index === lines.length - 1) return words;
+      return length >= wrapped || words.endsWith(",") ? `${words} ` : `${words}, `;
+    })
+    .join("");
 }
 
 /** The words of the notice before its fax number. */

@@ -30,8 +30,26 @@ export function reasonSpans(input: LetterInput, cite: Citer, reasonCue = "(?!)")
       for (const sentence of source ? around(source, span, cue) : [])
         if (!spans.some((other) => meet([other], [sentence]))) spans.push(sentence);
     }
+  if (spans.length === 0) spans.push(...unnamed(input, cite, cue));
   const said = spans.filter(({ quote }) => !amount.test(quote));
   return (said.length > 0 ? said : spans).sort((a, b) => a.page - b.page || a.start - b.start).slice(0, most);
+}
+
+/** Reasons of no ground that we know: the sentences of the notice that give reasons all the same. */
+function unnamed(input: LetterInput, cite: Citer, cue: RegExp): Span[] {
+  const { denial } = input;
+  const documents = new Set(
+    [denial?.noticeDate, denial?.memberId].flatMap(
+      (read) => read?.from.map(({ document }) => document) ?? [],
+    ),
+  );
+  return [...documents].flatMap((document) =>
+    (cite.sources.get(document)?.pages ?? []).flatMap((page) =>
+      sentenceRanges(page)
+        .map(({ start, end }) => spanAt(document, page, start, end))
+        .filter(({ quote }) => quote.length <= longest && cue.test(quote) && !rights.test(quote)),
+    ),
+  );
 }
 
 const amount = /\$\s?[\d,]+\.\d\d/;

@@ -27,10 +27,16 @@ export function dateReading(value: Reading<string> | null | undefined): Slot | n
 const asking =
   /^(?:(?:formulary|tier(?:ing)?|step[- ]therapy|quantity[- ]limit|prior authorization|coverage|medical|expedited|standard)\s+)*(?:exception|authorization|determination|precertification)?\s*requests?\s+(?:for|of)\s+(?:the\s+)?/i;
 
+/** "deny a …", "reduce your …": what was done to the service, before it. */
+const refusing =
+  /^(?:to )?(?:deny|deny coverage (?:of|for)|refuse|reduce|end|stop|terminate|suspend)\s+(?:(?:an?|the|your)\s+)?/i;
+
 /** One denied line: its description, then codes that the description does not already hold. */
 export function serviceSlot(service: DeniedService): Slot {
   const description = squash(service.description.value)
     .replace(asking, "")
+    .replace(refusing, "")
+    .replace(/,?\s+(?:as\s+)?(?:requested|ordered|prescribed)(?:\s+by)?$/i, "")
     .replace(/[\s(,;:-]+$/, "");
   // "service shown above" points at the notice's own page; in a letter it would point at nothing.
   const pointing =
@@ -91,7 +97,7 @@ export function commonSlots(input: LetterInput, cite: Citer, reasonCue?: string)
   const services = refusedServices(input).map(serviceSlot);
   return {
     payer: reading(denial?.payer),
-    member: signerAsMember(input) ?? reading(denial?.memberName) ?? reading(input.sorted.patient.name),
+    member: signerAsMember(input) ?? personReading(denial?.memberName) ?? reading(input.sorted.patient.name),
     noticeDate: dateReading(denial?.noticeDate),
     service: joined(services.slice(0, 3), "; ") ?? null,
     provider: reading(denial?.provider),
@@ -102,13 +108,23 @@ export function commonSlots(input: LetterInput, cite: Citer, reasonCue?: string)
   };
 }
 
+/** A name without the label that follows it on its line. */
+function personReading(name: Reading<string> | null | undefined): Slot | null {
+  const slot = reading(name);
+  const own = slot?.text.replace(
+    /[,;]?\s+\b(?:DOB|date of birth|sponsor|subscriber|member|patient|ID|DBN)\b.*$/i,
+    "",
+  );
+  return slot && own ? { ...slot, text: own } : slot;
+}
+
 /** A member who signs knows their own name best; it is taken as the notice spells it. */
 function signerAsMember(input: LetterInput): Slot | null {
   const signer = input.answers.signer;
   if (!signer || !/^(member|patient|self)$/i.test(signer.role)) return null;
-  const notices = new Set(
-    (input.denial?.grounds ?? []).flatMap((ground) => ground.from.map((span) => span.document)),
-  );
+  const { denial } = input;
+  const read = [...(denial?.grounds ?? []), denial?.noticeDate, denial?.memberId];
+  const notices = new Set(read.flatMap((reading) => reading?.from.map((span) => span.document) ?? []));
   for (const source of input.documents) {
     const span = notices.has(source.document) ? findQuote(source, signer.name) : null;
     if (span) return fromPages(squash(span.quote), span);

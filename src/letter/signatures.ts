@@ -67,6 +67,6 @@ export function physicianName(desk: Desk): Slot | null {
   const provider = desk.slots.provider;
   if (!provider) return null;
   const isPlace =
-    /\b(cent(er|re)|hospital|clinic|institute|associates|group|infusion|pharmacy|health|medical|inc|llc)\b/i;
+    /\b(cent(er|re)|hospital|clinic|institute|associates|group|infusion|pharmacy|health|healthcare|medical|medicine|inc|llc|mobility|suppl(y|ies)|equipment|orthotics|prosthetics|respiratory|laborator(y|ies)|labs?|genomics|diagnostics|imaging|home ?care|hospice|recovery|ambulance|EMS|transport|therapy|rehab(ilitation)?|services?|program|system|partners)\b/i;
   return isPlace.test(provider.text) && !credential.test(provider.text) ? null : provider;
 }
