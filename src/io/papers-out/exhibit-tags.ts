@@ -41,6 +41,21 @@ export function tagExhibits(pdf: PDFDocument, sheets: readonly TaggedSheet[]): v
   numbers.done();
 }
 
+/** Makes a sheet put before all others the first block that is read. */
+export function tagFirstSheet(pdf: PDFDocument, page: PDFPage, title: string): void {
+  const tree = pdf.catalog.lookupMaybe(name("StructTreeRoot"), PDFDict);
+  const top = tree && topOf(tree);
+  if (!tree || !top) return;
+  const numbers = numbersOf(pdf, tree);
+  const shown = elementIn(pdf, top, "P", { T: title });
+  shown.dict.set(name("Pg"), page.ref);
+  shown.dict.set(name("K"), PDFNumber.of(marks.page));
+  const kids = top.dict.lookup(name("K"), PDFArray).asArray();
+  top.dict.set(name("K"), pdf.context.obj([shown.ref, ...kids.slice(0, -1)]));
+  page.node.set(name("StructParents"), numbers.next(pdf.context.obj([shown.ref])));
+  numbers.done();
+}
+
 type Element = { ref: PDFRef; dict: PDFDict };
 
 function tagSheet(pdf: PDFDocument, part: Element, sheet: TaggedSheet, numbers: Numbers): void {

@@ -107,6 +107,14 @@ function stripFor(width: number, height: number, font: PDFFont, stamp: Stamp): S
 
 const name = PDFName.of;
 
+/** Makes all that a page draws one block for the tags, under the mark {@link marks}.page. */
+export function markWhole(pdf: PDFDocument, page: PDFPage): void {
+  const drawn = pageAsForm(pdf, page, page.getMediaBox());
+  if (!drawn) return;
+  drawForm(pdf, page, drawn.form);
+  for (const ref of drawn.spent) pdf.context.delete(ref);
+}
+
 /** Shows the page's own drawing under the mark that the tags speak of. */
 function drawForm(pdf: PDFDocument, page: PDFPage, form: PDFRef): void {
   page.node.set(name("Resources"), pdf.context.obj({ XObject: { Page: form } }));
