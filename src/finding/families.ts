@@ -6,18 +6,23 @@ import { currentTherapy } from "./evaluate/therapy.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
 import { judgeAlongside } from "./judge-alongside.ts";
+import { judgeCandidacy, judgeLifeExpectancy } from "./judge-candidacy.ts";
 import { judgeCare } from "./judge-care.ts";
 import { judgeChange } from "./judge-change.ts";
+import { judgeComorbidity } from "./judge-comorbidity.ts";
 import { judgeIfHas } from "./judge-condition-clause.ts";
 import { judgeCount } from "./judge-count.ts";
 import { judgeDaily, judgeTraining } from "./judge-daily.ts";
+import { judgeDoseLimit } from "./judge-dose-limit.ts";
 import { judgeEnumeration } from "./judge-enumeration.ts";
 import { judgeEvaluated } from "./judge-evaluated.ts";
 import { judgeFunction } from "./judge-function.ts";
-import { judgeImaging } from "./judge-imaging.ts";
+import { judgeImaging, judgeNoneOnImaging } from "./judge-imaging.ts";
+import { judgeInterval } from "./judge-interval.ts";
 import { judgeLabel } from "./judge-label.ts";
 import { judgeFrequency, judgeLasting } from "./judge-lengths.ts";
 import { judgeOtherDrugs, judgeResponse } from "./judge-other-drugs.ts";
+import { judgeProgram } from "./judge-program.ts";
 import { judgeResult } from "./judge-result.ts";
 import { judgeTobacco } from "./judge-tobacco.ts";
 import { judgeUtility } from "./judge-utility.ts";
@@ -41,12 +46,19 @@ export function judgeFamily(
     judgeResponse(text, chart) ??
     judgeIfHas(text, chart) ??
     judgeChange(text, chart) ??
+    judgeInterval(text, chart) ??
+    judgeCandidacy(text, chart) ??
+    judgeLifeExpectancy(text, chart) ??
+    judgeDoseLimit(text, chart) ??
+    judgeComorbidity(text, chart, (part) => judge(part, chart)) ??
+    judgeProgram(text, chart) ??
     judgeEvaluated(text, chart, (part) => judge(part, chart)) ??
     judgeTobacco(text, chart) ??
     judgeCount(text, chart) ??
     judgeLabel(text, chart) ??
     judgeResult(text, chart) ??
     judgeImaging(text, chart) ??
+    judgeNoneOnImaging(text, chart) ??
     judgeFrequency(text, chart) ??
     judgeDaily(text, chart) ??
     judgeTraining(text, chart) ??

@@ -14,12 +14,20 @@ import { judgeText } from "./judge-text.ts";
 import { hasWays, judgeThreshold } from "./judge-threshold.ts";
 import { termsOf } from "./lexicon.ts";
 import { heldToItsWords } from "./said-in-full.ts";
+import { thresholdsIn } from "./thresholds.ts";
 
 /**
  * Numbers and classes by the criterion's own words, then the typed test, held to those words; where both leave the
  * question open, the words of the record, cautiously.
  */
 export function judgeLeaf(text: string, test: Test | null, chart: Chart): Verdict {
+  const halves = test?.negated ? deniedAndMeasured(text) : null;
+  if (halves) {
+    const answers = halves.map((half) => judgeLeaf(half, null, chart));
+    return answers.every(({ status }) => status === "met")
+      ? met(answers.flatMap((one) => one.for))
+      : unknown(answers.flatMap((one) => [...one.for, ...one.against, ...one.candidates]));
+  }
   if (test && chart.matching.settles[test.kind]?.attested) return judgeTraining(text, chart) ?? unknown();
   const numbers = test?.negated ? null : judgeThreshold(text, chart);
   if (numbers && numbers.status !== "unknown") return numbers;
@@ -34,6 +42,37 @@ export function judgeLeaf(text: string, test: Test | null, chart: Chart): Verdic
   const candidates = [...tested.candidates, ...(numbers?.candidates ?? [])];
   if (read.status === "unknown") return opened(text, test, chart, { ...tested, candidates });
   return { ...read, against: [...read.against, ...tested.against], candidates };
+}
+
+/** "Absence of dementia, with a MoCA score of 22 or higher": the denial does not reach the score. */
+function deniedAndMeasured(text: string): string[] | null {
+  const parts = text.split(/,\s*(?:with|and)\s+(?:an?\s+)?|\s+(?:with|and)\s+an?\s+(?=\S.*\bscore\b)/i);
+  const [denied, measured] = parts;
+  const isDenial = /\b(?:no|not|without|absence)\b/i;
+  return parts.length === 2 &&
+    isDenial.test(denied!) &&
+    !isDenial.test(measured!) &&
+    thresholdsIn(measured!).length > 0
+    ? parts
+    : null;
+}
+
+/** A disease named as what a cause, a risk or a treatment is of: the criterion does not ask whether it is there. */
+function onlyObject(text: string, test: Test, chart: Chart): boolean {
+  const asked = new Set([test.concept, ...(test.concepts ?? [])].map((id) => id?.toLowerCase()));
+  return termsOf(text, chart.strict).some(
+    ({ key, start, named }) =>
+      named &&
+      asked.has(
+        key
+          .replace(/^[cidk]:/, "")
+          .replace(/#.*$/, "")
+          .toLowerCase(),
+      ) &&
+      /\b(?:causes? of|reasons? for|etiolog\w+ (?:of|for)|explanations? for|risk factors? for)\s+(?:the\s+|\w+\s+)?$/i.test(
+        text.slice(0, start),
+      ),
+  );
 }
 
 /** A criterion of several statements is judged by each; what is open asks for no more than what is missing. */
@@ -121,6 +160,7 @@ const therapies = new Set([
 
 function testedBy(test: Test, text: string, chart: Chart): Verdict {
   const kind = kindByWords(test.kind, text);
+  if (test.negated && onlyObject(text, test, chart)) return unknown();
   const topical = /priorTherapy|preferredProduct/.test(kind)
     ? topicalTherapy({ ...trialByWords(text), ...test }, text, chart)
     : null;

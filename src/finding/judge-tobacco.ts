@@ -7,7 +7,7 @@ import { type Sentence, spanOfSentence } from "./sentences.ts";
 import { datesIn } from "./text-dates.ts";
 
 const asks =
-  /\b(?:non-?smok\w+|(?:nicotine|tobacco|smoke)[- ]free|free (?:of|from) (?:nicotine|tobacco)|abstain\w*|abstinen\w+|does not (?:use|smoke)|not (?:use|smoke|be smoking)|smoking cessation|stopped smoking|quit smoking)\b/i;
+  /\b(?:non-?smok\w+|(?:nicotine|tobacco|smoke)[- ]free|free (?:of|from) (?:nicotine|tobacco)|abstain\w*|abstinen\w+|does not (?:use|smoke)|not (?:use|smoke|be smoking)|no (?:current |active )?(?:tobacco|nicotine|smoking)(?: use)?|smoking cessation|stopped smoking|quit smoking)\b/i;
 const byTest = /\b(?:cotinine|laborator\w+|urine|serum|blood test|nicotine test|negative test)\b/i;
 const never =
   /\b(?:never[- ]smok\w+|(?:life-?long\s+)?non-?smoker|never (?:used|uses) (?:tobacco|nicotine)|does not (?:smoke|use (?:tobacco|nicotine)))\b/i;

@@ -188,6 +188,8 @@ function weigh(
   if (notSaid.test(sentence.text)) return null;
   if (onlyRisk.test(sentence.text) && !/\brisk/i.test(clause.text)) return null;
   const inWindow = clause.limits.every((limit) => limit.kind !== "within" || keeps(limit, reading, chart));
+  // The contrary of "no portal vein thrombosis" names the thrombosis, not only the vein.
+  if (same === 0 && telling.some(({ denied }, at) => denied && hits[at] === "near")) return null;
   if (same === 0) return inWindow ? "against" : null;
   return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
 }
