@@ -38,28 +38,37 @@ const lowest: Record<Stage, number> = {
 
 /** Decisions of bodies outside the plan that a person told of, and the lowest level above each. */
 const decided: Record<string, number> = { "ire-decision": 3, "alj-decision": 4 };
+/** What a person told to have asked for; a notice that came later answers it. */
+const asked: Record<string, number> = { "ire-filed": 3, "alj-filed": 4, "alj-request-received": 4 };
 
 /** The lowest level that is still above every decision in hand or told of. */
-function lowestOf(desk: Desk, stage: Stage): number {
-  const events = Object.keys(desk.input.situation?.events ?? {});
-  const told = Object.entries(decided).map(([body, level]) =>
-    events.some((name) => name.startsWith(body)) ? level : 0,
+function lowestOf(desk: Desk): number {
+  const { denial, situation } = desk.input;
+  const events = Object.entries(situation?.events ?? {});
+  const on = denial?.noticeDate?.value ?? "";
+  const level = (of: Record<string, number>, name: string) =>
+    Math.max(0, ...Object.entries(of).map(([start, above]) => (name.startsWith(start) ? above : 0)));
+  const told = events.map(([name, day]) =>
+    Math.max(level(decided, name), day.slice(0, 10) <= on ? level(asked, name) : 0),
   );
-  return Math.max(lowest[stage], ...told);
+  return Math.max(lowest[denial?.stage?.value ?? "initial"], ...told);
 }
+
+/** True where the decision in hand is the plan's own; one from outside the plan is not answered to the plan any more. */
+export const isByPlan = (desk: Desk): boolean => lowestOf(desk) < lowest["external-review"];
 
 /**
  * Of the levels above the decision in hand the lowest whose step is open; where none is known to be, the lowest of all. A
  * plan kind whose law has no first step goes to the one that it has: an agency's own refusal goes to the hearing.
  */
 function nextOf(fitting: AppealKind[], desk: Desk): AppealKind | null {
-  const stage = desk.input.denial?.stage?.value ?? "initial";
-  const above = fitting.filter((row) => levels.indexOf(row.level) >= lowestOf(desk, stage));
+  const lowest = lowestOf(desk);
+  const above = fitting.filter((row) => levels.indexOf(row.level) >= lowest);
   const exists = (row: AppealKind) =>
     row.step.some((kind) => has(desk, kind, "open", "unknown", "not-yet", "expired"));
   const open = above.filter((row) => row.step.some((kind) => has(desk, kind, "open")));
   const first = above[0];
-  if (stage === "initial" && first && (exists(first) || open.length === 0)) return first;
+  if (lowest === 0 && first && (exists(first) || open.length === 0)) return first;
   return open[0] ?? first ?? fitting.at(-1) ?? null;
 }
 
@@ -70,11 +79,11 @@ const has = (desk: Desk, kind: string, ...status: Right["status"][]) =>
 const conditions: Record<string, (desk: Desk) => boolean> = {
   representative: (desk) => !isMedicare(desk),
   "medicare-representative": (desk) => isMedicare(desk),
-  "claim-file": (desk) => !approved(desk),
+  "claim-file": (desk) => !approved(desk) && isByPlan(desk),
   "plan-documents": (desk) =>
     plansOf(desk.input).some((plan) => plan.includes("erisa") || plan === "retiree-only"),
-  "policy-absent": (desk) => desk.input.policy === null && !approved(desk),
-  expedited: (desk) => isUrgent(desk),
+  "policy-absent": (desk) => desk.input.policy === null && !approved(desk) && isByPlan(desk),
+  expedited: (desk) => isUrgent(desk) && !goesOutside(desk),
   "external-review": (desk) => has(desk, "external-review", "open") && !isStateReview(desk.input),
   "state-external-review": (desk) => has(desk, "external-review", "open") && isStateReview(desk.input),
   "fast-track": (desk) => has(desk, "fast-track-qio", "open") || has(desk, "hospital-discharge-qio", "open"),
@@ -83,9 +92,10 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
   continuation: (desk) => has(desk, "continuation-of-benefits", "open"),
   opm: (desk) => has(desk, "opm-review", "open") || has(desk, "opm-review-after-silence", "open"),
   "step-therapy-exception": (desk) =>
-    has(desk, "step-therapy-exception", "open") || (onGround(desk, "step-therapy") && isDrug(desk)),
+    has(desk, "step-therapy-exception", "open") ||
+    (onGround(desk, "step-therapy") && isDrug(desk) && isByPlan(desk)),
   "formulary-exception": (desk) =>
-    has(desk, "drug-exception", "open") || onGround(desk, "formulary-exclusion"),
+    has(desk, "drug-exception", "open") || (onGround(desk, "formulary-exclusion") && isByPlan(desk)),
   overdue: (desk) => has(desk, "deemed-exhaustion", "open"),
   complaint: (desk) =>
     !approved(desk) && (defectsOf(desk.input).length > 0 || has(desk, "deemed-exhaustion", "open")),
@@ -108,6 +118,12 @@ export const rowConditions: Record<string, (desk: Desk) => boolean> = {
   finished: (desk) => desk.input.denial?.stage?.value === "final-internal",
   unfinished: (desk) => desk.input.denial?.stage?.value !== "final-internal",
 };
+
+/** The letter to somebody outside the plan asks itself that the decision be quick. */
+function goesOutside(desk: Desk): boolean {
+  const appeal = chooseAppeal(desk);
+  return appeal !== null && isOutside(appeal);
+}
 
 const isMedicare = (desk: Desk) => {
   const families = familiesOf(desk.input);

@@ -7,7 +7,7 @@ import { physicianNpi } from "./people.ts";
 const line = "______________________";
 
 /** Signature lines. Nobody's signature or opinion stands before that person has given it. */
-export function addSignatures(draft: Draft, desk: Desk, physician: boolean): void {
+export function addSignatures(draft: Draft, desk: Desk, physician: boolean, quick = false): void {
   draft.open("Signatures");
   draft.add("signature", memberLine(desk));
   if (!physician) return;
@@ -19,6 +19,13 @@ export function addSignatures(draft: Draft, desk: Desk, physician: boolean): voi
       `${provider?.text ?? "treating physician"}, not yet signed`,
     ),
   );
+  if (quick)
+    draft.add(
+      "attestation",
+      formal(
+        "☐ In my judgment the time for a standard decision could seriously jeopardize life, health or the ability to regain maximum function.",
+      ),
+    );
   draft.add("signature", physicianLine(desk));
 }
 
