@@ -257,6 +257,44 @@ test("blackened words are gone from the page, their neighbours are seen", async 
   expect(made.issues.map((issue) => issue.code)).not.toContain("redaction-impossible");
 });
 
+describe("words that a person wants blackened", () => {
+  const rendered = async (redact: string[]) => {
+    const { input, bytes } = await caseWithPdfs();
+    const { documents } = await readFiles([{ name: "clinic.txt", bytes: bytes.get("clinic.txt")! }]);
+    input.documents = input.documents.map((one) => (one.document === "clinic.txt" ? documents[0]! : one));
+    const file = asCaseFile(input);
+    const { outputs, issues, packet } = await renderCase({ ...file, answers: { redact } }, bytes);
+    const pdf = outputs.find(({ name }) => name === "packet.pdf")!.bytes;
+    const streams = (await PDFDocument.load(pdf)).context.enumerateIndirectObjects();
+    const held = streams.map(([, object]) => object.toString()).join("\n");
+    const first = packet!.exhibits.find(({ document }) => document === "clinic.txt")!.firstPage - 1;
+    return { issues, held, spoken: (await textOf(pdf)).slice(first).join("\n") };
+  };
+
+  test("are gone wherever they stand, whatever their case; a longer word that holds them stays", async () => {
+    const { issues, held, spoken } = await rendered(["LEON ABARA", "renal"]);
+    expect(issues.map(({ code }) => code)).toContain("blacken-not-found");
+    expect(spoken).not.toContain("Abara");
+    for (const form of ["Leon Abara", Buffer.from("Leon Abara").toString("hex").toUpperCase()])
+      expect(held.includes(form)).toBe(false);
+  });
+
+  test("which stand nowhere, or also in the letter itself, are told", async () => {
+    const { issues } = await rendered(["Zebulon", "azathioprine"]);
+    const said = issues
+      .filter(({ code }) => code.startsWith("blacken-"))
+      .map(({ code, text }) => [code, text.slice(0, 16)]);
+    expect(said).toContainEqual(["blacken-not-found", "“Zebulon” was to"]);
+    expect(said).toContainEqual(["blacken-in-letter", "“azathioprine” i"]);
+  });
+
+  test("none asked for, nothing is made a picture and nothing is said", async () => {
+    const { issues, spoken } = await rendered([]);
+    expect(issues.filter(({ code }) => code.startsWith("blacken-"))).toEqual([]);
+    expect(spoken).toContain("Leon Abara");
+  });
+});
+
 test("the letter alone is tagged, titled, and the same for the same case", async () => {
   const [letter] = draftLetters(crohnCase(), knowledge);
   const first = await renderLetterPdf(letter!, { head: "case", createdAt: 0 });

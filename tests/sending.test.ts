@@ -396,6 +396,18 @@ describe("a packet that is larger than a fax takes", () => {
   }, 60_000);
 });
 
+describe("words to black out", () => {
+  test("are taken line by line, kept with the case, and the packet is made again", async () => {
+    await bench.post(at("/blacken"), form({ words: "  Marsh \r\n\r\nJuniper" }));
+    await bench.workshop.idle();
+    expect(fold(await log.events()).answers["redact"]).toBe("Marsh\nJuniper");
+    expect(await text("/packet")).toMatch(/<textarea id="blacken"[^>]*>Marsh\nJuniper<\/textarea>/);
+    await bench.post(at("/blacken"), form({ words: "" }));
+    await bench.workshop.idle();
+    expect(await text("/packet")).toMatch(/<textarea id="blacken"[^>]*><\/textarea>/);
+  });
+});
+
 describe("by one's own hand", () => {
   test("mail comes as a bundle with cover sheet, packet and the words for the slip", async () => {
     expect(await text("/send?to=1")).toContain("certified mail with return receipt");

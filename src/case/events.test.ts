@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { answersOf, apply, type CaseEvent, type EventBody, fold } from "./events.ts";
+import { apply, type CaseEvent, type EventBody, fold } from "./events.ts";
+import { answersOf } from "./told-answers.ts";
 
 const log = (...bodies: EventBody[]): CaseEvent[] =>
   bodies.map((body, index) => ({ ...body, number: index + 1, at: `2026-10-0${index + 1}`, by: "me" }));

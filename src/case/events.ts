@@ -4,7 +4,7 @@ import type { GuideChoice } from "./guide-choice.ts";
 import { type Afterwards, afterwards, isLater, type LaterBody, nothingYet } from "./later-events.ts";
 import { editsAfter } from "./letter-edits.ts";
 import type { Anchor } from "./letter-places.ts";
-import type { Answers } from "./types.ts";
+import { answersOf } from "./told-answers.ts";
 
 /** One part of a draft that can be taken home; `blob` is where its bytes are kept. */
 export type DraftPart = { name: string; mediaType: string; blob: string; bytes: number; sha256: string };
@@ -289,24 +289,4 @@ function read(paper: Paper, event: CaseEvent & { kind: "paper-read" }): Paper {
 function draftOf(event: CaseEvent & { kind: "drafted" }): Draft {
   const { file, parts, upTo, asOf } = event;
   return { file, parts, upTo, asOf };
-}
-
-/** The answers of a person in the words of the `rights` input; what is "I don't know" is left out. */
-export function answersOf(given: Record<string, string | null>): Answers {
-  const answers: Answers = {};
-  const events: Record<string, string> = {};
-  for (const [question, answer] of Object.entries(given)) {
-    if (answer === null || answer === "") continue;
-    if (question === "plan") answers.plan = answer as Exclude<Answers["plan"], undefined>;
-    else if (question === "state") answers.state = answer;
-    else if (question === "urgent") answers.urgent = answer === "yes";
-    else if (question === "timing") answers.timing = answer as Exclude<Answers["timing"], undefined>;
-    else if (question === "levels") answers.levels = answer === "2" ? 2 : 1;
-    else if (question.startsWith("event:")) events[question.slice("event:".length)] = answer;
-  }
-  const name = given["signer-name"];
-  const role = given["signer-role"];
-  if (name) answers.signer = { name, role: role ?? "" };
-  if (Object.keys(events).length > 0) answers.events = events;
-  return answers;
 }

@@ -36,6 +36,7 @@ export * from "./review.ts";
 export * from "./sending.ts";
 export * from "./signature.ts";
 export * from "./store-types.ts";
+export { answersOf } from "./told-answers.ts";
 export * from "./tracking.ts";
 export type * from "./types.ts";
 export {

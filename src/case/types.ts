@@ -20,6 +20,8 @@ export type Answers = Partial<Situation> & {
   past?: Record<string, string>;
   /** The letter in hand dismisses the appeal: nobody looked at it. */
   dismissed?: true;
+  /** Words that are blackened in the packet's exhibits, with nothing left beneath. */
+  redact?: string[];
 };
 
 /** Everything known about a case at one moment: the fold of its events through the pipeline. */

@@ -96,6 +96,10 @@ const checks: Record<string, Check> = {
     isObject(value) && (value["within"] === undefined || isObject(value["within"]))
       ? value
       : wrong("printed", 'give "by: YYYY-MM-DD", or "within:" with n and unit'),
+  redact: (value, wrong) => {
+    const words = listOf(value).filter((word) => typeof word === "string" || typeof word === "number");
+    return words.length > 0 ? words.map(String) : wrong("redact", "write one word or name per line under it");
+  },
   grounds: (value) => listOf(value),
   suspensions: (value) => listOf(value).map(String),
 };

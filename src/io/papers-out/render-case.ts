@@ -3,7 +3,7 @@ import { PDFDocument } from "@cantoo/pdf-lib";
 import { longDate, parseDate } from "#base";
 import { type CaseFile, calendarFor, physicianLetterFile, type SignedLetter, signedDocument } from "#case";
 import { caseNumber, exhibitLabel, type Letter, type Passage } from "#letter";
-import type { Manifest, ManifestEntry, PacketPlan } from "#packet";
+import { type Manifest, type ManifestEntry, type PacketPlan, wordsToBlacken } from "#packet";
 import { assemblePacket } from "./assemble-packet.ts";
 import { type MadeExhibit, withMade } from "./made-exhibits.ts";
 import { renderLetterDocx } from "./render-docx.ts";
@@ -67,6 +67,9 @@ export async function renderCase(
     uid: calendarId(file),
   });
   outputs.push({ name: "deadlines.ics", bytes: new TextEncoder().encode(calendar) });
+  const black = whole
+    ? wordsToBlacken(file.answers.redact ?? [], whole.plan, whole.documents, [whole.letter])
+    : null;
   const packet =
     appeal && whole
       ? await assemblePacket({
@@ -80,6 +83,7 @@ export async function renderCase(
                   ? (annex?.bytes ?? null)
                   : (papers.get(document) ?? null),
           head,
+          redact: black?.spans ?? [],
           cover: coverOf(file, appeal),
           createdAt,
           ...(signed ? { attachments: [signedFile(signed.bytes)] } : {}),
@@ -89,7 +93,9 @@ export async function renderCase(
   const manifest = JSON.stringify(manifestOf(head, outputs), null, 1);
   outputs.push({ name: "manifest.json", bytes: new TextEncoder().encode(`${manifest}\n`) });
   const known = new Set(file.issues.map((issue) => issue.text));
-  const issues = (packet?.issues ?? []).filter((issue) => !known.has(issue.text));
+  const issues = [...(packet?.issues ?? []), ...(black?.issues ?? [])].filter(
+    (issue) => !known.has(issue.text),
+  );
   return { outputs, packet: packet?.plan ?? null, issues };
 }
 

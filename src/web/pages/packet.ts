@@ -2,6 +2,7 @@ import type { CaseEvent, CaseFile, DraftPart, Pricing } from "#case";
 import { isFreePart } from "../charging/gate.ts";
 import { payNotice } from "../charging/pages.ts";
 import { type Say, spokenDate, spokenSize } from "../texts.ts";
+import { blackening } from "./blackening.ts";
 import { issueList } from "./issues.ts";
 import { each, html, icon, type Markup, when } from "./markup.ts";
 
@@ -31,6 +32,7 @@ ${when(pricing, () => payNotice(id, pricing!, say))}
 ${packet ? html`${when(!pricing, () => html`<p class="big-download"><a class="button primary" href="/cases/${id}/parts/${packet.name}">${icon("down")} ${say("packet.get")} <span class="size">${spokenSize(packet.bytes)}</span></a></p>`)}` : html`<p class="empty">${say("packet.none")}</p>`}
 <p class="row no-print"><a class="button" href="/cases/${id}/physician">${say("physician.own.title")}</a> <a class="button" href="/cases/${id}/send">${say("sending.title")}</a></p>
 ${exhibits(file, say)}
+${when(packet && !pricing, () => blackening(id, file, say))}
 ${when(
   rest.length > 0,
   () => html`<section aria-labelledby="parts"><h2 id="parts">${say("packet.parts")}</h2>

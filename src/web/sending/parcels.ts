@@ -68,7 +68,7 @@ export async function bundleFor(
     ...(pages > 0 ? { maxPages: pages - 1 } : {}),
     ...(most ? { maxBytes: Math.floor(most * 0.7) } : {}),
   };
-  const split = await splitPacket(bytes, limit, "").catch(() => null);
+  const split = await splitPacket(bytes, limit, head).catch(() => null);
   const whole = await splitPacket(bytes, {}, "").catch(() => null);
   if (!split || !whole) return [missing];
   const packet = paper("packet.pdf", bytes, whole.parts[0]!.pages);
