@@ -31,9 +31,11 @@ describe("letters of every kind", () => {
   });
 
   test.each([
-    ["medicaid-managed-care", "State Medicaid agency"],
+    ["medicaid-managed-care", "Ohio Department of Medicaid"],
     ["medicare-advantage", "Centers for Medicare & Medicaid Services"],
-    ["erisa-insured", "State insurance department"],
+    ["erisa-insured", "Ohio Department of Insurance"],
+    ["erisa-self-funded", "U.S. Department of Labor, Employee Benefits Security Administration"],
+    ["tricare", "Defense Health Agency"],
   ] as [PlanKind, string][])("a complaint about a %s plan goes to: %s", (plan, body) => {
     const input = inputOf({ plan });
     input.plan = { ...input.plan, possible: [plan] };

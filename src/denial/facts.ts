@@ -111,11 +111,23 @@ function accepts(
 ): boolean {
   if (rows.length === 0) return false;
   const value = line.slice(at.end).trimStart();
-  const takes = rows[0]!.takes;
   const zipOfState =
     rows[0]!.field === "authorization" && /^PA$/.test(at.label) && !/[:#]/.test(line.slice(at.start, at.end));
   if (zipOfState && /^\d{5}\b/.test(value)) return false;
-  const numbered = /^[A-Z]{0,6}[- ]?\d[\w-]{3,}/i.test(value) || /^[A-Z0-9-]*\d[A-Z0-9-]{2,}/.test(value);
+  const numbered =
+    /^[A-Z]{0,6}[- ]?\d[\w-]{3,}/i.test(value) ||
+    /^[A-Z0-9-]*\d[A-Z0-9-]{2,}/.test(value) ||
+    /^\d{1,4}(?: \d{2,}){2,}/.test(value);
+  // "Member" stands before a name and before a number.
+  const takes = numbered && rows.some((row) => row.takes === "number") ? "number" : rows[0]!.takes;
+  // "Boise, ID 83719" is a town.
+  if (
+    /^ID$/.test(at.label) &&
+    !at.marked &&
+    /^\d{5}(?:-\d{4})?(?!\w)/.test(value) &&
+    /[A-Za-z.],? $/.test(line.slice(0, at.start))
+  )
+    return false;
   if (at.marked) return at.capital || at.opens || (takes === "number" && numbered);
   if (takes === "number" && numbered)
     return (

@@ -68,7 +68,7 @@ function diagnosisWords(
 }
 
 const credential =
-  "(?:M\\.?D|D\\.?O|N\\.?P|P\\.?A(?:-C)?|APRN|ARNP|CRNP|FNP(?:-BC|-C)?|DNP|D\\.?P\\.?M|D\\.?D\\.?S|D\\.?M\\.?D|PhD|PsyD|LCSW|OD|RN|DPT|PT)\\.?";
+  "(?:M\\.?D|D\\.?O|N\\.?P|P\\.?A(?:-C)?|APRN|ARNP|CRNP|FNP(?:-BC|-C)?|DNP|D\\.?P\\.?M|D\\.?D\\.?S|D\\.?M\\.?D|PhD|PsyD|LCSW|OD|RN|DPT|MPT|PT|DC|L\\.?Ac|OTR(?:/L)?|CCC-SLP|SLP|LPC|LMFT|LMHC|LCPC|MSW|BCBA|CNM|CRNA|MSN|CNP|NP-C|AuD)\\.?";
 const person = "(?<![\\p{L}.'-])[A-Z][\\p{L}.'-]{1,30}(?: [A-Z][\\p{L}.'-]{0,30}){1,3}";
 const inProse: RegExp[] = [
   new RegExp(
@@ -87,9 +87,15 @@ const inProse: RegExp[] = [
   /(?<![\p{L}.'-])(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the|for)){1,6}) (?:has )?(?:billed|charged) (?:us|your plan|the plan|\$)/u,
   new RegExp(`(?<name>${person}, ${credential})(?![\\w]|\\s+\\d{5})`, "u"),
   /\b(?:sessions|visits?|stay|services|care|admission|surgery|treatment|tests?|therapy|scan|imaging|rehabilitation) (?:at|with) (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
+  /\b(?:went to|seen at|treated at|admitted to|visited|visit to|stay at|stayed at|surgery at|receipt (?:from|of)|paid to|(?:claim|bill|invoice) of) (?:the )?(?<name>[A-Z][\p{L}'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
   // A letter to the prescriber.
   /^\s*[Dd]ear (?<name>(?:Dr|Doctor)\.? [A-Z][\p{L}'-]+)/u,
 ];
+/** What marks the line of a clinician, of a practice or of a hospital. */
+const clinician = new RegExp(
+  `\\bD[Rr]\\b|\\bDoctor\\b|(?<!\\w)${credential}(?![\\w])|\\b(?:[Cc]linic|CLINIC|[Hh]ospital|HOSPITAL|[Cc]enter|CENTER|[Aa]ssociates|ASSOCIATES|[Pp]ractice|[Mm]edical|MEDICAL|[Pp]hysicians?|PHYSICIANS|[Ss]urg(?:ery|ical)|SURGERY|SURGICAL|[Oo]rthop\\w*|[Tt]herapy|THERAPY|[Gg]roup|GROUP|[Pp]harmacy|PHARMACY|[Ll]aborator\\w*|[Ii]maging|IMAGING|[Ii]nstitute|LLC|PLLC|PC)\\b`,
+  "u",
+);
 const notProvider =
   /\b(?:Health Plan|Insurance|Appeals?|Medicare|Department|Reviewer|Medical Director|Plan Provider|Mail|United States|Customer)\b/;
 
@@ -108,6 +114,8 @@ export function readProvider(
       /\t|\s{3,}|;|\bNPI\b|\bTIN\b|\(|\b(?:Fax|Phone|Tel)\b|(?<!\b(?:Dr|St|Mr|Ms|Mrs|Inc|P\.A|M\.D|D\.O|[A-Z]))\.\s+[A-Z]/,
     );
     const words = wordsAt(sheet, fact.start, fact.start + (stop > 0 ? stop : value.length));
+    // A letter is sent to a clinician only where the line says so.
+    if (/^to$/i.test(fact.label) && !clinician.test(words?.value ?? "")) continue;
     if (!words || words.value.length > 90 || !/[A-Za-z]{3}/.test(words.value) || /^\d+$/.test(words.value))
       continue;
     if (

@@ -59,8 +59,11 @@ export function codesIn(sheet: Sheet, from: number, to: number, expected = false
 }
 
 const betweenCommas = (text: string, match: RegExpExecArray | RegExpMatchArray): boolean =>
-  /(?:^|[,;(:-])\s*$/.test(text.slice(0, match.index)) &&
-  /^\s*(?:[,;):]|-{1,2}\s|$)/.test(text.slice(match.index! + match[0].length));
+  (/(?:^|[,;(:-])\s*$/.test(text.slice(0, match.index)) &&
+    /^\s*(?:[,;):(]|-{1,2}\s|$)/.test(text.slice(match.index! + match[0].length))) ||
+  // "78452 Myocardial perfusion imaging".
+  (/^\s*$/.test(text.slice(0, match.index)) &&
+    /^ [A-Z][a-z]/.test(text.slice(match.index! + match[0].length)));
 
 /** "CPT 90867, 90868, 90869": one after another. */
 function listMember(before: string): boolean {
@@ -101,11 +104,10 @@ function opensPricedCell(
 ): boolean {
   const before = sheet.flat.slice(cell.start, start);
   const after = sheet.flat.slice(end, cell.end);
-  return (
-    /^[\s\d/.-]*$/.test(before) &&
-    /^(?:\s*[-:,]|)\s+[A-Za-z]{2}/.test(after) &&
-    /\$\s?\d|\d\.\d{2}(?!\d)/.test(line)
-  );
+  if (!/\$\s?\d|\d\.\d{2}(?!\d)/.test(line)) return false;
+  // "CT abdomen with contrast 74160": the code closes the words of its cell.
+  if (/^\s*$/.test(after) && /^\s*[A-Z][^$:]{5,70}\s$/.test(before)) return true;
+  return /^[\s\d/.-]*$/.test(before) && /^(?:\s*[-:,]|)\s+[A-Za-z]{2}/.test(after);
 }
 
 function headedByCode(sheet: Sheet, rowStart: number): boolean {

@@ -52,6 +52,17 @@ const patterns: RegExp[] = [
   /\b(?:medical|clinical|coverage|pharmacy|drug|payment|reimbursement) (?:coverage |payment |drug |utilization )?(?:policy|guideline|bulletin|criteria)(?: number| no\.?)?,? #?(?<number>(?=[A-Z0-9.-]*\d[A-Z0-9.-]*\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)(?![\w%])/gu,
   /\b[A-Z][\w&]*(?: [A-Z][\w&]*){0,3} (?:Policy|Guidelines?|Consensus|Standards?) (?:for|on) (?:the )?[A-Z][\w'/-]*(?: (?:[A-Z][\w'/-]*|of|and|the|for|in|with)){0,9}/gu,
   /\b(?:[A-Z][\w&.-]* ){1,5}(?:Step Therapy|Prior Authorization|Coverage|Clinical|Quantity Limit|Exception|Medical Necessity)(?: (?:Clinical|Coverage|Exception))? (?:[Cc]riteria|Guidelines?)\b(?:,? \(?(?<number>(?=[A-Z0-9.-]*\d)[A-Z][A-Z0-9]*(?:[.-][A-Z0-9]+)+))?/gu,
+  // "Ambulance policy (AMB-02)", "Radiant Cardiac Imaging Guidelines, CD-1.4", "Coverage Standard 114.07".
+  /\b[A-Z][\w&'/-]*(?: [A-Z][\w&'/-]*){0,6} (?:[Pp]olicy|[Gg]uidelines?|[Cc]riteria|[Bb]ulletin),? \(?(?<number>[A-Z]{2,5}-?\d+(?:[.-]\d+)*)\b/gu,
+  /\b(?:[A-Z][\w&]* ){0,3}(?:Coverage|Clinical|Medical|Review|Care) (?:Standard|Rule|Criterion)s? (?<number>\d+(?:\.\d+)+)/gu,
+  // "ASTRO Model Policy: Proton Beam Therapy".
+  new RegExp(
+    `\\b(?:[A-Z][\\w&.]* ){1,4}(?:Policy|Guideline|Statement): (?<title>[A-Z][\\w'&/-]*(?: ${titleWords}){1,12}?)(?=\\s*[.,;(]|\\s+(?:is|are|was|were|says)\\b|\\s*$)`,
+    "gu",
+  ),
+  // By name only, behind a word of use: "found in the MedAxis Quantity Level Program", "See the Durable Medical Equipment Manual, section 4.6".
+  /(?<=\b(?:[Uu]nder|[Pp]er|[Ss]ee|used|applied|[Uu]sing|[Ii]n|[Bb]y|with|from|also)(?: (?:the|our|its|a))? )(?:[A-Z][\w'&/-]*)(?: (?:[A-Z][\w'&/-]*|of|and|for|the|in|&|\d\d?)){1,11} (?:(?:Coverage|Clinical|Medical|Payment|Drug|Reimbursement|Dental|Utilization|Therapy|Level|Limit) (?:Policy|Guidelines?|Criteria|Program|List|Standards?)|(?:Equipment|Supplies|Services|Medical|Dental|Coverage|Policy|Provider) Manual|Step Therapy List)(?:, (?:[Ss]ection|[Cc]hapter|[Pp]art) [\w.]+)?/gu,
+  /^(?:[A-Z][\w&.-]* ){1,5}(?:Step Therapy|Prior Authorization|Preferred Drug|Quantity Limit) List(?:, \d{4})?(?=\.?$)/gu,
   /\bCPB[ #]*(?<number>\d{4})\b/gu,
   /\b(?:Policy|Guideline|Criteria|Bulletin)(?: number| no\.?| ID)?\s*[:#]?\s*(?<number>(?=[A-Z0-9.-]*\d{2})[A-Z0-9]+(?:[.-][A-Z0-9]+)+)\b/gu,
   /\b(?:MCG(?: Health)?(?: Care Guidelines?)?|Milliman(?: Care Guidelines?)?|InterQual(?:\s?®)?(?: Criteria)?|ASAM(?: Criteria)?|LOCUS|CALOCUS|ECSII|NCCN(?: Guidelines?)?|eviCore(?: healthcare)?(?: [A-Z][\w]*){0,3} (?:Guidelines?|Criteria)|Carelon(?: [A-Z][\w]*){0,4} Guidelines?)(?:[^.;\n]{0,60}?\b(?<number>[A-Z]{1,3}-?\d{2,4}(?: \([A-Z]{2,6}\))?))?/gu,
@@ -91,8 +102,10 @@ export function readCriteria(
       }
   }
   const named = facts.filter(
-    ({ field, marked, label }) =>
-      (field === "member-id" && (marked || /^policy$/i.test(label))) || (marked && field === "group-number"),
+    ({ field, marked, label, start, end }) =>
+      ((field === "member-id" && (marked || /^policy$/i.test(label))) ||
+        (marked && field === "group-number")) &&
+      /^[\s:#]*[A-Z]{0,5}[- ]?\d/i.test(sheet.flat.slice(start, end)),
   );
   const own = (one: Found): boolean =>
     named.some(

@@ -4,6 +4,7 @@ import type { SourceDocument } from "#source";
 import { chooseNotice } from "./choose-notice.ts";
 import { emptyDenial } from "./empty-denial.ts";
 import { type Fact, FactReader } from "./facts.ts";
+import { payerOfAddress } from "./payer-in-prose.ts";
 import { readActionDay } from "./read-action-day.ts";
 import { readDiagnoses, readProvider } from "./read-clinical.ts";
 import { readCriteria } from "./read-criteria.ts";
@@ -22,12 +23,14 @@ import {
   readStage,
   readTiming,
   readUrgency,
+  withPaidLine,
   withReason,
 } from "./read-standing.ts";
 import { withRemarkKeys } from "./remark-keys.ts";
 import { type Sentence, sentencesOf } from "./sentences.ts";
 import { readingAt, type Sheet, sheetOf } from "./sheet.ts";
 import { readStructuredDenial } from "./structured.ts";
+import { withTickBoxes } from "./tick-boxes.ts";
 import type { Denial } from "./types.ts";
 
 /** What the reader of denials must know. */
@@ -58,28 +61,32 @@ function addressed(denial: Denial, notice: SourceDocument): boolean {
 
 function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases }: DenialKnowledge): Denial {
   const sheet = sheetOf(notice);
-  const sentences = withRemarkKeys(sheet, sentencesOf(sheet, phrases.zones));
+  const sentences = withTickBoxes(sheet, withRemarkKeys(sheet, sentencesOf(sheet, phrases.zones)));
   const facts = new FactReader(phrases.labels).read(sheet);
   const pending = readPending(sheet, sentences, phrases);
   const told = pending ? null : readOutcome(sheet, sentences, phrases);
-  const spoken = told ?? (pending ? null : unspokenRefusal(sheet, sentences, phrases));
+  const unspoken = told || pending ? null : unspokenRefusal(sheet, sentences, phrases);
+  const spoken = told ?? unspoken?.refusal ?? null;
   const refused = spoken !== null && spoken.value !== "approved";
   const reasons = pending
     ? []
     : readGrounds(sheet, facts, sentences, phrases, readPrintedCodes(sheet, codes), refused);
   // Without a word of refusal only a reason shows one.
-  const said = withReason(told ?? (reasons.length > 0 ? spoken : null), reasons);
+  const said = withReason(told ?? (reasons.length > 0 || unspoken?.alone ? spoken : null), reasons);
   const approved = said?.value === "approved";
   const grounds = approved ? [] : reasons;
   // A table that gives its reasons without the word "denied" denies all the same.
-  const outcome: Denial["outcome"] =
-    said ?? (grounds[0]?.from[0] ? { value: "denied", from: grounds[0].from.slice(0, 1), by: "rule" } : null);
+  const outcome = withPaidLine(
+    sheet,
+    said ?? (grounds[0]?.from[0] ? { value: "denied", from: grounds[0].from.slice(0, 1), by: "rule" } : null),
+  );
   // A decision that does not speak of an earlier one is the first.
   const stage: Denial["stage"] =
     (pending ? null : readStage(sheet, sentences, phrases)) ??
     (outcome ? { ...outcome, value: "initial" } : null);
   const later = stage !== null && stage.value !== "initial";
   const rightsStated = readRights(sheet, sentences, phrases, later);
+  const named = readPayer(sheet, payers);
   const references = readReferences(sheet, facts);
   const number =
     references.find(({ kind }) => kind === "claim") ??
@@ -87,6 +94,14 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const byNumber: Denial["timing"] = number
     ? { value: number.kind === "claim" ? "post-service" : "pre-service", from: number.from, by: number.by }
     : null;
+  const services = readServices({ sheet, facts, sentences, treatments });
+  // A claim with its charge was for care that was given, whatever the form says of authorizations.
+  const charged =
+    byNumber?.value === "post-service" &&
+    services.some(({ amount }) => amount) &&
+    !references.some(({ kind }) => kind === "authorization")
+      ? byNumber
+      : null;
   const actionDay = approved ? null : readActionDay(sheet);
   // What is reduced or stopped was running.
   const running: Denial["timing"] =
@@ -94,7 +109,8 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
       ? { ...outcome, value: "concurrent" }
       : null;
   return {
-    ...readPayer(sheet, payers),
+    ...named,
+    payer: named.payer ?? (later ? null : payerOfAddress(sheet, rightsStated.sendTo.address)),
     memberName: readMemberName(sheet, facts),
     memberId: readMemberId(sheet, facts),
     groupNumber: readGroupNumber(sheet, facts),
@@ -103,11 +119,15 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     stage,
     // A claim number means that the care was given, an authorization number that it was asked for.
     timing:
-      readTiming(sheet, sentences, phrases) ?? running ?? byNumber ?? (outcome ? asked(sheet, facts) : null),
+      charged ??
+      readTiming(sheet, sentences, phrases) ??
+      running ??
+      byNumber ??
+      (outcome ? asked(sheet, facts) : null),
     urgent: readUrgency(sheet, sentences, phrases),
     outcome,
     ...(actionDay ? { actionDay } : {}),
-    services: readServices({ sheet, facts, sentences, treatments }),
+    services,
     diagnoses: readDiagnoses(sheet, facts, sentences),
     provider: readProvider(sheet, facts, sentences),
     grounds,
@@ -119,7 +139,11 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
 }
 
 /** A letter that opens an appeal has refused something, also where it only tells what is missing. */
-function unspokenRefusal(sheet: Sheet, sentences: Sentence[], phrases: DenialPhrases): Denial["outcome"] {
+function unspokenRefusal(
+  sheet: Sheet,
+  sentences: Sentence[],
+  phrases: DenialPhrases,
+): ReturnType<typeof readImpliedRefusal> {
   const { appealWithin, appealBy } = readRights(sheet, sentences, phrases, false);
   return (appealWithin ?? appealBy) ? readImpliedRefusal(sheet, sentences, phrases) : null;
 }

@@ -1,5 +1,6 @@
 import type { Reading } from "#base";
 import type { Payer } from "#knowledge";
+import { planInProse, sender } from "./payer-in-prose.ts";
 import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
 
 type Match = { payer: Payer; start: number; end: number; generic: boolean };
@@ -13,9 +14,9 @@ const namesakes =
 const longerName =
   /(?:^|[\s,])(?!(?:The|Your|Our|Dear|Re|To|From|For|By|Plan|Payer|Member|Of|And|With|At|Call|Visit|Write|Mail|Send)\b)[A-Z][a-z]+ $/;
 const organisation =
-  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund|ppo)\b/i;
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund|ppo|school district|cooperative|co-op|alliance)\b/i;
 const noOrganisation =
-  /^(?:notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section|letter)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
+  /^(?:office of (?:employee|human|member|benefit|patient|consumer|the)|human resources|notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section|letter)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
 
 /** Who decided, as the notice prints it, and its id in knowledge/payers. */
 export function readPayer(
@@ -24,7 +25,7 @@ export function readPayer(
 ): { payer: Reading<string> | null; payerId: string | null } {
   const matches = [...blueLicensees(sheet, payers), ...knownNames(sheet, payers)];
   const chosen = choose(sheet, matches);
-  const unknown = unknownOrganisation(sheet) ?? repeatedHead(sheet);
+  const unknown = unknownOrganisation(sheet) ?? repeatedHead(sheet) ?? planInProse(sheet) ?? sender(sheet);
   if (chosen && !(unknown && chosen.start >= headEnd(sheet) && !belongsTo(sheet, chosen, unknown))) {
     const end = fullNameEnd(sheet, chosen);
     const words = sheet.text.slice(chosen.start, end).replace(/\s+/g, " ");
@@ -195,7 +196,10 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
         .slice(cell.start, cell.end)
         .trim()
         .replace(/^(?:(?:health )?plan|payer|insurer|name of (?:medicare )?plan)\s*:\s*/i, "");
-      const name = /^[^|•·\n]{3,80}?(?=\s*(?:[|•·(]|,?\s+P\.?O\.? Box|$|,\s*\d))/i.exec(words)?.[0] ?? words;
+      const name =
+        /^[^|•·\n]{3,80}?(?=\s*(?:[|•·(]|,?\s+P\.?O\.? Box|$|,\s*\d|,\s+(?!(?:inc|llc|ltd|corp|co|pc)\b)(?-i:[a-z])))/i.exec(
+          words,
+        )?.[0] ?? words;
       if (
         name.length > 70 ||
         /^(?:(?:health |benefit )?(?:plan|insurance|insurer|payer)(?: (?:name|company))?|benefits?|medical|health|dental|vision|care|mutual|life|trust|fund)$/i.test(
@@ -217,6 +221,8 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
         continue;
       if (!/^[A-Z]/.test(name) || /\b(?:denial|determination|notice|coverage decision)\b/i.test(name))
         continue;
+      // "STATE OF WEST MESA" stands over the name of its department.
+      if (/^state of [a-z]+(?: [a-z]+)?$/i.test(name) && agencyBelow(sheet, row.end)) continue;
       const start = cell.start + sheet.flat.slice(cell.start, cell.end).indexOf(name);
       return wordsAt(sheet, start, start + name.length);
     }
@@ -224,13 +230,21 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
   return null;
 }
 
+const agencyBelow = (sheet: Sheet, end: number): boolean =>
+  /^\s*(?:department|division|agency|bureau|office) (?:of|for)\b|^\s*[A-Z][\w ]{2,40} (?:department|authority|agency)\b/i.test(
+    sheet.flat.slice(end, end + 80),
+  );
+
 /** A name in the first line that the letter goes on using: "CDPHP", "Elderplan, Inc.". */
 function repeatedHead(sheet: Sheet): Reading<string> | null {
   const cell = sheet.rows[0]?.cells[0];
   if (!cell) return null;
   const words = sheet.flat.slice(cell.start, cell.end).trim();
   const name = words.replace(/,? (?:Inc\.?|LLC|Corp\.?)$/i, "");
-  if (!/^[A-Z][\w&.' -]{2,38}$/.test(name) || /\d/.test(name) || noOrganisation.test(name)) return null;
-  if (sheet.flat.slice(0, 20_000).split(name).length < 3) return null;
+  if (!/^[A-Z][\w&.'/ -]{2,38}$/.test(name) || /\d/.test(name) || noOrganisation.test(name)) return null;
+  const text = sheet.flat.slice(0, 20_000);
+  // "Tidewater Partners LME/MCO" is "Tidewater Partners" further on.
+  const core = /^[A-Z][\w&'-]+ [A-Z][\w&'-]+(?= [A-Z/]{2,8}$)/.exec(name)?.[0];
+  if (text.split(name).length < 3 && (!core || text.split(core).length < 3)) return null;
   return wordsAt(sheet, cell.start, cell.end);
 }

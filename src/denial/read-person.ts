@@ -5,9 +5,10 @@ import { readingAt, type Sheet } from "./sheet.ts";
 const nameWord =
   "(?:\\p{Lu}[\\p{L}'-]*\\.?|[A-Z]\\.|(?:de|del|la|van|von|der|den|di|da|dos|bin|al|el|y)(?![\\p{L}]))";
 const suffix = "(?:,?\\s+(?:Jr|Sr|II|III|IV)\\b\\.?)?";
-const title = "(?:(?:Mr|Mrs|Ms|Miss|Mx|The Rev|Rev|Hon|Sra?|SSgt|Sgt|Capt|Lt|Maj|Col)\\.?\\s+)";
+const title =
+  "(?:(?:Mr|Mrs|Ms|Miss|Mx|The Rev|Rev|Hon|Brother|Sister|Pastor|Father|Sra?|SSgt|Sgt|Capt|Lt|Maj|Col)\\.?\\s+)";
 const fullName = new RegExp(
-  `^[\\s:]*(?:(?:Patient|Enrollee|Insured|Beneficiary)\\s+)?(?:The )?${title}?(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Prof)\\b)(?<name>${nameWord}(?:\\s+${nameWord}){1,4}${suffix})`,
+  `^[\\s:]*(?:(?:Patient|Enrollee|Insured|Beneficiary)\\s+)?(?:The )?${title}?(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Prof|Brother|Sister|Pastor|Member|Friend|Colleague|Fellow)\\b)(?<name>${nameWord}(?:\\s+${nameWord}){1,4}${suffix})`,
   "u",
 );
 const lastFirst = new RegExp(
@@ -35,6 +36,7 @@ export function readMemberName(sheet: Sheet, facts: readonly Fact[]): Reading<st
     aboutPerson(sheet) ??
     salutation(sheet) ??
     greeted(sheet) ??
+    besideId(sheet, facts) ??
     addressee(sheet) ??
     addressLine(sheet);
   if (found) return named(sheet, found);
@@ -84,6 +86,20 @@ function aboutPerson(sheet: Sheet): Range | null {
     const start = match.index + match[0].length;
     const at = nameAt(sheet, start, start + 60);
     if (at && /^\s*(?:[,;(\n\t-]|$)/.test(sheet.flat.slice(at.end, at.end + 3))) return at;
+  }
+  return null;
+}
+
+/** A row of the head that is nothing but a name, next to the row with the member's number. */
+function besideId(sheet: Sheet, facts: readonly Fact[]): Range | null {
+  const fact = facts.find(({ field, row }) => field === "member-id" && row < 30);
+  if (!fact) return null;
+  for (const row of [sheet.rows[fact.row - 1], sheet.rows[fact.row + 1]]) {
+    const words = row && row.cells.length === 1 ? sheet.flat.slice(row.start, row.end).trim() : "";
+    if (!row || words.length > 40 || /[\d:,]/.test(words) || notName.test(words) || clinician.test(words))
+      continue;
+    const at = nameAt(sheet, row.start, row.end);
+    if (at && at.end - at.start === words.length) return at;
   }
   return null;
 }
@@ -154,7 +170,18 @@ function greeted(sheet: Sheet): Range | null {
       }
     }
   }
-  return null;
+  return withFamily(sheet, match.index, family);
+}
+
+/** "To: Honora Beckwith, Teacher": first names before the family name of the salutation, further up. */
+function withFamily(sheet: Sheet, end: number, family: string): Range | null {
+  const lead = new RegExp(`(?<![\\p{L}.])(?:${nameWord}\\s){1,3}${family}(?![\\p{L}'-])`, "u");
+  const match = lead.exec(sheet.flat.slice(0, end));
+  const titled = match && new RegExp(`^${title}`, "u").exec(match[0]);
+  if (!match) return null;
+  const start = match.index + (titled?.[0].length ?? 0);
+  const words = sheet.flat.slice(start, match.index + match[0].length);
+  return words.includes(" ") && !notName.test(words) ? { start, end: start + words.length } : null;
 }
 
 /** One piece of a number; a hyphen at the line's end goes on. */

@@ -58,6 +58,17 @@ export function readPrintedCodes(sheet: Sheet, codes: DenialCodes): PrintedCode[
   // "Code 29" at the end of a line with prices.
   for (const match of text.matchAll(/\$[\d,.]+[ \t]+(?:reason |remark |denial )?code ([AB]?\d{1,3})\b/gi))
     add("carc", match[1]!, match.index + match[0].search(/code/i), match.index + match[0].length);
+  // "CARC 252, N706", "CO-97 M80": a remark behind its adjustment code.
+  for (const match of text.matchAll(
+    /\b(?:CARC|CO|PR|OA|PI)[\s-]?[AB]?\d{1,3}(?:,| and| \/)? ?((?:MA|M|N)\d{1,3})\b/g,
+  ))
+    add(
+      "rarc",
+      match[1]!,
+      match.index + match[0].length - match[1]!.length,
+      match.index + match[0].length,
+      true,
+    );
   readColumn(sheet, add);
   return [...found.values()];
 }

@@ -82,7 +82,13 @@ export function readNoticeDate(sheet: Sheet, facts: readonly Fact[]): Reading<st
   );
   const ending =
     /\b(?:ends?|effective|until|through|starting|beginning|from|since|by)\s*(?:date|on)?\s*:?\s*$/i;
-  const free = all.filter(({ start }) => !ending.test(sheet.flat.slice(Math.max(0, start - 24), start)));
+  const free = all.filter(
+    ({ start }) =>
+      !ending.test(sheet.flat.slice(Math.max(0, start - 24), start)) &&
+      !/(?:^|\n)\s*claim(?: number| no\.?| #)?:? [\w-]*\d[^\n]{0,60}, $/i.test(
+        sheet.flat.slice(Math.max(0, start - 90), start),
+      ),
+  );
   const alone = free.find(({ start, end }) => standsAlone(sheet, start, end));
   const processed = facts.filter(({ field, rank }) => field === "notice-date" && rank <= 5);
   const chosen =

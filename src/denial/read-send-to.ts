@@ -70,6 +70,8 @@ function portalFits(sheet: Sheet, { start, end }: Hit): boolean {
   const words = sheet.flat.slice(start, end);
   if (/\.gov/i.test(words) || sheet.flat[start - 1] === "@") return false;
   const before = sheet.flat.slice(Math.max(0, start - 70), start);
+  // "PO Box 5526, Denver | fax 303-555-0188 | my.plan.example".
+  if (/\d{4}\s*\|\s*$/.test(before)) return true;
   return /\b(?:online|upload|portal|website|web|go to|visit|at|log in|submit|electronically)\b[^.]{0,50}$/i.test(
     before,
   );
@@ -91,7 +93,7 @@ function phones(
     const isFax =
       /\bfax(?:ed|es|\s?number)?\b[^.;()]{0,28}$/i.test(before) &&
       !/\b(?:phone|call|calling|telephone|tel)\b[^.;]{0,14}$/i.test(before);
-    if (isFax !== fax || /\b(?:TTY|TDD)\b[^.;)]{0,18}$/i.test(before)) return [];
+    if (isFax !== fax || /\b(?:TTY|TDD)\b(?:(?!fax)[^.;)]){0,18}$/i.test(before)) return [];
     let score = 10 - match.index / 2000;
     if (/\bappeal|review|grievance|reconsider/i.test(wide)) score += 3;
     if (/\b(?:phone|call(?:ing)?|telephone|orally|contact)\b[^.]{0,30}$/i.test(before)) score += 2;

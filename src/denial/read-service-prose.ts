@@ -7,6 +7,9 @@ import { amountsIn } from "./written.ts";
 
 /** Ways in which a notice says what was asked for; the words behind name the service. */
 const asked: RegExp[] = [
+  /\b(?:paid back|reimburse(?:d|ment)?|refund(?:ed)?|repay(?:ment)?)(?: \$[\d,.]+)? for (?:the |an? |your )?/i,
+  /\b(?:determination|decision|denial|letter) (?:of|dated) [A-Z][a-z]+ \d{1,2}, \d{4},? (?:for|on|about|regarding) (?:the |your |an? )?(?=[a-zA-Z])/i,
+  /\b(?:heard|wrote|written|asked|letter|request)\b[^.]{0,80}? about (?:the |your |an? )(?=[^.,]{3,60}? for (?:you|him|her|[A-Z]))/i,
   /\bcoverage of your (?:current )?(?=[^.]{4,80}? services? will end)/i,
   /\b(?:got|received|have|reviewed) (?:a|your|the|this) request (?:from [^.]{3,50}?)?(?:on [A-Z][a-z]+ \d{1,2}, \d{4} )?for (?!(?:the |an? |your )?(?:prior |an )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|records|payment|renewal|precertification|preauthorization))(?:the |an? |your )?/i,
   /\b(?:reduc(?:e|ing)|cut(?:ting)?|lower(?:ing)?|decreas(?:e|ing)|stop(?:ping)?|end(?:ing)?) (?:your|the|his|her|their)(?: (?:child|son|daughter|mother|father|husband|wife)'s)? (?=[a-z][^.(]{3,60}?(?:\s\(|hours|services?|visits))(?!(?:service|services|hours|care|amount)\b)/i,
@@ -30,7 +33,7 @@ const listInline = /\b(?:listed below|the following)\b[^:]{0,160}:\s+(?=[A-Za-z]
 const nothing =
   /^(?:(?:this|your|the) (?:request|claim|case|appeal|information|decision)\b.*|additional (?:days|visits|information)\b.*|(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|request|service|services|claim|drug|medicine|medication|treatment|care|item|above|below|named|listed|decision|appeal)?\s*(?:$|[.,;:)]))/i;
 const tail =
-  /\s+(?:services? will end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|(?:bill|claim|charges?) (?:from|of|by) (?:[A-Z]\w+)|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
+  /\s+(?:services? will end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|(?:bill|claim|charges?) (?:from|of|by) (?:[A-Z]\w+)|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |for (?:you|him|her)\b|from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
 
 /** The service named in running text, with codes and dates that stand in the same sentence. */
 export function serviceInProse(sheet: Sheet, sentences: readonly Sentence[]): Draft | null {
@@ -81,6 +84,7 @@ function draftAt(sheet: Sheet, start: number, sentence: Sentence, listed = false
   const end = cut.start + (stop > 4 ? stop : words.length);
   const kept = sheet.flat.slice(cut.start, end).replace(/[\s.,;:(]+$/, "");
   if (/\b(?:listed|shown|named|described|identified) (?:above|below)\b/i.test(kept)) return null;
+  if (/\b(?:notice|determination|denial|decision|appeal|letter|grievance)\b/i.test(kept)) return null;
   if (kept.length < 4 || kept.length > 160 || nothing.test(`${kept} `.trimEnd())) return null;
   return {
     start: cut.start,
@@ -102,15 +106,23 @@ export function servicesInBrackets(sheet: Sheet, sentences: readonly Sentence[])
     if (zone !== "head" && zone !== "body" && zone !== "reason") continue;
     for (const match of text.matchAll(bracket)) {
       const from = Math.max(0, match.index - 80);
-      const before = text.slice(from, match.index);
+      // "visits on January 6, 8 and 13, 2026 (97110)": the words end before the day.
+      const whole = text.slice(from, match.index);
+      const before = whole.replace(/\s+(?:on|of|from|dated|for)\s+[A-Z\d][^()]{3,60}\d{4}$/, "");
+      const stop = start + match.index - (whole.length - before.length);
       const lead = cue.exec(before)?.[0].length ?? 0;
       const skip =
         /^(?:the|an?|your|his|her|two|three|four|\d+)\s+/i.exec(before.slice(lead))?.[0].length ?? 0;
       const codes = codesIn(sheet, start + match.index, start + match.index + match[0].length, true);
       const begin = start + from + lead + skip;
-      if (codes.length === 0 || start + match.index - begin < 3) continue;
+      if (
+        codes.length === 0 ||
+        stop - begin < 3 ||
+        /^(?:dear|hello)\b|^(?:more|additional|further|other|another)\s*$/i.test(before.slice(lead + skip))
+      )
+        continue;
       if (drafts.some((draft) => draft.codes[0]!.value === codes[0]!.value)) continue;
-      drafts.push({ start: begin, end: start + match.index, codes, dates: rangeIn(text), amount: null });
+      drafts.push({ start: begin, end: stop, codes, dates: rangeIn(text), amount: null });
     }
   }
   return drafts;

@@ -7,7 +7,7 @@ import { codesIn, type FoundCode } from "./read-codes.ts";
 import { serviceInProse, servicesInBrackets } from "./read-service-prose.ts";
 import type { Sentence } from "./sentences.ts";
 import { labelledDates, rangeIn } from "./service-dates.ts";
-import { codedLines, decidedLines, tableRows } from "./service-lines.ts";
+import { codedLines, decidedLines, numberedLines, tableRows } from "./service-lines.ts";
 import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
 import type { DeniedService } from "./types.ts";
 import { amountsIn } from "./written.ts";
@@ -48,6 +48,7 @@ export function readServices(context: Context): DeniedService[] {
     inDecision(at) && !numbers.some(({ start, end }) => at >= start && at < Math.min(end, start + 24));
   let drafts = tableRows(sheet, inDecision);
   const inTable = drafts.length > 0;
+  if (drafts.length === 0) drafts = numberedLines(sheet, inDecision);
   if (drafts.length === 0) drafts = decidedLines(sheet, inDecision);
   if (drafts.length === 0) drafts = codedLines(sheet, decided);
   if (drafts.length === 0) drafts = labelled(sheet, facts, decided);
@@ -55,9 +56,12 @@ export function readServices(context: Context): DeniedService[] {
     drafts.length === 0 ||
     drafts.every(({ start, end }) => !/[a-z]{3}/i.test(sheet.flat.slice(start, end)))
   ) {
-    const prose = serviceInProse(sheet, context.sentences);
-    if (!prose && drafts.length === 0) drafts = servicesInBrackets(sheet, context.sentences);
-    if (prose) drafts = [{ ...prose, codes: [...prose.codes, ...drafts.flatMap(({ codes }) => codes)] }];
+    const bracketed = drafts.length === 0 ? servicesInBrackets(sheet, context.sentences) : [];
+    const words = serviceInProse(sheet, context.sentences);
+    // Words with their code in brackets are surer than words behind "claim for".
+    const prose = bracketed.length > 0 && words?.codes.length === 0 ? null : words;
+    if (!prose) drafts = drafts.length === 0 ? bracketed : drafts;
+    else drafts = [{ ...prose, codes: [...prose.codes, ...drafts.flatMap(({ codes }) => codes)] }];
   }
   if (drafts.length === 1 && drafts[0]!.codes.length === 0)
     drafts[0]!.codes = codesNearby(sheet, facts, decided);
@@ -182,10 +186,31 @@ export function cutDescription(sheet: Sheet, start: number, end: number): { star
 function labelledAmount(sheet: Sheet, facts: readonly Fact[]): Draft["amount"] {
   for (const fact of facts.filter(({ field }) => field === "amount")) {
     const amount = amountsIn(sheet.flat.slice(fact.start, fact.end))[0];
+    const below = amount ? null : firstPriceBelow(sheet, fact);
+    if (below) return below;
     if (amount && amount.start < 10)
       return { value: amount.value, start: fact.start + amount.start, end: fact.start + amount.end };
   }
   return null;
+}
+
+/** "Amt. Charged | Allowed Amt. | …" over a row of prices: the first heading names the first price. */
+function firstPriceBelow(sheet: Sheet, { row, labelStart }: Fact): Draft["amount"] {
+  const head = sheet.rows[row];
+  const next = sheet.rows[row + 1];
+  if (
+    !head ||
+    !next ||
+    head.cells.length < 3 ||
+    labelStart > head.cells[0]!.end ||
+    /\d/.test(sheet.flat.slice(head.start, head.end))
+  )
+    return null;
+  const prices = amountsIn(sheet.flat.slice(next.start, next.end));
+  const first = prices[0];
+  return first && prices.length > 2 && next.cells.length >= prices.length
+    ? { value: first.value, start: next.start + first.start, end: next.start + first.end }
+    : null;
 }
 
 /** "a claim for $4,215.00", "billed $38,900", "contact lenses (V2520) of September 3, 2025, $288.00": the one price of the decision. */

@@ -1,5 +1,6 @@
 import type { NoticeOutcome, PlanKind, Reading, Span, Stage, Timing } from "#base";
 import type { DenialPhrases, PhraseRow } from "#knowledge";
+import { paidLines } from "./paid-lines.ts";
 import { allSaid, phrasesOf, saidIn } from "./phrases.ts";
 import type { Sentence, Zone } from "./sentences.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
@@ -45,12 +46,22 @@ function approvedLine(sheet: Sheet, sentences: readonly Sentence[]): Span[] | nu
   for (const { zone, text, start, end } of sentences) {
     if (!deciding.includes(zone) || text.length > 160) continue;
     if (
-      /(?:\s-{1,2}|[:\t]|\s{2,})\s*(?:approved|authorized|certified)[.\s]*(?:$|:|\s\d)/i.test(text) &&
-      !/\b(?:not|fda|date|amount)\b/i.test(text)
+      (/(?:\s-{1,2}|[:\t]|\s{2,})\s*(?:approved|authorized|certified)[.\s]*(?:$|:|\s\d)/i.test(text) &&
+        !/\b(?:not|fda|date|amount)\b/i.test(text)) ||
+      /\$\s?\d[^$]{0,24}(?:\s-{1,2}|[:\t]|\s{2,}|\.\d\d )\s*paid[.\s]*$/i.test(text)
     )
       return sheet.span(start, end);
   }
   return null;
+}
+
+/** A table in which the plan paid for a line beside what it refused is a part denial. */
+export function withPaidLine(
+  sheet: Sheet,
+  outcome: Reading<NoticeOutcome> | null,
+): Reading<NoticeOutcome> | null {
+  const paid = outcome?.value === "denied" ? paidLines(sheet)[0] : undefined;
+  return outcome && paid ? { ...outcome, value: "partly-denied", from: [...outcome.from, paid] } : outcome;
 }
 
 /** Where the notice says that nothing is decided yet: papers are asked for, or more time is taken. */
@@ -64,17 +75,24 @@ export function readPending(
   return said ? readingAt(sheet, true, said.start, said.end) : null;
 }
 
-/** A refusal that is not spoken but shown: what is missing, or what the plan does not pay for. */
+/**
+ * A refusal that is not spoken but shown: what is missing, or what the plan does not pay for. `alone`: it needs no reason
+ * beside it, because the cost or the care plainly stays with the reader.
+ */
 export function readImpliedRefusal(
   sheet: Sheet,
   sentences: Sentence[],
   phrases: DenialPhrases,
-): Reading<NoticeOutcome> | null {
+): { refusal: Reading<NoticeOutcome>; alone: boolean } | null {
   const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id === "implied-refusal"));
   const consent = phrasesOf(phrases.outcomes.filter(({ id }) => id === "implied-approval"));
   if (best(allSaid(consent, sentences, ["body", "reason"]))) return null;
   const said = best(allSaid(rows, sentences, ["body", "reason"]));
-  return said ? readingAt(sheet, "denied", said.sentence.start, said.sentence.end) : null;
+  if (!said) return null;
+  return {
+    refusal: readingAt(sheet, "denied", said.sentence.start, said.sentence.end),
+    alone: said.row.rank > 1,
+  };
 }
 
 /**
@@ -170,8 +188,11 @@ export function readPlanHints(
   phrases: DenialPhrases,
 ): { kind: PlanKind; from: ReturnType<Sheet["span"]> }[] {
   const found = new Map<string, Pick<Said, "start" | "end">[]>();
-  for (const said of allSaid(phrasesOf(phrases.plans), sentences, [...deciding, "rights", "notice"]))
+  for (const said of allSaid(phrasesOf(phrases.plans), sentences, [...deciding, "rights", "notice"])) {
+    // The agency that holds the hearing stands in every notice of a plan that it pays.
+    if (said.row.id === "medicaid-fee-for-service" && said.sentence.zone === "rights") continue;
     found.set(said.row.id, [...(found.get(said.row.id) ?? []), said]);
+  }
   for (const { kind, start, end } of fundingInBrackets(sentences))
     if (!found.has(kind)) found.set(kind, [{ start, end }]);
   for (const kind of [...found.keys()])

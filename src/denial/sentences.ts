@@ -143,7 +143,7 @@ class ZoneWalker {
       if (
         zone === "rights" &&
         this.#zone === "head" &&
-        !/\b(?:rights?|disagree|how (?:to|do)|you (?:may|can|have)|instructions|if you|what (?:if|can|you)|to appeal,? (?:write|send|mail|call|fax)|(?:may|must) (?:appeal|be filed|request))\b/i.test(
+        !/\b(?:rights?|disagree|how (?:to|do)|you (?:may|can|have)|instructions|if you|what (?:if|can|you)|to appeal,? (?:write|send|mail|call|fax)|(?:may|must) (?:appeal|be (?:filed|postmarked|received|sent)|request))\b/i.test(
           sentence,
         )
       )

@@ -56,6 +56,36 @@ function prosePeriod(sheet: Sheet): PlainDate[] {
     const before = text.slice(Math.max(0, date.start - 24), date.start);
     const next = datesIn(text)[index + 1];
     const joined = next && /^\s*(?:-|to|through|thru)\s*$/i.test(text.slice(date.end, next.start));
+    const around = text.slice(Math.max(0, date.start - 90), date.start);
+    // The day of the asking is no day of care.
+    const asked = /\b(?:asked|requests?|requested|wants?)\b[^.]*$/i.test(
+      text.slice(Math.max(0, date.start - 200), date.start),
+    );
+    // "Before this decision, from July 1 to December 31, the plan approved": not what was asked for.
+    if (
+      /\b(?:before this decision|previously|until now|so far|had approved|were approved|was approved)\b[^.]*$/i.test(
+        around,
+      )
+    )
+      continue;
+    if (
+      /^,? (?:you|your (?:son|daughter|child|wife|husband)|he|she|they) (?:went|visited|had|was|were|received|got|saw)\b/i.test(
+        text.slice(date.end, date.end + 50),
+      )
+    )
+      return [date.value];
+    if (/^ (?:forward|onwards?|and (?:after|later))\b/i.test(text.slice(date.end, date.end + 14)))
+      return [date.value];
+    if (/\byou (?:went|visited|received|had|got|were|saw)\b[^.]{0,70} on $/i.test(around))
+      return [date.value];
+    if (
+      /(?:\([A-Z]?\d{4}[0-9A-Z]?\)|\b(?:study|scan|test|visits?|surgery|operation|procedure|stay|treatment|therapy|session|coating|lenses)) on $/i.test(
+        around,
+      ) &&
+      (!asked || /\b(?:paid back|reimburse|claim)/i.test(around))
+    )
+      return [date.value];
+    if (/(?:^|\n)\s*claim(?: number| no\.?| #)?:? [\w-]*\d[^\n]{0,60}, $/i.test(around)) return [date.value];
     if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
       return [date.value, next.value];
     if (/\bclaim\b[^.\n]{0,80} (?:for|of) $/i.test(text.slice(Math.max(0, date.start - 110), date.start)))

@@ -108,6 +108,22 @@ export function codedLines(sheet: Sheet, decided: Decided): Draft[] {
 
 const lead = (words: string): number => /^(?:Category (?:I{1,3}) code:\s*)?/i.exec(words)![0].length;
 
+/** "1. MRI of the left knee (CPT 73721)": several numbered lines that end with their code, each with its decision behind. */
+export function numberedLines(sheet: Sheet, decided: Decided): Draft[] {
+  const line =
+    /^\s*(?:\(?\d{1,2}[.)]|[a-e][.)]|[•*-])\s+(?<words>[A-Z][^\n:(]{3,100}?)\s*\((?:CPT|HCPCS|CDT|codes?|procedure)?\s*(?:codes?)?:?\s*(?=[A-Z]?\d{4})(?<codes>[^)\n]{5,60})\)[.:;,]?(?=\s*$|\s+(?:decision|status|outcome|result|determination|we|this|it|approved|denied|not)\b|\s*[-:])/i;
+  const drafts = sheet.rows.flatMap((row) => {
+    if (!decided(row.start)) return [];
+    const match = line.exec(sheet.flat.slice(row.start, row.end));
+    if (!match) return [];
+    const start = row.start + match[0].indexOf(match.groups!["words"]!);
+    const codes = codesIn(sheet, start + match.groups!["words"]!.length, row.start + match[0].length, true);
+    if (codes.length === 0) return [];
+    return [{ start, end: start + match.groups!["words"]!.length, codes, dates: [], amount: null }];
+  });
+  return drafts.length > 1 ? drafts : [];
+}
+
 /** "2) Hereditary cancer panel, 47 genes (81432) - DENIED: …": lines of a list that each carry their decision. */
 export function decidedLines(sheet: Sheet, decided: Decided): Draft[] {
   const line =

@@ -37,7 +37,8 @@ function rowsOf(text: string, lines: readonly FlowLine[]): Row[] {
     const before = last;
     last = line;
     if (line.end <= line.start) continue;
-    if (!row || (gap.includes("\n") && !same))
+    const anew = before !== null && !same && opensRow(text.slice(line.start, line.end));
+    if (!row || anew || (gap.includes("\n") && !same))
       rows.push({ start: line.start, end: line.end, cells: [{ start: line.start, end: line.end }] });
     else {
       row.end = line.end;
@@ -48,6 +49,16 @@ function rowsOf(text: string, lines: readonly FlowLine[]): Row[] {
     }
   }
   return rows.flatMap((row) => splitAtTabs(text, row));
+}
+
+/** A question of the form, or the name of a plan with its type, begins a row though the line before seems to go on. */
+function opensRow(line: string): boolean {
+  return (
+    /^(?:Why|What|How|Who|When|Where)\b[^.?]{5,80}\?$/.test(line) ||
+    /^[A-Z][^.:]{3,50} \((?:HMO|PPO|PDP|PFFS|HMO-POS|(?:HMO|PPO) [CD]-SNP)\)(?: [HRS]\d{4}(?:-\d{3})?)?$/.test(
+      line,
+    )
+  );
 }
 
 /** On photographs the edge of the page reads as a few stray letters before the line. */
