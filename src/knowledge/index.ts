@@ -56,6 +56,7 @@ export {
 export {
   type AppealKind,
   type ArgumentRow,
+  type BillingError,
   type GroundRow,
   type LawFamily,
   type LawSentence,

@@ -7,7 +7,9 @@ import { compileLetters } from "./letters-schema.ts";
 import { packageRoot } from "./load.ts";
 
 const names = [
-  ...["law", "cues", "grounds", "kinds", "appeals", "offices"].map((name) => `letters/${name}`),
+  ...["law", "cues", "grounds", "kinds", "appeals", "offices", "billing", "billing-units"].map(
+    (name) => `letters/${name}`,
+  ),
   ...["insurance-departments", "medicaid-agencies"].map((name) => `states/${name}`),
 ];
 const files = names.map((name) => ({
@@ -81,6 +83,15 @@ describe("the patterns of letters", () => {
           offices.some((office) => office.id === id),
           id,
         ).toBe(true);
+  });
+
+  test("a unit that is no size, and a cue of billing that is no expression, are refused", () => {
+    expect(problem(changed("billing-units", "J1745: 10 mg", "J1745: ten mg"))).toMatch(
+      /billing-units\.yaml:\d+: .*a size such as/,
+    );
+    expect(problem(changed("letters/billing.yaml", "notice: '\\bNDC", "notice: '\\b(NDC"))).toMatch(
+      /billing\.yaml:\d+: a cue of drug-number is no regular expression/,
+    );
   });
 
   test("a letter that nobody chooses would never be made", () => {

@@ -144,7 +144,26 @@ export type Office = {
   checked: string;
 };
 
+/** A refusal that is a matter of the bill: how a notice says it, what in the record bears on it, what the billing office is asked. */
+export type BillingError = {
+  id: string;
+  notice: string;
+  shows: { find: "record" | "any"; cue: string; says: string; most: number }[];
+  ask: string;
+  /** Asked instead where the record bears out what was billed. */
+  agrees?: string | undefined;
+};
+export type BillingKnowledge = {
+  errors: BillingError[];
+  /** What one billing unit of a code is: "10 mg". */
+  units: Record<string, string>;
+  /** Codes whose size was read in a reprint, not in the release. */
+  reprinted: string[];
+  unitSource: { label: string; url: string; verifiedOn: string };
+};
+
 export type LetterKnowledge = {
+  billing: BillingKnowledge;
   offices: Office[];
   law: LawSentence[];
   cues: CueRow[];

@@ -63,16 +63,31 @@ export function refusedServices(input: LetterInput): DeniedService[] {
   return refused.length > 0 ? refused : services;
 }
 
-/** True when the line of the notice that names the service ends in "paid". */
+/**
+ * True when the notice's line of a service ends in "paid", or shows amounts and neither a zero nor a code of refusal while
+ * the line of another service does.
+ */
 function wasPaid(service: DeniedService, input: LetterInput): boolean {
-  return service.description.from.some((span) => {
+  const own = linesOf(service, input);
+  if (own.some((line) => /\b(paid|allowed in full)\s*$/i.test(line.trim()))) return true;
+  const others = (input.denial?.services ?? []).filter((other) => other !== service);
+  return (
+    own.some((line) => hasAmounts(line) && !refusal.test(line)) &&
+    others.some((other) => linesOf(other, input).some((line) => hasAmounts(line) && refusal.test(line)))
+  );
+}
+
+const hasAmounts = (line: string): boolean => (line.match(/\$\s?[\d,]+\.\d{2}/g)?.length ?? 0) > 1;
+const refusal = /\$\s?0\.00|\b(?:C[OR]|PR|OA|PI)\s?-?\s?\d{1,3}\b|\b(?:denied|not covered)\b/i;
+
+/** The lines of the notice that name a service, from its name on. */
+const linesOf = (service: DeniedService, input: LetterInput): string[] =>
+  service.description.from.flatMap((span) => {
     const page = input.documents
       .find((source) => source.document === span.document)
       ?.pages.find((entry) => entry.page === span.page);
-    const line = /^[^\n]*/.exec(page?.text.slice(span.start) ?? "")?.[0] ?? "";
-    return /\b(paid|allowed in full)\s*$/i.test(line.trim());
+    return /^[^\n]*/.exec(page?.text.slice(span.start) ?? "")?.[0] ?? [];
   });
-}
 
 /** The slots that every pattern may use: who, what, when, which policy, which reason. */
 export type CommonSlots = Record<
@@ -168,7 +183,7 @@ export function addReferenceBlock(
   };
   for (const reference of denial?.references ?? [])
     line(names[reference.kind], fromPages(reference.value, ...reference.from));
-  line(called.notice ?? "Notice appealed", joined([formal("dated"), slots.noticeDate]));
+  line(called.notice ?? "Notice appealed", slots.noticeDate && joined([formal("dated"), slots.noticeDate]));
   for (const service of refusedServices(input)) line("Service", serviceSlot(service));
   line("Amount", amountSlot(input));
   line("Diagnosis", joined((denial?.diagnoses ?? []).map(reading), ", "));

@@ -2,6 +2,7 @@ import type { Issue } from "#base";
 import type { LetterKind, LetterRow } from "#knowledge";
 import { answeredDrugs, unansweredDrugs } from "./alternatives.ts";
 import type { Desk } from "./appeal.ts";
+import { billingAsks, billingShown } from "./billing-errors.ts";
 import { jeopardy, rowConditions } from "./choose.ts";
 import { defectsOf } from "./defects.ts";
 import { rightSlots } from "./external-route.ts";
@@ -15,7 +16,7 @@ import type { Hit } from "./search.ts";
 import { printedQuote } from "./sentences.ts";
 import { memberLine, physicianLine, senderName } from "./signatures.ts";
 import type { Letter } from "./types.ts";
-import { unitConversions } from "./unit-conversion.ts";
+import { unitCounts } from "./unit-conversion.ts";
 import { unitMixUps } from "./unit-mix-up.ts";
 import { missingOf } from "./wanted.ts";
 
@@ -43,7 +44,7 @@ export function draftFromRows(desk: Desk, kind: LetterKind): Letter {
     ? [{ severity: "information", code: `${kind.id}-ready`, text: kind.issue }]
     : [];
   addAddressee(draft, desk, kind, issues);
-  addReferenceBlock(draft, desk.input, desk.slots);
+  addReferenceBlock(draft, desk.input, desk.slots, { notice: "Notice" });
   for (const row of kind.rows) addRow(draft, desk, row);
   draft.close();
   return {
@@ -117,7 +118,9 @@ function signatureOf(desk: Desk, who: NonNullable<LetterRow["signature"]>) {
 function listOf(desk: Desk, name: string): Slots[] {
   // A lead is printed once, where its list has anything.
   if (name.endsWith("-lead")) return listOf(desk, name.replace("-lead", "")).length > 0 ? [{}] : [];
-  if (name === "conversion") return unitConversions(desk).map((item) => ({ item }));
+  if (name === "conversion") return unitCounts(desk).map(({ item }) => ({ item }));
+  if (name === "billing-shown") return billingShown(desk).map((item) => ({ item }));
+  if (name === "billing-asks") return billingAsks(desk).map((item) => ({ item }));
   if (name === "mismatch") return unitMixUps(desk).map(({ item }) => ({ item }));
   if (name === "missing")
     return missingOf(desk).map(({ text, rests }) => ({

@@ -1,10 +1,10 @@
 import type { Span } from "#base";
-import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
 import { type Draft, fill, fromPages, type Slot } from "./passages.ts";
 import { refusedServices } from "./reference-block.ts";
 import { printedQuote } from "./sentences.ts";
 import type { Letter } from "./types.ts";
+import { billedCount, unitCounts } from "./unit-conversion.ts";
 
 /** Grounds on which a wrong count of units is the likely cause. */
 const counting = new Set(["quantity-limit", "coding", "benefit-maximum"]);
@@ -25,38 +25,26 @@ export function addUnitMixUp(draft: Draft, desk: Desk, issues: Letter["issues"])
   }
 }
 
-/** Each such figure as a sentence, with the place in the record. */
+/** Each such figure as a sentence, with the place in the record; none where the units were worked out and agree. */
 export function unitMixUps(desk: Desk): { item: Slot; at: Span }[] {
   if (!desk.input.denial?.grounds.some((ground) => counting.has(ground.id))) return [];
-  return countsRefused(desk).flatMap(({ count, line }) => {
-    const measure = `\\b${count}\\s?(mL|mg|mcg|g|kg|IU|cc|minutes|min)\\b`;
+  const borneOut = unitCounts(desk).filter(({ billed, units }) => billed === units);
+  return refusedServices(desk.input).flatMap((service) => {
+    const billed = billedCount(desk, service);
+    if (!billed || billed.count < 2 || borneOut.some((count) => count.service === service)) return [];
+    // The minutes of an observation are no dose: time is a measure only of codes that are not of drugs.
+    const drug = service.codes.some(({ value }) => /^[JQC]\d{4}$/.test(value));
+    const measure = `\\b${billed.count}\\s?(mL|mg|mcg|g|kg|IU|cc${drug ? "" : "|minutes|min"})\\b(?!\\s?/)`;
     const [hit] = desk.search.find({ find: "any", cue: measure, most: 1 });
     if (!hit) return [];
     const item = fill(
       "The notice counts units: {counted} ({where}). The record has the same figure as another measure: {source}: {quote} ({place}).",
       {
-        counted: fromPages(`“${printedQuote(line.quote)}”`, line),
-        where: desk.cite.place(line),
+        counted: fromPages(`“${printedQuote(billed.span.quote)}”`, billed.span),
+        where: desk.cite.place(billed.span),
         ...hit.slots,
       },
     );
     return item ? [{ item, at: hit.span }] : [];
-  });
-}
-
-/** Whole numbers from two up on the notice's line of a refused service, without money and codes. */
-function countsRefused(desk: Desk): { count: string; line: Span }[] {
-  return refusedServices(desk.input).flatMap((service) => {
-    const at = service.description.from[0];
-    const page = desk.input.documents
-      .find((source) => source.document === at?.document)
-      ?.pages.find((entry) => entry.page === at?.page);
-    if (!at || !page) return [];
-    const start = page.text.lastIndexOf("\n", at.start) + 1;
-    const end = page.text.indexOf("\n", at.end);
-    const line = spanAt(at.document, page, start, end < 0 ? page.text.length : end);
-    const after = page.text.slice(at.end, line.end);
-    const count = /(?:^|\s)(\d{1,5})(?=\s)/.exec(after)?.[1];
-    return count && Number(count) > 1 ? [{ count, line }] : [];
   });
 }
