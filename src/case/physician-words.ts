@@ -4,8 +4,9 @@
  */
 import type { Span } from "#base";
 import type { SortedPaper, SortedPapers } from "#intake";
-import { findQuote, type Page, type SourceDocument, spanAt } from "#source";
+import { type Page, type SourceDocument, spanAt, spanOfMatch } from "#source";
 import { physicianLetterFile } from "./physician.ts";
+import { withPhysicianWords } from "./physician-passages.ts";
 import type { CaseFile } from "./types.ts";
 
 /** A decision that is not "confirmed", with the places of the words it was made about. */
@@ -36,7 +37,7 @@ const REPEATED = 16;
  * @param records Names of the documents that are records: where one repeats such words, they go there too. The notice
  *   and the policy may say the same for themselves.
  */
-export function withoutWords(
+function withoutWords(
   documents: readonly SourceDocument[],
   marks: readonly OtherMark[],
   records: ReadonlySet<string>,
@@ -50,7 +51,15 @@ export function withoutWords(
       const repeated = records.has(source.document)
         ? quotes.flatMap((quote) => rangesOf(page.text, quote))
         : [];
-      return cut(page, [...own, ...repeated]);
+      const ranges = [...own, ...repeated];
+      // Of a structured file only what a value says is taken out; its form must stay readable.
+      if (source.structured)
+        return cut(
+          page,
+          ranges.filter(({ start, end }) => !/["{}[\]<>]/.test(page.text.slice(start, end))),
+          " ",
+        );
+      return cut(page, ranges);
     });
     return { ...source, pages };
   });
@@ -70,12 +79,12 @@ function rangesOf(text: string, quote: string): Range[] {
 }
 
 /** The page with empty lines in place of some words: offsets stay, and what stood before never runs into what stood behind. */
-function cut(page: Page, ranges: readonly Range[]): Page {
+function cut(page: Page, ranges: readonly Range[], blank = "\n"): Page {
   if (ranges.length === 0) return page;
   let text = page.text;
   let { lines } = page;
   for (const { start, end } of ranges) {
-    text = text.slice(0, start) + "\n".repeat(end - start) + text.slice(end);
+    text = text.slice(0, start) + blank.repeat(end - start) + text.slice(end);
     lines = lines.flatMap((line) => {
       if (line.end <= start || line.start >= end) return [line];
       const head = line.start < start ? [{ ...line, end: start }] : [];
@@ -94,7 +103,7 @@ function cut(page: Page, ranges: readonly Range[]): Page {
 }
 
 /** The signed letter as a paper of the case: of its words only those that the physician wrote, and the name below them. */
-export function signedPaper(
+function signedPaper(
   read: readonly SourceDocument[],
   word: PhysicianWord,
 ): { document: SourceDocument; paper: SortedPaper } | null {
@@ -106,8 +115,8 @@ export function signedPaper(
     ...(word.certified ? [word.certified] : []),
   ];
   const named: SourceDocument = { ...source, document: signedDocument };
-  const kept = said.flatMap((words) => findQuote(named, words) ?? []);
-  const name = findQuote(named, word.name);
+  const kept = said.flatMap((words) => findSaid(named, words) ?? []);
+  const name = findSaid(named, word.name);
   if (kept.length === 0 || !name) return null;
   const pages = named.pages.map((page) => {
     const here = [...kept, name].filter((span) => span.page === page.page).sort((a, b) => a.start - b.start);
@@ -182,11 +191,33 @@ export function afterPhysician(
   const changed = word ? inputAfter(first.documents, first.sorted, word, signed) : null;
   if (!changed) return first;
   const second = prepare(changed);
-  const letters = second.letters.map(
-    (letter) =>
-      first.letters.find(({ file }) => file === letter.file && file === physicianLetterFile) ?? letter,
-  );
-  const letter = signed?.map((source) => ({ ...source, document: signedDocument })) ?? [];
-  const enclosed = changed.documents.some(({ document }) => document === signedDocument) ? letter : [];
-  return { ...second, letters, documents: [...first.documents, ...enclosed] };
+  const letter = signed?.[0] ? { ...signed[0], document: signedDocument } : null;
+  const enclosed = changed.documents.some(({ document }) => document === signedDocument);
+  const own = first.letters.find(({ file }) => file === physicianLetterFile);
+  const letters = withPhysicianWords(second.letters, first.letters, {
+    word: word!,
+    find: (words) => (letter && enclosed ? findSaid(letter, words) : null),
+    exhibits: second.packet?.exhibits ?? [],
+  }).map((one) => (own && one.file === own.file ? own : one));
+  return { ...second, letters, documents: [...first.documents, ...(letter && enclosed ? [letter] : [])] };
+}
+
+/** Words as they were typed, on the printed page: only white space, quotation marks and dashes may differ. */
+function findSaid(source: SourceDocument, words: string): Span | null {
+  const pattern = words
+    .trim()
+    .split(/\s+/)
+    .map((word) =>
+      word
+        .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+        .replace(/['’‘]/g, "['’‘]")
+        .replace(/["“”]/g, '["“”]')
+        .replace(/[-‐‑–]/g, "[-‐‑–]"),
+    )
+    .join("\\s+");
+  for (const page of source.pages) {
+    const match = new RegExp(pattern).exec(page.text);
+    if (match) return spanOfMatch(source.document, page, match);
+  }
+  return null;
 }

@@ -66,6 +66,24 @@ export function statementsIn(letter: Letter): Statement[] {
     }));
 }
 
+/**
+ * The places of the words that a statement quotes. Its source and date rest on places too, which say nothing that could be
+ * struck.
+ */
+export function quotedSpans({ text, from }: Pick<Statement, "text" | "from">): Span[] {
+  const plain = (words: string) =>
+    words
+      .replace(/\s+/g, " ")
+      .replace(/[“”‘’"']/g, "")
+      .trim();
+  const quoted = [...text.matchAll(/“([^”]+)”/g)].map((match) => plain(match[1]!.replace(/\s*…$/, "")));
+  const found = from.filter(({ quote }) => {
+    const words = plain(quote);
+    return quoted.some((one) => one.includes(words) || words.includes(one));
+  });
+  return found.length > 0 ? found : from;
+}
+
 /** The questions with room for an answer; the certification is a box of its own. */
 export function questionsIn(letter: Letter): OpenQuestion[] {
   return requestsOf(letter)
@@ -141,7 +159,8 @@ export function basisOf(letter: Letter): string {
 export function wordOf(letter: Letter, review: PhysicianReview, at: string): PhysicianWord {
   const statements = new Map(statementsIn(letter).map((one) => [one.id, one]));
   const marks = marksFor(letter, review).flatMap((mark): OtherMark[] => {
-    const { text, from } = statements.get(mark.statement)!;
+    const { text, from: all } = statements.get(mark.statement)!;
+    const from = quotedSpans({ text, from: all });
     if (mark.mark === "confirmed") return [];
     return mark.mark === "struck" ? [{ mark: "struck", text, from }] : [{ ...mark, text, from }];
   });
@@ -176,20 +195,26 @@ export function settledLetter(
   for (const { role, text, rests, cells } of letter.passages.slice(0, Math.max(first, 0)))
     add(role, text, rests, cells);
   const settled = settledStatements(statementsIn(letter), marksFor(letter, review));
-  if (settled.length > 0) {
-    add("heading", "What the record shows", [{ form: true }]);
-    const head = ["Statement", "In the record", "Status"];
-    add("row", head.join(" · "), [{ form: true }], head);
-    for (const { text, place, from, corrected } of settled) {
-      const papers = from.flatMap((span) => {
+  const listed = (heading: string, wanted: boolean, before: string) => {
+    const these = settled.filter(({ corrected }) => corrected === wanted);
+    if (these.length > 0) add("heading", heading, [{ form: true }]);
+    for (const { text, place, from } of these) {
+      const papers = quotedSpans({ text: wanted ? "" : text, from }).flatMap((span) => {
         const title = titleOf(span);
-        return title ? [`${title}, p. ${span.page}`] : [];
+        if (!title) return [];
+        // The statement names its paper already.
+        return [text.startsWith(title) ? `p. ${span.page}` : `${title}, p. ${span.page}`];
       });
       const where = [...new Set(papers)].join("; ") || place;
-      const cells = [text, where, corrected ? "Corrected by me" : "Confirmed by me"];
-      add("row", cells.join(" · "), [...from.map((evidence) => ({ evidence })), person], cells);
+      add("item", where ? `${text} (${before}${where})` : text, [
+        ...from.map((evidence) => ({ evidence })),
+        person,
+      ]);
     }
-  }
+  };
+  // Lists, not a table: each statement is one run of words, for who reads it aloud and for who quotes it.
+  listed("What the record shows, confirmed by me", false, "");
+  listed("Corrected by me", true, "in place of the record's words in ");
   const answers = review.answers.filter(({ words }) => words.trim() !== "");
   if (answers.length > 0) add("heading", "In my own words", [{ form: true }]);
   for (const { question, words } of answers) add("text", `${question} ${words.trim()}`, [person]);

@@ -1,6 +1,7 @@
 import { answeredDrugs } from "./alternatives.ts";
 import type { Desk } from "./appeal.ts";
 import { isUrgent } from "./choose.ts";
+import { isClinicalStatement } from "./clinical-statement.ts";
 import { criterionRows } from "./criteria.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
@@ -32,7 +33,7 @@ export function draftPhysicianLetter(desk: Desk): Letter {
       "Draft to confirm. Nothing below is the physician's statement until it is marked. T: true. C: correct as written in the margin. X: strike. Only T and C lines are sent.",
     ),
   );
-  const statements = statementsOf(desk);
+  const statements = statementsOf(desk).filter(({ said }) => isClinicalStatement(quotedIn(said.text)));
   if (statements.length > 0) {
     draft.open("Statements from the record");
     draft.row([formal("Statement"), formal("Rests on"), formal("Mark")]);
@@ -66,6 +67,9 @@ export function draftPhysicianLetter(desk: Desk): Letter {
     ],
   };
 }
+
+/** The record's own words in a statement, without its source and date. */
+const quotedIn = (text: string): string => /“(.*)”/s.exec(text)?.[1] ?? text;
 
 /** The words that decide each criterion, then what the record says about the need; each page's words once. */
 function statementsOf(desk: Desk): { said: Slot; place: Slot }[] {

@@ -1,5 +1,12 @@
 import type { Issue, Span } from "#base";
-import { attestationIn, certificationIn, checkReview, type PhysicianReview, questionsIn } from "#case";
+import {
+  attestationIn,
+  certificationIn,
+  checkReview,
+  type PhysicianReview,
+  questionsIn,
+  quotedSpans,
+} from "#case";
 import type { Letter } from "#letter";
 import { asset } from "../assets.ts";
 import { issueList } from "../pages/issues.ts";
@@ -90,7 +97,7 @@ function statement(
   return html`<li><fieldset class="statement" id="statement-${key}"><legend>${say("physician.statement", { n: index + 1, of })}</legend>
 <p class="statement-words" lang="en">${text}</p>
 ${when(by, () => html`<p class="hint">${icon("information")} ${say("physician.by-person")}</p>`)}${when(tried && !given, () => html`<p class="issue issue-error">${icon("not-met")} <span>${say("physician.open")}</span></p>`)}
-${evidence(open, from, place, say)}
+${evidence(open, quotedSpans({ text, from }), place, say)}
 <div class="choices three">${choice("confirmed")}${choice("corrected")}${choice("struck")}</div>
 <div class="stack correction"><label for="words-${key}">${say("physician.words")}</label><textarea id="words-${key}" name="words-${key}" rows="2" maxlength="2000">${given?.words ?? ""}</textarea></div>
 </fieldset></li>`;
@@ -130,7 +137,7 @@ ${issueList(issues, say, say("issues.label"))}
 <div class="letter-pages">${each(
     Array.from({ length: shown.pages }, (_, index) => index + 1),
     (page) =>
-      html`<div tabindex="0" role="group" aria-label="${say("physician.page", { page, of: shown.pages })}"><img src="${at}/letter/${String(page)}/picture" alt="" width="935" height="1210" decoding="async"></div>`,
+      html`<div><img src="${at}/letter/${String(page)}/picture" alt="${say("physician.page", { page, of: shown.pages })}" width="935" height="1210" decoding="async"></div>`,
   )}</div>
 <p><a href="${at}/letter.pdf">${icon("down")} ${say("physician.pdf")}</a> · <a href="${at}">${say("physician.back")}</a></p>
 <details open><summary>${say("physician.as-text")}</summary><div lang="en">${each(settled.passages, (passage) => html`<p>${passage.cells?.join(". ") ?? passage.text}</p>`)}</div></details>
