@@ -295,3 +295,22 @@ test.runIf(qpdf)(
       expect(held.includes(word), word).toBe(false);
   },
 );
+
+test.runIf(pdftoppm)(
+  "a picture is shown as an exhibit page: poppler draws it and complains of nothing",
+  async () => {
+    const red = await sharp({ create: { width: 400, height: 600, channels: 3, background: "#c00000" } })
+      .png()
+      .toBuffer();
+    const photo = { ...source("photo.png", 1), mediaType: "image/png" };
+    const made = await packetOf([[photo, red]]);
+    const [page] = drawn(made.pdf, made.pages, made.pages);
+    const { data, info } = await sharp(page).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const middle = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * 3;
+    expect(data[middle]! > 150 && data[middle + 1]! < 60).toBe(true);
+    const said = withFile(made.pdf, (file) =>
+      execFileSync("sh", ["-c", `pdftotext '${file}' - 2>&1 >/dev/null`]).toString(),
+    );
+    expect(said).toBe("");
+  },
+);

@@ -288,6 +288,24 @@ describe("words that a person wants blackened", () => {
     expect(said).toContainEqual(["blacken-in-letter", "“azathioprine” i"]);
   });
 
+  test("leave out a drawing of ours that says them", async () => {
+    const { input, bytes } = await caseWithPdfs();
+    const timeline =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="60"><text y="20">azathioprine</text></svg>';
+    const made = async (redact: string[]) => {
+      const { issues, packet } = await renderCase(
+        { ...asCaseFile(input), timeline, answers: { redact } },
+        bytes,
+      );
+      return [
+        packet!.exhibits.some(({ document }) => document === "timeline.svg"),
+        issues.map(({ code }) => code).includes("blacken-left-out"),
+      ];
+    };
+    expect(await made(["azathioprine"])).toEqual([false, true]);
+    expect(await made(["thioprine"])).toEqual([true, false]);
+  });
+
   test("none asked for, nothing is made a picture and nothing is said", async () => {
     const { issues, spoken } = await rendered([]);
     expect(issues.filter(({ code }) => code.startsWith("blacken-"))).toEqual([]);

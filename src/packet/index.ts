@@ -3,4 +3,4 @@
  */
 export { planPacket } from "./plan-packet.ts";
 export type * from "./types.ts";
-export { wordsToBlacken } from "./words-to-blacken.ts";
+export { saysAny, wordsToBlacken } from "./words-to-blacken.ts";

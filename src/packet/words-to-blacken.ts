@@ -46,6 +46,10 @@ export function wordsToBlacken(
   };
 }
 
+/** True where a text says one of the words. */
+export const saysAny = (text: string, words: readonly string[]): boolean =>
+  words.some((word) => word.trim().length >= shortest && anywhere(word.trim()).test(text));
+
 function anywhere(word: string): RegExp {
   const parts = word.split(/\s+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join("\\s+")}(?![\\p{L}\\p{N}])`, "giu");

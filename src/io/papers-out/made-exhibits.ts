@@ -1,6 +1,7 @@
+import type { Issue } from "#base";
 import type { CaseFile } from "#case";
 import { exhibitLabel, type Letter, type Passage } from "#letter";
-import type { PacketPlan } from "#packet";
+import { type PacketPlan, saysAny } from "#packet";
 import { drawing } from "./exhibit-pages.ts";
 
 /** A paper of ours that goes with the exhibits because it only shows what they hold: a timeline, a count of days. */
@@ -9,6 +10,8 @@ export type MadeExhibit = {
   title: string;
   usedFor: string;
   pages: number;
+  /** Everything that stands on it. */
+  words: string;
   /** What the letter says of it, given its place ("Exhibit J, p. 1"). */
   sentence: (place: string) => string;
   /** The section of the letter after which that is said; where there is none, only the list names it. */
@@ -18,6 +21,27 @@ export type MadeExhibit = {
 };
 
 type Whole = { letter: Letter; plan: PacketPlan; documents: CaseFile["documents"] };
+
+/**
+ * The papers of ours that say none of the words to blacken. They are drawn from the record, not copied, so one that does
+ * is left out whole.
+ */
+export function withoutWords(
+  made: MadeExhibit[],
+  words: readonly string[],
+): { made: MadeExhibit[]; issues: Issue[] } {
+  const [kept, out] = [made, made].map((list, index) =>
+    list.filter((one) => saysAny(one.words, words) === (index === 1)),
+  );
+  return {
+    made: kept!,
+    issues: out!.map(({ title }) => ({
+      severity: "warning",
+      code: "blacken-left-out",
+      text: `“${title}” says words that are to be blackened, so it was left out of the packet.`,
+    })),
+  };
+}
 
 /** Adds a paper of ours as the last exhibit to letter, packet and papers. */
 export function withMade({ letter, plan, documents }: Whole, made: MadeExhibit): Whole {
@@ -29,7 +53,7 @@ export function withMade({ letter, plan, documents }: Whole, made: MadeExhibit):
     document,
     mediaType: made.alt ? drawing : "application/pdf",
     sha256: "",
-    pages: pages.map((page) => ({ page, text: made.alt ?? "", lines: [], ocr: false })),
+    pages: pages.map((page) => ({ page, text: made.alt ?? made.words, lines: [], ocr: false })),
   };
   return {
     letter: { ...letter, passages: mentioned(letter.passages, label, made) },

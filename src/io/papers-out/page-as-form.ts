@@ -3,6 +3,7 @@ import {
   PDFArray,
   PDFDict,
   type PDFDocument,
+  PDFFlateStream,
   PDFName,
   type PDFObject,
   type PDFPage,
@@ -83,8 +84,11 @@ function streamsOf(page: PDFPage): PDFStream[] {
     .filter((entry) => entry instanceof PDFStream);
 }
 
-const unpacked = (stream: PDFStream): Buffer =>
-  Buffer.from(stream instanceof PDFRawStream ? decodePDFRawStream(stream).decode() : stream.getContents());
+/** Streams of a file are packed as the file says; those that were made here know their own words. */
+function unpacked(stream: PDFStream): Buffer {
+  if (stream instanceof PDFRawStream) return Buffer.from(decodePDFRawStream(stream).decode());
+  return Buffer.from(stream instanceof PDFFlateStream ? stream.getUnencodedContents() : stream.getContents());
+}
 
 /** Marks that speak of a structure, and what they are renamed to, letter for letter, so that nobody takes them for ours. */
 const foreign = [

@@ -5,7 +5,7 @@ import { type CaseFile, calendarFor, physicianLetterFile, type SignedLetter, sig
 import { caseNumber, exhibitLabel, type Letter, type Passage } from "#letter";
 import { type Manifest, type ManifestEntry, type PacketPlan, wordsToBlacken } from "#packet";
 import { assemblePacket } from "./assemble-packet.ts";
-import { type MadeExhibit, withMade } from "./made-exhibits.ts";
+import { type MadeExhibit, withMade, withoutWords } from "./made-exhibits.ts";
 import { renderLetterDocx } from "./render-docx.ts";
 import { renderLetterPdf } from "./render-letter.ts";
 import { timelineExhibit, timelineName, timelinePdf } from "./timeline-exhibit.ts";
@@ -40,7 +40,9 @@ export async function renderCase(
   const outputs: OutputFile[] = [];
   const appeal = file.letters.find((letter) => letter.file === "appeal-letter") ?? file.letters[0];
   const annex = await supplyAnnex(file, head, createdAt);
-  const made = [timelineExhibit(file.timeline), annex?.exhibit ?? null].filter((one) => one !== null);
+  const redact = file.answers.redact ?? [];
+  const all = [timelineExhibit(file.timeline), annex?.exhibit ?? null].filter((one) => one !== null);
+  const { made, issues: leftOut } = withoutWords(all, redact);
   const whole =
     appeal && file.packet
       ? made.reduce(withMade, { letter: appeal, plan: file.packet, documents: file.documents })
@@ -67,9 +69,7 @@ export async function renderCase(
     uid: calendarId(file),
   });
   outputs.push({ name: "deadlines.ics", bytes: new TextEncoder().encode(calendar) });
-  const black = whole
-    ? wordsToBlacken(file.answers.redact ?? [], whole.plan, whole.documents, [whole.letter])
-    : null;
+  const black = whole ? wordsToBlacken(redact, whole.plan, whole.documents, [whole.letter]) : null;
   const packet =
     appeal && whole
       ? await assemblePacket({
@@ -93,7 +93,7 @@ export async function renderCase(
   const manifest = JSON.stringify(manifestOf(head, outputs), null, 1);
   outputs.push({ name: "manifest.json", bytes: new TextEncoder().encode(`${manifest}\n`) });
   const known = new Set(file.issues.map((issue) => issue.text));
-  const issues = [...(packet?.issues ?? []), ...(black?.issues ?? [])].filter(
+  const issues = [...(packet?.issues ?? []), ...(black?.issues ?? []), ...leftOut].filter(
     (issue) => !known.has(issue.text),
   );
   return { outputs, packet: packet?.plan ?? null, issues };
@@ -116,6 +116,7 @@ async function supplyAnnex(
     title: "Days and supply, counted from the pharmacy's rows",
     usedFor: "count, made from the exhibits",
     pages,
+    words: letter.passages.flatMap(({ text, cells = [] }) => [text, ...cells]).join("\n"),
     sentence: (place: string) => `The pharmacy's fills are counted day by day in ${place}.`,
     section: /^Drug by drug/,
   };

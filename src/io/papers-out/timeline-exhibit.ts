@@ -32,5 +32,6 @@ export const timelineExhibit = (timeline: string | null): MadeExhibit | null =>
         sentence: (place) => `A timeline of treatment and tests, made from these exhibits, is ${place}.`,
         section: /^Every criterion/,
         alt: altText(timeline),
+        words: timeline.replace(/<[^>]*>/g, " "),
       }
     : null;
