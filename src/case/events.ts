@@ -1,4 +1,5 @@
 import type { FindingStatus } from "#finding";
+import type { Situation } from "#law";
 import type { Passage } from "#letter";
 import type { GuideChoice } from "./guide-choice.ts";
 import { type Afterwards, afterwards, isLater, type LaterBody, nothingYet } from "./later-events.ts";
@@ -63,7 +64,7 @@ export type EventBody =
   /** Takes back what was done to a passage: everything, or one kind of change. */
   | { kind: "passage-restored"; letter: string; passage: string; op?: "edit" | "drop" | "move" | "add" }
   /** The pipeline ran over everything up to event `upTo`. */
-  | { kind: "drafted"; file: string; parts: DraftPart[]; upTo: number; asOf: string }
+  | ({ kind: "drafted" } & Draft)
   | { kind: "draft-failed"; upTo: number }
   | { kind: "downloaded"; part: string; sha256: string }
   | LaterBody;
@@ -104,7 +105,11 @@ export type PassageEdit = {
 /** What people decided on top of what was read; the pipeline applies it each time it runs. */
 export type Review = { corrections: Correction[]; judgements: Judgement[]; edits: PassageEdit[] };
 
-export type Draft = { file: string; parts: DraftPart[]; upTo: number; asOf: string };
+/** `glance`: what a list of many cases shows without opening each one's papers; older drafts have none. */
+export type Draft = { file: string; parts: DraftPart[]; upTo: number; asOf: string; glance?: Glance };
+
+/** What the law needs to know of a case; `over` when the last review has decided. */
+export type Glance = { situation: Situation | null; over: boolean };
 
 /** The present of a case: the fold of its events. */
 export type CaseState = {
@@ -287,6 +292,6 @@ function read(paper: Paper, event: CaseEvent & { kind: "paper-read" }): Paper {
 }
 
 function draftOf(event: CaseEvent & { kind: "drafted" }): Draft {
-  const { file, parts, upTo, asOf } = event;
-  return { file, parts, upTo, asOf };
+  const { file, parts, upTo, asOf, glance } = event;
+  return { file, parts, upTo, asOf, ...(glance ? { glance } : {}) };
 }

@@ -192,8 +192,12 @@ export function atLevel(denial: Denial, { levels }: Pick<Afterwards, "levels">):
       issues: [...denial.issues, { severity: "error", code: "denial-missing-new", text }],
     };
   }
-  if (denial.stage && (denial.stage.value !== "initial" || denial.stage.by === "person")) return denial;
-  const value = isDecidedOutside(step, steps.slice(0, -1))
+  const outside = isDecidedOutside(step, steps.slice(0, -1));
+  const read = denial.stage?.value ?? "initial";
+  // Who was asked decides: a reviewer's letter speaks of the plan's last decision, and is easily taken for it.
+  const fits = outside ? read === "external-review" : read !== "initial";
+  if (denial.stage?.by === "person" || fits) return denial;
+  const value = outside
     ? "external-review"
     : step === "internal-appeal-2"
       ? "final-internal"

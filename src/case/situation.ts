@@ -59,15 +59,31 @@ export function situationOf(
     plan: kinds.length === 1 ? kinds[0]! : [...kinds],
     ...readings(denial, plan, facts),
     ...told,
-    events: dismissal(
-      { ...past, ...eventsOf(denial, kinds, events ?? {}), ...moved(events ?? {}, denial, kinds) },
-      dismissed === true && kinds.every((kind) => kind === "medicare-advantage"),
+    events: ofLastLevel(
+      denial,
+      dismissal(
+        { ...past, ...eventsOf(denial, kinds, events ?? {}), ...moved(events ?? {}, denial, kinds) },
+        dismissed === true && kinds.every((kind) => kind === "medicare-advantage"),
+      ),
     ),
     asOf: facts.asOf,
   };
   const printed = printedPeriod(denial);
   if (printed && !situation.printed) situation.printed = printed;
   return situation;
+}
+
+/**
+ * The law knows the date of one appeal decision. Of two it is that of the last, and then the second appeal cannot be told
+ * beside it: the receipt of the final decision says the same and more.
+ */
+function ofLastLevel(denial: Denial, events: Events): Events {
+  const second = ["second-appeal-filed", "second-appeal-received-by-plan"];
+  if (denial.stage?.value !== "final-internal" || !second.some((name) => events[name])) return events;
+  const less = events["final-decision-received"]
+    ? ["appeal-decision-dated"]
+    : [...second, "appeal-decision-received"];
+  return Object.fromEntries(Object.entries(events).filter(([name]) => !less.includes(name)));
 }
 
 /** A plan's dismissal has a review of its own, counted from its date; it is no decision that the plan must send on. */

@@ -193,7 +193,8 @@ export function whenOverdue(rights: readonly Right[], used: readonly string[]): 
     rights.filter(({ status }) => status === "open"),
     used,
   );
-  if (exhausted) return { id: "overdue-exhausted", right: right ?? exhausted };
+  const court = rights.find(({ kind, status }) => kind === "court" && status === "open");
+  if (exhausted) return { id: "overdue-exhausted", right: right ?? court ?? exhausted };
   if (!right) return { id: "overdue-ask" };
   const day = right.file?.safeDay ?? right.file?.lastDay ?? null;
   return { id: "overdue-level", right, ...(day ? { day } : {}) };

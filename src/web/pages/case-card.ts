@@ -1,4 +1,5 @@
 import type { NextDate } from "#case";
+import type { Right } from "#law";
 import { type Say, spokenDate, spokenWeekday } from "../texts.ts";
 import { html, type Markup, when } from "./markup.ts";
 
@@ -11,12 +12,15 @@ export type CaseLine = {
   next: NextDate | null;
   /** Once something was sent: what is awaited, in words. */
   awaits: string | null;
+  /** The day that presses most, and how much. */
+  presses: string | null;
+  mood: "overdue" | "soon" | "passed" | "later" | "done" | "none";
 };
 
 /** A case in the list: its name and the day that matters. */
 export function caseCard(line: CaseLine, say: Say): Markup {
   const { next } = line;
-  return html`<a class="card" href="/cases/${line.id}">
+  return html`<a class="card press-${line.mood}" href="/cases/${line.id}">
 <span class="card-title">${line.title}</span>
 ${when(line.example, () => html`<span class="tag">${say("case.example")}</span>`)}
 <span class="card-line">${
@@ -32,8 +36,16 @@ ${when(line.example, () => html`<span class="tag">${say("case.example")}</span>`
   }</span></a>`;
 }
 
-/** The day, as large as anything gets. */
-export function dateHero(next: NextDate | null, say: Say): Markup {
+/** The other side must take the next step by itself (an upheld Medicare Advantage appeal): nothing is to be filed. */
+function goesOnByItself(rights: readonly Right[]): boolean {
+  return rights.some(({ kind, status, file }) => kind === "ire" && status === "open" && file === null);
+}
+
+/** The day, as large as anything gets. `rights`: what is left to use, for where there is no day. */
+export function dateHero(next: NextDate | null, say: Say, rights: readonly Right[] = []): Markup {
+  if (!next && goesOnByItself(rights)) {
+    return html`<div class="date-hero"><p class="date">${say("date.nothing")}</p><p>${say("date.nothing.why")}</p></div>`;
+  }
   if (!next) {
     return html`<div class="date-hero unknown"><p class="date-label">${say("date.label")}</p>
 <p class="date">${say("date.unknown")}</p><p>${say("date.unknown.why")}</p></div>`;

@@ -26,7 +26,7 @@ export function deadlinePage(view: DeadlineView, say: Say): Markup {
   const open = questions.find((question) => !question.answered && question.id !== "signer-name");
   const groups = rightGroups(file.rights.rights).filter((group) => group.kind !== next?.right.kind);
   return html`<div class="panes"><section class="pane-facts"><h1 class="quiet">${say("deadline.title")}</h1>
-${dateHero(next, say)}
+${dateHero(next, say, file.rights.rights)}
 ${when(calendar, () => html`<p><a class="button" href="/cases/${id}/deadlines.ics">${icon("down")} ${say("deadline.calendar")}</a></p>`)}
 ${when(open, () => questionCard(id, open!, say, "deadline"))}
 ${issueList(issuesAt("deadline", file.issues), say, say("issues.label"))}

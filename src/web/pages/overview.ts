@@ -30,7 +30,7 @@ export function overviewPage(view: OverviewView, say: Say): Markup {
   return html`<h1>${state.title}</h1>
 ${when(state.asOf, () => html`<p class="hint">${say("overview.as-of", { date: spokenDate(state.asOf!, say.language) })}</p>`)}
 ${view.standing ?? ""}
-${when(over ? next : !sent || (next && !next.passed), () => dateHero(next, say))}
+${when(over ? next : !sent || (next && !next.passed), () => dateHero(next, say, file.rights.rights))}
 ${progress(id, status, say)}
 ${when(!status, () => nextThing(view, say))}
 ${when(state.failedAt !== null, () => html`<p class="issue issue-error">${icon("not-met")} ${say("overview.failed")}</p>`)}

@@ -1,13 +1,13 @@
 import { parseDate } from "#base";
-import { type CaseLog, fold, nextDate } from "#case";
+import { type CaseFile, type CaseLog, fold, type Glance, nextDate, rightsLeft, stepsTaken } from "#case";
 import { loadLaw } from "#knowledge";
-import { coverageOf } from "#law";
-import { caseFileOf, onDay } from "../open-case.ts";
+import { coverageOf, rightsFor } from "#law";
+import { caseFileOf } from "../open-case.ts";
 import type { CaseLine } from "../pages/case-card.ts";
 import { home } from "../pages/home.ts";
 import { lawPage } from "../pages/law.ts";
 import { message } from "../pages/message.ts";
-import { awaited } from "../sending/standing.ts";
+import { awaited, pressing } from "../sending/standing.ts";
 import { keepLanguage } from "../sessions.ts";
 import { type Language, languages, type Say } from "../texts.ts";
 import type { App, Workbench } from "../workbench.ts";
@@ -19,7 +19,8 @@ export function publicRoutes(app: App, bench: Workbench): void {
     const account = c.get("account");
     const cases = account ? await bench.store.cases.list(account.id) : [];
     const lines = await Promise.all(cases.map((log) => lineOf(log, bench, c.get("say"))));
-    return show(c, c.get("say")("home.window"), home(c.get("say"), lines, account !== null));
+    const find = c.req.query("find")?.trim().slice(0, 80) ?? "";
+    return show(c, c.get("say")("home.window"), home(c.get("say"), lines, account !== null, find));
   });
 
   app.get("/law", async (c) => {
@@ -49,17 +50,25 @@ export function ownPath(given: unknown): string {
   return typeof given === "string" && /^\/(?![/\\])/.test(given) ? given : "/";
 }
 
+/** One case as the list shows it, from its log alone: a list of a hundred cases must not open a hundred charts. */
 async function lineOf(log: CaseLog, bench: Workbench, say: Say): Promise<CaseLine> {
   const state = fold(await log.events());
-  const drafted = state.draft ? await caseFileOf(log, state.draft) : null;
-  const file = drafted && (await onDay(drafted, state.asOf ?? bench.today()));
-  return {
+  const glance = state.draft && (state.draft.glance ?? glanceOf(await caseFileOf(log, state.draft)));
+  const today = state.asOf ?? bench.today();
+  const line = {
     id: log.id,
     title: state.title,
     example: state.example !== null,
     papers: state.papers.length,
     working: bench.workshop.statusOf(log.id) !== null,
-    next: file ? nextDate(file.rights, file.asOf) : null,
-    awaits: file ? await awaited(state, file, bench.today(), say) : null,
   };
+  if (!glance?.situation) return { ...line, next: null, awaits: null, presses: null, mood: "none" };
+  const rights = rightsFor({ ...glance.situation, asOf: today }, await loadLaw());
+  const next = glance.over ? null : nextDate(rightsLeft(rights, stepsTaken(state.afterwards)), today);
+  const awaits = glance.over ? say("over.title") : await awaited(state, glance, today, say);
+  return { ...line, next, awaits, ...(await pressing(state, glance, next, today)) };
+}
+
+function glanceOf({ situation, issues }: CaseFile): Glance {
+  return { situation, over: issues.some(({ code }) => code === "reviews-over") };
 }

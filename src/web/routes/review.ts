@@ -78,7 +78,8 @@ function deadlineRoutes(app: App, bench: Workbench): void {
     const { log, state, file } = c.get("current");
     const say = c.get("say");
     if (!file?.denial) return waiting(c, bench, "deadline", say("deadline.title"));
-    const rights = rightsLeft(file.rights, stepsTaken(state.afterwards));
+    // What was sent at this level keeps its day and its reckoning here; steps of levels before are behind us.
+    const rights = rightsLeft(file.rights, stepsTaken(state.afterwards).slice(0, -1));
     const next = nextDate(rights, file.asOf);
     const calendar = state.draft?.parts.some((part) => part.name === "deadlines.ics") ?? false;
     const { noticeDate, rightsStated } = file.denial;

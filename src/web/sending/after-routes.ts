@@ -1,6 +1,13 @@
 import { createHash } from "node:crypto";
 import { parseDate } from "#base";
-import { type CaseState, opensNextLevel, outcomeIds, type Reminder } from "#case";
+import {
+  type CaseFile,
+  type CaseState,
+  type EventBody,
+  opensNextLevel,
+  outcomeIds,
+  type Reminder,
+} from "#case";
 import { type CalendarEntry, icalendar } from "#law";
 import { showCase } from "../routes/shell.ts";
 import type { Say } from "../texts.ts";
@@ -86,10 +93,10 @@ export function afterRoutes(app: App, bench: Workbench): void {
   });
 
   app.post("/cases/:id/next-level", async (c) => {
-    const { log, state } = c.get("current");
+    const { log, state, file } = c.get("current");
     const { outcome } = state.afterwards;
     if (!outcome || !opensNextLevel(outcome.outcome)) return c.notFound();
-    await log.append([{ kind: "level-began", after: outcome.outcome }]);
+    await log.append([...keptAnswers(state, file), { kind: "level-began", after: outcome.outcome }]);
     bench.workshop.request(log);
     return c.redirect(`/cases/${log.id}/papers`, 303);
   });
@@ -124,6 +131,24 @@ export function afterRoutes(app: App, bench: Workbench): void {
     const madeAt = (bench.now?.() ?? new Date(`${file.asOf}T00:00:00Z`)).toISOString();
     return c.body(icalendar(entries, { madeAt, uid, sequence: state.last }));
   });
+}
+
+/**
+ * What the first papers settled and the next letter may not say again: the kind of plan, the State, and whether the care was
+ * asked for or received. It stands among the answers from then on, where it can be changed.
+ */
+function keptAnswers(state: CaseState, file: CaseFile | null): EventBody[] {
+  const [plan, ...others] = file?.plan.possible ?? [];
+  const known: [string, string | undefined][] = [
+    ["plan", others.length === 0 ? plan : undefined],
+    ["state", file?.plan.state?.value],
+    ["timing", file?.denial?.timing?.value],
+  ];
+  return known.flatMap(([question, answer]) =>
+    answer && state.answers[question] === undefined
+      ? [{ kind: "answer-given" as const, question, answer }]
+      : [],
+  );
 }
 
 /** The reminders as entries, each under a name of its own; and what an earlier file put into the calendar and is over. */

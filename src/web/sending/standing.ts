@@ -1,4 +1,4 @@
-import { parseDate } from "#base";
+import { daysBetween, parseDate } from "#base";
 import {
   answerEvents,
   type CaseFile,
@@ -6,8 +6,11 @@ import {
   type CaseState,
   decidedEvent,
   endOfTheRoad,
+  type Glance,
   happened,
   isDecidedOutside,
+  type NextDate,
+  opensNextLevel,
   type Reminder,
   receivedEvent,
   remindersOf,
@@ -157,6 +160,37 @@ export function spokenReminder({ about, day, days }: Reminder, say: Say): string
   const date = spokenDate(day, say.language);
   if (about !== "file" && about !== "information") return say(`reminder.${about}`, { date });
   return days === 1 ? say(`reminder.${about}.one`, { date }) : say(`reminder.${about}`, { n: days, date });
+}
+
+export type Pressing = {
+  presses: string | null;
+  mood: "overdue" | "soon" | "passed" | "later" | "done" | "none";
+};
+
+/** As many days ahead are soon. */
+const SOON = 7;
+
+/** The day that presses in a case, and how much: what is overdue, what was asked for, what is awaited, what is to be filed. */
+export async function pressing(
+  state: Known,
+  glance: Glance,
+  next: NextDate | null,
+  today: string,
+): Promise<Pressing> {
+  const { outcome, asked } = state.afterwards;
+  const ended = outcome !== null && !opensNextLevel(outcome.outcome);
+  if (glance.over || ended) return { presses: null, mood: "done" };
+  const asOf = parseDate(state.asOf ?? today);
+  const standing = outcome ? null : await standingFor(state, glance, today);
+  if (standing?.state === "overdue") return { presses: standing.since, mood: "overdue" };
+  const sent = stepOf(state.afterwards.parcels) !== null;
+  const wanted = asked.flatMap(({ by, answered }) => (by && !answered ? [by] : []));
+  const due = standing?.state === "waiting" ? standing.by : sent ? null : (next?.day ?? null);
+  const presses = [...wanted, ...(due ? [due] : [])].sort()[0] ?? null;
+  const day = parseDate(presses ?? "");
+  if (!day || !asOf) return { presses: null, mood: "none" };
+  const left = daysBetween(asOf, day);
+  return { presses, mood: left < 0 ? "passed" : left <= SOON ? "soon" : "later" };
 }
 
 /** What a case that was sent waits for, in a few words; `null` before anything was sent. */

@@ -170,7 +170,9 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
     parts.push({ name, mediaType, blob, sha256, bytes: size });
   }
   const { blob: file } = await log.put(Buffer.from(JSON.stringify(made.file)));
-  return { kind: "drafted", file, parts, upTo: state.changedAt, asOf };
+  const { situation, issues } = made.file;
+  const glance = { situation, over: issues.some(({ code }) => code === "reviews-over") };
+  return { kind: "drafted", file, parts, upTo: state.changedAt, asOf, glance };
 }
 
 /** The signed letter as bytes and as read, so that other letters can quote it by its pages. */
