@@ -60,7 +60,19 @@ describe("problems in Spanish", () => {
   });
 
   test("have words for every way in which sending and signing fail", () => {
-    const ours = [...refusalCodes, "npi-invalid", "link-expired", "link-used", "link-revoked"];
+    const ours = [
+      ...refusalCodes,
+      ...["npi-invalid", "signer-name-incomplete", "statements-open", "correction-empty", "letter-empty"],
+      ...["letter-changed", "attestation-missing", "name-differs", "drawing-unreadable", "signature-void"],
+      ...[
+        "link-unknown",
+        "link-expired",
+        "link-used",
+        "link-revoked",
+        "code-wrong-too-often",
+        "letter-missing",
+      ],
+    ];
     for (const code of ours) expect(codes).toContain(code);
   });
 });

@@ -13,13 +13,14 @@ export type PacketView = {
   stale: boolean;
   /** Set while the letters are still to be paid. */
   pricing: Pricing | null;
-  /** Whether the physician's signature stands. */
+  /** Whether the physician's signature stands, said in a line; `held` keeps a packet back that still holds a void one. */
   signature: Markup;
+  held: boolean;
 };
 
 /** Everything that can be taken home: the packet first, then each part, and all of it at once. */
 export function packetPage(view: PacketView, say: Say): Markup {
-  const { id, file, parts, stale, pricing, signature } = view;
+  const { id, file, parts, stale, pricing, signature, held } = view;
   const [packet] = parts.filter((part) => part.name === "packet.pdf");
   const rest = parts.filter((part) => part !== packet && part.mediaType !== "application/json");
   const blocking = file.issues.filter((issue) => issue.severity === "error");
@@ -29,7 +30,7 @@ ${signature}
 ${when(stale, () => html`<p class="issue issue-warning">${icon("warning")} ${say("packet.stale")}</p>`)}
 ${issueList(blocking, say, say("issues.label"))}
 ${when(pricing, () => payNotice(id, pricing!, say))}
-${packet ? html`${when(!pricing, () => html`<p class="big-download"><a class="button primary" href="/cases/${id}/parts/${packet.name}">${icon("down")} ${say("packet.get")} <span class="size">${spokenSize(packet.bytes)}</span></a></p>`)}` : html`<p class="empty">${say("packet.none")}</p>`}
+${packet ? html`${when(!pricing && !held, () => html`<p class="big-download"><a class="button primary" href="/cases/${id}/parts/${packet.name}">${icon("down")} ${say("packet.get")} <span class="size">${spokenSize(packet.bytes)}</span></a></p>`)}` : html`<p class="empty">${say("packet.none")}</p>`}
 <p class="row no-print"><a class="button" href="/cases/${id}/physician">${say("physician.own.title")}</a> <a class="button" href="/cases/${id}/send">${say("sending.title")}</a></p>
 ${exhibits(file, say)}
 ${when(packet && !pricing, () => blackening(id, file, say))}

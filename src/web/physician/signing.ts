@@ -156,7 +156,7 @@ async function auditOf({ log, link }: OpenReview): Promise<AuditLine[]> {
       return [
         {
           at: event.at,
-          what: `Letter shown, ${event.pages} pages, SHA-256 begins ${event.sha256.slice(0, 16)}`,
+          what: `Letter shown, ${event.pages} ${event.pages === 1 ? "page" : "pages"}, SHA-256 begins ${event.sha256.slice(0, 16)}`,
         },
       ];
     return [];

@@ -3,7 +3,7 @@ import { isFreePart, isToPay } from "../charging/gate.ts";
 import { forget } from "../open-case.ts";
 import { notYet } from "../pages/denial.ts";
 import { deletePage, historyPage, packetPage } from "../pages/packet.ts";
-import { signatureNote } from "../physician/standing.ts";
+import { signatureNote, signatureNow } from "../physician/standing.ts";
 import { waits } from "../work/workshop.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { zipOf } from "../zip.ts";
@@ -24,8 +24,10 @@ export function downloadRoutes(app: App, bench: Workbench): void {
       );
     }
     const pricing = isToPay(bench, c.get("current")) ? bench.charges!.pricing : null;
+    const stale = waits(state);
     const signature = signatureNote(log.id, state, file, say);
-    const view = { id: log.id, file, parts: state.draft.parts, stale: waits(state), pricing, signature };
+    const held = stale && signatureNow(state, file) === "void";
+    const view = { id: log.id, file, parts: state.draft.parts, stale, pricing, signature, held };
     const body = packetPage(view, say);
     return showCase(c, "packet", title, body);
   });
