@@ -6,6 +6,7 @@ export { calendarFor } from "#law";
 export type { Checklist } from "./checklist.ts";
 export { citeCalls } from "./cite-calls.ts";
 export * from "./events.ts";
+export { expeditedFaxes } from "./expedited-fax.ts";
 export { type BundleOptions, documentBundleOf } from "./fhir-bundle.ts";
 export { questionnaireResponseOf } from "./fhir-questionnaire-response.ts";
 export * from "./guide-choice.ts";

@@ -4,6 +4,7 @@
  */
 import type { Issue, Span } from "#base";
 import type { SendTo } from "#denial";
+import type { ExpeditedFax } from "./expedited-fax.ts";
 
 export const channels = ["fax-http", "fax-email", "email", "mail", "portal"] as const;
 export type Channel = (typeof channels)[number];
@@ -241,16 +242,31 @@ function refusal(code: string, parcel: Parcel): Issue {
   return { severity: "error", code, text: `${refusalText(code)}${part}` };
 }
 
-/** A way to send that the notice itself gives, with the place where it says so; quickest provable way first. */
-export type Destination = { channel: Channel; to: string; from: Span[] };
+/**
+ * A way to send that the notice itself gives, with the place where it says so; quickest provable way first. `expedited`:
+ * the notice keeps it for requests that cannot wait.
+ */
+export type Destination = { channel: Channel; to: string; from: Span[]; expedited?: true };
 
-/** Where the notice says the appeal may go. Empty when it names no address: then the plan's member services must say. */
-export function destinationsOf(sendTo: SendTo): Destination[] {
+/**
+ * Where the notice says the appeal may go. Empty when it names no address: then the plan's member services must say. A
+ * number for expedited requests comes first where this one cannot wait, and after the others where it can.
+ */
+export function destinationsOf(
+  sendTo: SendTo,
+  expedited: { faxes: readonly ExpeditedFax[]; urgent: boolean } = { faxes: [], urgent: false },
+): Destination[] {
   const ways: [Channel, SendTo[keyof SendTo]][] = [
     ["fax-http", sendTo.fax],
     ["portal", sendTo.portal],
     ["email", sendTo.email],
     ["mail", sendTo.address],
   ];
-  return ways.flatMap(([channel, at]) => (at ? [{ channel, to: at.value, from: at.from }] : []));
+  const digits = (words: string) => words.replace(/\D/g, "").slice(-10);
+  const quick = expedited.faxes.map((fax): Destination => ({ channel: "fax-http", ...fax, expedited: true }));
+  const isQuick = (to: string) => quick.some((one) => digits(one.to) === digits(to));
+  const named = ways
+    .flatMap(([channel, at]): Destination[] => (at ? [{ channel, to: at.value, from: at.from }] : []))
+    .filter(({ channel, to }) => channel !== "fax-http" || !isQuick(to));
+  return expedited.urgent ? [...quick, ...named] : [...named, ...quick];
 }

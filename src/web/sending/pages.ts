@@ -49,7 +49,7 @@ function warnings(file: CaseFile, today: string, say: Say): Markup {
 function wayCard({ log, state }: OpenCase, way: Way, say: Say): Markup {
   const span = way.from[0];
   const place = span ? addressOf(log.id, state, span) : null;
-  return html`<li><a class="card" href="/cases/${log.id}/send?to=${String(way.index)}"><span class="card-title">${say.word("channel", way.channel)}</span><span class="card-line">${way.to}</span><span class="card-line">${say(way.byHand ? "sending.by-hand" : "sending.from-here")}</span></a>
+  return html`<li><a class="card" href="/cases/${log.id}/send?to=${String(way.index)}"><span class="card-title">${say.word("channel", way.channel)}</span><span class="card-line">${way.to}</span>${when(way.expedited, () => html`<span class="card-line">${say("sending.expedited")}</span>`)}<span class="card-line">${say(way.byHand ? "sending.by-hand" : "sending.from-here")}</span></a>
 ${when(place, () => html`<a class="hint way-place" href="${place}">${say("sending.where", { name: span!.document, page: span!.page })}</a>`)}</li>`;
 }
 
@@ -133,7 +133,7 @@ export function previewPage(view: Preview, say: Say): Markup {
 ${when(bundle, () => html`<dt>${say("sending.pages")}</dt><dd>${say("sending.pages.count", { n: bundle!.packet.pages })}</dd><dt>${say("sending.hash")}</dt><dd><code>${bundle!.packet.sha256}</code></dd>`)}</dl>
 <details><summary>${icon("paper")} ${say("sending.place")}</summary>${view.place}</details>
 ${when(problem, () => html`<p class="issue issue-error" role="alert">${icon("not-met")} <span>${problem}</span></p>`)}
-${when(stale, () => warn(say("packet.stale")))}${when(voice, () => warn(say("sending.voice")))}
+${when(way.expedited, () => warn(say("sending.expedited.only")))}${when(stale, () => warn(say("packet.stale")))}${when(voice, () => warn(say("sending.voice")))}
 ${issueList(issues, say, say("issues.label"))}
 ${when(
   bundle,

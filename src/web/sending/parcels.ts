@@ -10,6 +10,7 @@ import {
   type Destination,
   type Draft,
   destinationsOf,
+  expeditedFaxes,
   type Parcel,
   type SentPaper,
 } from "#case";
@@ -27,11 +28,20 @@ export function waysOf(file: CaseFile, bench: Workbench): Way[] {
   if (!sendTo) return [];
   const transports = bench.delivery?.transports ?? {};
   const recipient = file.denial?.payer?.value ?? "The plan";
-  return destinationsOf(sendTo).map((way, index) => {
+  return destinationsOf(sendTo, expeditedOf(file)).map((way, index) => {
     const gateway = way.channel === "fax-http" && !transports["fax-http"] && transports["fax-email"];
     const channel: Channel = gateway ? "fax-email" : way.channel;
     return { ...way, channel, index, recipient, byHand: transports[channel] === undefined };
   });
+}
+
+/** The fax numbers that the notice keeps for requests that cannot wait, and whether this one cannot. */
+function expeditedOf(file: CaseFile) {
+  const { sendTo } = file.denial!.rightsStated;
+  const names = Object.values(sendTo).flatMap((place) => place?.from[0]?.document ?? []);
+  const notice = file.documents.find(({ document }) => names.includes(document));
+  const urgent = file.answers.urgent === true || file.denial?.urgent?.value === true;
+  return { faxes: notice ? expeditedFaxes(notice) : [], urgent };
 }
 
 /** True when the fax number is the number that the notice gives for calls. */
