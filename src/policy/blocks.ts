@@ -1,4 +1,5 @@
 import type { SourceDocument } from "#source";
+import { isConnective } from "./draft.ts";
 import { automaticLabel, type Label, labelAtStart } from "./labels.ts";
 import { join, type Passage, passageOf, slice } from "./passage.ts";
 import { type Row, rowsOf, sameCell } from "./rows.ts";
@@ -50,7 +51,7 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (row.line.label !== undefined || row.line.kind === "heading" || last.line.kind === "heading")
     return styleGoesOn(last, row);
   if (row.line.kind === "item") return false;
-  if (standsAlone(row.text) || standsAlone(last.text) || /^Notes?:\s/.test(row.text)) return false;
+  if (isConnective(row.text) || isConnective(last.text) || /^Notes?:\s/.test(row.text)) return false;
   if (last.page === row.page && last.column === row.column && breaksEarly(last, row)) return false;
   if (row.line.continues && last.page === row.page && last.column === row.column && midSentence(last.text))
     return true;
@@ -81,7 +82,7 @@ function cellGoesOn(group: readonly Row[], row: Row): boolean {
   const last = group.at(-1)!;
   if (last.right === null || row.line.label !== undefined || labelAtStart(row.text, row.page.ocr))
     return false;
-  if (standsAlone(row.text) || /[:;]$|\b(?:AND|OR)$/.test(last.text) || breaksEarly(last, row)) return false;
+  if (isConnective(row.text) || /[:;]$|\b(?:AND|OR)$/.test(last.text) || breaksEarly(last, row)) return false;
   if (opensCriterion.test(row.text) && !/(?:,|\b(?:of|the|a|an|and|or|with|to|for|in|by))$/.test(last.text))
     return false;
   if (gapBetween(last, row) > 1.7 * (row.page.ocr ? 12 : (row.line.size ?? 10))) return false;
@@ -145,7 +146,6 @@ function blankLines(last: Row, row: Row): number {
   return (between.split("\n").length - 1) * 12;
 }
 
-const standsAlone = (text: string) => /^(?:and|or|and\/or)[,;:.]?$/i.test(text);
 const midSentence = (text: string) => !/[.;:]$|\b(?:and|or)$/i.test(text);
 /** A line that begins with a list's usual sign, and not with an abbreviation or a single letter of a sentence. */
 const plausibleLabel = (text: string) => /^(?:\[\s?\]|☐|\d{1,2}\.|\([a-z\d]\)|[•▪■◦●·o])\s/.test(text);
@@ -228,7 +228,7 @@ function textLeftOf(group: readonly Row[], first: Row): number {
 function looksLikeHeading(block: Block, lines: number, body: number, scanned: boolean): boolean {
   const { text } = block.passage;
   if (lines > 2 || text.length > 130 || /[.;,]$/.test(text) || /^[a-z]/.test(text)) return false;
-  if (/\b(?:of the following|following:|of these)\b/i.test(text) || standsAlone(text)) return false;
+  if (/\b(?:of the following|following:|of these)\b/i.test(text) || isConnective(text)) return false;
   const larger = block.size > body + (/^(?:\S+\s+){0,11}\S+$/.test(text) && text.length < 90 ? 0.4 : 1.5);
   if (!scanned && (block.bold || larger)) return true;
   return /^[A-Z][A-Z0-9 ,/&()–—:-]{3,80}$/.test(text) && /[A-Z]{4}/.test(text) && !/\d{4,}/.test(text);

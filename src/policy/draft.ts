@@ -87,7 +87,7 @@ export function leavesOf(draft: Draft | null): Passage[] {
 
 /** The connective that a list item ends or begins with, e.g. "…; OR". */
 export function connectiveAtEnd(text: string): "all" | "any" | null {
-  const found = /(?:^|[\s;,.)])(and\/or|and|or)[\s,;.:]*$/i.exec(text.trim());
+  const found = /(?:^|[\s;,.)*–—-])(and\/or|and|or)[\s,;.:*–—-]*$/i.exec(text.trim());
   return found ? connectiveOf(found[1]!) : null;
 }
 
@@ -100,4 +100,4 @@ const connectiveOf = (word: string): "all" | "any" => (/or/i.test(word) ? "any" 
 
 /** A block that is nothing but a connective between its neighbours. */
 export const isConnective = (text: string): boolean =>
-  /^(?:-+\s*)?(?:and|or|and\/or)[\s,;:.-]*$/i.test(text.trim());
+  /^[-–—*\s]*(?:and\/or|and|or)[-–—*\s,;:.]*$/i.test(text);

@@ -6,7 +6,12 @@ import { looksLikeTitle, roleOf, type SectionRole } from "./section-roles.ts";
 import { isNote, isRefusal } from "./words.ts";
 
 /** What is gathered while the outline is read. */
-export type Gathered = { words: PolicyWords; exclusions: Draft[] };
+export type Gathered = {
+  words: PolicyWords;
+  exclusions: Draft[];
+  /** Inside a section of indications: lists without a word between their items are ways to be covered. */
+  ways?: boolean;
+};
 
 /** An item that says what is approved when; its section holds criteria, whatever it is called ("FDA-Approved Indications"). */
 const decides = ({ block, children }: Outline): boolean =>

@@ -10,8 +10,9 @@ const reading = <T>(value: T, from: Reading<T>["from"]): Reading<T> => ({ value,
 /** Rows by trust: the first that finds a date decides. Original, superseded and review dates never count. */
 const effectiveRows = [
   `(?<!original\\s|initial\\s|first\\s|last\\s|prior\\s)(?:revision|policy|current|new|criteria)\\s+effective\\s+date\\s*:?\\s*(?:for\\s+services\\s+performed\\s+on\\s+or\\s+after\\s+)?(?<date>${datePattern})`,
-  `(?<!original\\s|initial\\s|first\\s|last\\s|prior\\s|previous\\s|revision\\s)effective\\s+date(?:\\s+of\\s+this\\s+(?:version|policy|revision))?\\s*:?\\s*(?:for\\s+services\\s+performed\\s+on\\s+or\\s+after\\s+)?(?<date>${datePattern})`,
+  `(?<!original\\s|initial\\s|first\\s|last\\s|prior\\s|previous\\s|revision\\s)effective\\s+date(?:\\s+of\\s+this\\s+(?:version|policy|revision))?[\\s.:_–—-]*(?:for\\s+services\\s+performed\\s+on\\s+or\\s+after\\s+)?(?<date>${datePattern})`,
   `\\beffective\\s*:\\s*(?<date>${datePattern})`,
+  `\\b(?:criteria|guidelines?|policy|requirements?)\\s+effective\\s+(?:on\\s+|from\\s+|as\\s+of\\s+)?(?<date>${datePattern})`,
   `(?<!\\()(?<!\\d\\)\\s)(?<![a-z][ \\t])\\beffective\\s+(?:on\\s+|from\\s+|as\\s+of\\s+)?(?<date>${datePattern})`,
   `\\b(?:take|takes|is|are)\\s+effect(?:ive)?\\s+(?:on\\s+)?(?<date>${datePattern})`,
   `\\bimplementation(?:\\s+date)?\\s*:?\\s*(?<date>${datePattern})`,

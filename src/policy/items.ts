@@ -14,7 +14,7 @@ import { listsIndications } from "./indication-lists.ts";
 import { citedAs } from "./labels.ts";
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
-import { withOwnWords } from "./prose.ts";
+import { withOwnWords } from "./own-words.ts";
 import { looksLikeTitle, namesIndication } from "./section-roles.ts";
 import { isStructural } from "./sentence-frames.ts";
 import { announcesStage } from "./stages.ts";
@@ -138,6 +138,13 @@ export function readList(
       lead,
     );
   const between = listed.slice(0, -1).map((child, index) => connective(child, listed[index + 1]!));
+  const ways = gathered.ways && node.block.heading && between.every((one) => one === null);
+  if (ways)
+    return group(
+      { op: "any" },
+      kept.map(({ draft }) => draft),
+      lead,
+    );
   return connectByWords(
     units.map((unit) => unit?.draft ?? null),
     between,

@@ -24,7 +24,7 @@ const announcements: { say: (found: RegExpExecArray) => Connector; words: RegExp
   },
   {
     words: new RegExp(
-      `\\b(?:at\\s+least|a\\s+minimum\\s+of|minimum\\s+of|any)?\\s*${numberWord}(?:\\s*\\(\\d\\))?(?:\\s+or\\s+more)?(?:\\s+of)?\\s+(?:${them}|criteria\\b|:)`,
+      `\\b(?:at\\s+least|a\\s+minimum\\s+of|minimum\\s+of|any)?\\s*${numberWord}(?:\\s*\\(\\d\\))?(?:\\s+or\\s+more)?(?:\\s+of)?(?:\\s+(?:${them}|criteria\\b)|(?<=\\bof)\\s*:|\\s+:)`,
       "gi",
     ),
     say: (found) => ({ op: "atLeast", n: numberOf(found[1]!) ?? 1 }),

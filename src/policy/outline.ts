@@ -1,4 +1,5 @@
 import type { Block } from "./blocks.ts";
+import { isConnective } from "./draft.ts";
 import { continues, type Label, type LabelReading, opens } from "./labels.ts";
 
 /** Cells of a table: rows of columns of blocks. */
@@ -28,6 +29,11 @@ export function outlineOf(blocks: readonly Block[]): Outline[] {
   for (const [index, block] of blocks.entries()) {
     if (block.cell && block.cell.table === blocks[index - 1]?.cell?.table) continue;
     const node: Outline = { block, children: [] };
+    // "AND" on a line of its own joins what it follows to what comes next, wherever it is set.
+    if (last && !block.cell && isConnective(block.passage.text)) {
+      last.children.push(node);
+      continue;
+    }
     if (block.cell) {
       node.table = tableOf(blocks.slice(index), block.cell.table);
       const siblings = openForTable(stack)?.children ?? roots;

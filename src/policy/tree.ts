@@ -2,6 +2,7 @@ import { compose, type Unit } from "./composition.ts";
 import { all, type Draft, isConnective } from "./draft.ts";
 import { readExclusions } from "./exclusions.ts";
 import { type Gathered, sectionRole } from "./gathered.ts";
+import { titlesIndications } from "./indication-lists.ts";
 import { guardedBy, readList, readNode } from "./items.ts";
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
@@ -101,7 +102,8 @@ function readPart(
   before: Outline | null,
 ): Unit[] {
   const { block, children } = node;
-  if (node.table) return inside || agesByProduct(node) ? readTable(node.table, gathered, role) : [];
+  if (node.table)
+    return inside || agesByProduct(node) || headsCriteria(node) ? readTable(node.table, gathered, role) : [];
   if (block.heading) return readHeading(node, gathered, inside, role);
   if (block.label || children.length > 0) {
     if (!inside && !isCoverageStatement(block.passage.text))
@@ -125,13 +127,24 @@ const agesByProduct = (node: Outline): boolean =>
     cell.some(({ passage }) => /\bminimum age\b|\bage limit/i.test(passage.text)),
   ) ?? false;
 
+/** A table with a column of criteria is read wherever it stands ("Drug | Criteria for approval | Length"). */
+const headsCriteria = (node: Outline): boolean =>
+  node.table?.rows[0]?.some((cell, column) =>
+    cell.some(
+      ({ passage }) =>
+        column > 0 &&
+        /^(?:\w+ ){0,3}criteria(?: for (?:approval|coverage|authorization))?$/i.test(passage.text),
+    ),
+  ) ?? false;
+
 /** An item outside criteria sections can still hold a section ("B. Nationally covered indications"). */
 function nestedOnly(node: Outline, gathered: Gathered): Unit[] {
   return node.children.length > 0 ? readSections(node.children, gathered, false) : [];
 }
 
-function readHeading(node: Outline, gathered: Gathered, inside: boolean, role: SectionRole | null): Unit[] {
+function readHeading(node: Outline, around: Gathered, inside: boolean, role: SectionRole | null): Unit[] {
   const { text } = node.block.passage;
+  const gathered = titlesIndications(text) ? { ...around, ways: true } : around;
   const said = leadIn(text);
   const pointed = pointedList(node, gathered, inside);
   if (pointed) return [{ role: unitRole(role, node), draft: pointed }];
@@ -154,10 +167,12 @@ function readHeading(node: Outline, gathered: Gathered, inside: boolean, role: S
     units.length === 0 && role !== null && inside && only
       ? all(node.children.map(({ block }) => readBareStatement(block.passage)))
       : null;
-  const draft = bare ?? compose(units, said?.sure ? said.connector : null, node.block.passage);
+  const ways = around.ways && role === null ? ({ op: "any" } as const) : null;
+  const draft = bare ?? compose(units, said?.sure ? said.connector : ways, node.block.passage);
   if (!draft || informational(node)) return [];
   if (namesIndication(text) && role === null && inside)
     return [{ role: "branch", draft: guardedBy(node, draft) }];
+  if (around.ways && role === null) return [{ role: "branch", draft }];
   return [{ role: unitRole(role, node), draft }];
 }
 
