@@ -86,7 +86,11 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
   expedited: (desk) => isUrgent(desk) && !goesOutside(desk),
   "external-review": (desk) => has(desk, "external-review", "open") && !isStateReview(desk.input),
   "state-external-review": (desk) => has(desk, "external-review", "open") && isStateReview(desk.input),
-  "fast-track": (desk) => has(desk, "fast-track-qio", "open") || has(desk, "hospital-discharge-qio", "open"),
+  // A late request is taken up as well.
+  "fast-track": (desk) =>
+    has(desk, "fast-track-qio", "open", "expired") ||
+    has(desk, "hospital-discharge-qio", "open", "expired") ||
+    has(desk, "hospital-discharge-qio-late", "open"),
   "fair-hearing": (desk) => has(desk, "state-fair-hearing", "open"),
   "chip-review": (desk) => has(desk, "chip-review", "open", "unknown"),
   continuation: (desk) => has(desk, "continuation-of-benefits", "open"),
@@ -98,7 +102,8 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
     has(desk, "drug-exception", "open") || (onGround(desk, "formulary-exclusion") && isByPlan(desk)),
   overdue: (desk) => has(desk, "deemed-exhaustion", "open"),
   complaint: (desk) =>
-    !approved(desk) && (defectsOf(desk.input).length > 0 || has(desk, "deemed-exhaustion", "open")),
+    !approved(desk) &&
+    ((defectsOf(desk.input).length > 0 && isByPlan(desk)) || has(desk, "deemed-exhaustion", "open")),
   "missing-records": (desk) => missingOf(desk).length > 0,
   billing: (desk) =>
     isPostService(desk) &&

@@ -43,18 +43,7 @@ export function externalSlots(
   };
 }
 
-type RightSlot =
-  | "stepLaw"
-  | "fastTrackLaw"
-  | "fastTrackDay"
-  | "keepDay"
-  | "keepLaw"
-  | "dueDay"
-  | "dueLaw"
-  | "appealDay"
-  | "opmDay"
-  | "changeDay"
-  | "matter";
+type RightSlot = "stepLaw" | "keepDay" | "keepLaw" | "appealDay" | "opmDay" | "changeDay" | "matter";
 
 /** The day on which the appeal reached the plan, as a person told it. */
 function appealDay(input: LetterInput): Slot | null {
@@ -69,16 +58,10 @@ export function rightSlots(input: LetterInput): Record<RightSlot, Slot | null> {
   const { rights } = input.rights;
   const openOf = (...kinds: string[]) =>
     rights.find((right) => kinds.includes(right.kind) && right.status === "open");
-  const fast = openOf("fast-track-qio", "hospital-discharge-qio");
   const keep = openOf("continuation-of-benefits");
-  const late = rights.find((right) => right.overdue);
   const opm = openOf("opm-review", "opm-review-after-silence");
   return {
     stepLaw: labelOf(openOf("step-therapy-exception")),
-    fastTrackLaw: labelOf(fast),
-    fastTrackDay: dayOf(fast, fast?.file?.lastDay ?? fast?.file?.safeDay),
-    dueDay: dayOf(late, late?.decision?.lastDay),
-    dueLaw: labelOf(late),
     keepLaw: labelOf(keep),
     keepDay: dayOf(keep, keep?.file?.safeDay ?? keep?.file?.lastDay),
     appealDay: appealDay(input),

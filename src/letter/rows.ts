@@ -4,12 +4,14 @@ import { answeredDrugs, unansweredDrugs } from "./alternatives.ts";
 import type { Desk } from "./appeal.ts";
 import { billingAsks, billingShown } from "./billing-errors.ts";
 import { jeopardy, rowConditions } from "./choose.ts";
+import { clockSlots } from "./clocks.ts";
 import { defectsOf } from "./defects.ts";
 import { rightSlots } from "./external-route.ts";
 import { groundRows } from "./grounds.ts";
+import type { NamedDrug } from "./input.ts";
 import { addHead, addOutside } from "./letter-head.ts";
 import { addDelivery, officeFor, officeName } from "./offices.ts";
-import { type Draft, fill, formal, fromPages, joined, newDraft, type Slots } from "./passages.ts";
+import { type Draft, fill, formal, fromPages, joined, newDraft, type Slot, type Slots } from "./passages.ts";
 import { memberAddress } from "./people.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import type { Hit } from "./search.ts";
@@ -97,7 +99,7 @@ function addRow(draft: Draft, desk: Desk, row: LetterRow): void {
 /** A row of words, with its sentence of law where one binds, or its other wording where a slot is empty. */
 function addWords(draft: Draft, desk: Desk, row: LetterRow): void {
   const pattern = patternOf(row);
-  const slots = { ...desk.slots, ...rightSlots(desk.input) };
+  const slots = { ...desk.slots, ...rightSlots(desk.input), ...clockSlots(desk) };
   const filled = [pattern, ...(row.else ?? [])].map((words) => fill(words, slots)).find(Boolean);
   if (!filled) return;
   const law = row.law ? desk.law.sentences(row.law)[0] : undefined;
@@ -135,16 +137,34 @@ function listOf(desk: Desk, name: string): Slots[] {
     );
     return drugs.length > 0 ? drugs.map((item) => ({ item })) : hitsOf(desk, "steps").map(asItem);
   }
-  if (name === "unanswered")
-    return unansweredDrugs(desk).map(({ from }) => ({ item: fromPages(printedQuote(from.quote), from) }));
+  if (name === "unanswered") return unansweredDrugs(desk).map((drug) => ({ item: drugAsked(desk, drug) }));
   if (name === "urgency") return jeopardy(desk).map((hit) => hit.slots);
   return hitsOf(desk, name).map((hit) => hit.slots);
 }
 
-/** The sentences of a cue of knowledge. */
+/** A drug that no page answers, with what the record says of it, which the prescriber completes. */
+function drugAsked(desk: Desk, { from, names }: NamedDrug): Slot {
+  const name = fromPages(printedQuote(from.quote), from);
+  const words = names.map((one) => one.replace(/[^\w -]/g, "."));
+  const [hit] = desk.search.find({ find: "record", cue: `\\b(${words.join("|")})\\b`, most: 1 });
+  return (hit && fill("{name} (the record: {quote}, {place})", { name, ...hit.slots })) ?? name;
+}
+
+/** The sentences of a cue of knowledge; where one page holds most of them, more of that page. */
 function hitsOf(desk: Desk, name: string): Hit[] {
   const cue = desk.knowledge.cues.find((row) => row.id === name);
-  return cue ? desk.search.find(cue) : [];
+  if (!cue) return [];
+  const hits = desk.search.find(cue);
+  const room = cue.most - hits.length;
+  return room > 0
+    ? [
+        ...hits,
+        ...desk.search.find(
+          { ...cue, most: room },
+          hits.map(({ span }) => span),
+        ),
+      ]
+    : hits;
 }
 
 const asItem = (hit: Hit): Slots => ({ item: fill("{source}: {quote} ({place}).", hit.slots) });

@@ -1,4 +1,5 @@
 import type { Desk } from "./appeal.ts";
+import { fill } from "./passages.ts";
 import type { Support } from "./types.ts";
 
 /** "these passages do not speak of …:", "0 of 1 trials are proven:": why it is wanted, which is no part of the request. */
@@ -10,6 +11,20 @@ export function wanted(missing: string): string {
   return [...new Set(parts)].filter(Boolean).join("; ");
 }
 
+/** Sentences of a notice that name a paper which did not come with the request. */
+const lacking =
+  "\\b(records?|documentation|notes?|information|request|chart|claim|submission)\\b[^.]{0,60}\\b(do(es)? not|did not|was not|were not) (include|contain|come with|have)\\b|\\b(was|were|is|are) (missing|not (received|submitted|provided|included|enclosed))\\b|\\bwe (still )?need\\b[^.]{0,80}\\b(records?|notes?|report|plan|statement|letter|results?|documentation)\\b";
+
+/** What the notice itself says did not come with the request: its words, for whoever has the paper. */
+function lackingOf(desk: Desk): { text: string; rests: Support[] }[] {
+  const grounds = desk.input.denial?.grounds ?? [];
+  if (grounds.some(({ id }) => id !== "insufficient-information")) return [];
+  return desk.search.find({ find: "denial", cue: lacking, most: 2 }).flatMap(({ slots }) => {
+    const said = fill("what the plan says did not come with the request: {quote} ({place})", slots);
+    return said ? [{ text: said.text, rests: said.rests }] : [];
+  });
+}
+
 /** What would settle each open criterion, and who has it; each once, with the criteria that it would settle. */
 export function missingOf(desk: Desk): { text: string; rests: Support[] }[] {
   const byText = new Map<string, Support[]>();
@@ -18,5 +33,5 @@ export function missingOf(desk: Desk): { text: string; rests: Support[] }[] {
     for (const text of wanted(finding.missing).split("; "))
       byText.set(text, [...(byText.get(text) ?? []), { criterion: finding.criterion }]);
   }
-  return [...byText].map(([text, rests]) => ({ text, rests }));
+  return [...lackingOf(desk), ...[...byText].map(([text, rests]) => ({ text, rests }))];
 }

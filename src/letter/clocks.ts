@@ -1,0 +1,122 @@
+import { addDays, daysBetween, longDate, type PlainDate, parseDate } from "#base";
+import type { Right } from "#law";
+import type { Desk } from "./appeal.ts";
+import { rightSlots } from "./external-route.ts";
+import { formal, fromPerson, joined, lawSupport, type Slot, type Slots } from "./passages.ts";
+import { nextStep } from "./timeliness.ts";
+
+/** What the clocks of a fast-track review and of an overdue decision say, worked out with their operands. */
+export const clockSlots = (desk: Desk): Slots => ({
+  ...fastTrack(desk),
+  ...overdue(desk),
+  appealBy: appealDay(desk),
+});
+
+/** The safe day of the next step, by which papers must be at hand. */
+function appealDay(desk: Desk): Slot | null {
+  const right = nextStep(desk.input.rights.rights);
+  const day = parseDate(right?.file?.safeDay ?? "");
+  return right?.status === "open" && day && right.cite[0]
+    ? { text: longDate(day), rests: [lawSupport(right.cite[0])] }
+    : null;
+}
+
+const hospital = ["hospital-discharge-qio", "hospital-discharge-qio-late"];
+const care = ["fast-track-qio"];
+
+/** The hour and day of the request, and what is to happen: care that ends, or a discharge. */
+function fastTrack(desk: Desk): Slots {
+  const { rights } = desk.input.rights;
+  const named = (kinds: string[], status: Right["status"]) =>
+    rights.find((right) => kinds.includes(right.kind) && right.status === status);
+  const all = [...care, ...hospital];
+  const open = named(all, "open");
+  const right = open ?? named(all, "expired");
+  const time = right ? hourOf(right) : null;
+  const { service } = desk.slots;
+  const ending = right && hospital.includes(right.kind) ? formal("discharge me from the hospital") : null;
+  return {
+    fastTrackTime: open ? time : null,
+    fastTrackOver: open ? null : time,
+    fastTrackLaw: right?.cite[0] ? { text: right.cite[0].label, rests: [lawSupport(right.cite[0])] } : null,
+    ending: ending ?? (service && joined([formal("end"), spoken(service)])),
+  };
+}
+
+/** "noon on November 22, 2026" where the law names the hour, else the day. */
+function hourOf(right: Right): Slot | null {
+  const day = parseDate(right.file?.lastDay ?? right.file?.safeDay ?? "");
+  const cited = right.cite[0];
+  if (!day || !cited || !right.file) return null;
+  const noon =
+    /T12:00/.test(right.file.at ?? "") || right.file.steps.some(({ text }) => /\bnoon\b/i.test(text));
+  return { text: `${noon ? "noon on " : ""}${longDate(day)}`, rests: [lawSupport(cited)] };
+}
+
+/** The blanks of a form are filled in capitals; a letter does not shout. */
+const spoken = (service: Slot): Slot =>
+  /[a-z]/.test(service.text) ? service : { ...service, text: `${service.text.toLowerCase()} services` };
+
+/** Steps to the plan whose decision may be late. */
+const decided = /^(internal-appeal(-2)?|reconsideration|redetermination|tricare-reconsideration)$/;
+
+/**
+ * The day on which the plan's decision was due: as the law's answer has it; where it has several that are possible, the
+ * latest, if even that is over. With the sum from the day on which the appeal came, and the days since.
+ */
+function overdue(desk: Desk): Slots {
+  const { input } = desk;
+  const known = rightSlots(input);
+  const right =
+    input.rights.rights.find((one) => one.overdue) ??
+    input.rights.rights.find((one) => decided.test(one.kind) && latestDue(one, input.asOf) !== null);
+  const due = right && (parseDate(right.decision?.lastDay ?? "") ?? latestDue(right, input.asOf));
+  const cited = right?.decision?.steps.find(({ date }) => date === due)?.cite ?? right?.cite[0];
+  if (!right || !due || !cited) return {};
+  const day: Slot = { text: longDate(due), rests: [lawSupport(cited)] };
+  const asOf = parseDate(input.asOf);
+  const late = asOf ? daysBetween(due, asOf) : 0;
+  return {
+    dueDay: day,
+    dueLaw: { text: cited.label, rests: [lawSupport(cited)] },
+    dueSum: sumTo(due, known.appealDay, desk),
+    lateSpan: asOf && late > 0 ? sinceSlot(day, asOf, late) : null,
+  };
+}
+
+/** "September 11, 2026 to November 20, 2026 is 70 days": counted to the day on which the letter is drawn up. */
+const sinceSlot = (due: Slot, today: PlainDate, late: number): Slot | null =>
+  joined([
+    due,
+    fromPerson(
+      `to ${longDate(today)} is ${late} ${late === 1 ? "day" : "days"}`,
+      `the day on which this is written: ${longDate(today)}`,
+    ),
+  ]);
+
+/** The latest of the days that are possible, where every one of them is over. */
+function latestDue(right: Right, asOf: string): PlainDate | null {
+  const days = (right.decision?.steps ?? []).flatMap(({ text, date }) =>
+    date && /^Possibly\b/.test(text) ? (parseDate(date) ?? []) : [],
+  );
+  const last = days.sort().at(-1);
+  return last && last < asOf ? last : null;
+}
+
+/** "August 12, 2026 + 30 days = September 11, 2026", where the law that binds counts just these days. */
+function sumTo(due: PlainDate, appeal: Slot | null, desk: Desk): Slot | null {
+  const from = parseDate((desk.input.situation?.events["appeal-received-by-plan"] ?? "").slice(0, 10));
+  const sentence = desk.law.sentences("decision")[0];
+  if (!from || !appeal || !sentence) return null;
+  const days = daysBetween(from, due);
+  if (
+    days < 1 ||
+    addDays(from, days) !== due ||
+    !new RegExp(`\\b${days} (calendar )?days\\b`).test(sentence.text)
+  )
+    return null;
+  return {
+    ...joined([appeal, fromPerson(`+ ${days} days = ${longDate(due)}`)])!,
+    rests: [...appeal.rests, ...sentence.rests],
+  };
+}
