@@ -1,9 +1,8 @@
-import { daysBetween } from "#base";
 import type { Test } from "#policy";
 import { type Chart, passage } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
 import { currentTherapy } from "./evaluate/therapy.ts";
-import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
+import { met, notMet, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
 import { judgeAlongside } from "./judge-alongside.ts";
 import { judgeCandidacy, judgeLifeExpectancy } from "./judge-candidacy.ts";
@@ -14,6 +13,7 @@ import { judgeIfHas } from "./judge-condition-clause.ts";
 import { judgeCount } from "./judge-count.ts";
 import { judgeDaily, judgeTraining } from "./judge-daily.ts";
 import { judgeDoseLimit } from "./judge-dose-limit.ts";
+import { judgeElapsed, judgeVisit } from "./judge-elapsed.ts";
 import { judgeEnumeration } from "./judge-enumeration.ts";
 import { judgeEvaluated } from "./judge-evaluated.ts";
 import { judgeFunction } from "./judge-function.ts";
@@ -21,17 +21,17 @@ import { judgeImaging, judgeNoneOnImaging } from "./judge-imaging.ts";
 import { judgeInterval } from "./judge-interval.ts";
 import { judgeLabel } from "./judge-label.ts";
 import { judgeFrequency, judgeLasting } from "./judge-lengths.ts";
+import { judgeDeficiency, judgeMeasured } from "./judge-measured.ts";
 import { judgeOtherDrugs, judgeResponse } from "./judge-other-drugs.ts";
 import { judgeProgram } from "./judge-program.ts";
+import { judgeRehab } from "./judge-rehab.ts";
 import { judgeResult } from "./judge-result.ts";
+import { judgeStated } from "./judge-stated.ts";
 import { judgeTobacco } from "./judge-tobacco.ts";
 import { judgeUtility } from "./judge-utility.ts";
-import { termsOf } from "./lexicon.ts";
+import { judgeAdjunct, judgeWith } from "./judge-with.ts";
 import { isPlainStatement } from "./polarity.ts";
 import { spanOfSentence } from "./sentences.ts";
-import { readingsOf } from "./support.ts";
-import { datesIn } from "./text-dates.ts";
-import { isFaint, stem } from "./words.ts";
 
 /** Criteria of a kind that plain comparison of words would get wrong. `null`: of no such kind. */
 export function judgeFamily(
@@ -52,6 +52,11 @@ export function judgeFamily(
     judgeDoseLimit(text, chart) ??
     judgeComorbidity(text, chart, (part) => judge(part, chart)) ??
     judgeProgram(text, chart) ??
+    judgeRehab(text, chart) ??
+    judgeWith(text, chart) ??
+    judgeAdjunct(text, chart) ??
+    judgeMeasured(text, chart) ??
+    judgeDeficiency(text, chart) ??
     judgeEvaluated(text, chart, (part) => judge(part, chart)) ??
     judgeTobacco(text, chart) ??
     judgeCount(text, chart) ??
@@ -69,11 +74,12 @@ export function judgeFamily(
     ofAge(text, chart) ??
     ofPaidClaims(text, chart) ??
     ofGuidelineTherapy(text, chart) ??
-    ofElapsed(text, chart) ??
-    ofVisit(text, chart) ??
+    judgeElapsed(text, chart) ??
+    judgeVisit(text, chart) ??
     ofDose(text, chart) ??
     judgeUtility(text, chart) ??
-    judgeEnumeration(text, chart)
+    judgeEnumeration(text, chart) ??
+    judgeStated(text, chart)
   );
 }
 
@@ -207,72 +213,6 @@ function ofGuidelineTherapy(text: string, chart: Chart): Verdict | null {
   };
   return currentTherapy(test, chart, text);
 }
-
-const elapsed =
-  /\bat least\s+(\d+|\w+)\s*(days?|weeks?|months?|years?)\b[^.]{0,40}\b(?:have |has )?(?:passed|elapsed)\s+since\s+(?:the\s+)?(.{4,90}?)[.]?$/i;
-
-/** "At least 90 days have passed since X": the latest dated X must lie that far back. */
-function ofElapsed(text: string, chart: Chart): Verdict | null {
-  const found = elapsed.exec(text);
-  if (!found) return null;
-  const least = durationsIn(`${found[1]} ${found[2]}`)[0]?.days;
-  if (least === undefined) return null;
-  const wanted = termsOf(found[3]!, chart.strict).filter(
-    (term) => term.content && !isFaint(term.key) && !generalEvent.has(term.key),
-  );
-  const dated = readingsOf(chart).readings.flatMap(({ sentence, terms }) => {
-    const hits = wanted.map(({ key }) => terms.find((term) => term.key === key));
-    if (hits.length === 0 || hits.some((hit) => !hit)) return [];
-    if (!isPlainStatement(sentence.text, sentence.section, false)) return [];
-    const at = hits[0]!.end;
-    const day = nearestDate(sentence.text, hits[0]!.start, at);
-    return day && day.latest <= chart.requestedOn ? [{ sentence, day: day.latest }] : [];
-  });
-  if (dated.length === 0) return unknown();
-  const newest = dated.reduce((a, b) => (a.day >= b.day ? a : b));
-  const since = daysBetween(newest.day, chart.requestedOn);
-  const evidence = dated
-    .filter(({ day }) => day === newest.day)
-    .slice(0, 3)
-    .map(({ sentence }) => passage([spanOfSentence(sentence)], `${since} days before the request`));
-  return since >= least ? met(evidence) : notMet(evidence);
-}
-
-const visitAsked =
-  /^(?:within|in|during)\s+(?:the\s+)?(?:past\s+|last\s+)?((?:\w+|\d+)(?:\s*\(\d+\))?\s*(?:days?|weeks?|months?))\b[^,]{0,60},\s+(?:the\s+)?(?:treating\s+|ordering\s+|prescribing\s+)?(?:practitioner|physician|provider|prescriber|clinician)\s+(?:has|had)\s+(?:seen|evaluated|examined|(?:an?\s+)?[^.,;]{0,60}\b(?:visit|encounter|evaluation)\s+with)\b[^.;]{0,40}?\bto\s+(?:evaluate|assess|discuss|review)\s+(?:his\s+or\s+her\s+|their\s+|the\s+|the\s+member.s\s+)?(.{4,60}?)\.?$/i;
-const seenFor =
-  /\b(?:here (?:today )?for|presents? (?:today )?for|seen (?:today )?(?:for|to)|comes? in for|return(?:s|ed)? for|follow[- ]?up (?:of|for|visit for)|visit (?:for|to)|evaluat(?:ed|ion) (?:of|for))\b/i;
-
-/** "Within 6 months before the order the practitioner has seen the member to evaluate X": a dated note that says so. */
-function ofVisit(text: string, chart: Chart): Verdict | null {
-  const found = visitAsked.exec(text);
-  const most = found && durationsIn(found[1]!.replace(/\(\d+\)/, ""))[0]?.days;
-  if (!found || !most) return null;
-  const wanted = termsOf(found[2]!, chart.strict).filter((term) => term.content && !isFaint(term.key));
-  const said = readingsOf(chart).readings.filter(({ sentence, terms }) => {
-    const since = sentence.on ? daysBetween(sentence.on, chart.requestedOn) : -1;
-    return (
-      since >= 0 &&
-      since <= most + 3 &&
-      seenFor.test(sentence.text) &&
-      isPlainStatement(sentence.text, sentence.section, false) &&
-      wanted.every(({ key }) => terms.some((term) => term.key === key))
-    );
-  });
-  if (wanted.length === 0 || said.length === 0) return null;
-  return met(said.slice(0, 2).map(({ sentence }) => passage([spanOfSentence(sentence)], "seen for it")));
-}
-
-/** The date beside an event: up to 40 characters after its name, else up to 25 before. */
-function nearestDate(text: string, start: number, end: number) {
-  const dates = datesIn(text);
-  return (
-    dates.find((date) => date.start >= end && date.start - end <= 40) ??
-    dates.findLast((date) => date.end <= start && start - date.end <= 25)
-  );
-}
-
-const generalEvent = new Set(["prior", "procedure", "previous", "last", "most recent"].map(stem));
 
 const withinLabel =
   /\bdos(?:e|ing|age)\b.{0,60}\b(?:not exceed|within|consistent with|up to|no more than)\b.{0,60}\b(?:label\w*|FDA|maximum|prescribing information)\b/i;

@@ -205,7 +205,11 @@ function withKind(test: Test, text: string, chart: Chart): Test {
 function kindByWords(kind: string, text: string): string {
   const trials =
     /\b(?:has |have |had )?(?:tried|failed|a trial of|trials of)\b.{0,60}\b(?:alternatives?|drugs?|agents?|products?|medications?|therap(?:y|ies))\b/i;
-  if (established.test(text) && !/\b(?:fail\w*|inadequate|intoleran\w*|despite|tried)\b/i.test(text))
+  if (
+    kind === "priorTherapy" &&
+    established.test(text) &&
+    !/\b(?:fail\w*|inadequate|intoleran\w*|despite|tried)\b/i.test(text)
+  )
     return "continuation";
   return !therapies.has(kind) && trials.test(text) ? "priorTherapy" : kind;
 }

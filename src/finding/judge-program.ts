@@ -27,7 +27,9 @@ export function judgeProgram(text: string, chart: Chart): Verdict | null {
   if (/\b(?:not|unless|fail\w*|inadequate|unsuccessful|contraindicat\w*|will be|adjunct)\b/i.test(text))
     return null;
   const window = windowIn(text);
-  const least = durationsIn(window ? text.replace(window.words, " ") : text)[0]?.days;
+  const least = durationsIn(
+    (window ? text.replace(window.words, " ") : text).replace(/\bconsecutive\s+/gi, ""),
+  )[0]?.days;
   if (least === undefined) return null;
   const consecutive = /\bconsecutive\b/i.test(text);
   const told = chart.index.sentences

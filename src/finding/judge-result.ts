@@ -10,11 +10,14 @@ import { isFaint, stem } from "./words.ts";
 
 const negative = /\b(?:negative|neg|non-?reactive|not detected|undetect(?:ed|able)|not present|absent)\b/i;
 const positive = /(?<!\bnon-?|not )\b(?:positive|pos|reactive|detected)\b/i;
-const asks = /\b(negative|positive)\b/i;
+const asks = /\b(negative|positive|non-?diagnostic|uninformative|unrevealing)\b/i;
+/** A test that found nothing, as reports of it say. */
+const unrevealing =
+  /\b(?:negative|non-?diagnostic|uninformative|unrevealing|normal|no (?:pathogenic|clinically significant|reportable|causative|disease-causing)\b[^.;]{0,30}(?:variants?|mutations?|changes?|findings?)|no copy number)\b/i;
 
 /** Words of such a criterion that name neither the test nor a condition of it. */
 const frame = new Set(
-  "negative positive test result screening screen evidence documented documentation show has have been with for must be prior start initiat therapy treatment past last within month year day week confirmed serum blood"
+  "negative positive test result screening screen evidence documented documentation show has have been with for must be prior start initiat therapy treatment past last within month year day week confirmed serum blood perform performed done been is diagnostic non nondiagnostic uninformative unrevealing previous previously obtained"
     .split(" ")
     .map(stem),
 );
@@ -24,7 +27,9 @@ const frame = new Set(
  * stands with the test's name. `null` where the criterion asks for no result or names no test that we know.
  */
 export function judgeResult(text: string, chart: Chart): Verdict | null {
-  const wanted = asks.exec(text)?.[1]?.toLowerCase();
+  const word = asks.exec(text)?.[1]?.toLowerCase();
+  const wanted = word && /^(?:negative|positive)$/.test(word) ? word : word && "negative";
+  const clear = wanted === word ? negative : unrevealing;
   if (!wanted || text.split(/\s+/).length > 22 || /\bor\b|\bunless\b/i.test(text)) return null;
   const window = windowIn(text);
   const rest = window ? text.replace(window.words, " ") : text;
@@ -36,6 +41,7 @@ export function judgeResult(text: string, chart: Chart): Verdict | null {
     const result = resultIn(
       reading,
       asked.map(({ key }) => key),
+      clear,
       chart,
     );
     return result ? [{ reading, result }] : [];
@@ -71,13 +77,14 @@ export function judgeResult(text: string, chart: Chart): Verdict | null {
 function resultIn(
   { sentence, terms }: Reading,
   keys: readonly string[],
+  clear: RegExp,
   chart: Chart,
 ): "negative" | "positive" | null {
   if (!keys.every((key) => terms.some((term) => term.key === key))) return null;
   if (sentence.text.length > 300 || !isPlainStatement(sentence.text, sentence.section, false)) return null;
   if (sentence.on !== null && sentence.on > chart.asOf) return null;
-  const without = sentence.text.replace(negative, " ");
-  const isNegative = negative.test(sentence.text);
+  const without = sentence.text.replace(clear, " ");
+  const isNegative = clear.test(sentence.text);
   const isPositive = positive.test(without);
   if (isNegative === isPositive) return null;
   return isNegative ? "negative" : "positive";

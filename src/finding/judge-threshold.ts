@@ -161,7 +161,7 @@ const withoutTextId = (one: Verdict["for"][number]): Verdict["for"][number] =>
 const allowed = new Set(
   (
     "symptomatic symptoms ambulatory shown performed transthoracic transesophageal recurrent residual functional class " +
-    "medical therapy mean documented while despite when grade score total minimal minimum measured point fasting serum"
+    "medical therapy mean documented while despite when grade score total minimal minimum measured point fasting serum demonstrate show"
   )
     .split(" ")
     .map(stem)

@@ -16,6 +16,7 @@ import { conflictsOf } from "./record-conflicts.ts";
 import { routesThrough } from "./routes.ts";
 import type { ExcludedPage } from "./sentences.ts";
 import { spanOfSentence } from "./sentences.ts";
+import { thresholdsIn } from "./thresholds.ts";
 import { childrenOf } from "./tree.ts";
 import type { Evidence, Finding, FindingStatus, Findings } from "./types.ts";
 
@@ -122,12 +123,22 @@ function walker(
       ? attestedFinding(node, said)
       : (answered(node) ?? ("test" in node || "judgment" in node ? leafFinding(node, chart) : null));
     const children = childrenOf(node);
-    const statuses = children.map(walk);
+    const statuses = children.map((child, index) => walk(withSubject(child, children[index - 1])));
     const done = finding ?? groupFinding(node, statuses, children, into);
     into[at] = done;
     return done.status;
   };
   return walk;
+}
+
+/** "At least 300 within 12 months" below "eosinophils of at least 150 within 6 weeks": what is measured is named once. */
+function withSubject(node: Criterion, before: Criterion | undefined): Criterion {
+  if (!before || !("test" in node || "judgment" in node)) return node;
+  if (!/^\s*(?:at least|greater than|more than|less than|fewer than|no more than|[<>≥≤])/i.test(node.text))
+    return node;
+  const phrase = thresholdsIn(before.text)[0]?.phrase;
+  const { id, from } = node;
+  return phrase ? { id, from, text: `${phrase} ${node.text}`, judgment: true } : node;
 }
 
 function attestedFinding(node: Criterion, said: Attested[string]): Finding {

@@ -122,7 +122,9 @@ export const response: Evaluate = (test, chart, words) => {
     if (fall >= test.value) return met(both);
     return fall <= 0 ? notMet(both) : unknown(both);
   }
-  if (test.cmp) return condition(test, chart, words);
+  // "50% lower than before" is no bound on the value itself.
+  const share = test.unit === "%" && valued.some((fact) => fact.value?.unit !== "%");
+  if (test.cmp && !share) return condition(test, chart, words);
   const told = factsFor(test, chart).filter(
     (fact) => fact.concept === "response" && fact.assertion === "present" && toRequested(fact, chart),
   );

@@ -1,0 +1,193 @@
+import { describe, expect, test } from "vitest";
+import { answer } from "./fixtures/made-charts.ts";
+
+/**
+ * Kinds of criteria that payers write again and again and that notes answer in phrases of their own: changes from
+ * baseline, intervals between two days, who signed, doses, programs, candidacy. Both sides of each line.
+ */
+type Pair = [wanted: string, criterion: string, ...chart: string[]];
+
+const kinds: Record<string, Pair[]> = {
+  "changes from baseline": [
+    [
+      "met",
+      "A reduction of at least 50% in EASI score from baseline",
+      "EASI at baseline 02/20/2026: 28.4.\nEASI 05/20/2026: 6.1.",
+    ],
+    [
+      "not-met",
+      "A reduction of at least 75% in EASI score from baseline",
+      "EASI at baseline 02/20/2026: 28.4.\nEASI 05/20/2026: 14.1.",
+    ],
+    ["unknown", "A reduction of at least 50% in EASI score from baseline", "EASI 05/20/2026: 6.1."],
+    [
+      "met",
+      "Functional improvement since the initial evaluation (e.g., TUG, LEFS)",
+      "           Initial 04/14/2026    Current 05/26/2026\nTUG        24.1 s                13.2 s\nLEFS       18/80                 46/80",
+    ],
+    [
+      "unknown",
+      "Functional improvement since the initial evaluation (e.g., TUG, LEFS)",
+      "           Initial 04/14/2026    Current 05/26/2026\nTUG        24.1 s                23.9 s\nLEFS       18/80                 18/80",
+    ],
+  ],
+  "the days between two events": [
+    [
+      "met",
+      "A face-to-face examination was performed within 45 days before the written order",
+      "Face-to-face examination: 04/28/2026",
+      "Date of order: 05/05/2026",
+    ],
+    [
+      "not-met",
+      "A face-to-face examination was performed within 45 days before the written order",
+      "Face-to-face examination: 02/28/2026",
+      "Date of order: 05/05/2026",
+    ],
+    [
+      "not-met",
+      "A face-to-face examination was performed within 45 days before the written order",
+      "Face-to-face examination: 05/09/2026",
+      "Date of order: 05/05/2026",
+    ],
+    [
+      "met",
+      "A face-to-face encounter within 90 days before or 30 days after the start of care",
+      "Face-to-face encounter date: 05/09/2026",
+      "SOC date: 05/01/2026",
+    ],
+    [
+      "unknown",
+      "A face-to-face encounter within 90 days before or 30 days after the start of care",
+      "A face-to-face encounter is scheduled for 05/29/2026.",
+      "SOC date: 05/01/2026",
+    ],
+    [
+      "met",
+      "A face-to-face encounter no more than 90 days prior to the start of care",
+      "The face-to-face encounter took place 12 days prior to the start of home health care.",
+    ],
+  ],
+  "who signs": [
+    [
+      "met",
+      "Prescribed by or in consultation with a gastroenterologist",
+      "I am a board-certified gastroenterologist and follow her for Crohn disease.",
+    ],
+    [
+      "met",
+      "Prescribed by or in consultation with a gastroenterologist",
+      "Sincerely,\nInes Calloway, MD\nGastroenterology",
+    ],
+    [
+      "unknown",
+      "Prescribed by or in consultation with a gastroenterologist",
+      "Refer to gastroenterology.\nInes Calloway, MD\nFamily Medicine",
+    ],
+    [
+      "met",
+      "Evaluation by a registered dietitian",
+      "Nutrition assessment 05/01/2026\nCompleted by: Fern Galloway, RDN, LDN",
+    ],
+    ["unknown", "Evaluation by a registered dietitian", "Referred to Fern Galloway, RDN."],
+    [
+      "met",
+      "Evaluation by a physical or occupational therapist who has no financial relationship with the supplier",
+      "Seating evaluation 05/01/2026\nI have no financial relationship with the supplier.\nRosalind Teague, OTR/L, ATP",
+    ],
+    [
+      "unknown",
+      "Evaluation by a physical or occupational therapist who has no financial relationship with the supplier",
+      "Seating evaluation 05/01/2026\nRosalind Teague, OTR/L, ATP",
+    ],
+  ],
+  "candidacy and life expectancy": [
+    ["met", "Surgical resection is not indicated", "Not a candidate for resection: portal hypertension."],
+    ["unknown", "Surgical resection is not indicated", "He is a good candidate for resection."],
+    ["unknown", "Surgical resection is not indicated", "Not a candidate for transplant."],
+    ["met", "Life expectancy of at least 6 months", "Expected survival is greater than one year."],
+    ["not-met", "Life expectancy of at least 6 months", "Life expectancy is less than 3 months."],
+    ["unknown", "Life expectancy of at least 6 months", "Guarded prognosis."],
+  ],
+  "programs and goals": [
+    [
+      "met",
+      "Participation in a physician-supervised nutrition and exercise program for at least 6 consecutive months",
+      "Supervised weight program with Dr. Sandoval: visits 10/12/2025, 11/09/2025, 12/14/2025, 01/11/2026, 02/09/2026, 03/13/2026, 04/14/2026.",
+    ],
+    [
+      "unknown",
+      "Participation in a physician-supervised nutrition and exercise program for at least 6 consecutive months",
+      "Supervised weight program with Dr. Sandoval: visits 10/12/2025, 11/09/2025, 03/13/2026, 04/14/2026.",
+    ],
+    [
+      "met",
+      "The member has not reached a plateau in progress",
+      "Visit 05/20/2026: She continues to make progress and has not plateaued.",
+    ],
+    ["not-met", "The member has not reached a plateau in progress", "Visit 05/20/2026: He has plateaued."],
+    ["met", "Visits do not exceed three per week", "Orders: SN 3w9 for wound care."],
+    ["not-met", "Visits do not exceed three per week", "Orders: PT 5x/week."],
+    ["met", "The number of visits requested does not exceed 12", "Plan: continue 2x/week (10 visits)."],
+    ["unknown", "The number of visits requested does not exceed 12", "Attended 10 visits to date."],
+  ],
+  "bounds with illnesses beside them": [
+    [
+      "met",
+      "BMI greater than or equal to 27 kg/m2 and at least one weight-related comorbidity (e.g., hypertension, dyslipidemia)",
+      "Visit 05/20/2026: BMI 28.3. Essential hypertension on lisinopril.",
+    ],
+    [
+      "unknown",
+      "BMI greater than or equal to 27 kg/m2 and at least one weight-related comorbidity (e.g., hypertension, dyslipidemia)",
+      "Visit 05/20/2026: BMI 28.3. Pulmonary hypertension.",
+    ],
+    [
+      "met",
+      "Absence of dementia, with a MoCA score of 22 or higher",
+      "Visit 05/20/2026: MoCA 27/30. No dementia.",
+    ],
+    ["unknown", "Absence of dementia, with a MoCA score of 22 or higher", "Visit 05/20/2026: MoCA 27/30."],
+  ],
+  "measured, and normal": [
+    [
+      "met",
+      "Liver enzymes and bilirubin have been measured prior to starting therapy",
+      "Labs 05/20/2026: ALT 22 U/L, total bilirubin 0.6 mg/dL.",
+    ],
+    [
+      "unknown",
+      "Liver enzymes and bilirubin have been measured prior to starting therapy",
+      "Labs 05/20/2026: ALT 22 U/L.",
+    ],
+    ["met", "G6PD deficiency has been ruled out", "G6PD 11.2 U/g Hb (normal)."],
+    ["unknown", "G6PD deficiency has been ruled out", "G6PD ordered."],
+    [
+      "met",
+      "No metastasis on CT of the chest within 60 days",
+      "CT CHEST\nExam date: 05/04/2026\nNo evidence of metastatic disease.",
+    ],
+    [
+      "unknown",
+      "No metastasis on CT of the chest within 60 days",
+      "CT CHEST\nExam date: 01/04/2026\nNo evidence of metastatic disease.",
+    ],
+    [
+      "conflicting",
+      "No metastasis on CT of the chest within 60 days",
+      "CT CHEST\nExam date: 05/04/2026\nNew metastasis in the left lung. No bone metastasis.",
+    ],
+    [
+      "met",
+      "Portal vein thrombosis is absent",
+      "CT ABDOMEN\nExam date: 05/04/2026\nMain portal vein is patent. No portal vein thrombosis.",
+    ],
+  ],
+};
+
+for (const [kind, pairs] of Object.entries(kinds))
+  describe(kind, () => {
+    test.each(pairs)("%s: %s · %s", (wanted, criterion, ...charts) => {
+      expect(answer(criterion, charts)).toBe(wanted);
+    });
+  });
