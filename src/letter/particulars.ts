@@ -5,6 +5,7 @@ import type { Desk } from "./appeal.ts";
 import { type Draft, formal, fromPages, fromPerson, joined, type Slot } from "./passages.ts";
 import { refusedServices } from "./reference-block.ts";
 import { squash } from "./sentences.ts";
+import { physicianName } from "./signatures.ts";
 import { spelledDates } from "./spelled-dates.ts";
 
 /**
@@ -37,7 +38,7 @@ const found: Record<NonNullable<AppealKind["particulars"][number]["slot"]>, (des
   medicareNumber,
   serviceDates,
   amountInDispute,
-  provider: (desk) => desk.slots.provider,
+  provider: physicianName,
 };
 
 /** Bodies whose letters carry the case on; they are not the plan whose decision it was. */
@@ -115,7 +116,7 @@ const noticePages = (desk: Desk) =>
 /** The amount that the notice itself says is in dispute. */
 function amountInDispute(desk: Desk): Slot | null {
   const cue =
-    /\b(?:amount|value|sum)\b[^.$\n]{0,60}\b(?:dispute|controversy|issue|refused|denied)\b[^.$\n]{0,20}(\$\s?[\d,]+(?:\.\d\d)?)/i;
+    /\b(?:amount|value|sum)\b[^.$\n]{0,60}\b(?:dispute|controversy|issue|refused|denied)\b[^.$\n]{0,20}(\$\s?[\d,]+(?:\.\d\d)?(?:\s+(?:per|a|each)\s+(?:month|year|fill|unit|day|visit))?)/i;
   for (const { document, page } of noticePages(desk)) {
     const match = cue.exec(page.text);
     if (!match || /\bat least\b/i.test(match[0])) continue;

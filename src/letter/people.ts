@@ -10,6 +10,11 @@ const postal = new RegExp(
   `^[^\\S\\n]*\\n\\s*((?:[^\\n]{3,60}\\n\\s*)?[^\\n]{3,60}\\b(?:${state})\\s+\\d{5}(?:-\\d{4})?)(?!\\d)`,
 );
 
+/** The same behind the name on its line. */
+const inline = new RegExp(
+  `^,\\s+((?:\\d|P\\.?\\s?O\\.?\\s)[^\\n]{5,80}?\\b(?:${state})\\s+\\d{5}(?:-\\d{4})?)(?!\\d)`,
+);
+
 /** The member's postal address as the notice prints it below the name; `null` where it does not. */
 export function memberAddress(desk: Desk): Slot | null {
   const { denial } = desk.input;
@@ -23,13 +28,37 @@ export function memberAddress(desk: Desk): Slot | null {
   for (const page of source.pages)
     for (const match of page.text.matchAll(spelling)) {
       const start = match.index + match[0].length;
-      const found = postal.exec(page.text.slice(start, start + 200));
+      const after = page.text.slice(start, start + 200);
+      const found = postal.exec(after) ?? inline.exec(after);
       if (!found) continue;
       const from = start + found[0].length - found[1]!.length;
       const span = spanAt(source.document, page, from, start + found[0].length);
       return fromPages(squash(found[1]!.replace(/\s*\n\s*/g, ", ")), span);
     }
   return null;
+}
+
+const credentials = "M\\.?D\\.?|D\\.?O\\.?|N\\.?P\\.?|PA-C|DNP|APRN|FNP|DPM|PhD|PsyD";
+const signed = new RegExp(
+  `\\b(?i:provider|physician|prescriber|attending|surgeon|psychiatrist|specialist|clinician)(?i: (?:name|physician|provider))?:\\s+([A-Z][\\w.'-]+(?: [A-Z][\\w.'-]*){1,3},? (?:${credentials})(?!\\w))`,
+  "g",
+);
+
+/** Who treats, where all the records that name somebody as their clinician name the same one; else `null`. */
+export function recordClinician(desk: Desk): Slot | null {
+  const found = new Map<string, Slot>();
+  for (const exhibit of desk.cite.exhibits)
+    for (const page of exhibit.kind === "record"
+      ? (desk.cite.sources.get(exhibit.document)?.pages ?? [])
+      : []) {
+      if (!exhibit.pages.includes(page.page)) continue;
+      for (const match of page.text.matchAll(signed)) {
+        const end = match.index + match[0].length;
+        const span = spanAt(exhibit.document, page, end - match[1]!.length, end);
+        found.set(match[1]!.replace(/[^A-Za-z]/g, "").toLowerCase(), fromPages(squash(match[1]!), span));
+      }
+    }
+  return found.size === 1 ? [...found.values()][0]! : null;
 }
 
 /** Characters around a printed NPI in which its owner's name must stand. */

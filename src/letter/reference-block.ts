@@ -105,6 +105,12 @@ export type CommonSlots = Record<
   Slot | null
 >;
 
+/** For what is asked: the service in the notice's words, else in ours. */
+export const withCare = (slots: CommonSlots): CommonSlots => ({
+  ...slots,
+  service: slots.service ?? formal("the care that was refused"),
+});
+
 /** Fills the common slots from the notice and the sorted papers. */
 export function commonSlots(input: LetterInput, cite: Citer, reasonCue?: string): CommonSlots {
   const denial = input.denial;

@@ -4,6 +4,7 @@ import { isOutside, isUrgent } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { groundRows, isEmergencyBill, isMedical } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
+import { withCare } from "./reference-block.ts";
 
 /** Numbered requests: "must" only with law, "I ask" otherwise. */
 export function addRequests(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): void {
@@ -35,8 +36,11 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
   const grounds = groundRows(desk);
   return [
     paid
-      ? fill("Reverse the decision and process {service} for payment.", slots)
-      : fill("Reverse the decision, approve {service}, and state how long the approval is valid.", slots),
+      ? fill("Reverse the decision and process {service} for payment.", withCare(slots))
+      : fill(
+          "Reverse the decision, approve {service}, and state how long the approval is valid.",
+          withCare(slots),
+        ),
     law.sentences("decision")[0] ?? null,
     isUrgent(desk)
       ? joined([
@@ -75,7 +79,7 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
 
 /** What somebody outside the plan can do: reverse, and what the patterns of this letter ask of that body. */
 const outsideRequests = (desk: Desk, kind: AppealKind): (Slot | null)[] => [
-  fill("Reverse the decision on {service}.", desk.slots),
+  fill("Reverse the decision on {service}.", withCare(desk.slots)),
   kind.urgent && isUrgent(desk) ? fill(kind.urgent, desk.slots) : null,
   ...kind.requests.map(({ ask, law }) => {
     const filled = fill(ask, desk.slots);

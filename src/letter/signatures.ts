@@ -2,7 +2,7 @@ import type { Issue } from "#base";
 import type { Desk } from "./appeal.ts";
 import { isMinor } from "./law-sentences.ts";
 import { type Draft, fill, formal, fromPerson, joined, type Slot } from "./passages.ts";
-import { physicianNpi } from "./people.ts";
+import { physicianNpi, recordClinician } from "./people.ts";
 
 const line = "______________________";
 
@@ -72,8 +72,8 @@ const credential = /\b(M\.?D|D\.?O|N\.?P|P\.?A(-C)?|DNP|APRN|DPM|PhD|PsyD|DDS|DM
 /** The physician by name: the provider where that is a person, else nobody is named. */
 export function physicianName(desk: Desk): Slot | null {
   const provider = desk.slots.provider;
-  if (!provider) return null;
+  if (!provider) return recordClinician(desk);
   const isPlace =
     /\b(cent(er|re)|hospital|clinic|institute|associates|group|infusion|pharmacy|health|healthcare|medical|medicine|inc|llc|mobility|suppl(y|ies)|equipment|orthotics|prosthetics|respiratory|laborator(y|ies)|labs?|genomics|diagnostics|imaging|home ?care|hospice|recovery|ambulance|EMS|transport|therapy|rehab(ilitation)?|services?|program|system|partners)\b/i;
-  return isPlace.test(provider.text) && !credential.test(provider.text) ? null : provider;
+  return isPlace.test(provider.text) && !credential.test(provider.text) ? recordClinician(desk) : provider;
 }
