@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { parse } from "csv-parse/sync";
-import { type GroundId, groundIds } from "#base";
-import { packageRoot } from "#knowledge";
-import { nearestDecisions, type Precedent, readPrecedents } from "#precedent";
+import { type GroundId, groundIds, type Issue } from "#base";
+import { loadTreatments, packageRoot } from "#knowledge";
+import { drugsIn, type NamesIn, nearestDecisions, type Precedent } from "#precedent";
 import { type Command, parseArguments, printJson, UsageError } from "./command.ts";
+import { readTable } from "./precedent-table.ts";
 
 const shelf = () =>
   path.join(process.env.REDRESS_DATA ?? path.join(packageRoot, ".redress"), "precedents.json");
@@ -22,50 +22,54 @@ export const command: Command = {
   },
 };
 
-/** The decisions that were imported on this machine. */
+let shelved: { stamp: string; precedents: Precedent[] } | null = null;
+
+/** The decisions that were imported on this machine; read again when somebody imports more. */
 export function knownPrecedents(): Precedent[] {
-  return existsSync(shelf()) ? (JSON.parse(readFileSync(shelf(), "utf8")) as Precedent[]) : [];
+  if (!existsSync(shelf())) return [];
+  const { mtimeMs, size } = statSync(shelf());
+  const stamp = `${shelf()} ${mtimeMs} ${size}`;
+  if (shelved?.stamp !== stamp)
+    shelved = { stamp, precedents: JSON.parse(readFileSync(shelf(), "utf8")) as Precedent[] };
+  return shelved.precedents;
 }
 
-/** Adds to what is known; a decision imported twice is kept once. */
+/** Adds to what is known; a decision that is imported again takes the place of itself. */
 async function importFiles(files: string[]): Promise<number> {
-  const all = new Map(knownPrecedents().map((one) => [`${one.source}/${one.id}`, one]));
+  const all = new Map(knownPrecedents().map((one) => [keyOf(one), one]));
   const before = all.size;
-  const issues = files.flatMap((file) => {
-    const { precedents, issues } = readPrecedents(rowsOf(file));
-    for (const one of precedents) all.set(`${one.source}/${one.id}`, one);
-    return issues;
-  });
+  const namesIn = await drugNames();
+  const issues: Issue[] = [];
+  let read = 0;
+  for (const file of files) {
+    const table = await readTable(file, namesIn);
+    for (const one of table.precedents) all.set(keyOf(one), one);
+    read += table.precedents.length;
+    issues.push(...table.issues);
+  }
   mkdirSync(path.dirname(shelf()), { recursive: true });
   writeFileSync(`${shelf()}.part`, JSON.stringify([...all.values()]));
   renameSync(`${shelf()}.part`, shelf());
-  await printJson({ added: all.size - before, known: all.size, issues });
+  const added = all.size - before;
+  await printJson({ read, added, replaced: read - added, known: all.size, issues });
   return issues.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 
-function rowsOf(file: string): Record<string, string>[] {
-  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
-  const bytes = readFileSync(file);
-  const head = bytes.subarray(0, 4096).toString("utf8").split("\n", 1)[0] ?? "";
-  const delimiter = head.split(";").length > head.split(",").length ? ";" : ",";
-  try {
-    return parse(bytes, {
-      columns: true,
-      delimiter,
-      bom: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      trim: true,
-      skip_empty_lines: true,
-    });
-  } catch {
-    throw new UsageError(`${file} is not a table of comma-separated or semicolon-separated values`);
-  }
+const keyOf = ({ source, id }: Precedent) => `${source}/${id}`;
+
+async function drugNames(): Promise<NamesIn> {
+  return drugsIn((await loadTreatments()).flatMap(({ drugs = [] }) => drugs));
 }
 
 async function near(treatment: string, condition: string, ground: string | undefined): Promise<number> {
   if (ground && !groundIds.includes(ground as GroundId)) throw new UsageError(`there is no ground ${ground}`);
-  const like = { treatment, condition, ...(ground ? { ground: ground as GroundId } : {}) };
+  const drugs = (await drugNames())(treatment);
+  const like = {
+    treatment,
+    condition,
+    ...(ground ? { ground: ground as GroundId } : {}),
+    ...(drugs.length > 0 ? { drugs } : {}),
+  };
   const { decisions, counts, years, tooFew } = nearestDecisions(knownPrecedents(), like);
   const say = tooFew ? `${decisions.length} like decisions: too few to say.` : null;
   await printJson({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fewest, nearestDecisions, type Precedent, readPrecedents } from "./index.ts";
+import { drugsIn, fewest, nearestDecisions, type Precedent, readerFor, readPrecedents } from "./index.ts";
 
 const dmhc = (id: string, determination: string, sub = "Lumbar MRI") => ({
   "Reference ID": id,
@@ -42,6 +42,63 @@ describe("published layouts", () => {
       outcome: "partly-overturned",
     });
   });
+  test("the State's newer table writes its columns in one word and gives reasons", () => {
+    const header = [
+      "ReferenceID",
+      "ReportYear",
+      "DiagnosisCategory",
+      "DiagnosisSubCategory",
+      "TreatmentCategory",
+      "TreatmentSubCategory",
+      "Determination",
+      "Type",
+      "Findings",
+    ];
+    const namesIn = drugsIn([{ generic: "dupilumab", brands: ["Dupixent"] }]);
+    const cells = [
+      "MN24-1",
+      "2024",
+      "Skin Disorders",
+      "",
+      "Pharmacy/Prescription Drugs",
+      "Other",
+      "Upheld Decision of Health Plan",
+      "Medical Necessity",
+      "The enrollee asked for Dupixent for atopic dermatitis.",
+    ];
+    expect(readerFor(header, namesIn)!(cells)).toMatchObject({
+      id: "MN24-1",
+      outcome: "upheld",
+      drugs: ["dupilumab"],
+    });
+  });
+  test("New York's lists in brackets and quotes are names alone", () => {
+    const read = readerFor([
+      "Diagnosis",
+      "Treatment",
+      "Appeal Decision",
+      "Denial Reason",
+      "Decision Year",
+      "Case Number",
+    ])!;
+    expect(
+      read([
+        "['Skin Disorders']",
+        "['Infusion Therapy', 'Other']",
+        "Overturned",
+        "Medical necessity",
+        "2024",
+        "202401-1",
+      ]),
+    ).toMatchObject({
+      condition: "Skin Disorders",
+      treatment: "Infusion Therapy, Other",
+    });
+  });
+  test("a title above the header, or a table of something else, is no header", () => {
+    expect(readerFor(["External appeals 2019 to 2025"])).toBeNull();
+    expect(readerFor(["Case Number", "Amount"])).toBeNull();
+  });
   test("a row without an outcome is left out and counted; the others stay", () => {
     const { precedents, issues } = readPrecedents([
       dmhc("MN25-00001", ""),
@@ -78,6 +135,23 @@ describe("like decisions", () => {
       condition: "back pain",
     });
     expect([found.decisions.length, found.tooFew]).toEqual([fewest - 1, true]);
+  });
+  test("a drug that the reasons name is like it, where the reasons speak of the condition too", () => {
+    const row = (id: string, said: string): Precedent => ({
+      id,
+      source: "ca-dmhc",
+      year: 2024,
+      condition: "Skin Disorders",
+      treatment: "Pharmacy",
+      ground: null,
+      outcome: "upheld",
+      drugs: ["dupilumab"],
+      said,
+    });
+    const rows = [row("1", "enrollee dupixent atopic dermatitis"), row("2", "enrollee dupixent asthma")];
+    const like = { treatment: "Dupixent 300 mg", condition: "atopic dermatitis", drugs: ["dupilumab"] };
+    expect(nearestDecisions(rows, like).decisions.map(({ id }) => id)).toEqual(["1"]);
+    expect(nearestDecisions(rows, { ...like, drugs: [] }).decisions).toEqual([]);
   });
   test("another ground is not like it", () => {
     expect(

@@ -126,7 +126,7 @@ function deadlineRoutes(app: App, bench: Workbench): void {
 }
 
 function evidenceRoutes(app: App, bench: Workbench): void {
-  app.get("/cases/:id/evidence", (c) => {
+  app.get("/cases/:id/evidence", async (c) => {
     const { log, state, file } = c.get("current");
     const say = c.get("say");
     const checklist = file?.findings ? null : (file?.checklist ?? null);
@@ -153,7 +153,7 @@ function evidenceRoutes(app: App, bench: Workbench): void {
       c,
       "evidence",
       say("evidence.title"),
-      html`${busy(c, bench)}${body}${precedentPanel(bench, file, say)}`,
+      html`${busy(c, bench)}${body}${await precedentPanel(bench, file, say)}`,
       {
         wide: true,
       },
