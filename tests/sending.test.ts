@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
@@ -11,6 +12,7 @@ import {
   type Store,
   type Transport,
 } from "#case";
+import { filesOfZip, readFiles } from "#io";
 import type { Precedent } from "#precedent";
 import type { Prepare } from "#web";
 import { remindAll } from "../src/web/sending/reminders.ts";
@@ -73,6 +75,13 @@ async function sendFax(change: Record<string, string> = {}): Promise<Response> {
   );
   await bench.sending.idle();
   return answer;
+}
+
+/** The files of a zip that is answered, by name. */
+async function filesIn(answer: Response): Promise<Map<string, Buffer>> {
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const { files } = await filesOfZip({ name: "bundle.zip", bytes });
+  return new Map(files.map((file) => [file.name.split("/").at(-1)!, Buffer.from(file.bytes)]));
 }
 
 describe("where to", () => {
@@ -415,6 +424,39 @@ describe("by one's own hand", () => {
       "latin1",
     );
     for (const name of ["cover-sheet.pdf", "packet.pdf", "certified-mail.txt"]) expect(zip).toContain(name);
+  });
+
+  test("the address stands where a window envelope shows it, and the slip names town and code in one line", async () => {
+    const zip = await filesIn(await bench.get(at("/send/bundle.zip?to=1")));
+    const slip = zip.get("certified-mail.txt")!.toString();
+    expect(slip).toMatch(/P\.O\. Box 55218\r\n[A-Z][a-z]+, [A-Z]{2} \d{5}(-\d{4})?\r\n/);
+    expect(slip).toContain("Certified mail number: ____");
+    const { documents } = await readFiles([{ name: "cover.pdf", bytes: zip.get("cover-sheet.pdf")! }]);
+    const page = documents[0]!.pages[0]!;
+    const box = page.words!.find(({ start, end }) => page.text.slice(start, end) === "55218")!.box;
+    const [left, top, bottom] = [box.x / 72, box.y / 72, (box.y + box.height) / 72];
+    expect([left > 0.875 && left < 5.375, top > 2.05 && bottom < 3.17]).toEqual([true, true]);
+    expect(page.text).toContain("Certified mail");
+  });
+
+  test("a portal gets a checklist with each file, its pages, size and fingerprint", async () => {
+    const other = benchOver(store, {
+      today: () => today,
+      prepare: async (given) => {
+        const made = await preparePhysicianExample(given);
+        made.file.denial!.rightsStated.sendTo.fax = null;
+        made.file.denial!.rightsStated.sendTo.portal = { value: "my.juniper.example", from: [], by: "rule" };
+        return made;
+      },
+    });
+    const mine = await exampleCase(store, other);
+    const page = await (await other.get(`/cases/${mine.id}/send?to=0`)).text();
+    expect(page).toMatch(/The files in the bundle<\/h2><ul><li>packet.pdf \(pages: \d+, /);
+    const zip = await filesIn(await other.get(`/cases/${mine.id}/send/bundle.zip?to=0`));
+    expect([...zip.keys()]).toEqual(["packet.pdf", "portal-checklist.txt"]);
+    const hash = createHash("sha256").update(zip.get("packet.pdf")!).digest("hex");
+    expect(zip.get("portal-checklist.txt")!.toString()).toContain(`SHA-256 ${hash}`);
+    await other.workshop.stop();
   });
 
   test("the day and the tracking number make a receipt; a day to come does not", async () => {

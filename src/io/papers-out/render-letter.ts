@@ -10,6 +10,8 @@ export type LetterPdfOptions = {
   /** Seconds since 1970 that the file carries. */
   createdAt?: number;
   linkTo?: LinkTo;
+  /** Lines of an address that stands where a window envelope shows it. */
+  window?: string[];
 };
 
 /** Year, month and day of a time in seconds since 1970. */
@@ -23,6 +25,7 @@ export async function renderLetterPdf(letter: Letter, options: LetterPdfOptions)
     lang: letter.language,
     head: options.head,
     blocks: letterBlocks(letter, options.linkTo),
+    ...(options.window ? { window: options.window } : {}),
     // PDF/A wants the day of the document; other letters carry none, so that the same case gives the same bytes.
     ...(options.standard === "a-2a" ? { dated: dayOf(options.createdAt ?? 0) } : {}),
   };

@@ -5,7 +5,7 @@ import { each, html, icon, type Markup, when } from "../pages/markup.ts";
 import { addressOf } from "../places.ts";
 import { type Say, spokenDate, spokenSize, type TextKey } from "../texts.ts";
 import type { OpenCase } from "../workbench.ts";
-import type { Bundle, Way } from "./parcels.ts";
+import { type Bundle, bundleFiles, type Way } from "./parcels.ts";
 
 export type SendView = {
   current: OpenCase;
@@ -151,7 +151,8 @@ ${byHandForm(view, say)}`,
 function contents(bundle: Bundle, way: Way, say: Say): Markup {
   const steps = way.channel === "mail" ? "mail" : way.channel === "portal" ? "portal" : null;
   if (steps)
-    return html`<h2>${say("sending.steps")}</h2><ol>${each([1, 2, 3, 4] as const, (n) => html`<li>${say(`sending.${steps}.${n}`, { to: way.to, pages: bundle.packet.pages })}</li>`)}</ol>`;
+    return html`<h2>${say("sending.steps")}</h2><ol>${each([1, 2, 3, 4] as const, (n) => html`<li>${say(`sending.${steps}.${n}`, { to: way.to, pages: bundle.packet.pages })}</li>`)}</ol>
+<h2>${say("sending.files")}</h2><ul>${each(bundleFiles(bundle, way), (paper) => html`<li>${say("sending.paper", { name: paper.name, n: paper.pages, size: spokenSize(paper.bytes.length) })}</li>`)}</ul>`;
   return html`<h2>${say("sending.goes-out")}</h2><ul>${each(
     bundle.parcels,
     (parcel) =>

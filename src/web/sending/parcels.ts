@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Issue, longDate, parseDate } from "#base";
+import type { Issue } from "#base";
 import {
   type CaseFile,
   type CaseLog,
@@ -14,10 +14,10 @@ import {
   type Parcel,
   type SentPaper,
 } from "#case";
-import { headOf, renderLetterPdf, splitPacket } from "#io";
-import type { Letter, Passage } from "#letter";
+import { headOf, splitPacket } from "#io";
 import { signatureNow } from "../physician/standing.ts";
 import type { Workbench } from "../workbench.ts";
+import { coverSheet } from "./cover-sheet.ts";
 
 /** One way to send: how it is done here, and where the notice names it. `index` stands for it in addresses. */
 export type Way = Destination & { index: number; byHand: boolean; recipient: string };
@@ -83,12 +83,17 @@ export async function bundleFor(
   if (!split || !whole) return [missing];
   const packet = paper("packet.pdf", bytes, whole.parts[0]!.pages);
   const of = split.parts.length;
+  const from = file.answers.signer?.name ?? file.denial?.memberName?.value ?? "";
+  const sheet = async (part: { number: number; of: number; pages: number }) => {
+    const made = await coverSheet(way, { head, from, part, today });
+    return paper("cover-sheet.pdf", made.bytes, made.pages);
+  };
   const parcels: Parcel[] = [];
   for (const [index, one] of split.parts.entries()) {
     const number = index + 1;
     const name = of > 1 ? `packet-part-${number}-of-${of}.pdf` : "packet.pdf";
     const main = paper(name, one.bytes, one.pages);
-    const cover = await coverSheet(way, head, { number, of, pages: one.pages }, today);
+    const cover = await sheet({ number, of, pages: one.pages });
     parcels.push({
       key: sha256(Buffer.from([log.id, way.channel, way.to, packet.sha256, number, of].join("\n"))).slice(
         0,
@@ -107,8 +112,14 @@ export async function bundleFor(
     ...split.issues,
     ...parcels.flatMap((parcel) => (way.byHand ? [] : checkParcel(parcel))),
   ];
-  const cover = await coverSheet(way, head, { number: 1, of: 1, pages: packet.pages }, today);
+  const cover = await sheet({ number: 1, of: 1, pages: packet.pages });
   return { parcels, packet, cover, issues };
+}
+
+/** What one prints or uploads oneself: where the way takes only so much at once, the parts. A portal wants no cover sheet. */
+export function bundleFiles({ parcels, packet, cover }: Bundle, { channel }: Way): SentPaper[] {
+  const parts = parcels.flatMap(({ papers }) => papers.filter(({ name }) => name.startsWith("packet")));
+  return [...(channel === "portal" ? [] : [cover]), ...(parcels.length > 1 ? parts : [packet])];
 }
 
 /** The signed letter itself goes with e-mail: inside the packet its pages can be read, but not its signature checked. */
@@ -141,74 +152,4 @@ export function sha256(bytes: Uint8Array): string {
 
 function paper(name: string, bytes: Uint8Array, pages: number): SentPaper {
   return { name, bytes, sha256: sha256(bytes), pages };
-}
-
-/** The first sheet of a fax or an envelope: to whom, how many pages, which part; no health fact. */
-async function coverSheet(
-  way: Way,
-  head: string,
-  part: { number: number; of: number; pages: number },
-  today: string,
-): Promise<SentPaper> {
-  const day = parseDate(today);
-  const row = (name: string, value: string): Passage => ({
-    id: name,
-    role: "row",
-    text: `${name}: ${value}`,
-    cells: [name, value],
-    rests: [{ form: true }],
-  });
-  const said = (id: string, role: Passage["role"], text: string): Passage => ({
-    id,
-    role,
-    text,
-    rests: [{ form: true }],
-  });
-  const letter: Letter = {
-    kind: "cover-sheet",
-    file: "cover-sheet",
-    title: "Cover sheet",
-    language: "en",
-    issues: [],
-    passages: [
-      said("title", "title", way.channel.startsWith("fax") ? "Fax cover sheet" : "Cover sheet"),
-      row("To", `${way.recipient}, Appeals`),
-      row(way.channel.startsWith("fax") ? "Fax" : "Address", way.to),
-      row("About", head),
-      row("Date", day ? longDate(day) : today),
-      row("Pages", `${part.pages + 1} with this sheet`),
-      ...(part.of > 1 ? [row("Part", `${part.number} of ${part.of}; the parts are one submission`)] : []),
-      said(
-        "what",
-        "text",
-        "Documents for an appeal. Please put them with the appeal and confirm that you have every page.",
-      ),
-      said(
-        "private",
-        "text",
-        "Confidential. If this reached you by mistake, please destroy it and tell the sender; do not copy or pass it on.",
-      ),
-    ],
-  };
-  const bytes = await renderLetterPdf(letter, { head, createdAt: Date.parse(`${today}T00:00:00Z`) / 1000 });
-  return paper("cover-sheet.pdf", bytes, 1);
-}
-
-/** What to write on the slip of certified mail, and what to keep. */
-export function mailSlip(way: Way): string {
-  return [
-    "CERTIFIED MAIL WITH RETURN RECEIPT",
-    "",
-    "Article addressed to:",
-    way.recipient,
-    "Attention: Appeals",
-    ...way.to.split(/,\s*/),
-    "",
-    "1. Print cover-sheet.pdf and packet.pdf, one-sided. Count the pages against the cover sheet.",
-    "2. Sign the letter by hand where your name stands.",
-    "3. At the post office ask for certified mail and a return receipt. Keep the slip with its number.",
-    "4. Mail it days before the last day: some plans count the day they receive it.",
-    '5. Open your case, choose "I sent it myself", and write down the day and the number.',
-    "",
-  ].join("\r\n");
 }

@@ -1,6 +1,6 @@
 import { parseDate } from "#base";
 import { type Draft, refusalText } from "#case";
-import { readBounce } from "#io";
+import { headOf, readBounce } from "#io";
 import { isToPay } from "../charging/gate.ts";
 import { payNotice } from "../charging/pages.ts";
 import { notYet } from "../pages/denial.ts";
@@ -13,9 +13,10 @@ import type { TextKey } from "../texts.ts";
 import { waits } from "../work/workshop.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { zipOf } from "../zip.ts";
+import { mailSlip, portalChecklist } from "./cover-sheet.ts";
 import { openDispatch } from "./dispatch.ts";
 import { type Preview, previewPage, sendPage } from "./pages.ts";
-import { type Bundle, bundleFor, isVoiceLine, mailSlip, sha256, type Way, waysOf } from "./parcels.ts";
+import { type Bundle, bundleFiles, bundleFor, isVoiceLine, sha256, type Way, waysOf } from "./parcels.ts";
 import { keepPapers, stepOfPacket } from "./sent-papers.ts";
 
 /** Choosing the way, looking at what goes out, sending it, and writing down what one sent oneself. */
@@ -93,14 +94,16 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     if (isToPay(bench, c.get("current"))) return toPay(c);
     const bundle = way ? await made(c, bench, way) : null;
     if (!way || !bundle || Array.isArray(bundle)) return c.notFound();
+    const files = bundleFiles(bundle, way);
+    const head = await headOf(c.get("current").file!);
     const entries = [
-      { name: "cover-sheet.pdf", bytes: bundle.cover.bytes },
-      // Where the way takes only so much at once, the parts are what one uploads or sends.
-      ...(bundle.parcels.length > 1
-        ? bundle.parcels.flatMap(({ papers }) => papers.filter(({ name }) => name.startsWith("packet")))
-        : [bundle.packet]
-      ).map(({ name, bytes }) => ({ name, bytes })),
-      ...(way.channel === "mail" ? [{ name: "certified-mail.txt", bytes: Buffer.from(mailSlip(way)) }] : []),
+      ...files.map(({ name, bytes }) => ({ name, bytes })),
+      ...(way.channel === "mail"
+        ? [{ name: "certified-mail.txt", bytes: Buffer.from(mailSlip(way, bundle)) }]
+        : []),
+      ...(way.channel === "portal"
+        ? [{ name: "portal-checklist.txt", bytes: Buffer.from(portalChecklist(way, head, files)) }]
+        : []),
     ];
     await log.append([{ kind: "downloaded", part: "bundle.zip", sha256: bundle.packet.sha256 }]);
     c.header("Content-Type", "application/zip");
