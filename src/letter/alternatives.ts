@@ -1,10 +1,12 @@
 import type { Issue } from "#base";
-import type { Desk } from "./appeal.ts";
+import { spanAt } from "#source";
+import { type Desk, reasonCue } from "./appeal.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { cueExpression } from "./cue.ts";
 import { meet } from "./exhibits.ts";
 import type { NamedDrug } from "./input.ts";
 import { fromPages, joined, type Slot } from "./passages.ts";
+import { reasonSpans } from "./reasons.ts";
 import { printedQuote } from "./sentences.ts";
 import { goesWell, isStep, type TriedDrug, triedDrugs } from "./tried-drugs.ts";
 
@@ -17,20 +19,64 @@ type Answered = { drugs: NamedDrug[]; answer: TriedDrug };
  */
 export function answeredDrugs(desk: Desk): TriedDrug[] {
   const tried = triedDrugs(desk);
-  const named = desk.input.alternatives ?? [];
+  const named = namedBy(desk);
   const own = tried.filter((drug) => drug.tells && named.some((one) => isOf(one, drug)));
   // Of a drug that the notice names a mere fill is no answer; it is told to the user as open.
   const others = tried.filter((drug) => !named.some((one) => isOf(one, drug)));
-  return [...own, ...bySentence(desk, tried).map(({ answer }) => answer), ...others];
+  return eachOnce([...own, ...bySentence(desk, tried).map(({ answer }) => answer)], others);
+}
+
+/** Drugs that one sentence answers stand together; one that the notice does not name brings a sentence of its own or none. */
+function eachOnce(named: TriedDrug[], others: TriedDrug[]): TriedDrug[] {
+  const told: TriedDrug[] = [];
+  for (const drug of named) {
+    const same = told.findIndex((other) => meet([other.span], [drug.span]));
+    const other = told[same];
+    if (other) told[same] = { ...other, name: joined([other.name, drug.name], ", ")! };
+    else told.push(drug);
+  }
+  for (const drug of others) if (!told.some((other) => meet([other.span], [drug.span]))) told.push(drug);
+  return told;
+}
+
+/** "adalimumab-adaz (Hyrimoz)": another product of the same substance has names of its own and no row of its own. */
+const product = /\b([a-z]+-[a-z]{4})\s+\(([A-Z][a-z]{3,})\)|\b([A-Z][a-z]{3,})\s+\(([a-z]+-[a-z]{4})\)/g;
+
+/** The drugs that the notice names, and the products that its reason prefers to the one asked for. */
+function namedBy(desk: Desk): NamedDrug[] {
+  const named = desk.input.alternatives ?? [];
+  const asked = (desk.slots.service?.text ?? "").toLowerCase();
+  const products = reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge)).flatMap((span) => {
+    const page = desk.cite.sources.get(span.document)?.pages.find((entry) => entry.page === span.page);
+    return [...span.quote.matchAll(product)].flatMap((match): NamedDrug[] => {
+      const names = match.slice(1).filter((name) => name !== undefined);
+      const known = names.some((name) => asked.includes(name.toLowerCase()));
+      const start = span.start + match.index;
+      const brand = names.find((name) => /^[A-Z]/.test(name)) ?? names[0]!;
+      const at = start + match[0].indexOf(brand);
+      return page && !known
+        ? [
+            {
+              ingredient: brand,
+              from: spanAt(span.document, page, at, at + brand.length),
+              names,
+              classes: [],
+            },
+          ]
+        : [];
+    });
+  });
+  return [
+    ...named,
+    ...products.filter((one) => !named.some((other) => other.names.some((name) => one.names.includes(name)))),
+  ];
 }
 
 /** The drugs that the notice names and no page answers. */
 export function unansweredDrugs(desk: Desk): NamedDrug[] {
   const tried = triedDrugs(desk);
   const answered = bySentence(desk, tried).flatMap(({ drugs }) => drugs);
-  return (desk.input.alternatives ?? []).filter(
-    (one) => !tried.some((drug) => answers(one, drug)) && !answered.includes(one),
-  );
+  return namedBy(desk).filter((one) => !tried.some((drug) => answers(one, drug)) && !answered.includes(one));
 }
 
 /** What the user is told of them; where the policy's own count of trials is met, it is only worth knowing. */
@@ -57,7 +103,7 @@ const answers = (one: NamedDrug, drug: TriedDrug): boolean => drug.tells && isOf
 /** Drugs without a course of their own, by the sentence that answers them. */
 function bySentence(desk: Desk, tried: TriedDrug[]): Answered[] {
   const answered: Answered[] = [];
-  for (const one of desk.input.alternatives ?? []) {
+  for (const one of namedBy(desk)) {
     if (tried.some((drug) => answers(one, drug))) continue;
     const hit = sentenceOn(one, desk);
     if (!hit) continue;
@@ -76,13 +122,19 @@ function sentenceOn(one: NamedDrug, desk: Desk): TriedDrug | null {
     if (words.length === 0) continue;
     const cue = `\\b(${words.map((word) => word.replace(/[^\w -]/g, ".")).join("|")})s?\\b`;
     const spoken = cueExpression(cue);
-    const hit = desk.search
+    const hits = desk.search
       .find({ find: "record", cue, most: 8, ...(noStep ? { not: noStep } : {}) })
-      .find(({ span }) => {
-        const at = spoken.exec(span.quote)?.index ?? 0;
-        const near = span.quote.slice(Math.max(0, at - 80), at + 180);
-        return isStep(near, steps) && !goesWell.test(near);
-      });
+      .flatMap((hit) => {
+        const { quote } = hit.span;
+        const at = spoken.exec(quote)?.index ?? 0;
+        const near = quote.slice(Math.max(0, at - 80), at + 180);
+        // What ended on a day says more than what another name's sentence says in passing.
+        const first = isStep(quote.slice(at, at + 60), steps) ? 1 : 0;
+        const rank = first + (/\d{1,2}\/\d{1,2}\/\d{2,4}/.test(near) ? 1 : 0);
+        return isStep(near, steps) && !goesWell.test(near) ? [{ hit, rank }] : [];
+      })
+      .sort((one, other) => other.rank - one.rank);
+    const hit = hits[0]?.hit;
     const { quote, source, place } = hit?.slots ?? {};
     const said = joined([source, quote], ": ");
     if (hit && said && place)

@@ -1,8 +1,9 @@
 import type { Span } from "#base";
 import type { AppealKind, LetterKnowledge } from "#knowledge";
 import { answeredDrugs, unansweredIssues } from "./alternatives.ts";
-import { isOutside } from "./choose.ts";
+import { isOutside, isUrgent } from "./choose.ts";
 import { namesACriterion } from "./contested.ts";
+import { addCourses } from "./courses.ts";
 import { type CriterionRow, criterionRows, criterionWords } from "./criteria.ts";
 import { addCriteriaTable, isSecondHand, showsNone } from "./criteria-table.ts";
 import { addDefects } from "./defects.ts";
@@ -18,6 +19,7 @@ import {
   isSaidByDrug,
   leadOnce,
   onDrugs,
+  onException,
   onLevel,
   onSteps,
   spokenTo,
@@ -76,9 +78,11 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   issues.push(...openPoints(rows, namesACriterion(input)));
   addTimeliness(draft, desk, kind, issues);
   issues.push(...signerIssues(desk), ...emergencyIssues(desk));
-  addSignatures(draft, desk, isMedical(desk) && kind.attested);
+  addSignatures(draft, desk, isMedical(desk) && kind.attested, isOutside(kind) && isUrgent(desk));
   // What proves the letter stands behind the signatures: two pages are read, the rest is looked up.
+  if (onSteps(desk)) addTriedDrugs(draft, desk, answeredDrugs(desk));
   addCriteriaTable(draft, desk, rows);
+  addCourses(draft, desk);
   addMeasurements(draft, desk);
   if (onDrugs(desk) && !onSteps(desk)) addTriedDrugs(draft, desk);
   addQuoted(draft, desk, "conclusions", "What the notes and studies conclude");
@@ -173,7 +177,6 @@ function addReasonAnswered(
     }
   }
   draft.close();
-  if (drugs.length > 0) addTriedDrugs(draft, desk, drugs);
   if (onSteps(desk)) issues.push(...unansweredIssues(desk, rows));
 }
 
@@ -222,6 +225,9 @@ const ownCitation = /\s*\(\d+ (?:USC|CFR) [^\s()]+(?:\([^)]*\))*\)/g;
 /** Duties beyond these are cited at the requests that they carry. */
 const mostDuties = 5;
 
+/** Purposes of law that presume a medical judgment. */
+const medicalLaw = new Set(["reviewer", "experts", "urgent-deference", "coverage-rules"]);
+
 /** Only what binds this plan at this stage, one sentence each: the duties of the law files, else our own sentences. */
 function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
   const medical = isMedical(desk);
@@ -244,7 +250,8 @@ function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
       }),
     );
   const own = kind.law
-    .filter((purpose) => purpose !== "epsdt")
+    .filter((purpose) => purpose !== "epsdt" && (purpose !== "exception" || onException(desk)))
+    .filter((purpose) => medical || !medicalLaw.has(purpose))
     .flatMap((purpose) => desk.law.sentences(purpose));
   draft.open("The law that binds this review");
   for (const sentence of desk.law.sentences("epsdt")) draft.add("text", sentence);

@@ -1,3 +1,4 @@
+import type { Span } from "#base";
 import type { FindingStatus } from "#finding";
 import type { Desk } from "./appeal.ts";
 import { namesACriterion } from "./contested.ts";
@@ -43,9 +44,15 @@ const enough = 3;
  * One answer per contested criterion, at most five; where the notice names none, one sentence on the whole. False
  * where the table does not settle what is contested: then the arguments of the ground stand in the summary too.
  */
-export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[], outside = false): boolean {
+export function addSummaryAnswers(
+  draft: Draft,
+  desk: Desk,
+  rows: CriterionRow[],
+  told: Span[],
+  outside = false,
+): boolean {
   if (rows.length === 0) return false;
-  const contested = partsInPlace(rows.filter((row) => row.contested)).slice(0, 5);
+  const contested = needed(partsInPlace(rows.filter((row) => row.contested)), told, desk).slice(0, 5);
   if (contested.length === 0) {
     draft.add(
       "text",
@@ -61,13 +68,29 @@ export function addSummaryAnswers(draft: Draft, desk: Desk, rows: CriterionRow[]
     for (const row of strong) draft.add("item", answer(row, desk));
     return strong.length >= enough;
   }
-  for (const row of contested) draft.add("item", answer(row, desk));
+  // What the notice's own words were answered with is not said again.
+  const isTold = (row: CriterionRow) =>
+    row.status === "met"
+      ? printEvidence(row.for, desk.input, desk.cite, 4).some(({ span }) => meet(told, [span]))
+      : row.status === "unknown" && nearPages(row, desk, 1).some(({ span }) => meet(told, [span]));
+  for (const row of contested) if (!isTold(row)) draft.add("item", answer(row, desk));
   return contested.every((row) => row.status === "met" || row.status === "not-applicable");
 }
 
 /** A criterion whose parts have rows of their own is answered by its parts. */
 function partsInPlace(rows: CriterionRow[]): CriterionRow[] {
   return rows.filter((row, index) => !row.group || (rows[index + 1]?.depth ?? 0) <= row.depth);
+}
+
+/** Of alternatives of which enough are met the open ones need no answer on page one; of open ones the nearest stands there. */
+function needed(rows: CriterionRow[], told: Span[], desk: Desk): CriterionRow[] {
+  const isNear = (row: CriterionRow) => row.for.length > 0 || nearPages(row, desk, 1).length > 0;
+  const best = (row: CriterionRow) => {
+    const open = rows.filter(({ among }) => among === row.among);
+    const answered = open.find((one) => nearPages(one, desk, 1).some(({ span }) => meet(told, [span])));
+    return (answered ?? open.find(isNear) ?? open[0]) === row;
+  };
+  return rows.filter((row) => row.status === "met" || (!row.spare && (row.among === null || best(row))));
 }
 
 /** True where the papers show no criterion as met: then the letter claims none and says so. */
@@ -221,7 +244,12 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
 }
 
 /** What is printed for a criterion; against a threshold the study's own figure stands before what others say of it. */
-function bestShown(row: CriterionRow, desk: Desk, most: number): PrintedEvidence[] {
+export function bestShown(
+  row: CriterionRow,
+  desk: Desk,
+  most: number,
+  characters?: number,
+): PrintedEvidence[] {
   const each = oneOfEach(row, desk);
   const evidence = [...each, ...row.for.filter((entry) => !each.includes(entry))];
   const all = printEvidence(
@@ -229,6 +257,7 @@ function bestShown(row: CriterionRow, desk: Desk, most: number): PrintedEvidence
     desk.input,
     desk.cite,
     Math.max(most, Math.min(each.length, mostTrials)) + 2,
+    characters,
   );
   if (each.length > 1) return all.slice(0, Math.max(most, Math.min(each.length, mostTrials)));
   if (!/\d/.test(criterionWords(row.criterion))) return all.slice(0, most);
@@ -258,10 +287,17 @@ function nearPages(row: CriterionRow, desk: Desk, most: number) {
   const stated = printEvidence(row.candidates, desk.input, desk.cite, 6).filter(
     (entry) =>
       isStated(entry, desk) &&
+      !notDone.test(entry.span.quote) &&
       (row.status === "met" || sharesOne(about, tellingWords(entry.span.quote))) &&
       /\d|.{45}/s.test(entry.span.quote),
   );
-  return stated.slice(0, most);
+  const counts = /\d|\b(one|two|three|four|six|eight|twelve)\b/i.test(criterionWords(row.criterion));
+  const rank = ({ span }: PrintedEvidence) => {
+    const told = [...tellingWords(span.quote)].map((word) => word.slice(0, 5));
+    const shared = [...about].filter((word) => told.includes(word.slice(0, 5))).length;
+    return shared + (counts && /\d/.test(span.quote) ? 1.5 : 0);
+  };
+  return [...stated].sort((one, other) => rank(other) - rank(one)).slice(0, most);
 }
 
 /** What a clinician states of the patient: no letterhead, no form that repeats others, no bare "no". */
@@ -274,6 +310,9 @@ export function isStated({ span }: PrintedEvidence, desk: Desk): boolean {
     !/^(no|not|denies|without)\b/i.test(span.quote.trim())
   );
 }
+
+/** What was never done is no page to weigh. */
+const notDone = /\b(not|never) (yet |been )?(tried|used|taken|started|done|performed|obtained|attempted)\b/i;
 
 /** Words in common, whatever their ending ("trained", "training"). */
 const sharesOne = (some: Set<string>, others: Set<string>): boolean =>

@@ -19,6 +19,10 @@ export type CriterionRow = {
   /** The branch of an "or" that is met, by its number. */
   branch: string | null;
   group: boolean;
+  /** One of alternatives of which enough are met, so that it may stay open. */
+  spare: boolean;
+  /** The open alternatives that it is one of: one of them is enough. */
+  among: string | null;
 };
 
 type Verdict = Pick<CriterionRow, "status" | "for" | "against" | "candidates" | "missing">;
@@ -47,13 +51,20 @@ export function criterionRows(input: LetterInput): CriterionRow[] {
   const label = labelReader(input);
   const titles = titlesOf(input);
   const rows: CriterionRow[] = [];
-  const visit = (node: Criterion, depth: number, parent: string, inherited: boolean) => {
+  const visit = (
+    node: Criterion,
+    depth: number,
+    parent: string,
+    inherited: boolean,
+    spare = false,
+    among: string | null = null,
+  ) => {
     if (isCircumstance(node, known, label(node)) || isTitle(node, titles)) return;
     const verdict = solve(node, known);
     const shown = shownParts(node, verdict.status, known, relied);
     const seeThrough = shown.length > 0 && isSeeThrough(node, depth, label(node));
     if (seeThrough) {
-      for (const part of shown) visit(part, depth, parent, inherited);
+      for (const part of shown) visit(part, depth, parent, inherited, spare, among);
       return;
     }
     const number = numberOf(label(node), parent);
@@ -69,8 +80,12 @@ export function criterionRows(input: LetterInput): CriterionRow[] {
       contested: isContested,
       branch: branch.map((one) => numberOf(one, number)).join(", ") || null,
       group,
+      spare,
+      among,
     });
-    if (depth < 3) for (const part of shown) visit(part, depth + 1, number, isContested);
+    const settled = ("any" in node || "of" in node) && verdict.status === "met";
+    const open = "any" in node && !settled ? node.id : null;
+    if (depth < 3) for (const part of shown) visit(part, depth + 1, number, isContested, settled, open);
   };
   visit(policy.criteria, 0, "", false);
   return contestedFirst(rows);

@@ -1,11 +1,11 @@
 import type { Issue } from "#base";
 import type { LetterKnowledge } from "#knowledge";
 import { type Desk, draftAppeal, reasonCue } from "./appeal.ts";
-import { chooseAppeal, chooseKinds } from "./choose.ts";
+import { chooseAppeal, chooseKinds, isByPlan } from "./choose.ts";
 import { draftDeadlineSheet } from "./deadline-sheet.ts";
 import { citer, labelExhibits } from "./exhibits.ts";
 import { checkGrounding, lawDays as daysOf, lawSteps } from "./grounding.ts";
-import { isCounted, onDrugs } from "./grounds.ts";
+import { isCounted, isMedical, onDrugs } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
 import { lawBook } from "./law-sentences.ts";
 import { draftPeerToPeer } from "./peer-to-peer.ts";
@@ -49,7 +49,9 @@ function companions(desk: Desk): Letter[] {
   if (desk.input.denial?.outcome?.value === "approved") return [sheet, ...rows];
   const [first, ...rest] = rows;
   const annex = onDrugs(desk) || isCounted(desk) ? draftSupplyAnnex(desk) : null;
-  const physician = [draftPhysicianLetter(desk), draftPeerToPeer(desk)];
+  // A question of bookkeeping is none for a physician.
+  const physician = isMedical(desk) ? [draftPhysicianLetter(desk)] : [];
+  if (physician.length > 0 && isByPlan(desk)) physician.push(draftPeerToPeer(desk));
   return [...(first ? [first] : []), ...physician, sheet, ...(annex ? [annex] : []), ...rest];
 }
 

@@ -7,7 +7,8 @@ import { tellingMost } from "./criteria-table.ts";
 import { printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { type Draft, fill, formal, type Slot } from "./passages.ts";
-import { reasonSpans } from "./reference-block.ts";
+import { reasonAnswers } from "./reason-evidence.ts";
+import { reasonSpans } from "./reasons.ts";
 import { sourceSlot } from "./source-line.ts";
 import { spelledDates } from "./spelled-dates.ts";
 import { tellingWords } from "./telling-words.ts";
@@ -43,13 +44,16 @@ function unlisted(desk: Desk, rows: CriterionRow[], listed: string): Slot[] {
   const words = tellingWords(listed);
   const days = new Set<string>(spelledDates(listed).map(({ date }) => date));
   const named = new Set<string>();
-  return rows.flatMap((row) => {
+  const onRows = rows.flatMap((row) => {
     if (!row.contested || row.group || row.status !== "met") return [];
-    const best = tellingMost(row, printEvidence(row.for, desk.input, desk.cite, 4));
-    const exhibit = best ? desk.cite.exhibitOf(best.span) : null;
-    const paper = best && exhibit ? sourceSlot(best.span, exhibit, desk.cite) : null;
+    return tellingMost(row, printEvidence(row.for, desk.input, desk.cite, 4)) ?? [];
+  });
+  const answering = reasonAnswers(desk).flatMap(({ said }) => said);
+  return [...onRows, ...answering].flatMap((best) => {
+    const exhibit = desk.cite.exhibitOf(best.span);
+    const paper = exhibit ? sourceSlot(best.span, exhibit, desk.cite) : null;
     const day = spelledDates(paper?.text ?? "").at(-1)?.date;
-    if (!best || !exhibit || !paper || !day || !decided || day >= decided || days.has(day)) return [];
+    if (!exhibit || !paper || !day || !decided || day >= decided || days.has(day)) return [];
     const kind = [...tellingWords(`${exhibit.title.text} ${exhibit.recordKind ?? ""}`)];
     if (named.has(paper.text) || kind.some((word) => words.has(word))) return [];
     named.add(paper.text);

@@ -44,7 +44,7 @@ export function printSpan(
   const place = cite.place(span);
   if (!exhibit || !source || !place) return null;
   if (source.structured) {
-    const stated = structuredSlot(span, input);
+    const stated = structuredSlot(span, input, source);
     return { said: joined([exhibit.title, stated], ": ")!, place, span };
   }
   const sentence = widen(source, opening(source, span), characters);
@@ -83,19 +83,41 @@ function opening(source: SourceDocument, span: Span): Span {
 }
 
 /** What a health-record export states: the fact's own words, with value and date where the file holds them. */
-function structuredSlot(span: Span, input: LetterInput): Slot {
+function structuredSlot(span: Span, input: LetterInput, source: SourceDocument): Slot {
   const fact = input.facts.find((entry) => meet(entry.from, [span]));
   const own = fact?.from.filter((at) => at.document === span.document) ?? [span];
-  const held = own.map((at) => at.quote).join(" ");
   const value = fact?.value;
+  const day = fact?.when.latest?.slice(0, 10);
+  const beside = [value?.text ?? value?.low, value?.unit, day].flatMap((part) =>
+    part === undefined || part === null ? [] : (within(source, own[0] ?? span, String(part)) ?? []),
+  );
+  const spans = [...own, ...beside.filter((at) => !meet(own, [at]))];
+  const held = spans.map((at) => at.quote).join(" ");
   const figures = [value?.text ?? value?.low, value?.unit].filter(
     (part) => part !== undefined && held.includes(String(part)),
   );
-  const day = fact?.when.latest?.slice(0, 10);
   const words = [
     fact ? squash(fact.text) : squash(span.quote),
     figures.length > 0 && !squash(fact?.text ?? "").includes(String(figures[0])) ? figures.join(" ") : "",
     day && held.includes(day) ? day : "",
   ].filter(Boolean);
-  return { text: words.join(", "), rests: own.length > 0 ? own.map((at) => ({ evidence: at })) : [form] };
+  return { text: words.join(", "), rests: spans.length > 0 ? spans.map((at) => ({ evidence: at })) : [form] };
+}
+
+/** An entry of an export is not longer than this, and ends where the next begins. */
+const entryLength = 1500;
+const nextEntry = /"resourceType"|<entry\b|<observation\b/;
+
+/** Where the same entry of the export holds a value or a day of the fact. */
+function within(source: SourceDocument, at: Span, words: string): Span | null {
+  const page = source.pages.find((entry) => entry.page === at.page);
+  if (!page || words === "") return null;
+  const rest = page.text.slice(at.end, at.end + entryLength);
+  const end = nextEntry.exec(rest)?.index ?? rest.length;
+  const place = new RegExp(`(?<![\\w.])${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}(?![\\d.])`).exec(
+    rest.slice(0, end),
+  );
+  return place
+    ? spanAt(source.document, page, at.end + place.index, at.end + place.index + words.length)
+    : null;
 }

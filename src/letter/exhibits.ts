@@ -34,7 +34,8 @@ export function labelExhibits(input: LetterInput): ExhibitRef[] {
   const foreign = new Set(input.sorted.foreign.map((page) => `${page.document}\n${page.page}`));
   const rank = citedRank(input);
   const groups = new Map<string, SortedPaper[]>();
-  for (const paper of input.sorted.papers) {
+  for (const sorted of input.sorted.papers) {
+    const paper = isProof(sorted, input) ? { ...sorted, kind: "record" as const } : sorted;
     if (leftOut.has(paper.kind)) continue;
     const key = `${paper.document}\n${paper.kind}`;
     groups.set(key, [...(groups.get(key) ?? []), paper]);
@@ -49,6 +50,29 @@ export function labelExhibits(input: LetterInput): ExhibitRef[] {
         order.indexOf(a.ref.kind) - order.indexOf(b.ref.kind) || a.cited - b.cited || a.index - b.index,
     )
     .map(({ ref }, index) => ({ ...ref, label: exhibitLabel(index) }));
+}
+
+/** Receipts and answers that show what was sent, paid or said, whatever they look like. */
+const proof =
+  /\b(fax|transmission|confirmation|receipt|clearinghouse|277CA|postmark(ed)?|certified mail|tracking|premium|enrol+ment|reinstat\w+|call log|reference (no|number)?)\b/i;
+
+/** A paper of no known kind that proves something of this case: it names the patient or a number of the notice. */
+function isProof({ kind, document, pages }: SortedPaper, input: LetterInput): boolean {
+  if (kind !== "noise") return false;
+  const text = (input.documents.find((source) => source.document === document)?.pages ?? [])
+    .filter(({ page }) => page >= pages.from && page <= pages.to)
+    .map((page) => page.text.toLowerCase())
+    .join("\n");
+  const { denial, sorted } = input;
+  const family = (denial?.memberName ?? sorted.patient.name)?.value
+    .trim()
+    .split(/[\s,]+/)
+    .at(-1);
+  const named = [family, denial?.memberId?.value, ...(denial?.references ?? []).map(({ value }) => value)];
+  return (
+    proof.test(text) &&
+    named.some((name) => name !== undefined && name.length > 3 && text.includes(name.toLowerCase()))
+  );
 }
 
 /** The order in which findings first rest on each document. */

@@ -7,7 +7,7 @@ import { criterionName, tellingMost } from "./criteria-table.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import type { ExhibitRef } from "./exhibits.ts";
 import { type Draft, fill, formal, fromPages, joined, type Slot } from "./passages.ts";
-import { reasonSpans } from "./reference-block.ts";
+import { reasonSpans } from "./reasons.ts";
 import { printedQuote } from "./sentences.ts";
 import { sourceSlot } from "./source-line.ts";
 import { spelledDates } from "./spelled-dates.ts";

@@ -153,6 +153,6 @@ test("units are worked out from what one unit is and what was given", () => {
   });
   const request = letters.find(({ kind }) => kind === "billing-correction-request");
   expect(section(request, "What the papers show")[1]).toMatch(
-    /^Units of J1745 by the record: 400 mg ÷ 10 mg = 40\. The page says “Infused 400 mg” \(Exhibit C, p\. 2\)/,
+    /^Units of J1745 by the record: 400 mg ÷ 10 mg = 40\. The page says “Infused 400 mg over two hours\.” \(Exhibit C, p\. 2\)/,
   );
 });

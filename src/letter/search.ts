@@ -5,10 +5,10 @@ import { cueExpression } from "./cue.ts";
 import type { Citer, ExhibitRef } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import type { Slot } from "./passages.ts";
-import { printedQuote, type Range, sentenceRanges, widen } from "./sentences.ts";
+import { isHeadline, printedQuote, type Range, sentenceRanges, widen } from "./sentences.ts";
 import { sourceSlot } from "./source-line.ts";
 import { spelledDates } from "./spelled-dates.ts";
-import { relevance, tellingWords } from "./telling-words.ts";
+import { diagnosisWords, relevance, tellingWords } from "./telling-words.ts";
 
 /** A sentence that answers a cue, with the slots of the pattern that prints it. */
 export type Hit = {
@@ -61,9 +61,9 @@ export function searcher(input: LetterInput, cite: Citer, words: { notAFact: str
       rangesOf(page).flatMap((range, index, all) => {
         const text = page.text.slice(range.start, range.end);
         const match = cue.exec(text);
-        if (!match) return [];
+        if (!match || isTableHead(page, range) || isHeadline(page, range)) return [];
         const span =
-          text.trim().length < headingLength
+          text.trim().length < headingLength && !/[.!?]$/.test(text.trim())
             ? below(source.document, page, all.slice(index + 1, index + 4))
             : widen(
                 source,
@@ -94,7 +94,11 @@ export function searcher(input: LetterInput, cite: Citer, words: { notAFact: str
     usable,
     /** The best sentences for a cue: about this request, recent, measured; of one page at most three. */
     find(query: Query, without: Span[] = []): Hit[] {
-      const cue = cueExpression(query.cue.replaceAll("{service}", alternatives(serviceWords(input))));
+      const cue = cueExpression(
+        query.cue
+          .replaceAll("{service}", alternatives(serviceWords(input)))
+          .replaceAll("{condition}", alternatives(diagnosisWords(input))),
+      );
       const not = query.not === undefined ? null : cueExpression(query.not);
       const hits = cite.exhibits
         .filter((exhibit) => searched(exhibit, query.find))
@@ -112,6 +116,12 @@ export function searcher(input: LetterInput, cite: Citer, words: { notAFact: str
   };
 }
 export type Searcher = ReturnType<typeof searcher>;
+
+/** The head of a table names its columns and says nothing. */
+const isTableHead = (page: Page, range: Range): boolean =>
+  page.lines.some(
+    ({ cell, start, end }) => cell?.row === 0 && start < range.end && range.start < end && end > start,
+  ) && !/\d/.test(page.text.slice(range.start, range.end));
 
 /** The first hits, of one page at most three, no words twice. */
 function spread(hits: Hit[], most: number): Hit[] {
@@ -157,9 +167,14 @@ const sameWords = (a: Span, b: Span) =>
 
 function searched(exhibit: ExhibitRef, find: ArgumentRow["find"]): boolean {
   if (find === "any") return exhibit.kind !== "denial" && exhibit.kind !== "policy";
-  if (find === "record") return exhibit.kind === "record" || exhibit.kind === "support-letter";
+  if (find === "record")
+    return (exhibit.kind === "record" && !isPolicyPaper(exhibit)) || exhibit.kind === "support-letter";
   return exhibit.kind === find;
 }
+
+/** The plan's own rules among the records say nothing of the patient. */
+const isPolicyPaper = ({ title }: ExhibitRef): boolean =>
+  /\b(coverage|medical|clinical|pharmacy) (policy|criteria|guideline)\b/i.test(title.text);
 
 /** {quote}, {place} and {source} of a sentence. */
 export function slotsOf(span: Span, exhibit: ExhibitRef, cite: Citer): Hit["slots"] {

@@ -87,7 +87,7 @@ export function sentenceOf(source: SourceDocument, span: Span): Span {
 /** A sentence that begins like this says nothing without the one before it. */
 const leaning = /^(this|that|these|those|it|she|he|they|returned|will|then|same|both|also|so)\b/i;
 /** Shorter quotations are completed by their neighbours in the paragraph; one with a figure says more by itself. */
-const isShort = (quote: string) => quote.length < (/\d/.test(quote) ? 50 : 80);
+const isShort = (quote: string) => quote.length < (/\d/.test(quote) ? 38 : 80);
 
 /**
  * The words around a span that can stand alone: its sentence, with the one before it where it leans on that or is short, else with
@@ -113,6 +113,7 @@ export function widen(source: SourceDocument, span: Span, most = mostCharacters)
     one >= 0 &&
     other < ranges.length &&
     !isSignature(page, ranges[other]!) &&
+    !isHeadline(page, ranges[Math.min(one, other)]!) &&
     sameParagraph(page, ranges[one]!, ranges[other]!);
   for (let step = 0; step < 3; step++) {
     const quote = made().quote;
@@ -153,6 +154,15 @@ function isSignature(page: Page, range: Range): boolean {
   );
 }
 
+/** Whose page it is, or who wrote on which day: it heads what follows and is no part of it ("Visit 09/03/2026 …, MD"). */
+const headline =
+  /^\s*(?:(?:visit|date|encounter|evaluation|discharge note|progress note|seen|dos)\b[^.;]{0,30})?\d{1,2}\/\d{1,2}\/\d{2,4}\b|\b(DOB|MRN|NPI|Tel|Fax|Acct|Account)\b|\b(?:MD|DO|NP|PA-C|PT|OTR|LCSW|PhD|PsyD|BCBA)\s*(?:,\s*[A-Z][\w &/-]+)?\s*$/;
+
+export function isHeadline(page: Page, range: Range): boolean {
+  const text = page.text.slice(range.start, range.end).trim();
+  return !/[.;!?:]$/.test(text) && text.length < 120 && headline.test(text);
+}
+
 /** True when nothing but a blank or a line break stands between two sentences, and neither is a row of cells. */
 function sameParagraph(page: Page, a: Range, b: Range): boolean {
   const between = page.text.slice(a.start, b.end);
@@ -167,28 +177,59 @@ function sameParagraph(page: Page, a: Range, b: Range): boolean {
   return a.end >= b.start - 2 && !listed && gap.trim() === "";
 }
 
-/** Cuts a long sentence down to whole clauses or lines around the words that matter. */
+/** Room beyond the measure that a quotation may take to end where a clause ends and not within one. */
+const grace = 110;
+
+/** Cuts a long sentence down to whole clauses around the words that matter; a line of the page ends anywhere. */
 function clip(document: string, page: Page, whole: Span, core: Span, most: number): Span {
   const room = Math.max(0, most - (core.end - core.start));
   const low = Math.max(whole.start, core.start - Math.floor(room / 2));
   const high = Math.min(whole.end, core.end + Math.ceil(room / 2));
-  const before = page.text.slice(low, core.start);
-  const after = page.text.slice(core.end, high);
-  const opens = low === whole.start ? 0 : Math.max(firstBreak(before), 0);
-  const closes = high === whole.end ? after.length : lastBreak(after);
-  return spanAt(document, page, low + opens, core.end + closes);
+  const { opens, closes } = breaksIn(page, whole);
+  const start =
+    low === whole.start
+      ? low
+      : (opens.find((at) => at >= low && at <= core.start) ??
+        opens.findLast((at) => at < low && at >= low - grace) ??
+        core.start);
+  const end =
+    high === whole.end
+      ? high
+      : (closes.findLast((at) => at <= high && at >= core.end) ??
+        closes.find((at) => at > high && at <= high + grace) ??
+        core.end);
+  return spanAt(document, page, start, end);
 }
 
-/** Just after the first line break or clause mark. */
-function firstBreak(text: string): number {
-  const match = /\n|[;,:] /.exec(text);
-  return match ? match.index + match[0].length : text.length;
-}
-
-/** Just before the last line break or after the last clause mark. */
-function lastBreak(text: string): number {
-  const at = Math.max(text.lastIndexOf("\n"), text.lastIndexOf("; "), text.lastIndexOf(". ") + 1);
-  return Math.max(at, 0);
+/** Where a clause or an entry of a range may begin and end: after a clause mark, and at lines that are entries. */
+function breaksIn(page: Page, whole: Span): { opens: number[]; closes: number[] } {
+  const text = page.text.slice(whole.start, whole.end);
+  const marks = [
+    ...text.matchAll(/[;:]\s+|,\s+(?=(?:and|or|but|with|then|which|because)\b)|\.\s+(?=[A-Z])/g),
+  ];
+  const lines = page.lines
+    .filter((line) => line.start >= whole.start && line.end <= whole.end && !line.continues)
+    .map((line) => line.start);
+  const ends = page.lines
+    .filter(
+      (line, index) => line.end < whole.end && line.start >= whole.start && !page.lines[index + 1]?.continues,
+    )
+    .map((line) => line.end);
+  const inOrder = (points: number[]) => [...new Set(points)].sort((a, b) => a - b);
+  return {
+    opens: inOrder([
+      whole.start,
+      ...marks.map((mark) => whole.start + mark.index + mark[0].length),
+      ...(page.lines.some((line) => line.continues) ? lines : []),
+    ]),
+    closes: inOrder([
+      ...marks
+        .filter((mark) => !mark[0].startsWith(":"))
+        .map((mark) => whole.start + mark.index + (mark[0].startsWith(".") ? 1 : 0)),
+      ...(page.lines.some((line) => line.continues) ? ends : []),
+      whole.end,
+    ]),
+  };
 }
 
 /** The span with the sentences after it that lean on it ("Returned to …", "This is her …"), while there is room. */

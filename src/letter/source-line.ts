@@ -18,6 +18,9 @@ const endsInLabel =
 const entryTitle =
   /\b(echo|echocardiogra\w+|tte|tee|mri|ct|pet|ecg|ekg|eeg|x-?ray|ultrasound|scope|colonoscopy|biopsy|pathology|labs?|panel|visit|note|consult(ation)?|report|study|exam|addendum|discharge|admission|progress|follow[ -]?up|encounter|clinic|conference|call|letter)\b/i;
 
+/** The day a person was born heads every page and dates none of them. */
+const birth = /\b(?:DOB|D\.O\.B\.?|born|birth ?(?:date|day)|date of birth)\s*:?\s*$/i;
+
 /** Who wrote an entry: "10/12/2026 Howard Stein, MD, Orthopaedic Surgery" heads what follows. */
 const signedBy = /,\s*(?:MD|DO|NP|APRN|PA(?:-C)?|RN|PharmD|PhD|PsyD|PT|DPT|OT|OTR|SLP|LCSW|DDS|DPM|OD)\b/;
 
@@ -36,6 +39,7 @@ export function entryDay(span: Span, cite: Citer) {
 function datesBelow(text: string, entry: { start: number; end: number }): boolean {
   const lineStart = text.lastIndexOf("\n", entry.start) + 1;
   const before = text.slice(lineStart, entry.start).trim();
+  if (birth.test(before)) return false;
   if (
     dateLabel.test(
       before

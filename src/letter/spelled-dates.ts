@@ -14,11 +14,11 @@ const spellings: { pattern: RegExp; read: (m: RegExpExecArray) => PlainDate | nu
     read: (m) => dateOf(year(m[3]!), Number(m[1]), Number(m[2])),
   },
   {
-    pattern: new RegExp(`\\b${month}\\.? (\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b`, "gi"),
+    pattern: new RegExp(`\\b${month}\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})\\b`, "gi"),
     read: (m) => dateOf(Number(m[3]), monthNumber(m[1]!), Number(m[2])),
   },
   {
-    pattern: new RegExp(`\\b(\\d{1,2})[ -]${month}\\.?,?[ -](\\d{4})\\b`, "gi"),
+    pattern: new RegExp(`\\b(\\d{1,2})[\\s-]${month}\\.?,?[\\s-](\\d{4})\\b`, "gi"),
     read: (m) => dateOf(Number(m[3]), monthNumber(m[2]!), Number(m[1])),
   },
 ];

@@ -5,6 +5,7 @@ import { addAnsweredReasons, isAnswered } from "./answered-reasons.ts";
 import { type Desk, reasonCue } from "./appeal.ts";
 import { addApprovedUnits } from "./approved-units.ts";
 import { isOutside } from "./choose.ts";
+import { courseLine, coursesIn } from "./courses.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-table.ts";
 import { meet } from "./exhibits.ts";
@@ -20,6 +21,7 @@ import {
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { reasonAnswers } from "./reason-evidence.ts";
 import { reasonSpans } from "./reasons.ts";
+import { withCare } from "./reference-block.ts";
 import { printedQuote } from "./sentences.ts";
 import type { Letter } from "./types.ts";
 import { addUnitMixUp } from "./unit-mix-up.ts";
@@ -54,7 +56,9 @@ export function addSummary(
   const opening = kind.opening ?? openings[kind.level];
   draft.add(
     "text",
-    fill(`${opening} of {noticeDate} on {service}.`, slots) ?? fill(`${opening} on {service}.`, slots),
+    fill(`${opening} of {noticeDate} on {service}.`, slots) ??
+      fill(`${opening} on {service}.`, slots) ??
+      fill(`${opening} of {noticeDate}.`, slots),
   );
   if (kind.level === "second")
     draft.add("text", formal("What I sent before is in your file. This letter answers the decision on it."));
@@ -77,7 +81,13 @@ export function addSummary(
   const told = addAnsweredReasons(draft, desk, rows, answers, outside).flatMap(({ said }) =>
     said.map(({ span }) => span),
   );
-  const contrary = [...told, ...addContradiction(draft, desk, kind), ...addCounts(draft, desk, issues)];
+  const courses = addProgress(draft, desk);
+  const contrary = [
+    ...told,
+    ...courses,
+    ...addContradiction(draft, desk, kind),
+    ...addCounts(draft, desk, issues),
+  ];
   const answered = addSummaryAnswers(draft, desk, rows, told, outside);
   const hits = answered ? contrary : [...contrary, ...addArguments(draft, desk, kind, contrary)];
   draft.add(
@@ -89,7 +99,10 @@ export function addSummary(
       : othersAnswered(rows),
   );
   const decide = desk.law.sentences("decision")[0];
-  draft.add("text", joined([formal("What I ask."), fill(asked(kind, desk), slots), outside ? null : decide]));
+  draft.add(
+    "text",
+    joined([formal("What I ask."), fill(asked(kind, desk), withCare(slots)), outside ? null : decide]),
+  );
   draft.close();
   return hits;
 }
@@ -99,6 +112,28 @@ const asked = (kind: AppealKind, desk: Desk): string =>
   desk.input.denial?.timing?.value === "post-service"
     ? kind.asks.replace("approve {service}", "process {service} for payment")
     : kind.asks;
+
+/** Where the plan disputes progress: the figures that the record follows, the first and the last. */
+function addProgress(draft: Draft, desk: Desk): Span[] {
+  const renewal = desk.input.denial?.grounds.some(({ id }) => id === "renewal-response");
+  const reason = desk.slots.reason?.text ?? "";
+  if (!isMedical(desk) || !(renewal || progress.test(reason))) return [];
+  const lead = leadOnce();
+  return coursesIn(desk)
+    .filter(({ changed }) => changed)
+    .slice(0, mostCourses)
+    .flatMap((course) => {
+      const line = courseLine(course, desk);
+      const pattern = lead("The record measures it over time: {said} ({place}).");
+      return line && draft.add("item", fill(pattern, { said: line.said, place: line.place }))
+        ? line.span
+        : [];
+    });
+}
+
+const progress =
+  /\b(progress|improve\w*|respon(?:se|ded|ding)|benefit from|measurable|plateau\w*|functional gains?|goals?)\b/i;
+const mostCourses = 2;
 
 /** Words of the policy that the notice itself cites and that say otherwise: no other answer is as strong. */
 function addContradiction(draft: Draft, desk: Desk, kind: AppealKind): Span[] {
@@ -138,7 +173,11 @@ function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]):
   for (const { pattern, hit } of hits)
     draft.add("item", fill(lead(spokenTo(pattern, kind)), { ...desk.slots, ...hit.slots }));
   const answered = draft.passages.some(({ role, section }) => role === "item" && section === heading);
-  return [...printed, ...hits.map((entry) => entry.hit.span), ...(answered ? [] : addNeed(draft, desk))];
+  return [
+    ...printed,
+    ...hits.map((entry) => entry.hit.span),
+    ...(answered ? [] : addNeed(draft, desk, kind)),
+  ];
 }
 
 /** On steps the drugs whose course the record tells, and all that the notice names. */
@@ -155,7 +194,7 @@ const evidenceIn = (draft: Draft, from: number): Span[] =>
     .flatMap(({ rests }) => rests.flatMap((rest) => ("evidence" in rest ? rest.evidence : [])));
 
 /** Where no page answers the ground itself: what the record says of the need, or, on bookkeeping, what is asked for. */
-function addNeed(draft: Draft, desk: Desk): Span[] {
+function addNeed(draft: Draft, desk: Desk, kind: AppealKind): Span[] {
   const cue = desk.knowledge.cues.find((row) => row.id === "need");
   const hits = cue && isMedical(desk) ? desk.search.find({ ...cue, most: 2 }) : [];
   for (const hit of hits) draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
@@ -163,7 +202,9 @@ function addNeed(draft: Draft, desk: Desk): Span[] {
     draft.add(
       "text",
       formal(
-        "I ask you to show on what this statement rests. The requests below name what is needed to answer it.",
+        isOutside(kind)
+          ? "I ask that it be shown on which page of the record this rests."
+          : "I ask you to show on what this statement rests. The requests below name what is needed to answer it.",
       ),
     );
   return hits.map(({ span }) => span);

@@ -59,3 +59,16 @@ function mainConditions(input: LetterInput): Set<string> {
         times.set(word, (times.get(word) ?? 0) + 1);
   return new Set([...times].filter(([, count]) => count >= 3).map(([word]) => word));
 }
+
+/** Words of the diagnosis: those that the notice prints beside its code, and the conditions that the record speaks of most. */
+export function diagnosisWords(input: LetterInput): Set<string> {
+  const beside = (input.denial?.diagnoses ?? []).flatMap(({ from }) =>
+    from.flatMap((span) => {
+      const page = input.documents
+        .find(({ document }) => document === span.document)
+        ?.pages.find((entry) => entry.page === span.page);
+      return /^[^\n,;]*/.exec(page?.text.slice(span.end) ?? "")?.[0] ?? "";
+    }),
+  );
+  return new Set([...tellingWords(beside.join(" ")), ...mainConditions(input)]);
+}

@@ -23,6 +23,10 @@ const dated = /\d{1,2}\/\d{1,2}\/\d{2,4}/;
 export const goesWell =
   /\b(tolerat(es|ing)|well tolerated|no (procedural )?contraindication|(it|this|that|which) worked|worked well)\b/i;
 
+/** A drug that was never taken is no step. */
+const untried =
+  /^[\w-]+ (has |was |have )?(not|never) (yet |been )*(tried|taken|used|started|given|prescribed)\b/i;
+
 /** The course of a drug is told in several sentences: dose, event, dose after it. */
 const courseCharacters = 320;
 
@@ -109,6 +113,7 @@ function coursesOf(desk: Desk): Course[] {
         if (goesWell.test(text) || name === undefined) return [];
         const named = text.toLowerCase().indexOf(name);
         const near = text.slice(Math.max(0, named - 80), named + 180);
+        if (untried.test(text.slice(named, named + 60))) return [];
         const step = isStep(near, steps);
         const outcome = fact.course?.outcome !== undefined && tellingOutcomes.has(fact.course.outcome);
         // What ended for cost, or by the patient's own choice, answers nothing; the weak points show it.

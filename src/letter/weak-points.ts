@@ -1,7 +1,7 @@
 import type { Harm } from "#finding";
 import type { Desk } from "./appeal.ts";
 import type { CriterionRow } from "./criteria.ts";
-import { criterionName } from "./criteria-table.ts";
+import { bestShown, criterionName } from "./criteria-table.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { type Draft, fill, formal, joined } from "./passages.ts";
 import { preference } from "./prefer.ts";
@@ -48,7 +48,7 @@ function answerTo(row: CriterionRow | undefined, harm: Harm, against: PrintedEvi
   if (!row && /\bcost\b/i.test(harm.why)) return formal("I do not claim that it could not be taken.");
   if (!row) return formal("It is shown here so that it is weighed with the rest of the record.");
   const name = criterionName(row);
-  const better = printEvidence(row.for, desk.input, desk.cite, 1, briefCharacters)[0];
+  const better = bestShown(row, desk, 1, briefCharacters)[0];
   if (row.status === "met" && better)
     return fill("{name} rests on another page: {better} ({place}).", {
       name,

@@ -1,0 +1,72 @@
+import type { Desk } from "./appeal.ts";
+import type { CriterionRow } from "./criteria.ts";
+import { criterionName } from "./criteria-table.ts";
+import { printEvidence } from "./evidence.ts";
+import { meet } from "./exhibits.ts";
+import { type Draft, fill, fromPages, joined, type Slot } from "./passages.ts";
+import type { ReasonAnswer } from "./reason-evidence.ts";
+import { printedQuote } from "./sentences.ts";
+
+/** More of the notice's clauses than these are not answered one by one on page one. */
+const most = 5;
+
+/**
+ * The notice's own words, each with the pages that answer it; where a page older than the decision has what the notice says
+ * is not there, this is named as an error of fact. Errors first, else in the order of the notice.
+ */
+export function addAnsweredReasons(
+  draft: Draft,
+  desk: Desk,
+  rows: CriterionRow[],
+  answers: ReasonAnswer[],
+  outside: boolean,
+): ReasonAnswer[] {
+  const says = outside ? "The decision says" : "Your letter says";
+  const inOrder = [...answers.filter(({ wrong }) => wrong), ...answers.filter(({ wrong }) => !wrong)];
+  return inOrder.slice(0, most).filter((answer) =>
+    draft.add(
+      "item",
+      joined([
+        fill(
+          `${says} “{clause}” ({at}). ${answer.wrong ? "That is an error of fact." : "The record says:"} {shown}.`,
+          {
+            clause: fromPages(printedQuote(answer.clause.quote), answer.clause),
+            at: desk.cite.place(answer.clause),
+            shown: joined(
+              answer.said.map(({ said, place }) => fill("{said} ({place})", { said, place })),
+              "; ",
+            ),
+          },
+        ),
+        metBy(answer, rows, desk),
+      ]),
+    ),
+  );
+}
+
+/** "Criterion 4a is met." where the answer is what the criterion rests on. */
+function metBy(answer: ReasonAnswer, rows: CriterionRow[], desk: Desk): Slot | null {
+  const shown = answer.said.map(({ span }) => span);
+  const names = rows
+    .filter((row) => !row.group && row.contested && row.status === "met")
+    .filter((row) => printEvidence(row.for, desk.input, desk.cite, 6).some(({ span }) => meet([span], shown)))
+    .map(criterionName);
+  const name = joined(names, " and ");
+  return names.length > 1 ? fill("{name} are met.", { name }) : fill("{name} is met.", { name });
+}
+
+/** True where every clause of a sentence of the notice is answered by itself, so that it is not quoted once more. */
+export const isAnswered = (
+  sentence: { start: number; end: number; document: string; page: number },
+  answers: ReasonAnswer[],
+): boolean => {
+  const own = answers.filter(
+    ({ clause }) =>
+      clause.document === sentence.document &&
+      clause.page === sentence.page &&
+      clause.start >= sentence.start &&
+      clause.end <= sentence.end,
+  );
+  const covered = own.reduce((sum, { clause }) => sum + clause.end - clause.start, 0);
+  return covered >= (sentence.end - sentence.start) * 0.8;
+};

@@ -1,0 +1,62 @@
+import type { Span } from "#base";
+import type { Desk } from "./appeal.ts";
+import type { PrintedEvidence } from "./evidence.ts";
+import { argued, groundRows } from "./grounds.ts";
+import { joined } from "./passages.ts";
+import type { ReasonAnswer } from "./reason-evidence.ts";
+import { spelledDates } from "./spelled-dates.ts";
+
+/** A claim of the notice on days or counts, the argument rows whose sentences bear on it, and when one says otherwise. */
+type Claim = { says: RegExp; rows: string[]; otherwise: (notice: string, record: string) => boolean };
+
+const datesOf = (text: string) => spelledDates(text).map(({ date }) => date as string);
+const countOf = (text: string) =>
+  Number(/\b(\d{1,3})\s+(?:\w+\s+)?(?:visits?|days?|sessions?|units?)\b/i.exec(text)?.[1] ?? Number.NaN);
+
+const claims: Claim[] = [
+  {
+    says: /\b(received|filed|submitted)\b.*\b(claim|appeal|request)\b|\b(claim|appeal|request)\b.*\breceived\b/is,
+    rows: ["proof-of-filing", "filed-in-time"],
+    otherwise: (notice, record) => {
+      const [said] = datesOf(notice);
+      return said !== undefined && filing.test(record) && datesOf(record).some((day) => day < said);
+    },
+  },
+  {
+    says: /\b(coverage|policy|plan)\b.*\b(ended|terminated|cancel+ed|lapsed|not (in force|active|effective))\b/is,
+    rows: ["covered-then"],
+    otherwise: (notice, record) => {
+      const [said] = datesOf(notice);
+      return said !== undefined && datesOf(record).some((day) => day > said);
+    },
+  },
+  {
+    says: /\b\d+ (visits?|days?|sessions?|units?)\b.*\b(used|reached|paid|exhausted)\b/is,
+    rows: ["count"],
+    otherwise: (notice, record) => countOf(record) < countOf(notice),
+  },
+];
+
+const filing = /\b(accepted|received|acknowledged|filed|submitted|result:? ok)\b/i;
+const mostEach = 2;
+
+/**
+ * On days and counts: what the notice says, and the papers that have another day or count. Nothing is concluded here: both
+ * may be true ("received" may mean a claim sent again).
+ */
+export function bookkeepingAnswers(clauses: Span[], desk: Desk): ReasonAnswer[] {
+  return clauses.flatMap((clause) => {
+    const claim = claims.find(({ says }) => says.test(clause.quote));
+    if (!claim) return [];
+    const said = groundRows(desk)
+      .flatMap(({ argue }) => argue.filter(({ id }) => claim.rows.includes(id)))
+      .flatMap((row) => desk.search.find({ ...argued(row, desk), most: 8 }))
+      .filter(({ span }) => claim.otherwise(clause.quote, span.quote))
+      .flatMap(({ span, slots }): PrintedEvidence[] => {
+        const words = joined([slots.source, slots.quote], ": ");
+        return words && slots.place ? [{ said: words, place: slots.place, span }] : [];
+      })
+      .slice(0, mostEach);
+    return said.length > 0 ? [{ clause, said, wrong: false }] : [];
+  });
+}
