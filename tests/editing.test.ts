@@ -69,6 +69,70 @@ test("what was saved stands there at once, checked, before the letters are draft
   expect(await letter()).not.toContain("Please call me.");
 });
 
+const marks = (page: string) =>
+  [...page.matchAll(/id="passage-([\w-]+)"/g)]
+    .map(([, id]) => id!)
+    .filter((id) => /^(re-|dear|ask|h1|r1)/.test(id));
+
+test("a moved passage stands there at once, before the letters are drafted anew, and goes back at once", async () => {
+  const slow = benchOver(store, { prepare: () => new Promise<never>(() => {}) });
+  const waiting = await exampleCase(store, bench);
+  const at = `/cases/${waiting.id}/letter`;
+  const letter = async () => marks(await (await slow.get(at)).text());
+  const drafted = await letter();
+  expect(drafted).toEqual(["re-1", "re-2", "dear", "ask", "h1", "r1"]);
+  const move = (way: string) =>
+    slow.post(`${at}/passage`, form({ letter: "appeal-letter", passage: "ask", do: way }));
+  const moved = await move("up");
+  expect(await letter()).toEqual(["re-1", "re-2", "ask", "dear", "h1", "r1"]);
+  const back = await (await slow.get(moved.headers.get("location")!)).text();
+  expect(back).toMatch(/<details class="edit no-print" open>/);
+  expect(back).toMatch(/value="up" autofocus/);
+  await move("up");
+  expect(await letter()).toEqual(["re-1", "ask", "re-2", "dear", "h1", "r1"]);
+  const undo = { letter: "appeal-letter", passage: "ask", do: "restore", op: "move", from: "letter" };
+  await slow.post(`${at}/passage`, form(undo));
+  expect(await letter()).toEqual(drafted);
+});
+
+test("a passage is moved to the end of a section without a script", async () => {
+  expect(await change({ passage: "dear", do: "to", section: "h1" })).toBe(303);
+  expect(marks(await text("/letter"))).toEqual(["re-1", "re-2", "ask", "h1", "r1", "dear"]);
+  const changes = await text("/letter/changes");
+  expect(changes).toMatch(/By you, \w+ \d+, \d{4}/);
+  expect(changes).toContain('after <q lang="en">Reference number PA-26-0914-5527</q>');
+  expect(changes).toContain('after <q lang="en">Elena R. Marsh</q>');
+  await change({ passage: "dear", do: "restore", op: "move" });
+});
+
+test("what words would rest on is told without saving them", async () => {
+  const ask = async (fields: Record<string, string>) =>
+    (await bench.post(at("/letter/check"), form({ letter: "appeal-letter", ...fields }))).text();
+  expect(await ask({ passage: "ask", text: "Decide by January 3, 2031 (Exhibit Q, p. 4)." })).toMatch(
+    /January 3, 2031.*Exhibit Q, p\. 4, which is not in the packet/s,
+  );
+  expect(await ask({ passage: "ask", do: "add", text: "I took methotrexate." })).toMatch(
+    /names methotrexate.*rests on your word alone/s,
+  );
+  expect(await ask({ passage: "r1", "cell-2": "Nothing was measured." })).toMatch(
+    /no longer says what 01_dermatology-notes\.pdf, page \d+ holds/,
+  );
+  expect(await ask({ passage: "r1", "cell-2": "EASI 21.4" })).toContain("stands on a page");
+  expect(await text("/letter")).not.toContain("methotrexate");
+});
+
+test("a row is changed column by column; the head of a table and what is not there are not", async () => {
+  const save = (fields: Record<string, string>) =>
+    bench.post(at("/letter"), form({ letter: "appeal-letter", ...fields }));
+  expect((await save({ passage: "r1", "cell-1": "Met twice" })).status).toBe(303);
+  const page = await text("/letter");
+  expect(page).toContain("<td>Met twice</td>");
+  expect(page).toContain("<td>EASI 21.4 on August 3, 2026 (Exhibit C, page 3)</td>");
+  expect((await save({ passage: "r0", "cell-0": "Mine" })).status).toBe(404);
+  await bench.workshop.idle();
+  await change({ passage: "r1", do: "restore" });
+});
+
 test("a passage is left out and comes back", async () => {
   expect(await change({ passage: "dear", do: "drop" })).toBe(303);
   expect(await text("/letter")).not.toContain("<p>To the appeals reviewer:");

@@ -275,6 +275,106 @@ describe("the signature", () => {
   });
 });
 
+describe("after the signature", () => {
+  beforeAll(async () => {
+    log = await exampleCase(store, bench);
+  }, 60_000);
+  const own = (path = "") => `/cases/${log.id}/physician${path}`;
+  const page = async (address: string, as = {}) => (await bench.get(address, as)).text();
+
+  async function signedLink() {
+    const link = await newLink();
+    const as = await enter(link);
+    await bench.get(/src="(\/physician\/[^"]+\/picture)"/.exec(await page(link.path, as))![1]!, as);
+    await post(link.path, as, marked());
+    const fields = { seen: await seen(link, as), attest: "yes", typed: "Naomi T. Whitlock, MD" };
+    expect((await post(`${link.path}/sign`, as, fields)).status).toBe(303);
+    await bench.workshop.idle();
+    return { link, as };
+  }
+
+  test("the record of it tells who, how, what was opened and the fingerprint", async () => {
+    await signedLink();
+    const { signed } = fold(await log.events()).afterwards;
+    const text = pdfText(await log.get(signed!.blob));
+    expect(text).toContain("Naomi T. Whitlock, MD, NPI 1234567893 (its check digit is right)");
+    expect(text).toContain("A six-digit code, told apart from the link");
+    expect(text).toContain("Private link made for Dr. Whitlock");
+    expect(text).toMatch(/Page of the record opened: 01_dermatology-notes\.pdf, page \d/);
+    expect(text).toContain("1 confirmed, 1 corrected, 1 struck");
+    expect(text).toContain("The name was typed under the attestation");
+    expect(signed!.word!.marks.map(({ mark, text: words }) => [mark, words])).toEqual([
+      ["corrected", statementTexts[1]],
+      ["struck", statementTexts[2]],
+    ]);
+  });
+
+  test("a change of its words is said at once to everyone, and nothing goes out under it", async () => {
+    const { link, as } = await signedLink();
+    const fax = `/cases/${log.id}/send?to=0`;
+    expect(await page(`/cases/${log.id}/packet`)).toContain("Signed by Naomi T. Whitlock, MD");
+    expect(await page(fax)).not.toContain("no longer holds");
+    const change = { letter: "physician-letter", passage: "p6", "cell-0": "Severe eczema, I say." };
+    await bench.post(`/cases/${log.id}/letter`, form(change));
+    const packet = await page(`/cases/${log.id}/packet`);
+    expect(packet).toContain("no longer holds");
+    expect(packet).not.toContain('parts/packet.pdf">');
+    await bench.workshop.idle();
+    expect(await page(own())).toContain("no longer holds");
+    expect(await page(`${link.path}/signed`, as)).toContain("The letter changed after you signed it");
+    expect(await page(link.path)).toContain("The letter changed after you signed it");
+    const stamped = new Uint8Array(await (await bench.get(own("/signed.pdf"))).arrayBuffer());
+    expect(pdfText(stamped)).toContain("NO LONGER HOLDS");
+    expect(await page(fax)).toContain("nothing goes out under it");
+    expect((await bench.post(own("/set-aside"), form({}))).status).toBe(303);
+    await bench.workshop.idle();
+    expect(await page(fax)).not.toContain("nothing goes out under it");
+    expect((await bench.post(own("/set-aside"), form({}))).status).toBe(404);
+    const taken = { letter: "physician-letter", passage: "p6", do: "restore" };
+    await bench.post(`/cases/${log.id}/letter/passage`, form(taken));
+    await bench.workshop.idle();
+  });
+
+  test("a new link for the same physician has what was marked; for another it has nothing", async () => {
+    await signedLink();
+    const again = await newLink();
+    const found = await page(again.path, await enter(again));
+    expect(found).toMatch(new RegExp(`id="struck-${keyOf(statementTexts[2]!)}"[^>]* checked`));
+    await bench.post(own(), form({ name: "Dr. Other", days: "7" }));
+    const { link } = fold(await log.events()).afterwards.links.at(-1)!;
+    expect(fold(await log.events()).afterwards.reviews[link]).toBeUndefined();
+    const other = await page(own());
+    expect(other).toContain("Dr. Other");
+  });
+});
+
+test("one tap confirms what is still open, and leaves what was marked", async () => {
+  const link = await newLink();
+  const as = await enter(link);
+  const one = { [`mark-${keyOf(statementTexts[0]!)}`]: "struck", signer: "Naomi T. Whitlock, MD", npi };
+  const answer = await post(link.path, as, { ...one, do: "rest" });
+  expect(answer.headers.get("location")).toBe(`${link.path}/letter`);
+  const { reviews } = fold(await log.events()).afterwards;
+  expect(reviews[link.id]!.marks.map(({ text, mark }) => [text, mark])).toEqual([
+    [statementTexts[0], "struck"],
+    [statementTexts[1], "confirmed"],
+    [statementTexts[2], "confirmed"],
+  ]);
+});
+
+test("a drawn name signs without a typed one; neither signs nothing", async () => {
+  const link = await newLink();
+  const as = await enter(link);
+  await post(link.path, as, marked());
+  const hash = await seen(link, as);
+  expect((await post(`${link.path}/sign`, as, { seen: hash, attest: "yes" })).status).toBe(400);
+  const dot =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const fields = { seen: hash, attest: "yes", drawn: `data:image/png;base64,${dot}` };
+  expect((await post(`${link.path}/sign`, as, fields)).status).toBe(303);
+  await bench.workshop.idle();
+});
+
 function file(bytes: Uint8Array): string {
   const name = path.join(mkdtempSync(path.join(tmpdir(), "redress-physician-")), "signed.pdf");
   writeFileSync(name, bytes);

@@ -30,11 +30,14 @@ function carries(words: string, drafted: Passage, rest: Support): boolean {
   );
   if (cited.some((cite) => words.includes(cite.words))) return true;
   const [now, before] = [new Set(numbersOf(words)), new Set(numbersOf(drafted.text))];
-  if (numbersOf(evidence.quote).some((number) => before.has(number) && now.has(number))) return true;
+  const figures = numbersOf(evidence.quote).filter((number) => before.has(number));
+  if (figures.some((number) => now.has(number))) return true;
   const taken = [...stemsOf(evidence.quote)].filter((stem) => stemsOf(drafted.text).has(stem));
   if (taken.length === 0) return shareKept(words, drafted.text) >= KEPT;
   const there = stemsOf(words);
-  return taken.filter((stem) => there.has(stem)).length / taken.length >= KEPT;
+  const kept = taken.filter((stem) => there.has(stem)).length;
+  // With its figures gone, one word in common (the name of the score) says nothing of the page.
+  return kept / taken.length >= KEPT && (figures.length === 0 || kept > 1);
 }
 
 function shareKept(words: string, drafted: string): number {

@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import type { Signature } from "#case";
 import { makeIdentity } from "./identity.ts";
 import { NotWhatWasSeen, signPdf } from "./sign-pdf.ts";
+import { voidedPdf } from "./void-pdf.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "redress-signing-"));
 const identity = makeIdentity("Redress test installation", new Date("2026-11-01T00:00:00Z"));
@@ -43,6 +44,18 @@ describe.skipIf(!existsSync("/usr/bin/pdfsig"))("a signature as an independent r
     expect(said).toContain("Total document signed");
   });
 
+  test("a voided copy says so on its pages, and its signature can still be found as it was", async () => {
+    const { pdf, signature } = await shown();
+    const voided = await voidedPdf(await signPdf(pdf, signature, identity));
+    const said = pdfsig(voided);
+    expect(said).toContain("Signature is Valid");
+    expect(said).toContain("Not total document signed");
+    const text = execFileSync("pdftotext", ["-f", "1", "-l", "1", path.join(folder, "signed.pdf"), "-"], {
+      encoding: "utf8",
+    });
+    expect(text).toContain("NO LONGER HOLDS");
+  });
+
   test("one changed letter and it is no longer valid", async () => {
     const { pdf, signature } = await shown();
     const signed = Buffer.from(await signPdf(pdf, signature, identity));
@@ -57,6 +70,25 @@ describe("what was seen is what is signed", () => {
     const { pdf, signature } = await shown();
     const other = Uint8Array.from([...pdf, 10]);
     await expect(signPdf(other, signature, identity)).rejects.toBeInstanceOf(NotWhatWasSeen);
+  });
+
+  test("the bytes that were shown stand unchanged at the start of the signed file", async () => {
+    const { pdf, signature } = await shown();
+    const signed = await signPdf(pdf, signature, identity);
+    const start = createHash("sha256").update(signed.subarray(0, pdf.length)).digest("hex");
+    expect(start).toBe(signature.seen);
+  });
+
+  test("a long story goes on over pages; no line of it is left out", async () => {
+    const { pdf, signature } = await shown();
+    const audit = Array.from({ length: 120 }, (_, index) => ({ at: signature.at, what: `step ${index}` }));
+    const signed = await signPdf(pdf, { ...signature, audit, means: ["By link and code."] }, identity);
+    const file = path.join(folder, "long.pdf");
+    writeFileSync(file, signed);
+    const text = execFileSync("pdftotext", [file, "-"], { encoding: "utf8" });
+    expect(text.match(/step \d+/g)).toHaveLength(120);
+    expect(text).toContain("By link and code.");
+    expect(text).toContain(`The first ${pdf.length} bytes`);
   });
 
   test("the audit page comes after the pages signed and names their hash", async () => {
