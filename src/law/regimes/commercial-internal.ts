@@ -26,6 +26,12 @@ export const externalBegun = [
   "iro-decision-received",
 ];
 
+/** 45 CFR 147.136(c)(2)(xi), (d)(2)(iii)(B)(7)(v): the decision binds, so there is one review and not a second. */
+export const reviewed = (c: Case) =>
+  told(c, "iro-decision-dated", "iro-decision-received")
+    ? "The independent reviewer has decided. The decision binds both sides, save for what law outside this review still gives."
+    : null;
+
 const post = (c: Case) => c.situation.timing === "post-service";
 /** Urgency is for care not yet received. 29 CFR 2560.503-1(m)(1). */
 export const urgent = (c: Case) => c.situation.urgent === true && !post(c);

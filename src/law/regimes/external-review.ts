@@ -1,7 +1,7 @@
 /** External review: federal, or of the State. 45 CFR 147.136(c)-(d); 29 CFR 2590.715-2719(c)-(d). */
 import { addMonths, type PlainDate } from "#base";
 import type { LawRule, StateLaw } from "#knowledge";
-import { type Case, dayOf, fundingOf, stateOf, told } from "../case.ts";
+import { type Case, dayOf, stateOf, told } from "../case.ts";
 import { countRule, earliestOf, noDay } from "../count.ts";
 import { duty } from "../phase.ts";
 import { type Counted, countChosen, countRight, type Step } from "../step.ts";
@@ -13,66 +13,20 @@ import {
   notUrgentNow,
   planIsLate,
   readyAfterInternal,
+  reviewed,
   urgent,
 } from "./commercial-internal.ts";
+import { type Route, routeOf } from "./external-route.ts";
 
-/** Which process governs: 147.136(c)(1) and (d). */
-type Route =
-  | { process: "federal"; hhs: boolean }
-  | { process: "state"; state: StateLaw }
-  | { process: "unsettled"; question: string }
-  | { process: "none"; why: string };
-
-const eligibilityOnly = (c: Case) =>
-  (c.situation.grounds?.length ?? 0) > 0 && c.situation.grounds!.every((ground) => ground === "eligibility");
-
-function routeOf(c: Case): Route {
-  if (c.plan.startsWith("grandfathered")) {
-    if (c.situation.grounds?.includes("out-of-network"))
-      return {
-        process: "unsettled",
-        question:
-          "Was it emergency care, care by an out-of-network provider at an in-network hospital, or an air ambulance (No Surprises Act)?",
-      };
-    return {
-      process: "none",
-      why: "A grandfathered plan owes external review only for No Surprises Act claims.",
-    };
-  }
-  const funding = fundingOf(c);
-  if (c.plan === "retiree-only" || c.plan === "excepted-benefit") {
-    if (funding === "insured")
-      return {
-        process: "unsettled",
-        question: "Does the insurance law of the State give this coverage an external review?",
-      };
-    return { process: "none", why: "Federal external review does not reach this kind of plan." };
-  }
-  if (funding === undefined)
-    return {
-      process: "unsettled",
-      question: "Does the plan pay claims itself, or does an insurance company?",
-    };
-  if (funding === "self-funded") return { process: "federal", hhs: c.plan === "governmental-self-funded" };
-  const state = stateOf(c);
-  if (!state) return { process: "unsettled", question: "In which State was the policy issued?" };
-  if (state.externalReview.process === "federal")
-    return { process: "federal", hhs: state.externalReview.hhs };
-  return { process: "state", state };
-}
+const eligibilityOnly = ({ situation: { grounds = [] } }: Case) =>
+  grounds.length > 0 && grounds.every((ground) => ground === "eligibility");
 
 const isFederal = (c: Case) => routeOf(c).process === "federal";
 
-/** 45 CFR 147.136(c)(2)(xi), (d)(2)(iii)(B)(7)(v): the decision binds, so there is one review and not a second. */
-const reviewed = (c: Case) =>
-  told(c, "iro-decision-dated", "iro-decision-received")
-    ? "The independent reviewer has decided. The decision binds both sides, save for what law outside this review still gives."
-    : null;
-
 function barred(c: Case): string | null {
+  const route = routeOf(c);
   const over = reviewed(c);
   if (over) return over;
-  const route = routeOf(c);
   if (route.process === "none") return route.why;
   if (route.process === "federal" && eligibilityOnly(c))
     return "Federal external review does not reach a denial because the person is not eligible under the plan.";

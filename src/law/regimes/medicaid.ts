@@ -1,9 +1,10 @@
 /** Medicaid and CHIP: plan appeal, fair hearing, benefits that go on. 42 CFR 438 subpart F; 431 subpart E; 457. */
-import { addDays, addMonths, daysBetween, type PlainDate, parseDate } from "#base";
-import { type Case, dayOf, stateOf, told } from "../case.ts";
+import { addDays } from "#base";
+import { type Case, dayOf, told } from "../case.ts";
 import { noDay } from "../count.ts";
 import { duty, type Phase, phaseOf } from "../phase.ts";
 import { type Counted, countRight, type Step } from "../step.ts";
+import { heard, hearingRow, printedWindow, windowIssue, windowQuestion } from "./hearing-window.ts";
 
 const plan = "your Medicaid plan";
 const agency = "the State Medicaid agency";
@@ -103,15 +104,6 @@ const deemedExhaustion: Step = {
   decision: null,
 };
 
-/** The hearing window that the notice prints, in days from its own start; months and dates are turned into days. */
-function printedWindow(c: Case, from: PlainDate): number | null {
-  const { within, by } = c.situation.printed ?? {};
-  if (within)
-    return within.unit === "days" ? within.n : daysBetween(from, addMonths(from, within.n, "last-of-month"));
-  const day = by ? parseDate(by) : null;
-  return day ? daysBetween(from, day) : null;
-}
-
 /** 42 CFR 438.408(f)(2): the State's window, 90 to 120 days from the date of the plan's notice of resolution. */
 function managedHearingFile(c: Case): Counted | null {
   const rule = c.index.byRight.get(`${c.plan} state-fair-hearing file`)?.[0];
@@ -192,30 +184,6 @@ function agencyHearingFile(c: Case): Counted | null {
   ];
   return { ...base, deadline: { lastDay, safeDay: lastDay, steps } };
 }
-
-function hearingRow(c: Case): number | null {
-  const row = stateOf(c)?.hearing.find((entry) => entry.program === c.plan && entry.confidence !== "D");
-  return row?.n ?? null;
-}
-
-function windowIssue(c: Case, text: string): void {
-  c.issues.push({
-    severity: "warning",
-    code: "window-out-of-range",
-    text: `${text} Ask the agency for the right one.`,
-  });
-}
-
-/** A hearing is held once; what may follow its decision is the law of the State. */
-const heard = (c: Case) =>
-  told(c, "hearing-decision-dated", "hearing-decision-received")
-    ? "The hearing has been decided. Read in the decision how to ask for another look at it, by the agency or a court."
-    : null;
-
-const windowQuestion = (c: Case) =>
-  c.situation.printed && !c.issues.some(({ code }) => code === "window-out-of-range")
-    ? []
-    : ["How many days does the notice give to ask for a fair hearing?"];
 
 const managedHearing: Step = {
   kind: "state-fair-hearing",
