@@ -14,12 +14,12 @@ const treatments: RegExp[] = [
 const barred =
   "(?:not (?:be )?(?:indicated|an option|a (?:viable |reasonable |good )?option|feasible|possible|recommended|advised|appropriate|planned|advisable|offered)|contraindicated)";
 const unfit = new RegExp(
-  `\\bnot (?:felt to be |considered |currently )?an?\\s+(?:\\w+\\s+){0,2}candidates?\\b|\\bpoor (?:\\w+ )?candidate\\b|\\bnot (?:amenable to|eligible for|suitable for)\\b|\\b(?:unresectable|inoperable)\\b|\\b${barred}\\b|\\bineligible for\\b`,
+  `\\bnot (?:felt to be |considered |currently )?an?\\s+(?:\\w+\\s+){0,2}candidates?\\b|\\bpoor (?:\\w+ )?candidate\\b|\\bnot (?:amenable to|eligible for|suitable for)\\b|\\b(?:unresectable|inoperable)\\b|\\b${barred}\\b|\\bineligible for\\b|\\bno (?:further |additional |other |role for )?(?:\\w+ ){0,3}(?:is |are )?(?:indicated|planned|recommended|offered|possible|an option)\\b`,
   "i",
 );
 /** Words of such a criterion that ask for nothing more. */
 const frame =
-  /\b(?:the|an?|member|patient|individual|is|are|has|been|was|further|additional|open|surg\w+|resect\w*|operat\w+|treatment|therapy|option|options|transplant\w*|radiation|radiotherapy|chemotherapy|candidates?|for|to|of|with|curative|intent|not|be|deemed|considered|determined|found|good|appropriate|suitable|eligible|amenable|ineligible|poor|tumou?r|lesions?|disease|that|or|by|documented|documentation|unresectable|inoperable|indicated|feasible|possible|recommended|advised|planned|contraindicated|liver|lung|cardiac|conventional|stem|cell)\b|[^a-z]+/gi;
+  /\b(?:the|an?|member|patient|individual|is|are|has|been|was|further|additional|open|surg\w+|resect\w*|operat\w+|treatment|therapy|interventions?|no|option|options|transplant\w*|radiation|radiotherapy|chemotherapy|candidates?|for|to|of|with|curative|intent|not|be|deemed|considered|determined|found|good|appropriate|suitable|eligible|amenable|ineligible|poor|tumou?r|lesions?|disease|that|or|by|documented|documentation|unresectable|inoperable|indicated|feasible|possible|recommended|advised|planned|contraindicated|liver|lung|cardiac|conventional|stem|cell)\b|[^a-z]+/gi;
 const contrary =
   /\b(?:is|remains|would be) an?\s+(?:good |excellent |appropriate |suitable )?(?:surgical )?candidate for (?:surg|resect|transplant)|\b(?:surgery|resection|transplant\w*) (?:is |was )?(?:scheduled|indicated|recommended)\b/i;
 

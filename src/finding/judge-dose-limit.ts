@@ -3,7 +3,7 @@ import { type Chart, dayOf, evidenceOf } from "./chart.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 
 const every =
-  "(once daily|once a day|twice daily|twice a day|three times (?:a day|daily)|daily|per day|a day|/\\s?day|once weekly|once a week|weekly|per week|once monthly|monthly|per month|every other (?:day|week)|every\\s+\\d*\\s*-?\\s*(?:days?|weeks?|months?|hours?)|q\\s?\\d*\\s?(?:d|wks?|w|weeks?|months?|mo|h)\\b|b\\.?i\\.?d\\b\\.?|t\\.?i\\.?d\\b\\.?|q\\.?d\\b\\.?|QHS|nightly|at bedtime)";
+  "(once daily|once a day|twice daily|twice a day|three times (?:a day|daily)|daily|per day|a day|/\\s?day|once weekly|once a week|weekly|per week|once monthly|(?:once )?(?:a|each|every) (?:day|week|month)|monthly|per month|every other (?:day|week)|every\\s+\\d*\\s*-?\\s*(?:days?|weeks?|months?|hours?)|q\\s?\\d*\\s?(?:d|wks?|w|weeks?|months?|mo|h)\\b|b\\.?i\\.?d\\b\\.?|t\\.?i\\.?d\\b\\.?|q\\.?d\\b\\.?|QHS|nightly|at bedtime)";
 const amount = "(\\d+(?:[.,]\\d+)?)\\s*(mg|mcg|g|units?|iu)\\s*(?:/\\s*(kg)|per (kg))?";
 const dosed = new RegExp(`${amount}[^.;]{0,40}?${every}`, "i");
 const asks = new RegExp(

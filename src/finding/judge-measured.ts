@@ -71,7 +71,10 @@ export function judgeDeficiency(text: string, chart: Chart): Verdict | null {
     `\\b${name}\\b(?:[^.;]|\\.(?=\\d)){0,45}\\b(?:normal|within normal limits|WNL|negative for deficiency|not deficient|sufficient)\\b|\\b(?:no|negative for|not)\\s+${name}[\\s-]+deficien\\w+`,
     "i",
   );
-  const low = new RegExp(`\\b${name}\\b(?:[^.;]|\\.(?=\\d)){0,40}\\b(?:deficien\\w+|low|abnormal|reduced)\\b`, "i");
+  const low = new RegExp(
+    `\\b${name}\\b(?:[^.;]|\\.(?=\\d)){0,40}\\b(?:deficien\\w+|low|abnormal|reduced)\\b`,
+    "i",
+  );
   const lines = chart.index.sentences
     .map(({ sentence }) => sentence)
     .filter(

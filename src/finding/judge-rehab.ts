@@ -109,7 +109,7 @@ function ofSignedPlan(text: string, chart: Chart): Verdict | null {
 
 const word = "(\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)";
 const asksVisits = new RegExp(
-  `\\b(?:visits?|sessions?|treatments?)\\b[^.;\\d]{0,40}\\b(?:not exceed|no more than|maximum of|limited to|up to)\\s+${word}(?:\\s+(?:visits|sessions|times))?(?:\\s*(?:per|a|each|/)\\s*(week|month))?\\W*$|\\b(?:no more than|not more than|up to|maximum of)\\s+${word}\\s+(?:visits?|sessions?)(?:\\s*(?:per|a|each|/)\\s*(week|month))?\\W*$`,
+  `\\b(?:visits?|sessions?|treatments?|hours)\\b[^.;\\d]{0,40}\\b(?:not exceed|no more than|maximum of|limited to|up to)\\s+${word}(?:\\s+(?:visits|sessions|times|hours))?(?:\\s*(?:per|a|each|/)\\s*(week|month))?\\W*$|\\b(?:no more than|not more than|up to|maximum of)\\s+${word}\\s+(?:visits?|sessions?|hours)(?:\\s*(?:per|a|each|/)\\s*(week|month))?\\W*$`,
   "i",
 );
 
@@ -120,7 +120,13 @@ function ofVisits(text: string, chart: Chart): Verdict | null {
   const most = numberOf((found[1] ?? found[3])!.toLowerCase()) ?? Number(found[1] ?? found[3]);
   const unit = (found[2] ?? found[4] ?? "").toLowerCase();
   const told = plain(chart, true).flatMap((sentence) => {
-    const n = unit === "" ? totalIn(sentence.text) : unit === "week" ? perWeekIn(sentence.text) : null;
+    const n = /\bhours\b/i.test(text)
+      ? hoursIn(sentence.text, unit)
+      : unit === ""
+        ? totalIn(sentence.text)
+        : unit === "week"
+          ? perWeekIn(sentence.text)
+          : null;
     return n === null ? [] : [{ sentence, n }];
   });
   if (told.length === 0 || !Number.isFinite(most)) return null;
@@ -141,6 +147,21 @@ function perWeekIn(text: string): number | null {
   if (!found) return null;
   const said = found[3]?.toLowerCase();
   return said ? (said === "once" ? 1 : said === "twice" ? 2 : 3) : Number(found[1] ?? found[2]);
+}
+
+/** "Recommended: 25 hours per week direct": the most hours a plan gives for that time. */
+function hoursIn(text: string, unit: string): number | null {
+  if (unit === "" || !/\b(?:recommend\w*|request\w*|direct|treatment|therapy|services?|plan)\b/i.test(text))
+    return null;
+  const found = [
+    ...text.matchAll(
+      new RegExp(
+        `\\b(\\d{1,3})\\s*(?:hours|hrs?)\\s*(?:per|a|each|/|every)?\\s*(?:${unit}|${unit.slice(0, 2)}k?)(?:ly)?\\b`,
+        "gi",
+      ),
+    ),
+  ];
+  return found.length > 0 ? Math.max(...found.map(([, n]) => Number(n))) : null;
 }
 
 /** Visits in all, as a plan or a request gives them: "(10 visits)", "requesting 12 visits". */

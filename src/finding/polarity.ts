@@ -53,8 +53,12 @@ const others =
 const teaching =
   /\b(?:you should|your (?:doctor|provider|health care|plan|medicine)|ask your|call your|tell your|talk to your|side effects may include)\b/i;
 
+/** The month, not the verb. */
+const month = /\bMay(?=,?\s+(?:\d|of\b))|(?<=\b(?:in|since|until|through|from|by|early|late|last) )May\b/g;
+
 /** What kind of statement a sentence makes; only plain statements about the patient prove anything. */
-export function isPlainStatement(text: string, section: string, claimIsPlan: boolean): boolean {
+export function isPlainStatement(said: string, section: string, claimIsPlan: boolean): boolean {
+  const text = said.replace(month, "   ");
   if (others.test(text) || /\b(family|fhx)\b/.test(section) || teaching.test(text)) return false;
   if (/\?\s*$/.test(text) || /\[\s?\]|☐/.test(text)) return false;
   return claimIsPlan ? !open.test(text.replace(plans, "").replace(/\bwill\b/gi, "")) : !open.test(text);

@@ -14,7 +14,7 @@ const weighed = new Set(
     "agent medication therapy generic preferred product class different adequate maintenance taking taken receiving " +
     "month week six three two four twelve consecutive previously currently unless cause caused due history occurred " +
     "diagnosis age older exceed stable presence take takes use using used labeled maintenance dose formulary alternative each " +
-    "year years aged adult male female men women sex gender both inclusive treated because sooner adverse reaction effect stopped discontinued nonpreferred completion completed complete course step qualifying approved established maintained receive currently been"
+    "year years aged adult male female men women sex gender both inclusive treated because sooner adverse reaction effect stopped discontinued nonpreferred completion completed complete course step qualifying approved established maintained receive currently been close blood relative"
   )
     .split(" ")
     .map(stem)
@@ -113,7 +113,7 @@ function groupsOf(generic: string, chart: Chart): string[] {
   const its = chart.classOf.get(generic.toLowerCase());
   if (!its) return [];
   const groups = Object.entries(chart.matching.groups).filter(([, classes]) =>
-    classes.some((one) => one.toLowerCase() === its),
+    classes.some((one) => [its, generic.toLowerCase()].includes(one.toLowerCase())),
   );
   return [its, ...groups.map(([name]) => name)];
 }

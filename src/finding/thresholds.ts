@@ -14,9 +14,11 @@ const unit =
   "(%|percent|mm\\s?Hg|mmHg|mm|cm2|cm²|cm\\^2|square centimeters|cm|m/s|ms|msec|kg/m2|kg/m²|kg|lbs?|mg/dL|g/dL|ng/mL|pg/mL|mL/min(?:/1\\.73 ?m2)?|cells/(?:µ|u|mc)L|points?|events (?:per|/) ?hour|beats per minute|bpm|[a-zA-Zµμ]{1,8}/[a-zA-Z0-9µμ]{1,6})?";
 /** A sign belongs to the number where nothing stands before it that makes a range. */
 const number = "((?:(?<![\\d%A-Za-z])[-−])?\\d+(?:\\.\\d+)?)";
-const over = "(?:at least|greater than or equal to|no less than|not less than|minimum of|≥|>=)";
+const over =
+  "(?:at or above|equal to or (?:greater|more) than|at least|greater than or equal to|no less than|not less than|minimum of|≥|>=)";
 const above = "(?:greater than|more than|above|over|exceed(?:s|ing)?|>)";
-const under = "(?:no more than|not more than|at most|less than or equal to|not exceed(?:ing)?|≤|<=|up to)";
+const under =
+  "(?:at or below|equal to or (?:less|lower) than|no greater than|not greater than|no more than|not more than|at most|less than or equal to|not exceed(?:ing)?|≤|<=|up to)";
 const below = "(?:less than|below|under|fewer than|<)";
 const link =
   "\\s*(?:\\([A-Za-z0-9 -]{1,12}\\)\\s*)?(?:is|are|was|of|must be|between|from|value|level|:|,)?\\s*(?:documented as |measured at )?";
