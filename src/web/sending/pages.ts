@@ -25,17 +25,22 @@ export function sendPage(view: SendView, say: Say): Markup {
   return html`<h1>${say("sending.title")}</h1>
 <p class="lead">${say("sending.lead")}</p>
 ${when(problem, () => html`<p class="issue issue-error" role="alert">${icon("not-met")} <span>${problem}</span></p>`)}
+${when(file?.denial, () => html`<p class="print-only">${whose(file!)}</p>`)}
 ${when(file, () => warnings(file!, today, say))}
 ${when(going, () => html`<p class="issue" role="status">${icon("information")} <span>${say("sending.going")}</span></p>`)}
 ${receipts(log.id, parcels, { going, asks }, say)}
 ${each(levels, (level) => html`<h2>${say("sending.earlier", { date: spokenDate(level.at, say.language) })}</h2>${receipts(log.id, level.parcels, { going: false, asks: {} }, say)}`)}
 ${
   ways.length > 0
-    ? html`<section aria-labelledby="ways"><h2 id="ways">${say("sending.ways")}</h2><ul class="ways">${each(ways, (way) => wayCard(current, way, say))}</ul></section>`
+    ? html`<section aria-labelledby="ways" class="no-print"><h2 id="ways">${say("sending.ways")}</h2><ul class="ways">${each(ways, (way) => wayCard(current, way, say))}</ul></section>`
     : html`<p class="empty">${say("sending.no-ways")}</p>`
 }
 <p class="case-foot"><a href="/cases/${log.id}/after">${say("after.title")}</a> · <a href="/cases/${log.id}/physician">${say("physician.own.title")}</a> · <a href="/cases/${log.id}/packet">${say("step.packet")}</a></p>`;
 }
+
+/** Name and number of the case, on a receipt that is printed. */
+const whose = ({ denial }: CaseFile): string =>
+  [denial?.memberName?.value, denial?.references[0]?.value].filter(Boolean).join(" · ");
 
 /** What a person should know before anything goes: a day that has passed, a letter that rests on little. */
 function warnings(file: CaseFile, today: string, say: Say): Markup {
