@@ -100,10 +100,9 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
     (onGround(desk, "step-therapy") && isDrug(desk) && isByPlan(desk)),
   "formulary-exception": (desk) =>
     has(desk, "drug-exception", "open") || (onGround(desk, "formulary-exclusion") && isByPlan(desk)),
-  overdue: (desk) => has(desk, "deemed-exhaustion", "open"),
+  overdue: (desk) => isOverdue(desk),
   complaint: (desk) =>
-    !approved(desk) &&
-    ((defectsOf(desk.input).length > 0 && isByPlan(desk)) || has(desk, "deemed-exhaustion", "open")),
+    !approved(desk) && ((defectsOf(desk.input).length > 0 && isByPlan(desk)) || isOverdue(desk)),
   "missing-records": (desk) => missingOf(desk).length > 0,
   billing: (desk) =>
     isPostService(desk) &&
@@ -116,13 +115,19 @@ export const rowConditions: Record<string, (desk: Desk) => boolean> = {
   urgent: (desk) => isUrgent(desk),
   medical: (desk) => isMedical(desk),
   paid: (desk) => isPostService(desk),
-  overdue: (desk) => has(desk, "deemed-exhaustion", "open"),
+  overdue: (desk) => isOverdue(desk),
   "treated-before": (desk) => has(desk, "continuation-of-benefits", "open", "unknown"),
   cut: (desk) => isCut(desk),
   "matter-unknown": (desk) => matterOf(desk.input) === null,
-  finished: (desk) => desk.input.denial?.stage?.value === "final-internal",
-  unfinished: (desk) => desk.input.denial?.stage?.value !== "final-internal",
+  finished: (desk) => isFinished(desk),
+  unfinished: (desk) => !isFinished(desk),
 };
+
+/** The plan's own appeals are over: its answer to an appeal is in hand, and no second one is open. */
+const isFinished = (desk: Desk): boolean =>
+  lowestOf(desk) >= lowest["final-internal"] ||
+  (lowestOf(desk) === lowest["internal-appeal"] &&
+    !has(desk, "internal-appeal-2", "open", "unknown", "not-yet"));
 
 /** The letter to somebody outside the plan asks itself that the decision be quick. */
 function goesOutside(desk: Desk): boolean {
@@ -130,6 +135,9 @@ function goesOutside(desk: Desk): boolean {
   return appeal !== null && isOutside(appeal);
 }
 
+/** The plan's decision on an appeal is late, or by its lateness the way outside is open. */
+const isOverdue = (desk: Desk): boolean =>
+  has(desk, "deemed-exhaustion", "open") || desk.input.rights.rights.some((right) => right.overdue);
 const isMedicare = (desk: Desk) => {
   const families = familiesOf(desk.input);
   return families.length > 0 && families.every((family) => family.startsWith("medicare"));

@@ -7,3 +7,10 @@ export const cueExpression = (cue: string): RegExp =>
     cue.replace(/(?<!\[[^\]]*) (\?)?/g, (_, optional) => (optional ? "\\s*" : "\\s+")),
     "is",
   );
+
+/**
+ * Lower-case words as the source of an expression that takes them in capitals too, where the rest of it must not. (Modifiers
+ * of expressions, "(?i:…)", are not used: on long pages the engine does not find what it finds on short ones.)
+ */
+export const anyCase = (words: string): string =>
+  words.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);

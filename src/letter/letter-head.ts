@@ -38,9 +38,11 @@ export function addOutside(
   issues: Issue[],
 ): void {
   const { address: nextStep, fax, ofPlan } = printedPlace(desk);
-  const address = ofPlan ? printedFor(desk, kinds) : nextStep;
+  const address = (ofPlan ? null : nextStep) ?? printedFor(desk, kinds);
   const office = officeFor(desk, kinds) ?? departmentNamed(desk, body?.text ?? "");
-  const name = body ?? (office && officeName(office));
+  // An office of this State says more than what such bodies are called.
+  const own = office?.onlyNamed || (office?.states && body?.rests.every((rest) => "form" in rest));
+  const name = own && office ? officeName(office) : (body ?? (office && officeName(office)));
   if (address) {
     // An address that begins with a name says itself whose it is.
     const named = /^[A-Z]/.test(address.text) && !/^P\.?\s?O\.?\b/i.test(address.text);
@@ -48,9 +50,10 @@ export function addOutside(
     if (!ofPlan) addFax(draft, fax, address);
     return;
   }
-  draft.add("recipient", office?.onlyNamed ? officeName(office) : name);
-  addDelivery(draft, desk, office, issues);
-  if (!ofPlan) addFax(draft, fax, null);
+  draft.add("recipient", name);
+  const printedFax = ofPlan ? null : fax;
+  addDelivery(draft, desk, office && printedFax ? { ...office, fax: null } : office, issues);
+  addFax(draft, printedFax, null);
 }
 
 /** To the plan. What the notice prints of a body outside it is no address of the plan. */

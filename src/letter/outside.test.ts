@@ -95,6 +95,20 @@ describe("where a letter to a body outside the plan goes", () => {
   });
 });
 
+describe("an address on a long page", () => {
+  test("is found as it is on a short one", () => {
+    const [letter] = drafted(ways["a judge"]!, (input) => {
+      printing(
+        "Write to OMHA Central Operations, 1001 Lakeside Avenue, Suite 930, Cleveland, OH 44114-1158.",
+      )(input);
+      input.documents[0]!.pages[0]!.text += "\n\nNotes on the review follow.".repeat(200);
+    });
+    expect(whereTo(letter)).toEqual([
+      "OMHA Central Operations, 1001 Lakeside Avenue, Suite 930, Cleveland, OH 44114-1158",
+    ]);
+  });
+});
+
 describe("a State fair hearing", () => {
   const letters = drafted(ways["a fair hearing"]!);
 

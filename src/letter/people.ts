@@ -1,19 +1,23 @@
 import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
+import { anyCase } from "./cue.ts";
 import { fromPages, type Slot } from "./passages.ts";
 import { squash } from "./sentences.ts";
 
 const state =
   "A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]";
-/** One or two lines below a name that end in town, State and ZIP code. */
+/** Up to three lines below a name that end in town, State and ZIP code. */
 const postal = new RegExp(
-  `^[^\\S\\n]*\\n\\s*((?:[^\\n]{3,60}\\n\\s*)?[^\\n]{3,60}\\b(?:${state})\\s+\\d{5}(?:-\\d{4})?)(?!\\d)`,
+  `^[^\\S\\n]*\\n\\s*((?:[^\\n]{3,60}\\n\\s*){0,2}?[^\\n]{3,60}\\b(?:${state})\\s+\\d{5}(?:-\\d{4})?)(?!\\d)`,
 );
 
 /** The same behind the name on its line. */
 const inline = new RegExp(
   `^,\\s+((?:\\d|P\\.?\\s?O\\.?\\s)[^\\n]{5,80}?\\b(?:${state})\\s+\\d{5}(?:-\\d{4})?)(?!\\d)`,
 );
+
+/** How a postal address begins. */
+const dwelling = /^(?:\d|P\.?\s?O\.?\s?Box\b|c\/o\b|R\.?R\.?\s?\d|apt\b|unit\b|one\b)/i;
 
 /** The member's postal address as the notice prints it below the name; `null` where it does not. */
 export function memberAddress(desk: Desk): Slot | null {
@@ -31,16 +35,20 @@ export function memberAddress(desk: Desk): Slot | null {
       const after = page.text.slice(start, start + 200);
       const found = postal.exec(after) ?? inline.exec(after);
       if (!found) continue;
-      const from = start + found[0].length - found[1]!.length;
+      // Below the name of a form stands the next blank, or somebody else's address: a home begins with its number or box.
+      const lines = found[1]!.split("\n");
+      const home = lines.slice(lines.findIndex((line) => dwelling.test(line.trim()))).join("\n");
+      if (!dwelling.test(home.trim())) continue;
+      const from = start + found[0].length - home.length;
       const span = spanAt(source.document, page, from, start + found[0].length);
-      return fromPages(squash(found[1]!.replace(/\s*\n\s*/g, ", ")), span);
+      return fromPages(squash(home.replace(/\s*\n\s*/g, ", ")), span);
     }
   return null;
 }
 
 const credentials = "M\\.?D\\.?|D\\.?O\\.?|N\\.?P\\.?|PA-C|DNP|APRN|FNP|DPM|PhD|PsyD";
 const signed = new RegExp(
-  `\\b(?i:provider|physician|prescriber|attending|surgeon|psychiatrist|specialist|clinician)(?i: (?:name|physician|provider))?:\\s+([A-Z][\\w.'-]+(?: [A-Z][\\w.'-]*){1,3},? (?:${credentials})(?!\\w))`,
+  `\\b${anyCase("(?:provider|physician|prescriber|attending|surgeon|psychiatrist|specialist|clinician)(?: (?:name|physician|provider))?")}:\\s+([A-Z][\\w.'-]+(?: [A-Z][\\w.'-]*){1,3},? (?:${credentials})(?!\\w))`,
   "g",
 );
 

@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
+import { anyCase } from "./cue.ts";
 import { isReviewer } from "./particulars.ts";
 import { fromPages, type Slot } from "./passages.ts";
 
@@ -55,8 +56,8 @@ const zip = "(?:\\b[A-Z]{2}|[A-Z][a-z]+)\\.?,?\\s+\\d{5}(?:-\\d{4})?";
 export function printedFor(desk: Desk, steps: readonly string[]): Slot | null {
   const names = bodies.filter(([step]) => steps.some((one) => step.test(one))).map(([, name]) => name.source);
   if (names.length === 0) return null;
-  const called = names.join("|").replaceAll(" ", "\\s+");
-  const name = `(?:[A-Z][\\w&'-]*\\s+){0,3}(?<!\\w)(?i:${called})(?!\\w)`;
+  const called = anyCase(names.join("|")).replaceAll(" ", "\\s+");
+  const name = `(?:[A-Z][\\w&'-]*\\s+){0,3}(?<!\\w)(?:${called})(?!\\w)`;
   const written = new RegExp(`${name}${sign}{0,120}?${street}${sign}{0,110}?${zip}(?!\\d)`);
   for (const { document, kind } of desk.cite.exhibits)
     for (const page of kind === "denial" ? (desk.cite.sources.get(document)?.pages ?? []) : []) {

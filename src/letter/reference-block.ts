@@ -31,13 +31,22 @@ const asking =
 const refusing =
   /^(?:to )?(?:deny|deny coverage (?:of|for)|refuse|reduce|end|stop|terminate|suspend)\s+(?:(?:an?|the|your)\s+)?/i;
 
+/** "… Billed $1,980.00. Paid $0.00": what was charged is no part of a service's name. */
+const amounts = /[.,;:]?\s+(?:amount\s+)?(?:billed|charged?|paid|allowed|total)\b:?\s*\$.*$/i;
+
+/** Words that a label's capital begins and a sentence's does not. */
+const plainWord =
+  /^(?:Acute|Admission|Air|Applied|Continuous|Emergency|Genetic|Home|Hospital|Inpatient|Intensive|Long|Nursing|Occupational|Outpatient|Partial|Personal|Physical|Power|Private|Residential|Skilled|Speech|Surgery)\b(?=\s[a-z])/;
+
 /** One denied line: its description, then codes that the description does not already hold. */
 export function serviceSlot(service: DeniedService): Slot {
   const description = squash(service.description.value)
     .replace(asking, "")
+    .replace(amounts, "")
     .replace(refusing, "")
     .replace(/,?\s+(?:as\s+)?(?:requested|ordered|prescribed)(?:\s+by)?$/i, "")
-    .replace(/[\s(,;:-]+$/, "");
+    .replace(/[\s(,;:-]+$/, "")
+    .replace(plainWord, (word) => word.toLowerCase());
   // "service shown above" points at the notice's own page; in a letter it would point at nothing.
   const pointing =
     /\b(shown|listed|described|requested|identified|named|stated|referenced) (above|below)\b/i.test(
