@@ -314,3 +314,19 @@ test.runIf(pdftoppm)(
     expect(said).toBe("");
   },
 );
+
+test.runIf(qpdf)(
+  "a record locked against changes is shown all the same, unlocked, in a sound packet",
+  async () => {
+    const open = await recordOf(["letter", "A4"]);
+    const locked = withFile(open, (file) => {
+      execFileSync("qpdf", ["--encrypt", "", "owner", "256", "--modify=none", "--", file, `${file}.locked`]);
+      return new Uint8Array(readFileSync(`${file}.locked`));
+    });
+    const made = await packetOf([[source("record.pdf", 2), locked]]);
+    expect(made.issues).toEqual([]);
+    const pdf = readPdf(made.pdf);
+    expect(pdf.trailer["/Encrypt"]).toBeUndefined();
+    expect(structureOf(pdf)!.text).toMatch(/Seen: letter[\s\S]*Seen: A4/);
+  },
+);

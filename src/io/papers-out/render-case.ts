@@ -61,7 +61,7 @@ export async function renderCase(
         name: `${letter.file}-archive.pdf`,
         bytes: await renderLetterPdf(letter, { head, createdAt, standard: "a-2a" }),
       });
-    outputs.push({ name: `${letter.file}.docx`, bytes: await renderLetterDocx(letter, { head }) });
+    outputs.push({ name: `${letter.file}.docx`, bytes: await renderLetterDocx(letter, { head, createdAt }) });
   }
   // A fixed stamp, so that the same case gives the same bytes.
   const calendar = calendarFor(file.rights.rights, {

@@ -13,22 +13,31 @@ import {
   TextRun,
   WidthType,
 } from "docx";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Letter } from "#letter";
 import { type Block, letterBlocks, type Run } from "./letter-blocks.ts";
 
 const font = "Times New Roman";
-const textRuns = (runs: Run[]) =>
-  runs.map((run) => new TextRun({ text: run.t, ...(run.bold ? { bold: true } : {}) }));
+const textRuns = (runs: Run[], size?: number) =>
+  runs.map(
+    (run) => new TextRun({ text: run.t, ...(run.bold ? { bold: true } : {}), ...(size ? { size } : {}) }),
+  );
+/** Half points; tables are set smaller than the letter, as in its PDF. */
+const tableSize = 19;
 const line = { style: BorderStyle.SINGLE, size: 4, color: "A6A6A6" };
 const none = { style: BorderStyle.NONE, size: 0, color: "FFFFFF" };
 const ruled = { top: none, left: none, right: none, bottom: line };
 const unruled = { top: none, left: none, right: none, bottom: none };
 
 /** The letter as a Word file that a person may edit: the same words, with headings, lists and real table heads. */
-export async function renderLetterDocx(letter: Letter, options: { head: string }): Promise<Uint8Array> {
+export async function renderLetterDocx(
+  letter: Letter,
+  options: { head: string; createdAt?: number },
+): Promise<Uint8Array> {
   const document = new Document({
     title: letter.title,
     creator: "Redress",
+    lastModifiedBy: "Redress",
     styles: {
       default: {
         document: {
@@ -65,7 +74,16 @@ export async function renderLetterDocx(letter: Letter, options: { head: string }
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(document));
+  return dated(new Uint8Array(await Packer.toBuffer(document)), options.createdAt ?? 0);
+}
+
+/** The file with the day of the case in the place of today's, so that the same case gives the same bytes. */
+function dated(made: Uint8Array, createdAt: number): Uint8Array {
+  const parts = unzipSync(made);
+  const core = "docProps/core.xml";
+  const day = new Date(createdAt * 1000).toISOString();
+  const said = strFromU8(parts[core]!).replace(/(<dcterms:\w+ [^>]*>)[^<]*/g, `$1${day}`);
+  return zipSync({ ...parts, [core]: strToU8(said) }, { mtime: "1980-01-01T12:00:00" });
 }
 
 const pageLine = (head: string) =>
@@ -146,7 +164,12 @@ function table(rows: Run[][][], widths: number[], lines: boolean, header?: Run[]
       borders: lines ? ruled : unruled,
       margins: { top: 40, bottom: 40, left: 60, right: 60 },
       children: [
-        new Paragraph({ children: textRuns(bold ? runs.map((run) => ({ ...run, bold: true })) : runs) }),
+        new Paragraph({
+          children: textRuns(
+            bold ? runs.map((run) => ({ ...run, bold: true })) : runs,
+            lines ? tableSize : undefined,
+          ),
+        }),
       ],
     });
   const body = rows.map(
