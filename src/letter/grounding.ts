@@ -74,6 +74,8 @@ export function checkPassage(
     ),
   );
   const known = new Set(near.map((fact) => fact.concept));
+  // What the draft named was checked there; only what is new is asked about.
+  const told = written.drafted?.text.toLowerCase() ?? "";
   const context = contextOf(
     file.documents.filter((source) => named.has(source.document)),
     {
@@ -84,7 +86,7 @@ export function checkPassage(
       drugs: [
         ...(written.drugs ?? []),
         ...file.facts.flatMap((fact) => (fact.type === "medication" ? fact.concept : [])),
-      ].filter((drug) => !known.has(drug)),
+      ].filter((drug) => !known.has(drug) && !told.includes(drug.toLowerCase())),
     },
   );
   const problems = problemsOf(passage, context);

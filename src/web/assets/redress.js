@@ -121,8 +121,9 @@ function follow(box) {
     const step = JSON.parse(event.data);
     if (step.end) {
       source.close();
-      if (!document.querySelector("details.edit[open], details.judge[open] textarea:focus"))
-        location.reload();
+      // While somebody writes, the page stays; it says no longer that work is under way.
+      if (document.querySelector("details.edit[open], details.judge[open] textarea:focus")) box.remove();
+      else location.reload();
       return;
     }
     if (text.textContent !== step.text) text.textContent = step.text;
