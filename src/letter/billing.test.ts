@@ -9,6 +9,7 @@ import { paper } from "../../tests/fixtures/made-charts.ts";
 import { elevenDigits } from "./billing-numbers.ts";
 import { draftLetters } from "./draft-letters.ts";
 import { checkGrounding } from "./grounding.ts";
+import { refusedServices } from "./reference-block.ts";
 
 const knowledge = await loadLetters();
 const span = (source: SourceDocument, quote: string) => findQuote(source, quote)!;
@@ -197,5 +198,31 @@ describe("the bill in other ways", () => {
     });
     expect(letter).toContain("Compare every line of the claim");
     expect(letter).not.toContain("What the papers show");
+  });
+});
+
+describe("of several lines of a statement", () => {
+  const page = (second: string) =>
+    paper("eob.txt", `Injection $900.00 $0.00 CO-151\nFirst hour ${second}\nNotes`);
+  const refused = (second: string) => {
+    const source = page(second);
+    const input = crohnCase();
+    input.documents = [source];
+    input.denial!.services = ["Injection", "First hour"].map((name) => ({
+      description: { value: name, from: [span(source, name)], by: "rule" },
+      codes: [],
+      treatmentId: null,
+    }));
+    return refusedServices(input).map(({ description }) => description.value);
+  };
+
+  test.each([
+    ["$310.00 $188.00 $188.00", ["Injection"]],
+    ["$310.00 paid", ["Injection"]],
+    ["$310.00 $0.00 $310.00", ["Injection", "First hour"]],
+    ["$310.00 $310.00 PR-1", ["Injection", "First hour"]],
+    ["was looked at", ["Injection", "First hour"]],
+  ])("one that ends in %j", (second, left) => {
+    expect(refused(second)).toEqual(left);
   });
 });

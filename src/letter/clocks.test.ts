@@ -8,10 +8,16 @@ import { draftLetters } from "./draft-letters.ts";
 const knowledge = await loadLetters();
 
 const cite = { id: "law#1", label: "29 CFR 2560.503-1(i)(2)(ii)" };
-type Made = { plan: PlanKind; right: Partial<Right> & { kind: string }; events?: Record<string, string> };
+type Made = {
+  plan: PlanKind;
+  right: Partial<Right> & { kind: string };
+  events?: Record<string, string>;
+  /** No other right beside it. */
+  alone?: boolean;
+};
 
 /** A letter of a case in which one right is as given. */
-function letterOf(kind: string, { plan, right, events = {} }: Made): string | undefined {
+function letterOf(kind: string, { plan, right, events = {}, alone = false }: Made): string | undefined {
   const input = crohnCase();
   input.asOf = "2026-11-20";
   input.situation = { plan, state: "OH", events, asOf: input.asOf };
@@ -26,7 +32,7 @@ function letterOf(kind: string, { plan, right, events = {} }: Made): string | un
     ...right,
   };
   const late: Right = { ...whole, kind: "deemed-exhaustion", file: null, decision: null };
-  input.rights = { rights: kind === "overdue-notice" ? [whole, late] : [whole], issues: [] };
+  input.rights = { rights: kind === "overdue-notice" && !alone ? [whole, late] : [whole], issues: [] };
   const letter = draftLetters(input, knowledge).find((one) => one.kind === kind);
   expect(letter?.issues.filter(({ code }) => /unsupported|not-on-page/.test(code)) ?? []).toEqual([]);
   return letter?.passages.map(({ text }) => text).join("\n");
@@ -82,6 +88,22 @@ describe("a notice that a decision is overdue", () => {
       "The count: August 12, 2026 + 30 days = September 11, 2026 (29 CFR 2560.503-1(i)(2)(ii)).",
     );
     expect(text).toContain("September 11, 2026 to November 20, 2026 is 70 days.");
+  });
+
+  test("is made for a late decision of Medicare Advantage, which goes on by itself; not for one in time", () => {
+    const made = (overdue: boolean) =>
+      letterOf("overdue-notice", {
+        plan: "medicare-advantage",
+        right: {
+          kind: "reconsideration",
+          decision: deadline({ lastDay: "2026-09-11" }),
+          ...(overdue ? { overdue } : {}),
+        },
+        events,
+        alone: true,
+      });
+    expect(made(true)).toContain("sends the case file to the independent review entity itself");
+    expect(made(false)).toBeUndefined();
   });
 
   test("of several days that are possible takes the latest, and only when that is over", () => {

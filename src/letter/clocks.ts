@@ -1,4 +1,4 @@
-import { addDays, daysBetween, longDate, type PlainDate, parseDate } from "#base";
+import { daysBetween, longDate, type PlainDate, parseDate } from "#base";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
 import { rightSlots } from "./external-route.ts";
@@ -10,6 +10,7 @@ export const clockSlots = (desk: Desk): Slots => ({
   ...fastTrack(desk),
   ...overdue(desk),
   appealBy: appealDay(desk),
+  asked: formal(desk.input.denial?.timing?.value === "post-service" ? "claim" : "request"),
 });
 
 /** The safe day of the next step, by which papers must be at hand. */
@@ -53,9 +54,11 @@ function hourOf(right: Right): Slot | null {
   return { text: `${noon ? "noon on " : ""}${longDate(day)}`, rests: [lawSupport(cited)] };
 }
 
-/** The blanks of a form are filled in capitals; a letter does not shout. */
+/** A form names the care in a blank, often in capitals: "SKILLED NURSING", "Home Health". In a letter it is spoken of. */
 const spoken = (service: Slot): Slot =>
-  /[a-z]/.test(service.text) ? service : { ...service, text: `${service.text.toLowerCase()} services` };
+  /^(?:[A-Z][A-Z ]+|(?:[A-Z][a-z]+ ?){1,3})$/.test(service.text) && !/services?$/i.test(service.text)
+    ? { ...service, text: `${service.text.trim().toLowerCase()} services` }
+    : service;
 
 /** Steps to the plan whose decision may be late. */
 const decided = /^(internal-appeal(-2)?|reconsideration|redetermination|tricare-reconsideration)$/;
@@ -79,7 +82,7 @@ function overdue(desk: Desk): Slots {
   return {
     dueDay: day,
     dueLaw: { text: cited.label, rests: [lawSupport(cited)] },
-    dueSum: sumTo(due, known.appealDay, desk),
+    dueSum: sumTo(due, known.appealDay, desk, right),
     lateSpan: asOf && late > 0 ? sinceSlot(day, asOf, late) : null,
   };
 }
@@ -103,20 +106,20 @@ function latestDue(right: Right, asOf: string): PlainDate | null {
   return last && last < asOf ? last : null;
 }
 
-/** "August 12, 2026 + 30 days = September 11, 2026", where the law that binds counts just these days. */
-function sumTo(due: PlainDate, appeal: Slot | null, desk: Desk): Slot | null {
+/** "August 12, 2026 + 30 days = September 11, 2026", where the words of the law that binds count just these days. */
+function sumTo(due: PlainDate, appeal: Slot | null, desk: Desk, right: Right): Slot | null {
   const from = parseDate((desk.input.situation?.events["appeal-received-by-plan"] ?? "").slice(0, 10));
-  const sentence = desk.law.sentences("decision")[0];
-  if (!from || !appeal || !sentence) return null;
+  if (!from || !appeal) return null;
   const days = daysBetween(from, due);
-  if (
-    days < 1 ||
-    addDays(from, days) !== due ||
-    !new RegExp(`\\b${days} (calendar )?days\\b`).test(sentence.text)
-  )
-    return null;
+  const counts = new RegExp(`\\b${days} (?:calendar )?days\\b`);
+  const cited = [...right.cite, ...(right.decision?.steps ?? []).flatMap(({ cite }) => cite ?? [])];
+  const laws = [
+    ...desk.law.sentences("decision").flatMap(({ text, rests }) => (counts.test(text) ? [rests] : [])),
+    ...cited.flatMap((cite) => (counts.test(cite.quote ?? "") ? [[lawSupport(cite)]] : [])),
+  ];
+  if (days < 1 || !laws[0]) return null;
   return {
-    ...joined([appeal, fromPerson(`+ ${days} days = ${longDate(due)}`)])!,
-    rests: [...appeal.rests, ...sentence.rests],
+    text: `${appeal.text} + ${days} days = ${longDate(due)}`,
+    rests: [...appeal.rests, ...laws[0]],
   };
 }

@@ -6,12 +6,16 @@ const most = 4;
 
 /** What the notice lacks or gets wrong under the law, one sentence each with its paragraph; the days it prints are not among them. */
 export function defectsOf(input: LetterInput): Slot[] {
-  return (input.defects ?? [])
-    .filter(({ code }) => code === "notice-element-missing" || code === "notice-wrong-body")
-    .map(({ text, cite }) => ({
-      text: cite ? `${text.replace(/\.$/, "")} (${cite.label}).` : text,
-      rests: cite ? [{ law: cite }] : [form],
-    }));
+  return (
+    (input.defects ?? [])
+      .filter(({ code }) => code === "notice-element-missing" || code === "notice-wrong-body")
+      // A letter that quotes the reason of the notice does not say that it has none.
+      .filter(({ text }) => !/\bno specific reason\b/.test(text) || !input.denial?.grounds.length)
+      .map(({ text, cite }) => ({
+        text: cite ? `${text.replace(/\.$/, "")} (${cite.label}).` : text,
+        rests: cite ? [{ law: cite }] : [form],
+      }))
+  );
 }
 
 /** Defects of the notice as arguments: a reason that the law asks for and the notice does not give cannot be relied on. */

@@ -9,16 +9,18 @@ import { squash } from "./sentences.ts";
 
 const blank = "______________________________";
 
-/** Pages of the notice: the only paper that may tell where to write. */
-function noticePages(desk: Desk) {
+/** Pages of a kind of paper; for offices the notice alone may tell where to write. */
+function pagesOf(desk: Desk, kinds: string[]) {
   return desk.cite.exhibits
-    .filter((exhibit) => exhibit.kind === "denial")
+    .filter((exhibit) => kinds.includes(exhibit.kind))
     .flatMap((exhibit) =>
       (desk.cite.sources.get(exhibit.document)?.pages ?? [])
         .filter((page) => exhibit.pages.includes(page.page))
         .map((page) => ({ document: exhibit.document, page })),
     );
 }
+
+const noticePages = (desk: Desk) => pagesOf(desk, ["denial"]);
 
 /** A name as a notice may break it over lines. */
 const spelled = (name: string) =>
@@ -79,12 +81,23 @@ const states =
 const postal = new RegExp(
   `^[\\s\\S]{0,120}?((?:P\\.?\\s?O\\.?\\s?Box\\s+[\\w-]+|\\b\\d{1,6}\\s+[A-Z][\\w.]*\\s)[\\s\\S]{0,110}?\\b(?:${states})\\.?\\s+\\d{5}(?:-\\d{4})?)`,
 );
+/** A postal address that begins right after a name. */
+const letterhead = new RegExp(postal.source.replace("[\\s\\S]{0,120}?", "[,\\s]{0,4}"));
 const telephone = /^[^.]{0,90}?((?:1[-. ])?\(?\d{3}\)?[-. ]\s?\d{3}[-. ]\d{4})/;
 
-/** What the notice itself prints after the name of the office; the span is the words taken. */
-function printed(desk: Desk, office: Office, what: RegExp): Slot | null {
-  for (const name of [office.name, ...office.named])
-    for (const { document, page } of noticePages(desk))
+/** What the notice itself prints after the name of the office. */
+const printed = (desk: Desk, office: Office, what: RegExp): Slot | null =>
+  printedAfter([office.name, ...office.named], noticePages(desk), what);
+
+/** The address of the provider as its letterhead or the notice prints it right after the name. */
+export const providerAddress = (desk: Desk): Slot | null =>
+  desk.slots.provider &&
+  printedAfter([desk.slots.provider.text], pagesOf(desk, ["record", "denial"]), letterhead);
+
+/** What stands soon after one of these names; the span is the words taken. */
+function printedAfter(names: string[], pages: ReturnType<typeof pagesOf>, what: RegExp): Slot | null {
+  for (const name of names)
+    for (const { document, page } of pages)
       for (const match of page.text.matchAll(spelled(name))) {
         const end = match.index + match[0].length;
         const found = what.exec(page.text.slice(end, end + 300));

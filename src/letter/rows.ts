@@ -10,12 +10,12 @@ import { rightSlots } from "./external-route.ts";
 import { groundRows } from "./grounds.ts";
 import type { NamedDrug } from "./input.ts";
 import { addHead, addOutside } from "./letter-head.ts";
-import { addDelivery, officeFor, officeName } from "./offices.ts";
+import { addDelivery, officeFor, officeName, providerAddress } from "./offices.ts";
 import { type Draft, fill, formal, fromPages, joined, newDraft, type Slot, type Slots } from "./passages.ts";
 import { memberAddress } from "./people.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import type { Hit } from "./search.ts";
-import { printedQuote } from "./sentences.ts";
+import { printedQuote, withLeaning } from "./sentences.ts";
 import { memberLine, physicianLine, senderName } from "./signatures.ts";
 import type { Letter } from "./types.ts";
 import { unitCounts } from "./unit-conversion.ts";
@@ -24,7 +24,7 @@ import { missingOf } from "./wanted.ts";
 
 /** Who is written to when it is neither the plan nor an office: everybody on the provider's side and the plan's administrator. */
 const parties: Record<string, string> = {
-  administrator: "Plan Administrator (usually the employer)",
+  administrator: "Plan Administrator",
   provider: "Medical records department",
   prescriber: "Prescriber",
   billing: "Billing department",
@@ -70,9 +70,16 @@ function addAddressee(draft: Draft, desk: Desk, kind: LetterKind, issues: Issue[
   draft.add("sender", joined([senderName(desk), memberAddress(desk)], ", "));
   draft.add("date", formal("Date: ____________"));
   if (party) {
-    const place = kind.to === "provider" || kind.to === "billing" ? desk.slots.provider : null;
-    draft.add("recipient", joined([place, formal(party)], ", "));
-    draft.add("delivery", formal("Address: ______________________________"));
+    const theirs = kind.to === "provider" || kind.to === "billing" ? desk.slots.provider : null;
+    draft.add("recipient", joined([formal(party), theirs], ", "));
+    // Some notices print the provider with its address.
+    if (!/\d{5}$/.test(theirs?.text ?? "")) {
+      const address = theirs && providerAddress(desk);
+      draft.add(
+        "delivery",
+        joined([formal("Address:"), address ?? formal("______________________________")]),
+      );
+    }
   } else if (kind.to === "regulator" || kind.to === "qio") {
     // An address that the notice prints for the next step is not that of these.
     const office = officeFor(desk, decides!);
@@ -138,8 +145,16 @@ function listOf(desk: Desk, name: string): Slots[] {
     return drugs.length > 0 ? drugs.map((item) => ({ item })) : hitsOf(desk, "steps").map(asItem);
   }
   if (name === "unanswered") return unansweredDrugs(desk).map((drug) => ({ item: drugAsked(desk, drug) }));
+  if (name === "still-needed") return hitsOf(desk, name).map((hit) => wholeHit(desk, hit));
   if (name === "urgency") return jeopardy(desk).map((hit) => hit.slots);
   return hitsOf(desk, name).map((hit) => hit.slots);
+}
+
+/** A sentence with those after it that lean on it: "She lives alone …". */
+function wholeHit(desk: Desk, hit: Hit): Slots {
+  const source = desk.cite.sources.get(hit.span.document);
+  const span = source ? withLeaning(source, hit.span, 300) : hit.span;
+  return { ...hit.slots, quote: fromPages(`“${printedQuote(span.quote)}”`, span) };
 }
 
 /** A drug that no page answers, with what the record says of it, which the prescriber completes. */
