@@ -56,10 +56,15 @@ async function faults(page: Page): Promise<string[]> {
   const found =
     await page.evaluate(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"] })
     .then(({ violations }) => violations.map((one) => one.id + ": " + one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")))`);
-  const sideways = (await page.evaluate(
-    "document.documentElement.scrollWidth - window.innerWidth",
-  )) as number;
-  return [...(found as string[]), ...(sideways > 0 ? [`scrolls sideways by ${sideways}`] : [])];
+  const { width, height } = page.viewportSize()!;
+  const sideways: string[] = [];
+  for (const narrow of [width, 320]) {
+    await page.setViewportSize({ width: narrow, height });
+    const by = (await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")) as number;
+    if (by > 0) sideways.push(`scrolls sideways by ${by} at ${narrow}`);
+  }
+  await page.setViewportSize({ width, height });
+  return [...(found as string[]), ...sideways];
 }
 
 async function look(page: Page, name: string): Promise<void> {
@@ -150,6 +155,74 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     if (existsSync("/usr/bin/pdfsig"))
       expect(execFileSync("pdfsig", ["-nocert", file], { encoding: "utf8" })).toContain("Signature is Valid");
   }, 90_000);
+
+  test("four taps beside the code and the name: nothing to type that the letter knows", async () => {
+    const made = await link();
+    const page = await open(true);
+    await page.goto(made.address);
+    let taps = 0;
+    const tap = async (name: string) => {
+      taps++;
+      await page.getByRole("button", { name }).click();
+    };
+    await page.getByLabel("Six-digit code").fill(made.code);
+    await tap("Open the letter");
+    await page.getByText("Statement 1 of 3").waitFor();
+    expect(await page.getByLabel("Your name, as on your license").inputValue()).toBe("Naomi T. Whitlock, MD");
+    expect(await page.getByLabel("Your NPI").inputValue()).toBe("1234567893");
+    await tap("Confirm the rest, and show the letter");
+    await page.getByRole("heading", { name: "Read it, then sign" }).waitFor();
+    taps++;
+    await page.getByLabel("I am the treating physician").check();
+    await page.getByLabel("Type your name to sign").fill("Naomi T. Whitlock, MD");
+    await tap("Sign the letter");
+    await page.getByRole("heading", { name: "The letter is signed" }).waitFor();
+    expect(taps).toBe(4);
+    await page.context().close();
+  }, 90_000);
+
+  test("a drawn name is enough; once the letter changes, every page says that it no longer holds", async () => {
+    const made = await link();
+    const page = await open(true);
+    await enter(page, made);
+    await mark(page);
+    await page.getByRole("button", { name: "Show the finished letter" }).click();
+    await page.getByLabel("I am the treating physician").check();
+    const pad = page.locator("canvas");
+    await pad.scrollIntoViewIfNeeded();
+    const at = (await pad.boundingBox())!;
+    await page.mouse.move(at.x + 30, at.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 200, at.y + 90, { steps: 5 });
+    await page.mouse.up();
+    await page.getByRole("button", { name: "Sign the letter" }).click();
+    await page.getByRole("heading", { name: "The letter is signed" }).waitFor();
+
+    const owner = await open(true);
+    await owner.goto(`/cases/${caseId}/letter?which=physician-letter`);
+    const row = owner.locator("tr", { hasText: "Severe atopic dermatitis" });
+    await row.locator("summary", { hasText: "Change the words" }).click();
+    await row.locator("textarea").first().fill("Severe eczema.");
+    await row.getByRole("button", { name: "Save" }).click();
+    await row.or(owner.getByText("Severe eczema.")).first().waitFor();
+    for (const [name, address] of Object.entries({
+      owner: "physician",
+      packet: "packet",
+      fax: "send?to=0",
+    })) {
+      await owner.goto(`/cases/${caseId}/${address}`);
+      await owner
+        .getByText(/no longer holds/)
+        .first()
+        .waitFor();
+      await look(owner, `void-${name}`);
+    }
+    await page.goto(made.address);
+    await page.getByText("The letter changed after you signed it.").waitFor();
+    await look(page, "void-physician");
+    await page.context().close();
+    await owner.context().close();
+  }, 120_000);
 
   test("the same without script, with the typed name", async () => {
     const made = await link();

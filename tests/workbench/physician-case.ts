@@ -74,7 +74,12 @@ function physicianLetter(documents: SourceDocument[], judged: string | undefined
       text: "I am the treating physician. The statements I marked T, and those I corrected, are true to the best of my knowledge.",
       rests: [{ person: "Naomi T. Whitlock, MD, not yet signed" }],
     },
-    { id: "p13", role: "signature", text: "Naomi T. Whitlock, MD", rests: form },
+    {
+      id: "p13",
+      role: "signature",
+      text: "Naomi T. Whitlock, MD ______ NPI 1234567893 Date ______",
+      rests: form,
+    },
   ];
   return {
     kind: "physician-letter",
