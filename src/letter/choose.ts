@@ -2,6 +2,7 @@ import type { Stage } from "#base";
 import type { AppealKind, LetterKind } from "#knowledge";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
+import { comparedNumbers } from "./billing-numbers.ts";
 import { defectsOf } from "./defects.ts";
 import { isStateReview, matterOf } from "./external-route.ts";
 import { isMedical } from "./grounds.ts";
@@ -104,9 +105,7 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
   complaint: (desk) =>
     !approved(desk) && ((defectsOf(desk.input).length > 0 && isByPlan(desk)) || isOverdue(desk)),
   "missing-records": (desk) => missingOf(desk).length > 0,
-  billing: (desk) =>
-    isPostService(desk) &&
-    ["coding", "quantity-limit", "duplicate", "timely-filing"].some((ground) => onGround(desk, ground)),
+  billing: (desk) => isOfBill(desk),
 };
 
 /** Where a row of a letter is printed; the names are those of `only` in kinds.yaml. */
@@ -134,6 +133,18 @@ function goesOutside(desk: Desk): boolean {
   const appeal = chooseAppeal(desk);
   return appeal !== null && isOutside(appeal);
 }
+
+const billGrounds = ["coding", "quantity-limit", "duplicate", "timely-filing", "coordination-of-benefits"];
+
+/**
+ * A refused bill that the provider may mend: by its ground, by an approval whose number the claim may lack, or by a member
+ * number that was mistyped.
+ */
+const isOfBill = (desk: Desk): boolean =>
+  isPostService(desk) &&
+  (billGrounds.some((ground) => onGround(desk, ground)) ||
+    (onGround(desk, "prior-authorization") && desk.cite.exhibits.some(({ kind }) => kind === "approval")) ||
+    (onGround(desk, "eligibility") && comparedNumbers(desk).some(({ row }) => row === "member-number")));
 
 /** The plan's decision on an appeal is late, or by its lateness the way outside is open. */
 const isOverdue = (desk: Desk): boolean =>
