@@ -13,7 +13,6 @@ import {
   TextRun,
   WidthType,
 } from "docx";
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import type { Letter } from "#letter";
 import { type Block, letterBlocks, type Run } from "./letter-blocks.ts";
 
@@ -74,16 +73,37 @@ export async function renderLetterDocx(
       },
     ],
   });
-  return dated(new Uint8Array(await Packer.toBuffer(document)), options.createdAt ?? 0);
+  const core = { path: "docProps/core.xml", data: coreOf(letter.title, options.createdAt ?? 0) };
+  return withoutTimes(await Packer.toBuffer(document, undefined, [core]));
 }
 
-/** The file with the day of the case in the place of today's, so that the same case gives the same bytes. */
-function dated(made: Uint8Array, createdAt: number): Uint8Array {
-  const parts = unzipSync(made);
-  const core = "docProps/core.xml";
-  const day = new Date(createdAt * 1000).toISOString();
-  const said = strFromU8(parts[core]!).replace(/(<dcterms:\w+ [^>]*>)[^<]*/g, `$1${day}`);
-  return zipSync({ ...parts, [core]: strToU8(said) }, { mtime: "1980-01-01T12:00:00" });
+/** Title and day of the file; the day is the case's, so that the same case gives the same bytes. */
+function coreOf(title: string, createdAt: number): string {
+  const words = title.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+  const day = `xsi:type="dcterms:W3CDTF">${new Date(createdAt * 1000).toISOString()}`;
+  const namespaces = [
+    ["cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"],
+    ["dc", "http://purl.org/dc/elements/1.1/"],
+    ["dcterms", "http://purl.org/dc/terms/"],
+    ["xsi", "http://www.w3.org/2001/XMLSchema-instance"],
+  ].map(([prefix, address]) => `xmlns:${prefix}="${address}"`);
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties ${namespaces.join(" ")}><dc:title>${words}</dc:title><dc:creator>Redress</dc:creator><cp:lastModifiedBy>Redress</cp:lastModifiedBy><dcterms:created ${day}</dcterms:created><dcterms:modified ${day}</dcterms:modified></cp:coreProperties>`;
+}
+
+/** Places in a zip, by the zip file format's own description (sections 4.3.7, 4.3.12 and 4.3.16). */
+const zip = { directoryAt: 16, count: 10, entryHead: 46 };
+
+/** The same zip with the first day a zip can name for each of its files. */
+function withoutTimes(made: Buffer): Uint8Array {
+  const bytes = Buffer.from(made);
+  const end = bytes.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  let at = bytes.readUInt32LE(end + zip.directoryAt);
+  for (let left = bytes.readUInt16LE(end + zip.count); left > 0; left--) {
+    const local = bytes.readUInt32LE(at + 42);
+    for (const time of [at + 12, local + 10]) bytes.writeUInt32LE(0x0021_0000, time);
+    at += zip.entryHead + [28, 30, 32].reduce((sum, field) => sum + bytes.readUInt16LE(at + field), 0);
+  }
+  return new Uint8Array(bytes);
 }
 
 const pageLine = (head: string) =>
