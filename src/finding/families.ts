@@ -15,13 +15,19 @@ import { judgeDaily, judgeTraining } from "./judge-daily.ts";
 import { judgeDoseLimit } from "./judge-dose-limit.ts";
 import { judgeElapsed, judgeVisit } from "./judge-elapsed.ts";
 import { judgeEnumeration } from "./judge-enumeration.ts";
-import { judgeEvaluated } from "./judge-evaluated.ts";
+import { judgeClearance, judgeDiagnosedBy, judgeEvaluated } from "./judge-evaluated.ts";
 import { judgeFunction } from "./judge-function.ts";
 import { judgeImaging, judgeNoneOnImaging } from "./judge-imaging.ts";
 import { judgeInterval } from "./judge-interval.ts";
 import { judgeLabel } from "./judge-label.ts";
 import { judgeFrequency, judgeLasting } from "./judge-lengths.ts";
-import { judgeDeficiency, judgeMeasured } from "./judge-measured.ts";
+import {
+  judgeDeficiency,
+  judgeHepatitisB,
+  judgeInstrument,
+  judgeMeasured,
+  judgeWithinRange,
+} from "./judge-measured.ts";
 import { judgeOtherDrugs, judgeResponse } from "./judge-other-drugs.ts";
 import { judgeProgram } from "./judge-program.ts";
 import { judgeRehab } from "./judge-rehab.ts";
@@ -57,7 +63,12 @@ export function judgeFamily(
     judgeAdjunct(text, chart) ??
     judgeMeasured(text, chart) ??
     judgeDeficiency(text, chart) ??
+    judgeInstrument(text, chart) ??
+    judgeWithinRange(text, chart) ??
+    judgeHepatitisB(text, chart) ??
     judgeEvaluated(text, chart, (part) => judge(part, chart)) ??
+    judgeClearance(text, chart) ??
+    judgeDiagnosedBy(text, chart, (part) => judge(part, chart)) ??
     judgeTobacco(text, chart) ??
     judgeCount(text, chart) ??
     judgeLabel(text, chart) ??

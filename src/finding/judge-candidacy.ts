@@ -21,7 +21,7 @@ const unfit = new RegExp(
 const frame =
   /\b(?:the|an?|member|patient|individual|is|are|has|been|was|further|additional|open|surg\w+|resect\w*|operat\w+|treatment|therapy|interventions?|no|option|options|transplant\w*|radiation|radiotherapy|chemotherapy|candidates?|for|to|of|with|curative|intent|not|be|deemed|considered|determined|found|good|appropriate|suitable|eligible|amenable|ineligible|poor|tumou?r|lesions?|disease|that|or|by|documented|documentation|unresectable|inoperable|indicated|feasible|possible|recommended|advised|planned|contraindicated|liver|lung|cardiac|conventional|stem|cell)\b|[^a-z]+/gi;
 const contrary =
-  /\b(?:is|remains|would be) an?\s+(?:good |excellent |appropriate |suitable )?(?:surgical )?candidate for (?:surg|resect|transplant)|\b(?:surgery|resection|transplant\w*) (?:is |was )?(?:scheduled|indicated|recommended)\b/i;
+  /\b(?:is|remains|would be) an?\s+(?:good |excellent |appropriate |suitable )?(?:surgical )?candidate for (?:surg|resect|transplant)|(?<!\b(?:no|not) (?:\w+ ){0,2})\b(?:surgery|resection|transplant\w*) (?:is |was )?(?:scheduled|indicated|recommended)\b/i;
 
 /**
  * "Surgical resection is not indicated", "not a candidate for transplant": a note that says so of the same treatment, in

@@ -1,6 +1,7 @@
 import type { Fact } from "#record";
 import { type Chart, dayOf, evidenceOf } from "./chart.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
+import { termsOf } from "./lexicon.ts";
 
 const every =
   "(once daily|once a day|twice daily|twice a day|three times (?:a day|daily)|daily|per day|a day|/\\s?day|once weekly|once a week|weekly|per week|once monthly|(?:once )?(?:a|each|every) (?:day|week|month)|monthly|per month|every other (?:day|week)|every\\s+\\d*\\s*-?\\s*(?:days?|weeks?|months?|hours?)|q\\s?\\d*\\s?(?:d|wks?|w|weeks?|months?|mo|h)\\b|b\\.?i\\.?d\\b\\.?|t\\.?i\\.?d\\b\\.?|q\\.?d\\b\\.?|QHS|nightly|at bedtime)";
@@ -25,10 +26,10 @@ export function judgeDoseLimit(text: string, chart: Chart): Verdict | null {
   const doses = chart.facts.flatMap((fact) => {
     if (fact.type !== "medication" || !chart.requested.includes(fact.concept.toLowerCase())) return [];
     if (!["present", "planned"].includes(fact.assertion) || fact.course?.status === "stopped") return [];
-    const said = dosed.exec(fact.course?.dose ?? "") ?? dosed.exec(fact.from[0]?.quote ?? "");
-    const dose = said ? doseOf(said.slice(1)) : null;
-    const whole = dose && inKind(dose, limit, chart);
-    return whole ? [{ fact, dose: whole }] : [];
+    return dosesOf(fact, chart).flatMap((dose) => {
+      const whole = inKind(dose, limit, chart);
+      return whole ? [{ fact, dose: whole }] : [];
+    });
   });
   if (doses.length === 0) return null;
   const newest = doses
@@ -43,6 +44,37 @@ export function judgeDoseLimit(text: string, chart: Chart): Verdict | null {
   if (within.every(Boolean)) return met(evidence);
   return within.some(Boolean) ? unknown(evidence) : notMet(evidence);
 }
+
+/** Every dose with its interval that the course, or else its sentence, gives ("300 mg x 2, then 600 mg every 6 months"). */
+function dosesOf(fact: Fact, chart: Chart): Dose[] {
+  const own = dosed.exec(fact.course?.dose ?? "");
+  const texts = own
+    ? [fact.course!.dose!]
+    : chart.index.sentences
+        .filter(({ sentence }) =>
+          fact.from.some(
+            (at) =>
+              at.document === sentence.document &&
+              at.page === sentence.page &&
+              at.start < sentence.end &&
+              sentence.start < at.end,
+          ),
+        )
+        .map(({ sentence }) =>
+          sentence.text.slice(Math.max(0, sentence.text.toLowerCase().indexOf(fact.concept.toLowerCase()))),
+        )
+        .filter((text) => namedDrugs(text, chart) <= 1);
+  return texts.flatMap((text) =>
+    [...text.matchAll(new RegExp(dosed.source, "gi"))].flatMap((found) => doseOf(found.slice(1)) ?? []),
+  );
+}
+
+const namedDrugs = (text: string, chart: Chart): number =>
+  new Set(
+    termsOf(text, chart.strict)
+      .filter(({ key }) => key.startsWith("d:"))
+      .map(({ key }) => key),
+  ).size;
 
 const factor: Record<string, number> = { mg: 1, mcg: 0.001, g: 1000 };
 

@@ -42,7 +42,7 @@ const asks =
   /\b(?:evaluat\w+|examin\w+|assess\w+|seen|consult\w*|counsel\w+|written|ordered|clearance|screened)\b[^.;]{0,60}?\bby\s+(?:either\s+)?(?:an?\s+|the\s+)?(.{4,90}?)(?=\s+(?:who|that|with|within|and|prior|before|for|to|in|during)\b|[,;.(]|$)/i;
 const letters = /\b[A-Z][\p{L}'.-]+(?:\s+[A-Z][\p{L}'.-]*){0,3},?\s/u;
 const frame =
-  /\b(?:the|an?|member|patient|individual|beneficiary|has|have|had|been|was|is|are|must|be|evaluat\w+|examin\w+|examination|assess\w+|seen|consultation|consult\w*|written|order|ordered|performed|completed|documented|documentation|of|by|or|either|in|registered|licensed|certified|board|qualified|specialty|specialist|appropriate|formal|comprehensive|independent|treating|clinical|face|person|initial|pre-?operative|preoperative|screened|with|prior|before|surgery|requested|request|service|procedure)\b|[^a-z]+/gi;
+  /\b(?:the|an?|member|patient|individual|beneficiary|has|have|had|been|was|is|are|must|be|evaluat\w+|examin\w+|examination|assess\w+|seen|consultation|consult\w*|written|order|ordered|performed|completed|documented|documentation|of|by|or|either|in|registered|licensed|certified|board|qualified|specialty|specialist|appropriate|formal|comprehensive|independent|treating|clinical|face|person|initial|pre-?operative|preoperative|screened|with|prior|before|surgery|requested|request|service|procedure|genetic|counseling|counsel\w*|pre-?test|provided|given|received|or)\b|[^a-z]+/gi;
 
 /**
  * "Evaluated by a registered dietitian", "an evaluation by a physical or occupational therapist who …": a paper that one of
@@ -85,6 +85,71 @@ export function judgeEvaluated(text: string, chart: Chart, judge: (text: string)
   return others.every(({ status }) => status === "met")
     ? met([...evidence, ...others.flatMap((one) => one.for.slice(0, 1))])
     : unknown(evidence);
+}
+
+const asksClearance =
+  /\b(?:psych\w+|behavioral(?: health)?|mental health|cardiac|medical|dental)\b[^.;]{0,30}\b(?:evaluation|assessment|screening|clearance|consultation)\b[^.;]{0,60}\b(?:no (?:\w+ )?contraindicat\w*|clear(?:s|ed|ance)|(?:suitable|appropriate|acceptable|good) candidate|supports?)\b/i;
+const clears =
+  /\bno (?:\w+ ){0,2}contraindications?\b|\bcleared (?:for|to)\b|\b(?:is )?an? (?:suitable|appropriate|acceptable|good|reasonable) candidate\b|\bno (?:\w+ )?barriers? to\b/i;
+const bars =
+  /\bnot (?:cleared|an? (?:\w+ )?candidate)|\bcontraindicated\b|\bdefer\w*|\bpoor candidate\b|(?<!no (?:\w+ )?(?:\w+ )?)\bcontraindication was\b/i;
+
+/** "A psychological evaluation that found no contraindication": a paper of that evaluation that says so. `null`: not asked or not said. */
+export function judgeClearance(text: string, chart: Chart): Verdict | null {
+  const found = asksClearance.exec(text);
+  if (!found || text.split(/\s+/).length > 26 || /\b(?:unless|if)\b/i.test(text)) return null;
+  const stem = found[0].slice(0, 5).toLowerCase();
+  const window = windowIn(text);
+  const lines = chart.index.sentences.map(({ sentence }) => sentence);
+  const papers = new Set(
+    lines
+      .filter(
+        ({ text: words, index }) =>
+          index < 5 &&
+          words.toLowerCase().includes(stem) &&
+          /\b(?:evaluation|assessment|consult\w*|clearance)\b/i.test(words),
+      )
+      .map(({ document }) => document),
+  );
+  const inside = lines.filter(
+    ({ document, on, text: words }) =>
+      (papers.has(document) || words.toLowerCase().includes(stem)) &&
+      (on ?? "") <= chart.asOf &&
+      (!window || (on !== null && daysBetween(on, chart.requestedOn) <= window.days)),
+  );
+  if (inside.some(({ text: words }) => bars.test(words))) return null;
+  const said = inside.filter(
+    ({ text: words, section }) => clears.test(words) && isPlainStatement(words, section, false),
+  );
+  return said.length > 0 && papers.size > 0
+    ? met(said.slice(0, 2).map((one) => passage([spanOfSentence(one)], "the evaluation clears the patient")))
+    : null;
+}
+
+const asksDiagnosed =
+  /^(.{6,90}?),?\s+(?:that (?:is|was|has been)\s+)?(?:made|confirmed|established|diagnosed|given|verified|documented)\s+by\s+(?:either\s+)?(?:an?\s+|the\s+)?(.{4,120}?)\W*$/i;
+
+/** "A diagnosis of autism made by a licensed psychologist or psychiatrist": the diagnosis, in a paper that one of them signs. */
+export function judgeDiagnosedBy(
+  text: string,
+  chart: Chart,
+  judge: (text: string) => Verdict,
+): Verdict | null {
+  const found = asksDiagnosed.exec(text);
+  if (!found || /\b(?:not|no|unless)\b|\d/i.test(text)) return null;
+  const ways = professionsIn(found[2]!);
+  if (ways.length === 0 || found[2]!.split(/\s+/).length > 16) return null;
+  const said = judge(found[1]!);
+  if (said.status !== "met") return null;
+  const documents = new Set(said.for.flatMap(({ from }) => from.map(({ document }) => document)));
+  const signed = chart.index.sentences
+    .map(({ sentence }) => sentence)
+    .filter((sentence) => documents.has(sentence.document) && signsAs(sentence, ways));
+  const evidence = [
+    ...said.for.slice(0, 2),
+    ...signed.slice(0, 1).map((one) => passage([spanOfSentence(one)], "signed by the profession asked for")),
+  ];
+  return signed.length > 0 ? met(evidence) : unknown(evidence);
 }
 
 /** The professions of "a physical or occupational therapist", "a neurologist or geneticist". */

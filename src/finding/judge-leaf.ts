@@ -32,7 +32,9 @@ export function judgeLeaf(text: string, test: Test | null, chart: Chart): Verdic
   const numbers = test?.negated ? null : judgeThreshold(text, chart);
   if (numbers && numbers.status !== "unknown") return numbers;
   // A disease named as what the other drug is for is not what such a criterion asks about.
-  const about = test && asksOtherDrugs(text) && !therapies.has(test.kind) ? null : test;
+  const untested =
+    test?.negated && /^(?:genetic|test|imaging|lab|procedure)$/.test(test.kind) && neverHad.test(text);
+  const about = untested ? null : test && asksOtherDrugs(text) && !therapies.has(test.kind) ? null : test;
   const said = about ? testedBy(about, text, chart) : unknown();
   // The first of several bounds that is not kept leaves the others.
   const typed = said.status === "not-met" && hasWays(text) ? unknown(said.against) : said;
@@ -85,6 +87,10 @@ function opened(text: string, test: Test | null, chart: Chart, whole: Verdict): 
   const half = openHalf(text, chart);
   return half ? { ...whole, asks: half } : whole;
 }
+
+/** A gene or a study that a note names is not one that was tested or done before. */
+const neverHad =
+  /\b(?:not|never)\s+(?:previously|already|yet)?\s*(?:had|been|undergone|received|completed)\b/i;
 
 const treatedWith =
   /^(.{6,60}?)\s+or\s+(.{6,60}?)\s+(?:treated with|managed with|receiving|requiring|on|who (?:use|take)s?)\s+([a-z][a-z -]{2,30})\W*$/i;

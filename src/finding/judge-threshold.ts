@@ -5,7 +5,7 @@ import { withinWindow } from "./evaluate/condition.ts";
 import { decideBy, standing } from "./evaluate/measure.ts";
 import { holds, newestFirst, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { classesIn } from "./graded-classes.ts";
-import { conceptOfKey, termsOf } from "./lexicon.ts";
+import { conceptOfKey, type Term, termsOf } from "./lexicon.ts";
 import { all, any } from "./logic.ts";
 import { onReportsOf } from "./study-pages.ts";
 import { pageKey, readingsOf } from "./support.ts";
@@ -74,7 +74,8 @@ function judgeBounds(text: string, chart: Chart): Verdict | null {
   const parts = graded
     ? [{ ...graded, test: { kind: "scale" } as Test }]
     : thresholds.map((one) => thresholdPart(one, chart));
-  const answers = parts.map(({ facts, test, stand }) => {
+  const answers = parts.map(({ facts: all, test, stand }) => {
+    const facts = underCondition(rest, all, chart);
     const whole: Test = maxAgeDays === undefined ? test : { ...test, maxAgeDays };
     const passing = facts.filter((fact) => stand(fact) === "passes" && withinWindow(fact, whole, chart));
     const shown = decide(onReportsOf(text, facts, chart), whole, chart, stand);
@@ -90,6 +91,44 @@ function judgeBounds(text: string, chart: Chart): Verdict | null {
   );
   if (said === null) return unknown([...verdict.for, ...verdict.candidates]);
   return { ...verdict, for: distinct([...said, ...verdict.for]) };
+}
+
+/** "At rest on room air": where some values bear the condition in their own clause, those measured otherwise do not count. */
+function underCondition(text: string, facts: readonly Fact[], chart: Chart): readonly Fact[] {
+  const conditions = conditionsOfMeasuring.filter((one) => one.asked.test(text));
+  const kept = conditions.reduce<readonly Fact[]>((left, { said }) => {
+    const fit = left.filter((fact) => said.test(clausesOf(fact, chart)));
+    return fit.length > 0 ? fit : left;
+  }, facts);
+  return kept;
+}
+
+const conditionsOfMeasuring: { asked: RegExp; said: RegExp }[] = [
+  { asked: /\broom air\b/i, said: /\b(?:room[- ]air|RA)\b/ },
+  { asked: /\bat rest\b|\bresting\b/i, said: /\b(?:rest|resting)\b/i },
+  {
+    asked: /\b(?:exertion|exercise|ambulation)\b/i,
+    said: /\b(?:exertion\w*|exercise|ambulat\w+|walking)\b/i,
+  },
+  { asked: /\bpre-?bronchodilator\b/i, said: /\bpre-?(?:bronchodilator|BD)?\b/i },
+  { asked: /\bpost-?bronchodilator\b/i, said: /\bpost-?(?:bronchodilator|BD)?\b/i },
+  { asked: /\boff (?:medication|meds)\b/i, said: /\boff\b/i },
+];
+
+/** The clause of the sentence in which a value stands: to the next comma, semicolon or colon. */
+function clausesOf(fact: Fact, chart: Chart): string {
+  return fact.from
+    .map((at) => {
+      const sentence = (readingsOf(chart).byPage.get(pageKey(at)) ?? []).find(
+        ({ sentence: one }) => at.start < one.end && one.start < at.end,
+      )?.sentence;
+      if (!sentence) return at.quote;
+      const from = Math.max(0, at.start - sentence.start);
+      const before = sentence.text.slice(0, from).split(/[,;]/).at(-1)!;
+      const after = sentence.text.slice(at.end - sentence.start).split(/[,;]/)[0]!;
+      return `${before}${at.quote}${after}`;
+    })
+    .join(" ");
 }
 
 const distinct = (list: Verdict["for"]): Verdict["for"] =>
@@ -126,7 +165,7 @@ function thresholdPart({ phrase, test, start, end }: Threshold, chart: Chart) {
 }
 
 /** Rows of `same` name a thing in words; facts carry the concept's id. */
-function conceptNamed(key: string, chart: Chart): string {
+export function conceptNamed(key: string, chart: Chart): string {
   if (chart.byConcept.has(key)) return key;
   const row = chart.matching.same.find(([name]) => name === key);
   const id = row?.map((name) => chart.conceptOf.get(name.toLowerCase())).find((one) => one !== undefined);
@@ -186,18 +225,43 @@ function passagesSaying(
       !taken.some(({ start, end }) => term.start < end && start < term.end),
   );
   if (outside.length === 0) return [];
+  const groups = placesListed(text, outside);
   const saying = passing.filter((fact) =>
     readingsAt(fact, chart).some(({ terms, context }) =>
-      outside.every(
-        ({ key }) =>
-          context.has(key) ||
-          terms.some((term) => term.key === key || chart.strict.classOf.get(term.key) === key),
+      groups.every((group) =>
+        group.some((way) =>
+          way.every(
+            ({ key }) =>
+              context.has(key) ||
+              terms.some((term) => term.key === key || chart.strict.classOf.get(term.key) === key),
+          ),
+        ),
       ),
     ),
   );
   return saying.length > 0
     ? saying.slice(0, 3).map((fact) => withoutTextId(evidenceOf(fact, "says the whole of it")))
     : null;
+}
+
+/** "At the lumbar spine, femoral neck, or total hip": any of the places will do; all other words are asked for each. */
+function placesListed(text: string, outside: readonly Term[]): Term[][][] {
+  const list =
+    /\b(?:at|of|in|on) (?:the |either )?((?:[a-z]+ ?){1,4}(?:, (?:[a-z]+ ?){1,4})*,? or (?:the )?(?:[a-z]+ ?){1,4})/i.exec(
+      text,
+    );
+  if (!list) return outside.map((term) => [[term]]);
+  const from = list.index + list[0].length - list[1]!.length;
+  const to = list.index + list[0].length;
+  const inside = outside.filter(({ start }) => start >= from && start < to);
+  if (inside.length < 2) return outside.map((term) => [[term]]);
+  const ways: Term[][] = [[]];
+  for (const [at, term] of inside.entries()) {
+    const before = inside[at - 1];
+    if (before && /,|\bor\b/.test(text.slice(before.end, term.start))) ways.push([]);
+    ways.at(-1)!.push(term);
+  }
+  return [...outside.filter((term) => !inside.includes(term)).map((term) => [[term]]), ways];
 }
 
 const readingsAt = (fact: Fact, chart: Chart) =>
