@@ -33,7 +33,7 @@ export class FactReader {
     const all = [...new Set(rows.flatMap((row) => row.labels))].sort((a, b) => b.length - a.length);
     const names = all.map((label) => label.split(/\s+/).map(literal).join("\\s+")).join("|");
     this.#pattern = new RegExp(
-      `(?<![\\w'/-])(?<label>${names})(?<tail>\\(?s\\)?)?(?<kind>(?:\\s*#|[\\s/-]+(?:Nos?\\.|Nos?\\b|Numbers?\\b|Num\\b|ID\\b|Nbr\\b|Code\\b))*)(?<mark>\\.?\\s*[:#|=]+\\s*|\\s+is:?\\s+(?=[A-Z]{0,4}[-\\d])|\\s*(?:\\.\\s?){3,}\\s*|[.)}]*\\s*\\t+\\s*| {3,}|\\s*[)}\\]]+\\s+(?=[A-Z0-9])|\\s+|$)`,
+      `(?<![\\w'/-])(?<label>${names})(?<tail>\\(?s\\)?)?(?<kind>(?:\\s*#|[\\s/-]+(?:Nos?\\.|Nos?\\b|Numbers?\\b|Num\\b|ID\\b|Nbr\\b|Code\\b))*)(?<mark>\\.?\\s*[:#|=]+\\s*|\\s+is:?\\s+(?=[A-Z]{0,4}[-\\d])|,\\s+(?=[A-Z]{2,4}-\\d)|\\s*(?:\\.\\s?){3,}\\s*|[.)}]*\\s*\\t+\\s*| {3,}|\\s*[)}\\]]+\\s+(?=[A-Z0-9])|\\s+|$)`,
       "gi",
     );
   }
@@ -66,7 +66,7 @@ export class FactReader {
     this.#pattern.lastIndex = 0;
     for (let match = this.#pattern.exec(line); match; match = this.#pattern.exec(line)) {
       const { label, kind, mark } = match.groups as Record<string, string>;
-      const rows = this.#labels.get(keyOf(label!)) ?? [];
+      const rows = this.#rowsOf(label!, kind!);
       const end = match.index + match[0].length;
       const before = line.slice(0, match.index);
       const opens = /(?:^|[\t|;•·(]|\s{2,})\s*$/.test(before);
@@ -86,6 +86,16 @@ export class FactReader {
       else this.#pattern.lastIndex = match.index + label!.length;
     }
     return hits;
+  }
+
+  /** "Participant no." is the number of a person whose name stands behind "Participant". */
+  #rowsOf(label: string, kind: string): LabelRow[] {
+    const rows = this.#labels.get(keyOf(label)) ?? [];
+    const person =
+      kind.trim() !== "" && rows.length > 0 && rows.every(({ field }) => field === "member-name");
+    return person && !/^(?:name|re|regarding)$/i.test(label)
+      ? [{ field: "member-id", rank: 8, takes: "number", labels: [label] }]
+      : rows;
   }
 
   /** True when the row begins with a label, so that it cannot be a value. */
@@ -135,6 +145,7 @@ function accepts(
       /number|no\b|id\b|#|identification|reference/i.test(at.kind + line.slice(at.end - 12, at.end)) ||
       (at.capital && at.hits > 0)
     );
+  if (takes === "money" && at.opens && /^\$\s?\d/.test(value)) return true;
   // The last heading of a table's columns.
   if (at.opens && at.hits > 0 && value === "") return true;
   if (!at.opens || !at.capital || (at.start === 0 && at.end > 45)) return false;

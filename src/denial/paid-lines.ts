@@ -6,23 +6,31 @@ const money =
   /\b(?:billed|charged?s?|submitted|fee|allowed|allowance|discount|paid|pays|payment|owe|responsibility|deductible|co-?pay(?:ment)?|co-?insurance|not covered|noncovered|non-covered|covered|savings|amount|amt|adjust(?:ed|ment)|write-?off|balance|price|cost|ineligible|eligible|due)\b/i;
 const paid =
   /^\s*(?:(?:amount|amt\.?|total|benefit|net|plan|we|insurance|insurer|our|your plan|health plan|the plan|medicare)\s+)*(?:paid|pays|payment|payable)(?:\s+(?:amount|by (?:us|plan|the plan|your plan|insurance)|to (?:provider|you|dentist)))?\s*$/i;
+/** What the plan accepted but put on the patient's deductible is not refused. */
+const accepted = /^\s*(?:(?:plan|amount|amt\.?)\s+)*(?:allowed|allowance|deductible|eligible|covered)/i;
 
-/** Lines of a table in which the plan paid something, by the column that says so. */
-export function paidLines(sheet: Sheet): Span[] {
+/** Lines of a table in which the plan paid something, and lines for which it neither paid nor allowed anything. */
+export type PricedLines = { paid: Span[]; refused: Span[] };
+
+/** The lines of the first table that has a column for what was paid. */
+export function pricedLines(sheet: Sheet): PricedLines {
   for (const [index, row] of sheet.rows.entries()) {
     const heads = headsOf(sheet, row);
     const column = heads.findIndex((head) => paid.test(head));
     if (column < 0 || heads.length < 2) continue;
-    const found: Span[] = [];
+    const found: PricedLines = { paid: [], refused: [] };
     for (const below of sheet.rows.slice(index + 1, index + 40)) {
       if (headsOf(sheet, below).length > 1) break;
-      const prices = amountsIn(lineOf(sheet, below));
-      if (/^\s*totals?\b/i.test(lineOf(sheet, below)) || prices.length !== heads.length) continue;
-      if (prices[column]!.value > 0) found.push(...sheet.span(below.start, below.end));
+      const line = lineOf(sheet, below);
+      const prices = amountsIn(line).map(({ value }) => value);
+      if (/^\s*totals?\b/i.test(line) || prices.length !== heads.length) continue;
+      const taken = heads.some((head, at) => accepted.test(head) && prices[at]! > 0);
+      if (prices[column]! > 0) found.paid.push(...sheet.span(below.start, below.end));
+      else if (!taken && prices[0]! > 0) found.refused.push(...sheet.span(below.start, below.end));
     }
-    if (found.length > 0) return found;
+    if (found.paid.length + found.refused.length > 0) return found;
   }
-  return [];
+  return { paid: [], refused: [] };
 }
 
 /** The headings of the columns that hold prices, in order; a row with a figure in it is no heading. */

@@ -14,6 +14,8 @@ const patterns: RegExp[] = [
     `\\b(?:mailing|newsletter|statement|notice|letter|message|update|news) from ${name}(?=$|[.,\\n\\t])`,
     "mu",
   ),
+  // "The Kestrel Foods Employee Health Plan has never covered".
+  /\b[Tt]he (?<name>(?:[A-Z][\w&'.-]* ){1,5}(?:Health|Medical|Benefits?|Welfare|Insurance)(?: (?:and|&) Welfare)? (?:Plan|Fund|Trust|Program))\b/u,
 ];
 
 /** The plan where it is only named in running text. */

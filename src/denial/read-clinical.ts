@@ -72,7 +72,7 @@ const credential =
 const person = "(?<![\\p{L}.'-])[A-Z][\\p{L}.'-]{1,30}(?: [A-Z][\\p{L}.'-]{0,30}){1,3}";
 const inProse: RegExp[] = [
   new RegExp(
-    `\\b(?:your|the|treating|ordering|requesting) (?:doctor|provider|prescriber|physician|surgeon)(?:'s office)?,?\\s*\\(?(?<name>(?:Dr\\.? )?${person}(?:,? ${credential})?)`,
+    `\\b(?:[Yy]our|the|treating|ordering|requesting) (?:doctor|provider|prescriber|physician|surgeon)(?:'s office)?,?\\s*\\(?(?<name>(?:Dr\\.? )?${person}(?:,? ${credential})?)`,
     "u",
   ),
   new RegExp(
@@ -87,7 +87,10 @@ const inProse: RegExp[] = [
   /(?<![\p{L}.'-])(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the|for)){1,6}) (?:has )?(?:billed|charged) (?:us|your plan|the plan|\$)/u,
   new RegExp(`(?<name>${person}, ${credential})(?![\\w]|\\s+\\d{5})`, "u"),
   /\b(?:sessions|visits?|stay|services|care|admission|surgery|treatment|tests?|therapy|scan|imaging|rehabilitation) (?:at|with) (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
-  /\b(?:went to|seen at|treated at|admitted to|visited|visit to|stay at|stayed at|surgery at|receipt (?:from|of)|paid to|(?:claim|bill|invoice) of) (?:the )?(?<name>[A-Z][\p{L}'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
+  /\b(?:went to|seen at|treated at|admitted to|visited|visit to|stay at|stayed at|surgery at|receipt (?:from|of)|paid to|(?:claim|bill|invoice|charges|INVOICE|BILL|CLAIM) (?:of|OF)) (?:the )?(?<name>[A-Z][\p{L}'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
+  // "claim 260-44-7719, Dayspring Air Rescue, flight of …".
+  /\b[Cc]laim:? (?:[Nn]o\.? )?[\w-]*\d[\w-]*, (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5})(?=,)/u,
+  /\b(?:[Ee]l|[Ll]a|[Ss]u) (?<name>(?:doctora?|Dra?\.) [A-Z][\p{L}.'-]+ [A-Z][\p{L}.'-]+)/u,
   // A letter to the prescriber.
   /^\s*[Dd]ear (?<name>(?:Dr|Doctor)\.? [A-Z][\p{L}'-]+)/u,
 ];

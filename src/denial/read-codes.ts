@@ -61,6 +61,10 @@ export function codesIn(sheet: Sheet, from: number, to: number, expected = false
 const betweenCommas = (text: string, match: RegExpExecArray | RegExpMatchArray): boolean =>
   (/(?:^|[,;(:-])\s*$/.test(text.slice(0, match.index)) &&
     /^\s*(?:[,;):(]|-{1,2}\s|$)/.test(text.slice(match.index! + match[0].length))) ||
+  // "New patient visit 99205" as the whole of a field.
+  (/[a-z)] $/.test(text.slice(0, match.index)) &&
+    !/\b(?:suite|box|ste|apt|zip|[A-Z]{2}) $/.test(text.slice(0, match.index)) &&
+    /^\s*$/.test(text.slice(match.index! + match[0].length))) ||
   // "78452 Myocardial perfusion imaging".
   (/^\s*$/.test(text.slice(0, match.index)) &&
     /^ [A-Z][a-z]/.test(text.slice(match.index! + match[0].length)));
@@ -70,7 +74,7 @@ function listMember(before: string): boolean {
   return (
     /(?:CPT|HCPCS|procedure codes?|codes?)[\s:#()]*(?:\d{4}[0-9TFU]\s*(?:,|;|\/|and|&|or)\s*)+$/i.test(
       before,
-    ) || /\d{4}[0-9TFU],\s*(?:and\s*)?$/.test(before)
+    ) || /(?:\d{4}[0-9TFU]|[A-V]\d{4}),\s*(?:and\s*)?$/.test(before)
   );
 }
 

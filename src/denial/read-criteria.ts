@@ -47,7 +47,7 @@ const patterns: RegExp[] = [
   ),
   /\b(?:[A-Z][\w&.]* ){1,4}(?:Policy|Guideline)(?: No\.| number| #)? (?<number>(?=[A-Z]{0,5}-?[\d/.-]*\d{2})[\dA-Z][\dA-Z./-]*\d)\b/gu,
   // State rules: "10 CCR 2505-10 8.540", "Ohio Administrative Code 5160-5-01", "COMAR 10.09.12".
-  /\b(?:\d{1,3} (?:CCR|NYCRR|CMR|CSR|TAC|NCAC|IAC|AAC|KAR|VAC|DCMR|Pa\. Code|Ill\. Adm\. Code|Texas Administrative Code)|COMAR|N\.J\.A\.C\.|(?:[A-Z][a-z]+ ){1,2}Administrative (?:Code|Rules?)) ?(?:§+ ?|Rule |Chapter |Section )?[\dA-Z][\w.:-]*\d(?: \d[\d.]*)?/gu,
+  /\b(?:\d{1,3} (?:CCR|NYCRR|CMR|CSR|TAC|NCAC|IAC|AAC|KAR|VAC|DCMR|Pa\. Code|Ill\. Adm\. Code|Texas Administrative Code)|COMAR|N\.J\.A\.C\.|(?:[A-Z][a-z]+ ){1,2}Administrative (?:Code|Rules?)) ?(?:§+ ?|[Rr]ule |[Cc]hapter |[Ss]ection )?[\dA-Z][\w.:-]*\d(?: \d[\d.]*)?/gu,
   // Written small in running text: "our medical policy 2.02.510", "drug policy RX-118".
   /\b(?:medical|clinical|coverage|pharmacy|drug|payment|reimbursement) (?:coverage |payment |drug |utilization )?(?:policy|guideline|bulletin|criteria)(?: number| no\.?)?,? #?(?<number>(?=[A-Z0-9.-]*\d[A-Z0-9.-]*\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)(?![\w%])/gu,
   /\b[A-Z][\w&]*(?: [A-Z][\w&]*){0,3} (?:Policy|Guidelines?|Consensus|Standards?) (?:for|on) (?:the )?[A-Z][\w'/-]*(?: (?:[A-Z][\w'/-]*|of|and|the|for|in|with)){0,9}/gu,
@@ -55,6 +55,7 @@ const patterns: RegExp[] = [
   // "Ambulance policy (AMB-02)", "Radiant Cardiac Imaging Guidelines, CD-1.4", "Coverage Standard 114.07".
   /\b[A-Z][\w&'/-]*(?: [A-Z][\w&'/-]*){0,6} (?:[Pp]olicy|[Gg]uidelines?|[Cc]riteria|[Bb]ulletin),? \(?(?<number>[A-Z]{2,5}-?\d+(?:[.-]\d+)*)\b/gu,
   /\b(?:[A-Z][\w&]* ){0,3}(?:Coverage|Clinical|Medical|Review|Care) (?:Standard|Rule|Criterion)s? (?<number>\d+(?:\.\d+)+)/gu,
+  /\bPol[ií]tica (?:[A-Z][\p{L}]+ )?(?:n[uú]mero |N\.º )?(?<number>(?=[A-Z0-9.-]*\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)/gu,
   // "ASTRO Model Policy: Proton Beam Therapy".
   new RegExp(
     `\\b(?:[A-Z][\\w&.]* ){1,4}(?:Policy|Guideline|Statement): (?<title>[A-Z][\\w'&/-]*(?: ${titleWords}){1,12}?)(?=\\s*[.,;(]|\\s+(?:is|are|was|were|says)\\b|\\s*$)`,

@@ -3,32 +3,22 @@ import type { DenialCodes, DenialPhrases, Payer, Treatment } from "#knowledge";
 import type { SourceDocument } from "#source";
 import { chooseNotice } from "./choose-notice.ts";
 import { emptyDenial } from "./empty-denial.ts";
-import { type Fact, FactReader } from "./facts.ts";
+import { FactReader } from "./facts.ts";
 import { payerOfAddress } from "./payer-in-prose.ts";
 import { readActionDay } from "./read-action-day.ts";
 import { readDiagnoses, readProvider } from "./read-clinical.ts";
 import { readCriteria } from "./read-criteria.ts";
-import { readGrounds } from "./read-grounds.ts";
 import { readPayer } from "./read-payer.ts";
 import { readGroupNumber, readMemberId, readMemberName } from "./read-person.ts";
-import { readPrintedCodes } from "./read-reason-codes.ts";
 import { readNoticeDate, readReferences } from "./read-references.ts";
 import { readRights } from "./read-rights.ts";
 import { readServices } from "./read-services.ts";
-import {
-  readImpliedRefusal,
-  readOutcome,
-  readPending,
-  readPlanHints,
-  readStage,
-  readTiming,
-  readUrgency,
-  withPaidLine,
-  withReason,
-} from "./read-standing.ts";
+import { readPlanHints, readStage, readUrgency } from "./read-standing.ts";
 import { withRemarkKeys } from "./remark-keys.ts";
-import { type Sentence, sentencesOf } from "./sentences.ts";
-import { readingAt, type Sheet, sheetOf } from "./sheet.ts";
+import { sentencesOf } from "./sentences.ts";
+import { settleOutcome } from "./settle-outcome.ts";
+import { settleTiming } from "./settle-timing.ts";
+import { sheetOf } from "./sheet.ts";
 import { readStructuredDenial } from "./structured.ts";
 import { withTickBoxes } from "./tick-boxes.ts";
 import type { Denial } from "./types.ts";
@@ -63,23 +53,9 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const sheet = sheetOf(notice);
   const sentences = withTickBoxes(sheet, withRemarkKeys(sheet, sentencesOf(sheet, phrases.zones)));
   const facts = new FactReader(phrases.labels).read(sheet);
-  const pending = readPending(sheet, sentences, phrases);
-  const told = pending ? null : readOutcome(sheet, sentences, phrases);
-  const unspoken = told || pending ? null : unspokenRefusal(sheet, sentences, phrases);
-  const spoken = told ?? unspoken?.refusal ?? null;
-  const refused = spoken !== null && spoken.value !== "approved";
-  const reasons = pending
-    ? []
-    : readGrounds(sheet, facts, sentences, phrases, readPrintedCodes(sheet, codes), refused);
-  // Without a word of refusal only a reason shows one.
-  const said = withReason(told ?? (reasons.length > 0 || unspoken?.alone ? spoken : null), reasons);
-  const approved = said?.value === "approved";
-  const grounds = approved ? [] : reasons;
-  // A table that gives its reasons without the word "denied" denies all the same.
-  const outcome = withPaidLine(
-    sheet,
-    said ?? (grounds[0]?.from[0] ? { value: "denied", from: grounds[0].from.slice(0, 1), by: "rule" } : null),
-  );
+  const context = { sheet, sentences, facts, phrases };
+  const { outcome, grounds, pending } = settleOutcome(context, codes);
+  const approved = outcome?.value === "approved";
   // A decision that does not speak of an earlier one is the first.
   const stage: Denial["stage"] =
     (pending ? null : readStage(sheet, sentences, phrases)) ??
@@ -88,26 +64,9 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const rightsStated = readRights(sheet, sentences, phrases, later);
   const named = readPayer(sheet, payers);
   const references = readReferences(sheet, facts);
-  const number =
-    references.find(({ kind }) => kind === "claim") ??
-    references.find(({ kind }) => kind === "authorization");
-  const byNumber: Denial["timing"] = number
-    ? { value: number.kind === "claim" ? "post-service" : "pre-service", from: number.from, by: number.by }
-    : null;
   const services = readServices({ sheet, facts, sentences, treatments });
-  // A claim with its charge was for care that was given, whatever the form says of authorizations.
-  const charged =
-    byNumber?.value === "post-service" &&
-    services.some(({ amount }) => amount) &&
-    !references.some(({ kind }) => kind === "authorization")
-      ? byNumber
-      : null;
+  const noticeDate = readNoticeDate(sheet, facts);
   const actionDay = approved ? null : readActionDay(sheet);
-  // What is reduced or stopped was running.
-  const running: Denial["timing"] =
-    outcome && (outcome.value === "reduced" || outcome.value === "terminated")
-      ? { ...outcome, value: "concurrent" }
-      : null;
   return {
     ...named,
     payer: named.payer ?? (later ? null : payerOfAddress(sheet, rightsStated.sendTo.address)),
@@ -115,15 +74,9 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     memberId: readMemberId(sheet, facts),
     groupNumber: readGroupNumber(sheet, facts),
     references,
-    noticeDate: readNoticeDate(sheet, facts),
+    noticeDate,
     stage,
-    // A claim number means that the care was given, an authorization number that it was asked for.
-    timing:
-      charged ??
-      readTiming(sheet, sentences, phrases) ??
-      running ??
-      byNumber ??
-      (outcome ? asked(sheet, facts) : null),
+    timing: settleTiming({ ...context, outcome, references, services, noticeDate }),
     urgent: readUrgency(sheet, sentences, phrases),
     outcome,
     ...(actionDay ? { actionDay } : {}),
@@ -136,27 +89,6 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     planHints: readPlanHints(sheet, sentences, phrases),
     issues: pending ? [notDecided(pending)] : [],
   };
-}
-
-/** A letter that opens an appeal has refused something, also where it only tells what is missing. */
-function unspokenRefusal(
-  sheet: Sheet,
-  sentences: Sentence[],
-  phrases: DenialPhrases,
-): ReturnType<typeof readImpliedRefusal> {
-  const { appealWithin, appealBy } = readRights(sheet, sentences, phrases, false);
-  return (appealWithin ?? appealBy) ? readImpliedRefusal(sheet, sentences, phrases) : null;
-}
-
-/** A notice that names a drug or a service, but no claim and no day on which it was given, answers a request. */
-function asked(sheet: Sheet, facts: readonly Fact[]): Denial["timing"] {
-  const given = facts.some(
-    ({ field }) => field === "service-date" || field === "claim" || field === "amount",
-  );
-  const service = facts.find(({ field, rank }) => field === "service" && rank > 4);
-  if (given || !service) return null;
-  const { labelStart, start } = service;
-  return readingAt(sheet, "pre-service", labelStart, Math.max(labelStart + service.label.length, start));
 }
 
 function notDecided(pending: Reading<true>): Issue {

@@ -107,7 +107,7 @@ function decidedPart(sentence: Sentence, aside: readonly Phrase[]): Sentence | n
 function groundsOf(rows: readonly Phrase[], sentence: Sentence): Found[] {
   const reason = sentence.zone === "reason" || /\bbecause\b|^\s*(?:denial )?reason/i.test(sentence.text);
   const said = rows.flatMap((phrase) => {
-    const weak = phrase.row.strength === "weak";
+    const weak = phrase.row.strength === "weak" && !sentence.carried;
     const at = saidIn(phrase, sentence);
     return at
       ? [{ phrase, found: { id: phrase.row.id as GroundId, ...at, sentence, weak, stray: weak && !reason } }]

@@ -14,9 +14,9 @@ const namesakes =
 const longerName =
   /(?:^|[\s,])(?!(?:The|Your|Our|Dear|Re|To|From|For|By|Plan|Payer|Member|Of|And|With|At|Call|Visit|Write|Mail|Send)\b)[A-Z][a-z]+ $/;
 const organisation =
-  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund|ppo|school district|cooperative|co-op|alliance)\b/i;
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund|ppo|school district|cooperative|co-op|alliance|medicare (?:choice|plus|complete|advantage|freedom|select|preferred|value|saver|gold|premier)|champva)\b/i;
 const noOrganisation =
-  /^(?:office of (?:employee|human|member|benefit|patient|consumer|the)|human resources|notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section|letter)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
+  /^(?:iro:|review(?:er|ing organization):|case |request |beneficiary and family|[\w ]*quality improvement organi[sz]ation|[\w ]*\boffice of\b|office of (?:employee|human|member|benefit|patient|consumer|the)|human resources|notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section|letter)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
 
 /** Who decided, as the notice prints it, and its id in knowledge/payers. */
 export function readPayer(
@@ -195,7 +195,10 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
       const words = sheet.flat
         .slice(cell.start, cell.end)
         .trim()
-        .replace(/^(?:(?:health )?plan|payer|insurer|name of (?:medicare )?plan)\s*:\s*/i, "");
+        .replace(
+          /^(?:(?:health )?(?:plan|insurer|carrier)|payer|insurance company|name of (?:medicare )?plan)\s*:\s*/i,
+          "",
+        );
       const name =
         /^[^|•·\n]{3,80}?(?=\s*(?:[|•·(]|,?\s+P\.?O\.? Box|$|,\s*\d|,\s+(?!(?:inc|llc|ltd|corp|co|pc)\b)(?-i:[a-z])))/i.exec(
           words,
@@ -215,7 +218,8 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
           /^\s*\((?:HMO|PPO|PDP|PFFS|D-SNP)/.test(words.slice(name.length)) ||
           /[a-z](?:Health|Care|Plan)\b|\bHealth[A-Z]/.test(name)
         ) ||
-        /[?:]$/.test(name) ||
+        /[?:]$|: /.test(name) ||
+        /,\s*(?:room|unit|suite|floor)\b/i.test(name) ||
         /\d{5}/.test(name)
       )
         continue;

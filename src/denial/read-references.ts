@@ -1,7 +1,7 @@
 import type { Reading } from "#base";
 import { datesIn } from "#source";
 import type { Fact } from "./facts.ts";
-import { numberAt } from "./read-person.ts";
+import { numberAt } from "./printed-number.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 import type { Reference } from "./types.ts";
 

@@ -21,10 +21,20 @@ export function readRights(
     // Where the letter opens no appeal to the plan, the hearing is the next step.
     appealWithin: own ?? (appealBy ? null : readWindow(sheet, sentences, finalStage, true)),
     appealBy,
-    sendTo: readSendTo(sheet, sentences, finalStage),
+    sendTo: readSendTo(sheet, withDoor(sentences, own), finalStage),
     expedited: readExpedited(sheet, sentences, phrases),
     externalReview: readExternal(sheet, sentences, phrases),
   };
+}
+
+/** The sentence that gives the time to appeal belongs to the passage on rights, in whatever words. */
+function withDoor(sentences: readonly Sentence[], window: Reading<Term> | null): Sentence[] {
+  const words = window?.from[0]?.quote.replaceAll("\n", " ");
+  const door = sentences.findIndex(({ zone, text }) => zone === "body" && words && text.includes(words));
+  if (door < 0 || !sentences.some(({ zone }) => zone === "rights")) return [...sentences];
+  return sentences.map((sentence, index) =>
+    index >= door && sentence.zone === "body" ? { ...sentence, zone: "rights" } : sentence,
+  );
 }
 
 /** Sentences that open or describe the next step, in any zone but general notices. */
@@ -36,7 +46,7 @@ const appealing =
   /\b(?:appeals?|reconsider\w*|redeterminations?|grievances?|review|disagree|disputes?|complaint|hearing|write to (?:us|opm|the \w+)|tell us|another way|differently|you must (?:ask|file|request|do so|appeal)|ask (?:for|in writing)|supplemental claim|challenge|apel\w*|queja|audiencia|reconsideraci\S*)\b/i;
 /** Windows of other steps: they are not the time to appeal. */
 const otherStep =
-  /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same|your|receiving)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|extension|additional information within|new and material|retrospective authorization|free copy)/i;
+  /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same|your|receiving)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|(?:file|bring|filing) (?:a )?suit|go to court|extension|additional information within|new and material|retrospective authorization|free copy)/i;
 /** After a first appeal the second one is the next step. */
 const nextLevel = /\b(?:second|next)[- ]level|level (?:two|2)\b|second appeal/i;
 const hearing = /\b(?:state (?:fair )?hearing|fair hearing|administrative (?:law )?hearing)\b/i;
@@ -116,7 +126,8 @@ function windowScore(
   if (
     /\b(?:decide|decision|answer|respond|notify|outcome|completed|conducted|decided)\b[^.]{0,30}$/i.test(
       before.slice(-50),
-    )
+    ) &&
+    !/\bask for (?:the|our|this|that) decision\b/i.test(before)
   )
     score -= 6;
   if (/\bafter (?:we|the plan|it) (?:get|receive)/i.test(after.slice(0, 40))) score -= 6;

@@ -7,6 +7,8 @@ import { amountsIn } from "./written.ts";
 
 /** Ways in which a notice says what was asked for; the words behind name the service. */
 const asked: RegExp[] = [
+  /\b(?:tried|try|went|wanted) to fill (?:your |the |a (?:prescription|refill) (?:for|of) )?(?=[A-Z])/i,
+  /\byour (?:tier \d |brand |specialty |generic )?(?:drug|medicine|medication|prescription), (?=[A-Z])/i,
   /\b(?:paid back|reimburse(?:d|ment)?|refund(?:ed)?|repay(?:ment)?)(?: \$[\d,.]+)? for (?:the |an? |your )?/i,
   /\b(?:determination|decision|denial|letter) (?:of|dated) [A-Z][a-z]+ \d{1,2}, \d{4},? (?:for|on|about|regarding) (?:the |your |an? )?(?=[a-zA-Z])/i,
   /\b(?:heard|wrote|written|asked|letter|request)\b[^.]{0,80}? about (?:the |your |an? )(?=[^.,]{3,60}? for (?:you|him|her|[A-Z]))/i,
@@ -89,7 +91,7 @@ function draftAt(sheet: Sheet, start: number, sentence: Sentence, listed = false
   return {
     start: cut.start,
     end: cut.start + kept.length,
-    codes: codesIn(sheet, cut.start, sentence.end, listed),
+    codes: codesIn(sheet, cut.start, sentence.end, listed || /\([A-Z]\d{4}, \d{5}/.test(words)),
     dates: rangeIn(sentence.text),
     amount: listed ? priceIn(sentence) : null,
   };
@@ -108,7 +110,12 @@ export function servicesInBrackets(sheet: Sheet, sentences: readonly Sentence[])
       const from = Math.max(0, match.index - 80);
       // "visits on January 6, 8 and 13, 2026 (97110)": the words end before the day.
       const whole = text.slice(from, match.index);
-      const before = whole.replace(/\s+(?:on|of|from|dated|for)\s+[A-Z\d][^()]{3,60}\d{4}$/, "");
+      const before = whole
+        .replace(/,?\s+\$[\d,.]+$/, "")
+        .replace(
+          /,?\s+(?:on|of|from|dated|for|begun|started|given|done|performed)(?: on)?\s+[A-Z\d][^()]{3,60}\d{4}$/,
+          "",
+        );
       const stop = start + match.index - (whole.length - before.length);
       const lead = cue.exec(before)?.[0].length ?? 0;
       const skip =

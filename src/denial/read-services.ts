@@ -7,7 +7,7 @@ import { codesIn, type FoundCode } from "./read-codes.ts";
 import { serviceInProse, servicesInBrackets } from "./read-service-prose.ts";
 import type { Sentence } from "./sentences.ts";
 import { labelledDates, rangeIn } from "./service-dates.ts";
-import { codedLines, decidedLines, numberedLines, tableRows } from "./service-lines.ts";
+import { claimLines, codedLines, decidedLines, numberedLines, tableRows } from "./service-lines.ts";
 import { readingAt, type Sheet, wordsAt } from "./sheet.ts";
 import type { DeniedService } from "./types.ts";
 import { amountsIn } from "./written.ts";
@@ -48,6 +48,7 @@ export function readServices(context: Context): DeniedService[] {
     inDecision(at) && !numbers.some(({ start, end }) => at >= start && at < Math.min(end, start + 24));
   let drafts = tableRows(sheet, inDecision);
   const inTable = drafts.length > 0;
+  if (drafts.length === 0) drafts = claimLines(sheet, inDecision);
   if (drafts.length === 0) drafts = numberedLines(sheet, inDecision);
   if (drafts.length === 0) drafts = decidedLines(sheet, inDecision);
   if (drafts.length === 0) drafts = codedLines(sheet, decided);
@@ -80,7 +81,9 @@ export function readServices(context: Context): DeniedService[] {
 function finish({ sheet, facts, sentences, treatments }: Context, drafts: Draft[]): DeniedService[] {
   const finder = new TreatmentFinder(treatments);
   const dates = labelledDates(sheet, facts);
-  const amount = labelledAmount(sheet, facts) ?? (drafts.length === 1 ? amountInProse(sentences) : null);
+  const amount =
+    labelledAmount(sheet, facts) ??
+    (drafts.length === 1 ? (amountInProse(sentences) ?? onlyPrice(sentences, facts)) : null);
   return drafts.flatMap((draft) => {
     const description = wordsAt(sheet, draft.start, draft.end);
     if (!description) return [];
@@ -132,7 +135,7 @@ function labelled(sheet: Sheet, facts: readonly Fact[], decided: Decided): Draft
       codes: codesIn(sheet, fact.start, fact.end, true),
       ...detailsOf(sheet, fact),
     });
-    if (!/\bs\b|services|procedures/i.test(fact.label)) break;
+    if (!/\bs\b|services|procedures|\d$/i.test(fact.label)) break;
   }
   return drafts;
 }
@@ -221,7 +224,7 @@ function amountInProse(sentences: readonly Sentence[]): Draft["amount"] {
     const prices = amountsIn(text).filter((one) => text[one.start] === "$");
     if (prices.length !== 1 || prices[0]!.value === 0) continue;
     if (
-      /\b(?:copay\w*|deductible|maximum|limit|up to|paid|allowed|owe|responsib\w*|discount)\b[^.]{0,25}$/i.test(
+      /\b(?:copay\w*|deductible|maximum|limit|up to|paid(?! back)|allowed|owe|responsib\w*|discount)\b[^.]{0,25}$/i.test(
         text.slice(0, prices[0]!.start),
       )
     )
@@ -229,6 +232,21 @@ function amountInProse(sentences: readonly Sentence[]): Draft["amount"] {
     return { value: prices[0]!.value, start: start + prices[0]!.start, end: start + prices[0]!.end };
   }
   return null;
+}
+
+/** The only price of a notice about a claim. */
+function onlyPrice(sentences: readonly Sentence[], facts: readonly Fact[]): Draft["amount"] {
+  if (!facts.some(({ field }) => field === "claim")) return null;
+  const all = sentences
+    .filter(({ zone }) => zone === "head" || zone === "body" || zone === "reason")
+    .flatMap(({ text, start }) =>
+      amountsIn(text)
+        .filter((one) => text[one.start] === "$")
+        .map((one) => ({ one, start, before: text.slice(0, one.start) })),
+    );
+  const first = all[0];
+  if (!first || all.length !== 1 || first.one.value === 0 || !/,\s*$/.test(first.before)) return null;
+  return { value: first.one.value, start: first.start + first.one.start, end: first.start + first.one.end };
 }
 
 function codesNearby(sheet: Sheet, facts: readonly Fact[], decided: Decided): FoundCode[] {

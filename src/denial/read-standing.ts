@@ -1,6 +1,5 @@
 import type { NoticeOutcome, PlanKind, Reading, Span, Stage, Timing } from "#base";
 import type { DenialPhrases, PhraseRow } from "#knowledge";
-import { paidLines } from "./paid-lines.ts";
 import { allSaid, phrasesOf, saidIn } from "./phrases.ts";
 import type { Sentence, Zone } from "./sentences.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
@@ -48,20 +47,16 @@ function approvedLine(sheet: Sheet, sentences: readonly Sentence[]): Span[] | nu
     if (
       (/(?:\s-{1,2}|[:\t]|\s{2,})\s*(?:approved|authorized|certified)[.\s]*(?:$|:|\s\d)/i.test(text) &&
         !/\b(?:not|fda|date|amount)\b/i.test(text)) ||
+      /\b(?:decision|answer|outcome|status|determination|result)\s*:\s*(?:yes|approved|authorized|certified|covered)\b/i.test(
+        text,
+      ) ||
+      (/^\s*approved:\s*(?!\d{1,2}\/)\S/i.test(text) &&
+        sentences.some((one) => /^\s*(?:not approved|denied|disapproved):\s*\S/i.test(one.text))) ||
       /\$\s?\d[^$]{0,24}(?:\s-{1,2}|[:\t]|\s{2,}|\.\d\d )\s*paid[.\s]*$/i.test(text)
     )
       return sheet.span(start, end);
   }
   return null;
-}
-
-/** A table in which the plan paid for a line beside what it refused is a part denial. */
-export function withPaidLine(
-  sheet: Sheet,
-  outcome: Reading<NoticeOutcome> | null,
-): Reading<NoticeOutcome> | null {
-  const paid = outcome?.value === "denied" ? paidLines(sheet)[0] : undefined;
-  return outcome && paid ? { ...outcome, value: "partly-denied", from: [...outcome.from, paid] } : outcome;
 }
 
 /** Where the notice says that nothing is decided yet: papers are asked for, or more time is taken. */

@@ -25,7 +25,8 @@ export function withRemarkKeys(sheet: Sheet, sentences: Sentence[]): Sentence[] 
   if (![...rows.values()].includes(true)) return sentences;
   return sentences.map((sentence) => {
     const carried = rows.get(sentence.row);
-    return carried === undefined ? sentence : { ...sentence, zone: carried ? "reason" : "generic" };
+    if (carried === undefined) return sentence;
+    return carried ? { ...sentence, zone: "reason", carried } : { ...sentence, zone: "generic" };
   });
 }
 

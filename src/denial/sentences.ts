@@ -7,7 +7,15 @@ import type { Sheet } from "./sheet.ts";
  */
 export type Zone = "head" | "body" | "reason" | "rights" | "generic" | "notice";
 
-export type Sentence = { start: number; end: number; text: string; zone: Zone; row: number };
+/** `carried`: it explains a key that a line of the table carries, so that it is the reason of that line. */
+export type Sentence = {
+  start: number;
+  end: number;
+  text: string;
+  zone: Zone;
+  row: number;
+  carried?: true;
+};
 
 const abbreviation =
   /(?:\b(?:Dr|Mr|Mrs|Ms|Rev|St|No|Nos|Inc|Co|Corp|Ltd|vs|Sr|Jr|Amt|Dept|Attn|Ave|Blvd|Rd|Ste|Apt|Sec|Ch|Ext|Tel|approx|est|e\.g|i\.e|P\.O|U\.S|M\.D|D\.O|Ph\.D|a\.m|p\.m|Bros|Ft|Mt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)|(?<![\w.])[A-Z])\.$/i;
@@ -107,7 +115,7 @@ class ZoneWalker {
     this.#general =
       this.#generic.some((opener) => speaks(opener, paragraph)) &&
       /\bgeneral (?:information|statements?)/i.test(paragraph);
-    if (/^\s*(?:dear|hello|hi)\s+\S/i.test(paragraph)) this.#zone = "body";
+    if (/^\s*(?:dear|hello|hi|greetings|aloha|estimad[oa]s?)\s+\S/i.test(paragraph)) this.#zone = "body";
   }
 
   zoneOf(sentence: string, first: boolean): Zone {
@@ -121,6 +129,7 @@ class ZoneWalker {
 
   #opens(sentence: string, first: boolean): Zone | null {
     for (const { zone, says, unless, alone } of this.#openers) {
+      if (zone === "rights" && appealBehind.test(sentence)) continue;
       const found = says.exec(sentence);
       if (!found || unless?.test(sentence)) continue;
       if (
@@ -153,6 +162,10 @@ class ZoneWalker {
     return null;
   }
 }
+
+/** What was done with an appeal that lies behind is no right to one. */
+const appealBehind =
+  /\b(?:considered|reviewed|decided|discussed|heard|voted (?:on|to)|talked about|looked at|met (?:on|to)[^.]{0,40}) [^.]{0,40}\b(?:your|the) (?:[\w-]+ )?(?:appeal|grievance)\b|\byou (?:appealed|asked us (?:on [^.]{3,30} )?to (?:reconsider|review|look))\b/i;
 
 /** "Reason: …", "Why did we deny your request?", a line of its own. */
 function isHeading(sentence: string, end: number, first: boolean): boolean {

@@ -8,9 +8,16 @@ export function rangeIn(text: string): PlainDate[] {
   const dates = datesIn(text);
   const [first, second] = dates;
   if (!first) return [];
+  // "January 8 - January 22, 2026": the year is printed once.
+  const lead =
+    /\b(?<day>(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2})(?:,)? ?(?:-|to|through|thru) ?$/.exec(
+      text.slice(0, first.start),
+    );
+  const opening = lead && datesIn(`${lead.groups!["day"]}, ${first.value.slice(0, 4)}`)[0]?.value;
+  if (opening && opening <= first.value) return [opening, first.value];
   const joined = second && /^\s*(?:-|to|through|thru|until)\s*$/i.test(text.slice(first.end, second.start));
   if (!joined)
-    return /(?:\b(?:begin|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom |\b(?:performed|provided|rendered|given|done|filled|furnished|delivered|dispensed|surgery|services?|visit|stay|procedure|test|flight|trip|ride|transport|admission) (?:on|of) |\b(?:done|performed) |\b(?:claim|bill)\b[^.]*\bof )$/i.test(
+    return /(?:\b(?:begin|began|begun|start|admi|dates? of|service date)\w*[^.]{0,20}|\bfrom |\b(?:performed|provided|rendered|given|done|filled|furnished|delivered|dispensed|surgery|services?|visit|stay|procedure|test|flight|trip|ride|transport|admission) (?:on|of) |\b(?:done|performed) |\b(?:claim|bill)\b[^.]*\bof )$/i.test(
       text.slice(0, first.start),
     )
       ? [first.value]

@@ -63,7 +63,7 @@ function description(
     if (datesIn(text).length > 0 && text.replace(/\d/g, "").length < 22) return false;
     return (
       end - start > 3 &&
-      !/^(?:not )?(?:approved|denied|paid|covered|allowed|billed|amount|charged?)\b|^(?:CPT|HCPCS|DOS|dates?|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(
+      !/^(?:not )?(?:(?:you|we|plan|patient|member)(?: may| will)? (?:owe|paid|pays?)|approved|denied|paid|covered|allowed|billed|amount|charged?)\b|^(?:CPT|HCPCS|DOS|dates?|yes|no|units?)\b|\b(?:clinic|hospital|inc|llc|pc|p\.a|md|associates|center|physical therapy$)\b/i.test(
         text,
       ) &&
       !codes.some((code) => code.start === start)
@@ -107,6 +107,33 @@ export function codedLines(sheet: Sheet, decided: Decided): Draft[] {
 }
 
 const lead = (words: string): number => /^(?:Category (?:I{1,3}) code:\s*)?/i.exec(words)![0].length;
+
+/** "Claim: 7733019, St. Alban Cardiology, June 3, 2026, echocardiogram 93306, $1,480.00": the parts of a claim between commas. */
+export function claimLines(sheet: Sheet, decided: Decided): Draft[] {
+  const line =
+    /^\s*(?:re:?\s+)?claims?\b[^\n]*?,\s+(?<words>[A-Za-z][A-Za-z /-]{3,70}?)[\s(]+(?=[A-Z]?\d{4}[0-9TFU]?\)?(?:,|\s*$))/i;
+  return sheet.rows.flatMap((row) => {
+    const words = sheet.flat.slice(row.start, row.end);
+    const match = decided(row.start) ? line.exec(words) : null;
+    const dates = datesIn(words);
+    if (!match || words.length > 220 || dates.length === 0) return [];
+    const end = row.start + match[0].replace(/[\s(]+$/, "").length;
+    const codes = codesIn(sheet, end, row.end, true);
+    const price = amountsIn(words).find((one) => words[one.start] === "$");
+    if (codes.length === 0) return [];
+    return [
+      {
+        start: end - match.groups!["words"]!.length,
+        end,
+        codes,
+        dates: [dates[0]!.value],
+        amount: price
+          ? { value: price.value, start: row.start + price.start, end: row.start + price.end }
+          : null,
+      },
+    ];
+  });
+}
 
 /** "1. MRI of the left knee (CPT 73721)": several numbered lines that end with their code, each with its decision behind. */
 export function numberedLines(sheet: Sheet, decided: Decided): Draft[] {
