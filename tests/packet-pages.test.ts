@@ -237,6 +237,10 @@ describe.runIf(qpdf)("the joined packet", () => {
     const [cover] = pdf.pages;
     const said = pdf.list(cover!.dict["/Annots"]).map((one) => words(pdf.dict(one)["/Contents"]));
     expect(said).toContain("Exhibit A, p. 1");
+    const letterLink = pdf
+      .list(cover!.dict["/Annots"])
+      .find((one) => words(pdf.dict(one)["/Contents"]) === "Letter");
+    expect(pdf.list(pdf.dict(letterLink)["/Dest"])[0]).toBe(pdf.pages[1]!.ref);
   });
 
   test("names its pages as the letter cites them", () => {

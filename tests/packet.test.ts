@@ -99,6 +99,26 @@ describe("the packet", () => {
       });
   });
 
+  test("says on its cover which pages of a longer paper are in it, and that the rest can be had", async () => {
+    const { input, bytes } = await caseWithPdfs();
+    const letters = draftLetters(input, knowledge);
+    const whole = planPacket(input, letters);
+    const exhibits = whole.exhibits.map((one) =>
+      one.label === "C" ? { ...one, pages: [1, 2], leftOut: [3, 4, 5] } : one,
+    );
+    const made = await assemblePacket({
+      letter: letters[0]!,
+      plan: { ...whole, exhibits },
+      documents: input.documents,
+      bytesOf: (name) => bytes.get(name) ?? null,
+      head: "",
+      cover: [],
+    });
+    const cover = (await textOf(made.pdf))[0]!.replace(/\s+/g, " ");
+    expect(cover).toContain("(pages 1 to 2 of 5; the rest on request)");
+    expect(cover.match(/the rest on request/g)).toHaveLength(1);
+  });
+
   test("leaves out the page of another person, and no link drags it in", async () => {
     expect((await textOf(packet)).join("\n")).not.toContain("Castle, Norman");
     const pdf = await PDFDocument.load(packet);

@@ -120,6 +120,46 @@ describe("sending", () => {
     expect(await parcels()).toHaveLength(1);
   });
 
+  test("after a stop between handing over and writing down it is called unknown; sending again carries the same key", async () => {
+    let [stopped, keys] = [true, [] as string[]];
+    const other = benchOver(store, {
+      prepare: preparePhysicianExample,
+      today: () => today,
+      sleep: async () => {},
+      delivery: {
+        transports: {
+          "fax-http": async (parcel) => {
+            keys = [...keys, `${parcel.key} ${parcel.round}`];
+            // The program dies here: nothing more is written for this parcel.
+            if (stopped) await new Promise(() => {});
+            return { number: "fax-7", status: "delivered" };
+          },
+        },
+      },
+    });
+    const mine = await exampleCase(store, other);
+    const page = async (path: string) => (await other.get(`/cases/${mine.id}${path}`)).text();
+    const seenNow = /name="seen" value="([0-9a-f]{64})"/.exec(await page("/send?to=0"))![1]!;
+    const fields = form({ to: "0", seen: seenNow, consent: "yes" });
+    await other.post(`/cases/${mine.id}/send`, fields);
+    while (keys.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const restarted = benchOver(store, {
+      prepare: preparePhysicianExample,
+      today: () => today,
+      sleep: async () => {},
+      delivery: { transports: { "fax-http": fax } },
+    });
+    const again = await (await restarted.get(`/cases/${mine.id}/send`)).text();
+    expect(again).toContain("It is not known whether this arrived");
+    stopped = false;
+    await restarted.post(`/cases/${mine.id}/send`, fields);
+    await restarted.sending.idle();
+    expect(taken.map(({ key, round }) => `${key} ${round}`)).toEqual(keys);
+    expect(fold(await mine.events()).afterwards.parcels).toHaveLength(1);
+    await other.workshop.stop();
+    await restarted.workshop.stop();
+  });
+
   test("without consent, or when the packet is not the one looked at, nothing goes", async () => {
     expect((await sendFax({ consent: "" })).status).toBe(400);
     expect((await sendFax({ seen: "0".repeat(64) })).status).toBe(400);

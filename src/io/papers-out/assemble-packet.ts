@@ -16,7 +16,7 @@ import type { SourceDocument } from "#source";
 import { cleanPages } from "./clean-pages.ts";
 import { type ExhibitPdf, exhibitPdf, wordsOfPicture } from "./exhibit-pages.ts";
 import { type TaggedSheet, tagExhibits } from "./exhibit-tags.ts";
-import { type Front, frontMatter, inside } from "./front-matter.ts";
+import { type Front, frontMatter, inside, letterKey } from "./front-matter.ts";
 import { type Bookmark, bookmarksIn, setOutline } from "./outline.ts";
 import { setPageLabels } from "./page-labels.ts";
 import { firstSheets, type Sheet, sheetsOf } from "./sheets.ts";
@@ -50,7 +50,7 @@ export async function assemblePacket(input: PacketInput): Promise<Packet> {
   const pdf = await PDFDocument.load(front.pdf, { updateMetadata: false });
   const total = front.pages + sheets.length;
   await appendSheets(pdf, sheets, pdfs);
-  const links = linkBothWays(pdf, front.pages, sheets, await stampsFont(pdf), total);
+  const links = linkBothWays(pdf, front, sheets, await stampsFont(pdf), total);
   tagExhibits(pdf, taggedSheets(pdf, input, front.pages, sheets, links));
   setPageLabels(pdf, front.pages, sheets);
   const starts = firstSheets(sheets);
@@ -114,7 +114,7 @@ async function appendSheets(pdf: PDFDocument, sheets: Sheet[], pdfs: Map<string,
 /** Turns the stand-in links of the front into places, and gives every exhibit page its stamp and its way back. */
 function linkBothWays(
   pdf: PDFDocument,
-  frontPages: number,
+  { pages: frontPages, letterStart }: Front,
   sheets: Sheet[],
   font: Awaited<ReturnType<typeof stampsFont>>,
   total: number,
@@ -125,6 +125,7 @@ function linkBothWays(
     const key = `${sheet.exhibit.label}/${sheet.page}`;
     if (!target.has(key)) target.set(key, pages[frontPages + index]!.ref);
   });
+  target.set(letterKey, pages[Math.min(letterStart, frontPages) - 1]!.ref);
   const cameFrom = new Map<string, PDFArray>();
   for (let number = 0; number < frontPages; number++) {
     for (const { annotation, key, top } of insideLinks(pages[number]!.node.Annots())) {
@@ -132,11 +133,14 @@ function linkBothWays(
       if (!ref) continue;
       annotation.delete(PDFName.of("A"));
       annotation.set(PDFName.of("Dest"), placeOn(pdf, ref));
-      annotation.set(PDFName.of("Contents"), PDFString.of(`Exhibit ${key.replace("/", ", p. ")}`));
+      annotation.set(
+        PDFName.of("Contents"),
+        PDFString.of(key === letterKey ? "Letter" : `Exhibit ${key.replace("/", ", p. ")}`),
+      );
       if (number > 0 && !cameFrom.has(key)) cameFrom.set(key, placeOn(pdf, pages[number]!.ref, top + 12));
     }
   }
-  const letter = placeOn(pdf, pages[Math.min(1, frontPages - 1)]!.ref);
+  const letter = placeOn(pdf, target.get(letterKey)!);
   const stamped = sheets.map((sheet, index) => {
     const back = cameFrom.get(`${sheet.exhibit.label}/${sheet.page}`);
     return stampPage(pdf, pages[frontPages + index]!, font, {

@@ -1,5 +1,6 @@
 import { PDFDocument } from "@cantoo/pdf-lib";
 import type { Span } from "#base";
+import type { Exhibit } from "#packet";
 import type { PacketInput } from "./assemble-packet.ts";
 import { letterBlocks } from "./letter-blocks.ts";
 import { firstSheets, type Sheet } from "./sheets.ts";
@@ -7,6 +8,8 @@ import { typeset } from "./typeset.ts";
 
 /** Stands in for the place of an exhibit page until the pages are put together. */
 export const inside = "https://packet.invalid/";
+export const letterKey = "letter";
+const letterHref = `${inside}${letterKey}`;
 const hrefOf = (label: string, page: number) => `${inside}${label}/${page}`;
 
 export type Front = { pdf: Uint8Array; pages: number; letterStart: number };
@@ -26,12 +29,12 @@ export async function frontMatter(input: PacketInput, sheets: Sheet[]): Promise<
     const total = pages + sheets.length;
     const first = (label: string) => starts.get(label);
     const contents = [
-      { name: "Letter", title: input.letter.title, used: "", page: String(letterStart) },
+      { name: "Letter", title: input.letter.title, used: "", page: String(letterStart), href: letterHref },
       ...input.plan.exhibits
         .filter((exhibit) => first(exhibit.label) !== undefined)
         .map((exhibit) => ({
           name: `Exhibit ${exhibit.label}`,
-          title: exhibit.title + (exhibit.dates ? `, ${exhibit.dates}` : ""),
+          title: [exhibit.title, exhibit.dates].filter(Boolean).join(", ") + trimmed(exhibit),
           used: exhibit.usedFor,
           page: String(pages + 1 + first(exhibit.label)!),
           href: hrefOf(exhibit.label, sheets[first(exhibit.label)!]!.page),
@@ -66,4 +69,22 @@ export async function frontMatter(input: PacketInput, sheets: Sheet[]): Promise<
   const draft = await set(9, alone.pages);
   const final = await set(draft.pages, alone.pages);
   return { ...final, letterStart: alone.pages };
+}
+
+/** Which pages of a longer paper are here, for the reader who wonders about the others. */
+function trimmed({ pages, leftOut }: Exhibit): string {
+  if (!leftOut) return "";
+  const total = Math.max(...pages, ...leftOut);
+  return ` (pages ${runsOf(pages)} of ${total}; the rest on request)`;
+}
+
+/** "1, 3 to 5": numbers in runs. */
+function runsOf(pages: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const page of pages) {
+    const last = runs.at(-1);
+    if (last && page === last[1] + 1) last[1] = page;
+    else runs.push([page, page]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(", ");
 }
