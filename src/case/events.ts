@@ -4,7 +4,7 @@ import type { Passage } from "#letter";
 import type { GuideChoice } from "./guide-choice.ts";
 import { type Afterwards, afterwards, isLater, type LaterBody, nothingYet } from "./later-events.ts";
 import { editsAfter } from "./letter-edits.ts";
-import type { Anchor } from "./letter-places.ts";
+import type { Anchor, Kin } from "./letter-places.ts";
 import { answersOf } from "./told-answers.ts";
 
 /** One part of a draft that can be taken home; `blob` is where its bytes are kept. */
@@ -39,6 +39,7 @@ export type EventBody =
       /** The columns of a row of a table. */
       cells?: string[];
       cites?: Cites;
+      kin?: Kin;
     }
   | { kind: "passage-dropped"; letter: string; passage: string; was: string }
   /** `places` down the letter, up when negative; where `behind` is given, it stands behind that passage, wherever it is. */
@@ -50,6 +51,7 @@ export type EventBody =
       places: number;
       behind?: Anchor;
       from?: Anchor;
+      kin?: Kin;
     }
   /** A passage of the person's own, behind the one whose words are `was`. */
   | {
@@ -97,6 +99,7 @@ export type PassageEdit = {
   places?: number;
   cells?: string[];
   cites?: Cites;
+  kin?: Kin;
   /** What an added or moved passage stands behind, and what a moved one stood behind as drafted. */
   behind?: Anchor;
   from?: Anchor;

@@ -190,10 +190,28 @@ describe("a new draft after new papers", () => {
       passage: "p1",
       was: "The record shows two trials of creams over ten weeks.",
       text: "I tried two creams for ten weeks.",
+      kin: { role: "text" },
     };
     const made = edited(letterOf("The record shows three trials of creams over ten weeks."), edit);
     expect(texts(made)).toEqual(["I tried two creams for ten weeks."]);
     expect(made.issues.map(({ code }) => code)).toEqual(["edit-outdated"]);
+  });
+
+  test("a row of a table that says much the same is not taken for a paragraph that is gone", () => {
+    const words = "The record shows two trials of creams over ten weeks.";
+    const edit = {
+      kind: "passage-edited" as const,
+      letter,
+      passage: "p1",
+      was: words,
+      text: "I tried two creams.",
+      kin: { role: "text" as const },
+    };
+    const anew = letterOf("The record shows three trials of creams over ten weeks.");
+    anew.passages[0]!.role = "row";
+    const made = edited(anew, edit);
+    expect(texts(made)).toEqual(texts(anew));
+    expect(made.issues.map(({ code }) => code)).toEqual(["edit-lost"]);
   });
 });
 

@@ -20,8 +20,8 @@ export function editsAfter(edits: readonly PassageEdit[], event: EditEvent): Pas
       return without(edits, (other) => same(other) && (other.op ?? "edit") === op);
     }
     case "passage-edited": {
-      const { text, cells, cites, was } = event;
-      const now = { text, ...(cells ? { cells } : {}), ...(cites ? { cites } : {}) };
+      const { text, cells, cites, was, kin } = event;
+      const now = { text, ...(cells && { cells }), ...(cites && { cites }), ...(kin && { kin }) };
       const added = edits.find((other) => same(other) && other.op === "add");
       if (added) return edits.map((other) => (other === added ? { ...added, ...now, at } : other));
       const kept = edits.filter((other) => !same(other) || other.op !== undefined);
@@ -46,7 +46,7 @@ export function editsAfter(edits: readonly PassageEdit[], event: EditEvent): Pas
  * the same passage takes its place; back where it was drafted, nothing is left of it.
  */
 function moved(edits: readonly PassageEdit[], event: EditEvent & { kind: "passage-moved" }): PassageEdit[] {
-  const { letter, passage, by, at, was, behind } = event;
+  const { letter, passage, by, at, was, behind, kin } = event;
   const moves = edits.filter((other) => other.letter === letter && other.op === "move");
   const last = moves.at(-1);
   const before = last?.passage === passage ? last : undefined;
@@ -59,7 +59,18 @@ function moved(edits: readonly PassageEdit[], event: EditEvent & { kind: "passag
   const anchors = behind === undefined ? {} : { behind, ...(from === undefined ? {} : { from }) };
   return [
     ...kept,
-    { letter, passage, text: "", by, at, op: "move", was: before?.was ?? was, places, ...anchors },
+    {
+      letter,
+      passage,
+      text: "",
+      by,
+      at,
+      op: "move",
+      was: before?.was ?? was,
+      places,
+      ...anchors,
+      ...(kin && { kin }),
+    },
   ];
 }
 
@@ -112,7 +123,7 @@ function applied(
   cited: ReadonlyMap<string, string>,
 ): Applied {
   if (edit.op === "add") return added(drafted, passages, edit, cited);
-  const found = isOwn(edit.passage) ? null : draftedPlace(drafted, edit.passage, edit.was ?? "");
+  const found = isOwn(edit.passage) ? null : draftedPlace(drafted, edit.passage, edit.was ?? "", edit.kin);
   const id = found
     ? drafted[found.at]!.id
     : edit.was === undefined || isOwn(edit.passage)

@@ -1,11 +1,14 @@
 /** Where a passage stands in a letter, found again after a new draft, and where it can be moved to. */
 import type { Letter, Passage } from "#letter";
 
-/** A passage by its number and the words it was drafted with; `null` stands for the top of the letter. */
-export type Anchor = { passage: string; words: string } | null;
+/** What a passage was in its letter: only another of the same role and section can be the same passage, drafted anew. */
+export type Kin = Partial<Pick<Passage, "role" | "section">>;
 
-/** How much of its words a passage must share with another to count as the same, drafted anew. */
-const SAME = 0.6;
+/** A passage by its number and the words it was drafted with; `null` stands for the top of the letter. */
+export type Anchor = ({ passage: string; words: string } & Kin) | null;
+
+/** How much of its words a passage must share with another of its kin to count as the same, drafted anew. */
+const SAME = 0.45;
 
 /** Words as they count for sameness: labels of exhibits change whenever a paper is added, and mean the same page. */
 const plain = (text: string): string =>
@@ -16,8 +19,13 @@ const plain = (text: string): string =>
 
 export type Found = { at: number; how: "same" | "like" };
 
-/** The drafted passage that carries these words: under its number, by its words, else the one most like it. */
-export function draftedPlace(drafted: readonly Passage[], passage: string, words: string): Found | null {
+/** The drafted passage that carries these words: under its number, by its words, else the one of its kin most like it. */
+export function draftedPlace(
+  drafted: readonly Passage[],
+  passage: string,
+  words: string,
+  kin: Kin = {},
+): Found | null {
   const same = (test: (one: Passage) => boolean): Found | null => {
     const own = drafted.findIndex((one) => one.id === passage && test(one));
     const at = own >= 0 ? own : drafted.findIndex(test);
@@ -25,13 +33,17 @@ export function draftedPlace(drafted: readonly Passage[], passage: string, words
   };
   const wanted = plain(words);
   return (
-    same((one) => one.text === words) ?? same((one) => plain(one.text) === wanted) ?? like(drafted, wanted)
+    same((one) => one.text === words) ??
+    same((one) => plain(one.text) === wanted) ??
+    like(drafted, wanted, kin)
   );
 }
 
-function like(drafted: readonly Passage[], wanted: string): Found | null {
+function like(drafted: readonly Passage[], wanted: string, kin: Kin): Found | null {
+  if (kin.role === undefined) return null;
   let best = { at: -1, share: 0 };
-  for (const [at, { text }] of drafted.entries()) {
+  for (const [at, { text, role, section }] of drafted.entries()) {
+    if (role !== kin.role || section !== kin.section) continue;
     const share = shared(plain(text), wanted);
     if (share > best.share) best = { at, share };
   }
@@ -54,7 +66,7 @@ export function anchorPlace(
   if (anchor === null) return -1;
   const own = passages.findIndex(({ id }) => id === anchor.passage && isOwn(id));
   if (own >= 0) return own;
-  const found = draftedPlace(drafted, anchor.passage, anchor.words);
+  const found = draftedPlace(drafted, anchor.passage, anchor.words, anchor);
   const at = found ? passages.findIndex(({ id }) => id === drafted[found.at]!.id) : -1;
   return at < 0 ? null : at;
 }

@@ -50,14 +50,18 @@ export function asWritten(
 export function changeKey(file: CaseFile, state: CaseState, letter: string, passage: Passage) {
   const drafted = draftedLetters(file).find(({ file: stem }) => stem === letter)?.passages ?? [];
   const at = drafted.findIndex(({ id }) => id === passage.id);
-  if (isOwn(passage.id) || at < 0) return { key: passage.id, was: passage.text };
+  const { role, section } = passage;
+  const kin = { role, ...(section === undefined ? {} : { section }) };
+  if (isOwn(passage.id) || at < 0) return { key: passage.id, was: passage.text, kin };
   const was = drafted[at]!.text;
   const own = state.review.edits.filter((edit) => edit.letter === letter && edit.op !== "add");
-  const earlier = own.find((edit) => draftedPlace(drafted, edit.passage, edit.was ?? "")?.at === at);
-  if (earlier) return { key: earlier.passage, was };
+  const earlier = own.find(
+    (edit) => draftedPlace(drafted, edit.passage, edit.was ?? "", edit.kin)?.at === at,
+  );
+  if (earlier) return { key: earlier.passage, was, kin };
   let key = passage.id;
   while (own.some((edit) => edit.passage === key)) key += "'";
-  return { key, was };
+  return { key, was, kin };
 }
 
 function draftedOf(file: CaseFile, letter: string, passage: string): Passage | null {

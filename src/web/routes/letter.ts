@@ -38,8 +38,8 @@ export function letterRoutes(app: App, bench: Workbench): void {
     if (!given || !file) return c.notFound();
     const { letter, passage, text, cells } = given;
     if (text !== "" && text !== passage.text) {
-      const { key, was } = changeKey(file, state, letter.file, passage);
-      const words = { text, was, cites: citesIn(text, file), ...(cells ? { cells } : {}) };
+      const { key, was, kin } = changeKey(file, state, letter.file, passage);
+      const words = { text, was, kin, cites: citesIn(text, file), ...(cells ? { cells } : {}) };
       await change(bench, c, [{ kind: "passage-edited", letter: letter.file, passage: key, ...words }]);
     }
     return c.redirect(

@@ -91,9 +91,12 @@ function changed(
   const found = letter?.passages.find(({ id }) => id === passage);
   if (!letter || !found || !file) return null;
   const stem = letter.file;
-  const anchorOf = (one: Passage | null): Anchor =>
-    one && { passage: one.id, words: changeKey(file, state, stem, one).was };
-  const { key, was } = changeKey(file, state, stem, found);
+  const anchorOf = (one: Passage | null): Anchor => {
+    if (!one) return null;
+    const { was: words, kin } = changeKey(file, state, stem, one);
+    return { passage: one.id, words, ...kin };
+  };
+  const { key, was, kin } = changeKey(file, state, stem, found);
   if (body.do === "add") {
     const text =
       typeof body.text === "string" ? body.text.replaceAll("\r\n", "\n").trim().slice(0, 6000) : "";
@@ -117,6 +120,7 @@ function changed(
     was,
     places: body.do === "up" ? -1 : 1,
     behind: anchorOf(behind.anchor),
+    kin,
     ...from,
   };
 }
