@@ -57,14 +57,17 @@ export function printedFor(desk: Desk, steps: readonly string[]): Slot | null {
   const names = bodies.filter(([step]) => steps.some((one) => step.test(one))).map(([, name]) => name.source);
   if (names.length === 0) return null;
   const called = anyCase(names.join("|")).replaceAll(" ", "\\s+");
-  const name = `(?:[A-Z][\\w&'-]*\\s+){0,3}(?<!\\w)(?:${called})(?!\\w)`;
+  const name = `(?:[A-Z][\\w&'-]*,?\\s+(?:(?:of|and|for|the)\\s+){0,2}){0,9}(?<!\\w)(?:${called})(?!\\w)`;
   const written = new RegExp(`${name}${sign}{0,120}?${street}${sign}{0,110}?${zip}(?!\\d)`);
   for (const { document, kind } of desk.cite.exhibits)
     for (const page of kind === "denial" ? (desk.cite.sources.get(document)?.pages ?? []) : []) {
       const match = written.exec(page.text);
       if (!match) continue;
       const span = spanAt(document, page, match.index, match.index + match[0].length);
-      return fromPages(inOneLine(page.text, span), span);
+      return fromPages(
+        inOneLine(page.text, span).replace(/^(?:write|mail|send|fax|contact)\s+(?:to\s+)?(?:the\s+)?/i, ""),
+        span,
+      );
     }
   return null;
 }
