@@ -119,3 +119,47 @@ describe("a notice that a decision is overdue", () => {
     expect(text).not.toContain("+ 39 days");
   });
 });
+
+describe("the sheet of deadlines", () => {
+  const sheet = (made: Made) => letterOf("deadline-sheet", made) ?? "";
+  const step = (text: string, date: string) => ({ text, date, cite });
+  const file = deadline({
+    safeDay: "2027-01-16",
+    lastDay: "2027-01-20",
+    steps: [
+      step("The time starts with receipt of the notice.", "2026-07-24"),
+      step("180 days later.", "2027-01-20"),
+    ],
+  });
+
+  test("says each step of the count with the day at which it arrives", () => {
+    const text = sheet({ plan: "erisa-self-funded", right: { kind: "internal-appeal", file } });
+    expect(text).toContain("File your appeal by January 16, 2027");
+    expect(text).toContain("The time starts with receipt of the notice: July 24, 2026.");
+    expect(text).toContain("180 days later: January 20, 2027.");
+  });
+
+  test("puts the hour of a fast-track review before every longer day", () => {
+    const noon = deadline({ lastDay: "2026-11-22", at: "2026-11-22T12:00" });
+    const text = sheet({ plan: "medicare-advantage", right: { kind: "fast-track-qio", file: noon } });
+    expect(text).toMatch(
+      /^Deadlines and open points\nFirst, and by telephone: .* until noon on November 22, 2026/,
+    );
+  });
+
+  test("does not tell anybody to file what the plan has already; the answer is counted instead", () => {
+    const made = (decision: Deadline, overdue: boolean) =>
+      sheet({
+        plan: "erisa-self-funded",
+        right: { kind: "internal-appeal", file, decision, ...(overdue ? { overdue } : {}) },
+        events: { "appeal-received-by-plan": "2026-08-12" },
+      });
+    const late = made(deadline({ lastDay: "2026-09-11" }), true);
+    expect(late).toContain("Your appeal has been with the plan since August 12, 2026.");
+    expect(late).toContain("Its answer is overdue: August 12, 2026 + 30 days = September 11, 2026");
+    expect(late).not.toMatch(/File your appeal|January 16, 2027/);
+    expect(made(deadline({ lastDay: "2026-12-01" }), false)).toContain(
+      "Its answer is due on December 1, 2026",
+    );
+  });
+});

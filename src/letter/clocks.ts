@@ -75,7 +75,7 @@ function overdue(desk: Desk): Slots {
     input.rights.rights.find((one) => decided.test(one.kind) && latestDue(one, input.asOf) !== null);
   const due = right && (parseDate(right.decision?.lastDay ?? "") ?? latestDue(right, input.asOf));
   const cited = right?.decision?.steps.find(({ date }) => date === due)?.cite ?? right?.cite[0];
-  if (!right || !due || !cited) return {};
+  if (!right || !due || !cited) return answerDue(input.rights.rights);
   const day: Slot = { text: longDate(due), rests: [lawSupport(cited)] };
   const asOf = parseDate(input.asOf);
   const late = asOf ? daysBetween(due, asOf) : 0;
@@ -85,6 +85,16 @@ function overdue(desk: Desk): Slots {
     dueSum: sumTo(due, known.appealDay, desk, right),
     lateSpan: asOf && late > 0 ? sinceSlot(day, asOf, late) : null,
   };
+}
+
+/** The day by which the plan still has to answer. */
+function answerDue(rights: Right[]): Slots {
+  const right = rights.find((one) => decided.test(one.kind) && one.decision?.lastDay);
+  const day = parseDate(right?.decision?.lastDay ?? "");
+  const cited = right?.decision?.steps.find(({ date }) => date === day)?.cite ?? right?.cite[0];
+  if (!day || !cited) return {};
+  const rests = [lawSupport(cited)];
+  return { answerDay: { text: longDate(day), rests }, answerLaw: { text: cited.label, rests } };
 }
 
 /** "September 11, 2026 to November 20, 2026 is 70 days": counted to the day on which the letter is drawn up. */

@@ -1,7 +1,10 @@
 import { type Issue, longDate, parseDate } from "#base";
-import type { Right } from "#law";
+import type { Deadline, Right } from "#law";
 import type { Desk } from "./appeal.ts";
-import { type Draft, form, formal, joined, lawSupport, newDraft, type Slot } from "./passages.ts";
+import { clockSlots } from "./clocks.ts";
+import { rightSlots } from "./external-route.ts";
+import { stepWords } from "./grounding.ts";
+import { type Draft, fill, form, formal, joined, lawSupport, newDraft, type Slot } from "./passages.ts";
 import { nextStep } from "./timeliness.ts";
 import type { Letter } from "./types.ts";
 import { missingOf } from "./wanted.ts";
@@ -38,8 +41,10 @@ export function draftDeadlineSheet(desk: Desk): Letter {
   const { rights } = desk.input.rights;
   const next = nextStep(rights);
   draft.add("title", formal("Deadlines and open points"));
-  addDay(draft, next);
-  addSteps(draft, next);
+  addFirst(draft, desk);
+  const filed = addFiled(draft, desk);
+  if (!filed) addDay(draft, next);
+  addSteps(draft, next, filed ? next?.decision : next?.file);
   const listed = rights.filter((right) => right.status !== "not-available");
   if (listed.length > 0) {
     draft.open("Your rights, one by one");
@@ -50,7 +55,7 @@ export function draftDeadlineSheet(desk: Desk): Letter {
       formal("Status"),
       formal("Law"),
     ]);
-    for (const right of listed) draft.row(rightCells(right));
+    for (const right of listed) draft.row(rightCells(right, filed));
     draft.close();
   }
   addOpenPoints(draft, desk, listed);
@@ -62,6 +67,51 @@ export function draftDeadlineSheet(desk: Desk): Letter {
     passages: draft.passages,
     issues: [],
   };
+}
+
+/** What is over long before the time to appeal is: said first, with the hour where the law names it. */
+function addFirst(draft: Draft, desk: Desk): void {
+  const slots = { ...rightSlots(desk.input), ...clockSlots(desk) };
+  const fast =
+    fill(
+      "First, and by telephone: ask the Quality Improvement Organization for its review until {fastTrackTime} ({fastTrackLaw}).",
+      slots,
+    ) ??
+    fill(
+      "The time to ask the Quality Improvement Organization ended at {fastTrackOver} ({fastTrackLaw}). Call it all the same, today.",
+      slots,
+    );
+  draft.add("text", fast);
+  draft.add(
+    "text",
+    fill("First: ask the plan to keep the services going until {keepDay} ({keepLaw}).", slots),
+  );
+}
+
+/** Where the appeal is with the plan already, its clock is told and not that of filing it. */
+function addFiled(draft: Draft, desk: Desk): boolean {
+  const slots = { ...rightSlots(desk.input), ...clockSlots(desk) };
+  const events = Object.keys(desk.input.situation?.events ?? {});
+  const decided = events.some((event) =>
+    /^(appeal-decision|final-decision|reconsideration|redetermination)-/.test(event),
+  );
+  const stage = desk.input.denial?.stage?.value ?? "initial";
+  if (stage !== "initial" || decided || !slots.appealDay) return false;
+  draft.add("text", fill("Your appeal has been with the plan since {appealDay}.", slots));
+  draft.add(
+    "text",
+    fill(
+      "Its answer is overdue: {dueSum} ({dueLaw}). Send the notice that it is overdue, and go on to the next step below.",
+      slots,
+    ) ??
+      fill(
+        "Its answer is overdue: it was due on {dueDay} ({dueLaw}). Send the notice that it is overdue, and go on to the next step below.",
+        slots,
+      ) ??
+      fill("Its answer is due on {answerDay} ({answerLaw}).", slots) ??
+      formal("The day by which it must answer is not known; the questions below would settle it."),
+  );
+  return true;
 }
 
 const lawOf = (right: Right) => right.cite.map(lawSupport);
@@ -107,23 +157,31 @@ function addDay(draft: Draft, right: Right | null): void {
 }
 
 /** The derivation, step by step, each with its law. */
-function addSteps(draft: Draft, right: Right | null): void {
+function addSteps(draft: Draft, right: Right | null, deadline: Deadline | null | undefined): void {
   draft.open("How the day is counted");
-  for (const step of right?.file?.steps ?? [])
+  for (const step of deadline?.steps ?? [])
     draft.add("request", {
-      text: step.text,
+      text: stepWords(step),
       rests: step.cite ? [lawSupport(step.cite)] : (right?.cite.map(lawSupport) ?? [form]),
     });
   draft.close();
 }
 
-function rightCells(right: Right): Slot[] {
-  const law = right.cite.map((cite) => cite.label).join("; ");
+/** Paragraphs that a line of the table names; the rest stands in the letters. */
+const mostLaws = 2;
+
+function rightCells(right: Right, filed: boolean): Slot[] {
+  const law = right.cite
+    .slice(0, mostLaws)
+    .map((cite) => cite.label)
+    .join("; ");
+  // The days to file what is filed already mean nothing any more.
+  const sent = filed && right === nextStep([right]);
   return [
     formal(rightNames[right.kind] ?? right.kind.replaceAll("-", " ")),
-    dayOf(right.file?.safeDay, right) ?? formal(""),
-    dayOf(right.file?.lastDay, right) ?? formal(""),
-    formal(statusWords[right.status]),
+    (sent ? null : dayOf(right.file?.safeDay, right)) ?? formal(""),
+    (sent ? null : dayOf(right.file?.lastDay, right)) ?? formal(""),
+    formal(sent ? "sent" : statusWords[right.status]),
     { text: law, rests: right.cite.length > 0 ? lawOf(right) : [form] },
   ];
 }

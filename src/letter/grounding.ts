@@ -1,4 +1,13 @@
-import { type Citation, type Issue, longDate, monthNames, overlaps, proves, type Span } from "#base";
+import {
+  type Citation,
+  type Issue,
+  longDate,
+  monthNames,
+  overlaps,
+  parseDate,
+  proves,
+  type Span,
+} from "#base";
 import type { RightsAnswer } from "#law";
 import type { Criterion, Policy } from "#policy";
 import type { SourceDocument } from "#source";
@@ -150,9 +159,17 @@ function issueOf(problem: Problem, passage: Passage, where = ""): PassageIssue {
 const deadlinesOf = (rights: RightsAnswer) =>
   rights.rights.flatMap((right) => [right.file, right.decision]).filter((deadline) => deadline !== null);
 
+/** A step of the law's count with the day at which it arrives: "60 days later: January 19, 2027." */
+export function stepWords({ text, date }: { text: string; date: string | null }): string {
+  const day = parseDate(date ?? "");
+  return day ? `${text.replace(/\.$/, "")}: ${longDate(day)}.` : text;
+}
+
 /** Every step by which the law's answer counts a day, and the bodies that it names. */
 export const lawSteps = (rights: RightsAnswer): string[] => [
-  ...deadlinesOf(rights).flatMap((deadline) => deadline.steps.map((step) => step.text)),
+  ...deadlinesOf(rights).flatMap((deadline) =>
+    deadline.steps.flatMap((step) => [step.text, stepWords(step)]),
+  ),
   ...rights.rights.map((right) => right.decidedBy),
 ];
 
