@@ -77,3 +77,56 @@ test("a date after dots, or after 'criteria effective', is the policy's date", (
   expect(dated("Criteria effective July 1, 2026").effective?.value).toBe("2026-07-01");
   expect(dated("Criteria reviewed July 1, 2026").effective).toBeNull();
 });
+
+describe("sentences as other houses write them", () => {
+  const section = (text: string) => criteria(`Knee Brace\n\nCriteria\n${text}\n`);
+
+  test("what a list is to show is asked for; a summary of the list is not", () => {
+    const list =
+      ", as shown by any of these:\n  a. Failed day program\n  b. Unsafe home\n2. Age of 12 or older\n";
+    const lead = "Admission is covered when all of the following are met:\n1. ";
+    expect(section(`${lead}Symptoms cannot be managed elsewhere${list}`)).toContain(
+      "Symptoms cannot be managed",
+    );
+    expect(section(`${lead}Function is adequate${list}`)).not.toContain("adequate");
+  });
+
+  test("a title inside an item is followed by what is approved", () => {
+    expect(
+      section(
+        "The drug is approved when one of the following is met:\nA) Patient is taking the drug. Approve if the attacks have become fewer.\nB) Patient is 2 years of age or older\n",
+      ),
+    ).toContain("the attacks have become fewer");
+  });
+
+  test("a pronoun is nothing that could be excluded, and a reason is no condition", () => {
+    const { exclusions } = read(
+      "Knee Brace\n\nLimitations\n• Fecal incontinence\n• Pelvic pain\n\nThis is considered investigational as it is not widely used.\n",
+    );
+    expect(shape(exclusions)).toBe("ANY(Fecal incontinence, Pelvic pain)");
+  });
+
+  test("criteria for discharge are not criteria for coverage", () => {
+    const stay =
+      "Residential Care\n\nAdmission Criteria\n1. A diagnosis\n2. Failed day program\n\nDischarge Criteria\n1. Goals have been reached\n";
+    expect(criteria(stay)).not.toContain("Goals");
+  });
+
+  test("a note without sections says in its paragraphs what is covered; one without such a sentence says nothing", () => {
+    const note =
+      "Guideline Note 173\n\nHyperbaric oxygen is included on this line only when all of the following are met: ";
+    expect(
+      criteria(`${note}(1) the wound is of Wagner grade III; and (2) it has not healed in 30 days.\n`),
+    ).toBe("ALL(the wound is of Wagner grade III, it has not healed in 30 days)");
+    expect(
+      read("Guideline Note 174\n\nHyperbaric oxygen is given in a chamber in two hours.\n").criteria.text,
+    ).toBe("");
+  });
+});
+
+test("what stands behind 'POLICY:' is the title", () => {
+  expect(
+    read("PRIOR AUTHORIZATION POLICY\nPOLICY: Angioedema – Berinol Policy\n\nCriteria\nAge of 2 or older\n")
+      .title?.value,
+  ).toBe("Angioedema – Berinol Policy");
+});

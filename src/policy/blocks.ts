@@ -61,6 +61,7 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (last.page !== row.page || last.column !== row.column) return joinsAcross(group, row, full);
   if (!styleFits(last, row)) return false;
   if (gapBetween(last, row) > 1.7 * (row.page.ocr ? 12 : (row.line.size ?? 10))) return false;
+  if (/;\s*(?:and|or)$/i.test(last.text) && !full) return false;
   if (hangs(group, row)) return full || !/[.;:]$/.test(last.text) || /^[a-z]/.test(row.text);
   if (!full && !/^[a-z(]/.test(row.text)) return false;
   const ragged = !last.page.words && (last.right ?? 0) > 0.7 * last.margin && /^[^A-Z•]/.test(row.text);

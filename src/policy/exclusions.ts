@@ -41,7 +41,7 @@ function readExcluded(child: Outline, gathered: Gathered): (Draft | null)[] {
   const refused = readParagraph(passage, "exclusions").exclusions;
   return [
     refused ??
-      (sentencesOf(passage).length === 1 && !looksLikeSentence(passage.text)
+      (sentencesOf(passage).length === 1 && !looksLikeSentence(passage.text) && !isRefusal(passage.text)
         ? leafOf(passage, "exclusions")
         : null),
   ];

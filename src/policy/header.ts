@@ -87,7 +87,7 @@ export function numberOf(document: SourceDocument): Reading<string> | null {
 
 /** Words of one name stand a space apart: what a tab or a wide gap parts stands in another column. */
 const organisation =
-  "(?:(?:[A-Z][A-Za-z’'.]+|of|and|&|the|for)[ ]{1,2}){1,6}(?:Health[ ]?[Pp]lans?|HealthCare|Healthcare|Health[ ]{1,2}Care|Health[ ]{1,2}Alliance|Health[ ]{1,2}Authority|Health[ ]{1,2}Cooperative|Health[ ]{1,2}System|Health[ ]{1,2}Services|Human[ ]{1,2}Services|Medicaid(?:[ ]{1,2}Services)?(?![ ]{1,2}Services)|Mutual|Insurance(?:[ ]{1,2}Company)?|Assurance|Administrators(?:,[ ]{1,2}(?:LLC|Inc\\.?))?|Solutions,[ ]{1,2}LLC|Alliance|Cooperative|Blue[ ]?(?:Cross|Shield)(?:[ ]{1,2}Blue[ ]{1,2}Shield)?(?:[ ]{1,2}of[ ]{1,2}[A-Z]\\w+)?|Community[ ]{1,2}Health|Community[ ]{1,2}Plan|Health[ ]{1,2}Partners|Benefits?|Health)";
+  "(?:(?:[A-Z][A-Za-z’'.]+|of|and|&|the|for)[ ]{1,2}){1,6}(?:Health[ ]?[Pp]lans?|HealthCare|Healthcare|Health[ ]{1,2}Care|Health[ ]{1,2}Alliance|Health[ ]{1,2}Authority|Health[ ]{1,2}Cooperative|Health[ ]{1,2}System|Health[ ]{1,2}Services|Human[ ]{1,2}Services|Medicaid(?:[ ]{1,2}Services)?(?![ ]{1,2}Services)|Mutual|Insurance(?:[ ]{1,2}Company)?|Assurance|Administrators(?:,[ ]{1,2}(?:LLC|Inc\\.?))?|Solutions,[ ]{1,2}LLC|Alliance|Cooperative|Commission|Blue[ ]?(?:Cross|Shield)(?:[ ]{1,2}Blue[ ]{1,2}Shield)?(?:[ ]{1,2}of[ ]{1,2}[A-Z]\\w+)?|Community[ ]{1,2}Health|Community[ ]{1,2}Plan|Health[ ]{1,2}Partners|Benefits?|Health)";
 const payerRows = [
   /\b(?:Payer|Plan|Health plan|Insurer|Carrier|Issued by|Administered by)\s*:\s*(?<payer>[A-Z][\w’'&.,]*(?:[ \t]+(?:[A-Z][\w’'&.,]*|of|and|&|the))*)/dg,
   /\b(?<payer>Centers for Medicare (?:&|and) Medicaid Services)/dg,
@@ -179,7 +179,7 @@ const letterhead =
 /** The policy's title: printed as such, or the biggest heading of the first page. */
 export function titleOf(document: SourceDocument, blocks: readonly Block[]): Reading<string> | null {
   const named =
-    /\b(?:(?:LCD Title|Policy Title|Policy Name)\s*:?\s*[\n\t ]|(?:Title|Subject|Topic):)\s*(?<title>[A-Z][^\n\t]{3,120})/d.exec(
+    /\b(?:(?:LCD Title|Policy Title|Policy Name)\s*:?\s*[\n\t ]|(?:Title|Subject|Topic):|(?<=(?:^|\n)\s*)POLICY:)\s*(?<title>[A-Z][^\n\t]{3,120})/d.exec(
       document.pages[0]?.text ?? "",
     );
   if (named)
@@ -207,6 +207,7 @@ export function titleOf(document: SourceDocument, blocks: readonly Block[]): Rea
   const isTitle = (block: Block) =>
     !isOrganisation(block.passage.text) &&
     !generic.test(block.passage.text) &&
+    !/^home\s*[/>»|]/i.test(block.passage.text) &&
     !letterhead.test(block.passage.text);
   const chosen =
     ncd ??

@@ -49,9 +49,14 @@ const joiner =
 const evidence =
   /\b(?:documented|evidenced|shown|confirmed|demonstrated|defined|supported|verified|indicated|established|measured)\s+(?:by|as|through)\b|\bas\s+evidenced\b|\bdocumentation\s+of\b|\bincluding\b/i;
 
-/** "Failure of X, shown by …": what is shown is asked for, and the list says how it is to be shown. */
+/**
+ * "Failure of X, shown by …": what is shown is asked for, and the list says how it is to be shown. "Function is
+ * adequate, as shown by …" asks for no more than its list.
+ */
 const shownBy =
-  /^(.{12,}?\b(?:failure|failed|intoleran\w+|contraindicat\w+|inadequate|refractory|unable)\b.*?),?\s+(?:as\s+)?(?:shown|evidenced|demonstrated|documented|defined|indicated)\s+by\s*$/i;
+  /^(.{12,}?),?\s+(?:as\s+)?(?:shown|evidenced|demonstrated|documented|defined|indicated)\s+by\s*$/i;
+
+const summarises = /\b(?:adequate|sufficient|acceptable|appropriate|evidence of)\b|\b(?:is|are)$/i;
 
 /** "Initial Therapy." before an announcement names the stage of treatment, no condition. */
 const stage = /^(?:initial|continu\w+|renewal|re-?authorization|maintenance|subsequent)\b.{0,30}\.$/i;
@@ -78,7 +83,7 @@ export function ownWords(head: Passage): Passage[] {
       rest.text,
     );
   const shown = shownBy.exec(rest.text);
-  if (shown && !isStructural(shown[1]!) && !coverageVerb.test(shown[1]!))
+  if (shown && !isStructural(shown[1]!) && !coverageVerb.test(shown[1]!) && !summarises.test(shown[1]!))
     return [...before, slice(rest, 0, shown[1]!.length)];
   if (evidence.test(rest.text) && diagnosis && !isStructural(diagnosis[0])) {
     const cut = rest.text.search(

@@ -15,6 +15,7 @@ import { kindOf } from "./leaf-kind.ts";
 import { type Outline, outlineOf } from "./outline.ts";
 import { type Passage, spansOf } from "./passage.ts";
 import { type ReadQuestionnaire, readQuestionnaire } from "./questionnaire.ts";
+import { coverageVerb } from "./sentence-frames.ts";
 import { testOf } from "./test-fields.ts";
 import { type TreatmentNames, treatmentsIn } from "./treatments-named.ts";
 import { readSections } from "./tree.ts";
@@ -47,8 +48,7 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
   const other = kindWithoutCriteria(document, title?.value ?? "", knowledge.words);
   const gathered: Gathered = { words: knowledge.words, exclusions: [] };
   const outline = outlineOf(blocks.slice(from));
-  const units = other ? [] : readSections(outline, gathered, printsSubset(outline));
-  const criteria = compose(units, null, null);
+  const criteria = other ? null : criteriaOf(outline, gathered);
   const exclusions = any(gathered.exclusions);
   if (!criteria && !exclusions)
     issues.push({
@@ -67,6 +67,18 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
     issues,
   };
 }
+
+/** The criteria that sections hold; of a document that names no such section, those of its paragraphs. */
+function criteriaOf(outline: readonly Outline[], gathered: Gathered): Draft | null {
+  const units = readSections(outline, gathered, printsSubset(outline));
+  if (units.length > 0 || gathered.exclusions.length > 0 || !outline.some(saysWhen))
+    return compose(units, null, null);
+  return compose(readSections(outline, gathered, true), null, null);
+}
+
+/** A paragraph that says outright when something is covered. */
+const saysWhen = ({ block, children }: Outline): boolean =>
+  (block.passage.text.length > 60 && coverageVerb.test(block.passage.text)) || children.some(saysWhen);
 
 /** "New request, ALL:", "ONE:": a sheet of nothing but criteria, which needs no heading that says so. */
 function printsSubset(nodes: readonly Outline[]): boolean {

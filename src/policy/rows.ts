@@ -145,9 +145,22 @@ function withMargins(rows: Row[]): Row[] {
   for (const group of groups.values()) {
     const edges = group.map(({ right }) => right ?? 0).sort((a, b) => b - a);
     const margin = edges[group[0]?.line.cell ? 0 : Math.min(3, Math.floor(edges.length / 8))] ?? 0;
-    for (const row of group) row.margin = margin;
+    const mirrored = group[0]?.line.cell || columned.has(group[0]!.page) ? 0 : widestWithin(group, edges);
+    for (const row of group) row.margin = Math.max(margin, mirrored);
   }
   return rows;
+}
+
+/**
+ * The widest line that ends where the page's left margin, mirrored, says that lines may end; 0 where none comes near.
+ * Pages of short list items hold too few full lines to tell by their number.
+ */
+function widestWithin(group: readonly Row[], edges: readonly number[]): number {
+  const { width } = group[0]!.page;
+  if (!width) return 0;
+  const mirror = width - Math.min(...group.map(({ left }) => left));
+  const widest = edges.find((edge) => edge < mirror + 3) ?? 0;
+  return widest > 0.9 * mirror ? widest : 0;
 }
 
 function pageNumber(text: string): boolean {

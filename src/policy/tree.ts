@@ -49,7 +49,12 @@ export function readSections(
     if (role !== null) open = true;
     if (role === "exclusions") gathered.exclusions.push(...readExclusions(node, gathered));
     else if (open && role === null && itemLike(node, nodes, above))
-      units.push(...asUnits(readItemWords(node.block.passage, above?.block.passage.text ?? "")));
+      units.push(
+        ...asUnits(
+          readItemWords(node.block.passage, above?.block.passage.text ?? ""),
+          gathered.ways ? "branch" : "plain",
+        ),
+      );
     else units.push(...readPart(node, gathered, open, role, leadAbove(nodes, index)));
     if (role === "exclusions" && node.block.heading) open = inside;
   }
@@ -69,7 +74,8 @@ const sectionBelow = (child: Outline, gathered: Gathered): boolean => {
 const speaksOfCoverage = ({ block, children }: Outline): boolean =>
   isCoverageStatement(block.passage.text) || children.some(speaksOfCoverage);
 
-const asUnits = (draft: Draft | null): Unit[] => (draft ? [{ role: "plain", draft }] : []);
+const asUnits = (draft: Draft | null, role: Unit["role"] = "plain"): Unit[] =>
+  draft ? [{ role, draft }] : [];
 
 /** "• Hadlima (adalimumab-bwwd subcutaneous injection)" right below a heading lists what the policy is about. */
 const isProductLine = ({ block, children }: Outline): boolean =>
@@ -167,8 +173,7 @@ function readHeading(node: Outline, around: Gathered, inside: boolean, role: Sec
     units.length === 0 && role !== null && inside && only
       ? all(node.children.map(({ block }) => readBareStatement(block.passage)))
       : null;
-  const ways = around.ways && role === null ? ({ op: "any" } as const) : null;
-  const draft = bare ?? compose(units, said?.sure ? said.connector : ways, node.block.passage);
+  const draft = bare ?? compose(units, said?.sure ? said.connector : null, node.block.passage);
   if (!draft || informational(node)) return [];
   if (namesIndication(text) && role === null && inside)
     return [{ role: "branch", draft: guardedBy(node, draft) }];
@@ -256,6 +261,7 @@ function readListed(
     return [{ role: role === "criteria" || role === "aside" ? "plain" : unitRole(role, node), draft }];
   const indication = node.block.label && namesIndication(text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, ""));
   if (indication && node.children.length > 0) return [{ role: "branch", draft }];
+  if (gathered.ways && node.block.label) return [{ role: "branch", draft }];
   const branch =
     !node.block.label && isCoverageStatement(text) && !/^(?:if|when|for|in addition)\b/i.test(text);
   return [{ role: branch ? "branch" : "plain", draft }];
