@@ -34,6 +34,35 @@ export function withNotice(
   };
 }
 
+/** What a body writes that has decided: on the appeal, or on whether to look at it. */
+const decision =
+  /\b(?:uph[eo]ld(?:s|ing)?|affirm(?:s|ed|ing)?|unfavorable|adverse|den(?:y|ies|ied|ial)|dismiss(?:es|ed|al)?|overturn(?:s|ed)?|not medically necessary|sustain(?:s|ed)?)\b/i;
+
+/**
+ * The letter that answers the appeal, among the papers that were handed in since: somebody said that the answer came, so a
+ * letter that decides is that answer, though it has neither the plan's headings nor another appeal to offer.
+ */
+export function withAnswer(
+  sorted: SortedPapers,
+  documents: readonly SourceDocument[],
+  handedIn: readonly string[],
+  knowledge: DenialKnowledge,
+): SortedPapers {
+  const fresh = sorted.papers.filter(({ document }) => handedIn.includes(document));
+  if (fresh.length === 0 || fresh.some(({ kind }) => kind === "denial")) return sorted;
+  const answer = documents.find(
+    (document) =>
+      fresh.some((paper) => paper.document === document.document && paper.kind !== "policy") &&
+      document.pages.some(({ text }) => decision.test(text)) &&
+      readDenial([document], knowledge).noticeDate !== null,
+  );
+  if (!answer) return sorted;
+  const papers = sorted.papers.map((paper) =>
+    paper.document === answer.document ? { ...paper, kind: "denial" as const } : paper,
+  );
+  return { ...sorted, papers };
+}
+
 /** Insurers of houses and cars refuse claims and open appeals as well. */
 function speaksOfCare({ pages }: SourceDocument): boolean {
   const text = pages[0]?.text.slice(0, 6000) ?? "";

@@ -17,7 +17,7 @@ export function opensNextLevel(outcome: OutcomeId): boolean {
 export type SentBlob = { name: string; blob: string; sha256: string; pages: number };
 
 /** What the other side asked for on a day; `answered` is the day on which it was sent. */
-export type AskedFor = { on: string; what: string; by: string | null; answered?: string };
+export type AskedFor = { on: string; what: string; until: string | null; answered?: string };
 
 /** A level that is over: how, what was sent at it, when its answer came, and the days that a person told about it. */
 export type PastLevel = {
@@ -199,8 +199,8 @@ export function afterwards(state: Afterwards, event: LaterBody, at: string): Aft
       return { ...state, outcome: { outcome, on, note } };
     }
     case "information-asked": {
-      const { on, what, by } = event;
-      return { ...state, asked: [...state.asked, { on, what, by }] };
+      const { on, what, until } = event;
+      return { ...state, asked: [...state.asked, { on, what, until }] };
     }
     case "information-sent":
       return { ...state, asked: state.asked.map((one) => ({ answered: event.on, ...one })) };

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Denial } from "#denial";
-import { atLevel, eventsOfLevel, happened, type ParcelState, type Receipt, withHappened } from "./index.ts";
+import {
+  atLevel,
+  decidedBefore,
+  eventsOfLevel,
+  happened,
+  isDecidedOutside,
+  type ParcelState,
+  type Receipt,
+  withHappened,
+} from "./index.ts";
 
 const parcel = (at: string, status: Receipt["status"], step?: string): ParcelState => ({
   key: at,
@@ -63,6 +72,55 @@ describe("what was sent, as events of the law", () => {
   });
 });
 
+describe("the steps behind", () => {
+  const first = (step: string, answeredOn: string) => ({
+    ...level(parcel("2026-10-13T10:00:00Z", "delivered", step)),
+    answeredOn,
+  });
+  const last = level(parcel("2026-12-02T10:00:00Z", "delivered", "external-review"));
+
+  test("have their answers under the law's names, so that nobody waits for them any more", () => {
+    expect(decidedBefore({ levels: [first("internal-appeal", "2026-11-18"), last] })).toEqual({
+      "final-decision-received": "2026-11-18",
+    });
+    const second = level(parcel("2026-12-02T10:00:00Z", "delivered", "internal-appeal-2"));
+    expect(decidedBefore({ levels: [first("internal-appeal", "2026-11-18"), second] })).toEqual({
+      "appeal-decision-received": "2026-11-18",
+    });
+  });
+
+  test("of Original Medicare the second is the contractor's, though elsewhere its name is that of the first", () => {
+    const levels = [first("redetermination", "2026-11-18")];
+    const parcels = [parcel("2026-12-02T10:00:00Z", "delivered", "reconsideration")];
+    expect(happened({ levels, parcels })).toEqual({
+      "appeal-filed": "2026-10-13",
+      "appeal-received-by-plan": "2026-10-13",
+      "reconsideration-request-received": "2026-12-02",
+    });
+    expect(isDecidedOutside("reconsideration", ["redetermination"])).toBe(true);
+    expect(isDecidedOutside("reconsideration", [])).toBe(false);
+  });
+
+  test("keep the days that were told about them, but for when the letter came", () => {
+    const told = { "notice-received": "2026-10-01", "appeal-received-by-plan": "2026-10-15" };
+    const levels = [{ ...level(parcel("2026-10-13T10:00:00Z", "accepted", "internal-appeal")), told }];
+    expect(happened({ levels, parcels: [] })).toEqual({
+      "appeal-filed": "2026-10-13",
+      "appeal-received-by-plan": "2026-10-15",
+    });
+  });
+
+  test("a question of the other side is an event until it is answered", () => {
+    const asked = [{ on: "2026-10-20", what: "a note", until: null }];
+    expect(withHappened({}, { levels: [], parcels: [], asked }).events).toEqual({
+      "information-requested": "2026-10-20",
+    });
+    expect(
+      withHappened({}, { levels: [], parcels: [], asked: [{ ...asked[0]!, answered: "2026-10-22" }] }).events,
+    ).toBeUndefined();
+  });
+});
+
 describe("the notice at the next level", () => {
   const levels = [level(parcel("2026-10-13T10:00:00Z", "delivered", "internal-appeal"))];
 
@@ -76,6 +134,9 @@ describe("the notice at the next level", () => {
     expect(atLevel(denial("2026-11-20", "final-internal"), { levels }).stage!.value).toBe("final-internal");
     const outside = [...levels, level(parcel("2026-12-02T10:00:00Z", "delivered", "external-review"))];
     expect(atLevel(denial("2027-01-20"), { levels: outside }).stage!.value).toBe("external-review");
+    expect(atLevel(denial("2027-01-20", "final-internal"), { levels: outside }).stage!.value).toBe(
+      "external-review",
+    );
     const hearing = [...levels, level(parcel("2026-12-02T10:00:00Z", "delivered", "alj"))];
     expect(atLevel(denial("2027-01-20"), { levels: hearing }).stage!.value).toBe("external-review");
   });

@@ -18,7 +18,7 @@ import { checklistFor } from "./checklist.ts";
 import { choosePolicy, hasCriteria } from "./choose-policy.ts";
 import { findContradictions } from "./contradictions.ts";
 import { findDateConflicts } from "./date-conflicts.ts";
-import { withNotice } from "./find-notice.ts";
+import { withAnswer, withNotice } from "./find-notice.ts";
 import { namePapers } from "./name-papers.ts";
 import { namedDrugs } from "./named-drugs.ts";
 import { reviewsOver } from "./reviews-over.ts";
@@ -51,6 +51,8 @@ export type CaseInput = {
   issues: Issue[];
   attested?: Attested;
   correct?: (denial: Denial) => Denial;
+  /** Papers that were handed in since the answer to the last appeal came: one of them should be that answer. */
+  handedIn?: readonly string[];
   /** What each paper is, where that is known already: they are not sorted again. */
   sorted?: SortedPapers;
 };
@@ -58,8 +60,9 @@ export type CaseInput = {
 /** Reads, sorts, computes, matches and drafts. What the papers cannot carry is `null` or empty, and an issue says why. */
 export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFile {
   const { documents, answers, asOf } = input;
-  const sorted =
+  const found =
     input.sorted ?? withNotice(sortPapers(documents, knowledge.intake), documents, knowledge.denial);
+  const sorted = withAnswer(found, documents, input.handedIn ?? [], knowledge.denial);
   const notices = of(documents, sorted, "denial").map((paper) => readDenial([paper], knowledge.denial));
   const denial = denialOf(notices, input.correct);
   const { policy, issues: policyIssues } = choosePolicy(policiesOf(documents, sorted, knowledge), denial);

@@ -19,6 +19,7 @@ function situation(plan: PlanKind, stage: Stage, events: Record<string, string> 
     grounds: [],
     services: [],
     rightsStated: {},
+    issues: [],
   } as unknown as Denial;
   const answers: Answers = { events, amount: 5000 };
   const facts = { drug: false, urgentByPhysician: false, asOf: "2026-11-10" };
@@ -37,6 +38,11 @@ describe("the day on the notice", () => {
     ["medicare-original", "external-review", "reconsideration-dated"],
     ["fehb", "external-review", "opm-decision-dated"],
     ["erisa-insured", "final-internal", "appeal-decision-dated"],
+    ["erisa-insured", "external-review", "iro-decision-dated"],
+    ["individual", "external-review", "iro-decision-dated"],
+    ["medicaid-managed-care", "external-review", "hearing-decision-dated"],
+    ["chip", "external-review", "hearing-decision-dated"],
+    ["tricare", "external-review", "second-reconsideration-dated"],
   ])("of %s at the stage %s is the law's %s", (plan, stage, event) => {
     expect(situation(plan, stage).events).toEqual({ [event]: dated });
   });
@@ -68,5 +74,43 @@ describe("the step above a decision", () => {
 
   test("of the judge is the council", () => {
     expect(open("medicare-advantage", "external-review", { "alj-filed": "2026-05-04" })).toContain("council");
+  });
+});
+
+describe("the end of the reviews", () => {
+  const filed = { "appeal-filed": "2026-06-01", "external-review-filed": "2026-09-01" };
+  test("after an independent reviewer's decision no review is open, and a court is", () => {
+    const kinds = open("erisa-insured", "external-review", { ...filed, "notice-received": "2026-11-05" });
+    expect(kinds).toContain("court");
+    expect(kinds).not.toContain("external-review");
+    expect(kinds).not.toContain("deemed-exhaustion");
+    expect(open("erisa-insured", "final-internal", { "appeal-filed": "2026-09-01" })).not.toContain(
+      "deemed-exhaustion",
+    );
+  });
+  test("after a fair hearing none is open; before it one is", () => {
+    const asked = { "appeal-filed": "2026-06-01", "hearing-requested": "2026-09-01" };
+    expect(open("medicaid-managed-care", "external-review", asked)).not.toContain("state-fair-hearing");
+    expect(open("medicaid-managed-care", "internal-appeal", { "appeal-filed": "2026-06-01" })).not.toContain(
+      "deemed-exhaustion",
+    );
+  });
+});
+
+describe("two appeals to the plan", () => {
+  test("the second decision is the last one, and the first is told by its receipt", () => {
+    const told = {
+      "appeal-filed": "2026-06-01",
+      "second-appeal-filed": "2026-09-01",
+      "notice-received": "2026-11-05",
+    };
+    const { events } = situation("erisa-self-funded", "final-internal", told);
+    expect(events).toEqual({
+      "appeal-filed": "2026-06-01",
+      "second-appeal-filed": "2026-09-01",
+      "final-decision-received": "2026-11-05",
+    });
+    const given = situation("erisa-self-funded", "final-internal", told);
+    expect(rightsFor(given, law).issues.map(({ code }) => code)).not.toContain("events-out-of-order");
   });
 });

@@ -54,7 +54,11 @@ export function situationOf(
 ): Situation | null {
   const kinds = plan.possible;
   if (kinds.length === 0) return null;
-  const { signer: _signer, said: _said, past, dismissed, events, plan: _plan, ...told } = answers;
+  // The day that was told is that of the new letter, which is not here yet: no clock of the old one starts with it.
+  const waits = denial.issues.some(({ code }) => code === "denial-missing-new");
+  const { signer: _signer, said: _said, past, dismissed, events: given, plan: _plan, ...told } = answers;
+  const { "notice-received": received, ...rest } = given ?? {};
+  const events = received !== undefined && !waits ? { ...rest, "notice-received": received } : rest;
   const situation: Situation = {
     plan: kinds.length === 1 ? kinds[0]! : [...kinds],
     ...readings(denial, plan, facts),
@@ -62,7 +66,7 @@ export function situationOf(
     events: ofLastLevel(
       denial,
       dismissal(
-        { ...past, ...eventsOf(denial, kinds, events ?? {}), ...moved(events ?? {}, denial, kinds) },
+        { ...past, ...eventsOf(denial, kinds, events), ...moved(events, denial, kinds) },
         dismissed === true && kinds.every((kind) => kind === "medicare-advantage"),
       ),
     ),

@@ -94,10 +94,10 @@ describe("reminders", () => {
     expect(remindersOf(waiting(null), plainDate("2026-11-07"), plainDate("2026-10-30"))).toEqual([]);
   });
   test("what they asked for is reminded of until it is sent", () => {
-    const asked = { on: "2026-11-01", what: "a note", by: "2026-11-10" };
+    const asked = { on: "2026-11-01", what: "a note", until: "2026-11-10" };
     const days = remindersToAnswer([asked], plainDate("2026-11-05")).map(({ on }) => on);
     expect(days).toEqual(["2026-11-07", "2026-11-09"]);
     expect(remindersToAnswer([{ ...asked, answered: "2026-11-04" }], plainDate("2026-11-05"))).toEqual([]);
-    expect(remindersToAnswer([{ ...asked, by: null }], plainDate("2026-11-05"))).toEqual([]);
+    expect(remindersToAnswer([{ ...asked, until: null }], plainDate("2026-11-05"))).toEqual([]);
   });
 });

@@ -125,8 +125,8 @@ export function remindersOf(
 
 /** Reminders of what the other side asked for and nobody has sent yet. */
 export function remindersToAnswer(asked: readonly AskedFor[], from: PlainDate): Reminder[] {
-  return asked.flatMap(({ by, answered }) => {
-    const day = parseDate(by ?? "");
+  return asked.flatMap(({ until, answered }) => {
+    const day = parseDate(until ?? "");
     if (!day || answered) return [];
     return [7, 3, 1]
       .map((days) => ({

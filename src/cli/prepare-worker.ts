@@ -39,6 +39,7 @@ async function prepared(given: Preparation): Promise<PrepareAnswer> {
     asOf,
     issues,
     attested: attestedOf(review.judgements),
+    handedIn: given.handedIn ?? [],
     correct: (denial) =>
       withChoice(
         correctDenial(atLevel(denial, { levels: given.levels ?? [] }), review.corrections, documents),

@@ -34,6 +34,8 @@ export type Preparation = {
   calls?: CallNote[];
   /** The levels behind this one, with what was sent at each. */
   levels?: Afterwards["levels"];
+  /** Documents that were handed in since the last level was over. */
+  handedIn?: string[];
   /** What the person chose in the guide they came from. */
   chosen?: GuideChoice;
   /** The letter that the physician signed, as bytes and as read; it takes the draft's place while it still says the same. */

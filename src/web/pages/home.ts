@@ -5,16 +5,8 @@ import { each, html, type Markup, when } from "./markup.ts";
 
 /** What the workbench does in plain words, one way to begin, and what is already there. */
 export function home(say: Say, cases: readonly CaseLine[], signedIn: boolean, find = ""): Markup {
-  return html`<section class="hero">
-<h1>${say("home.title")}</h1>
-<p class="lead">${say("home.lead")}</p>
-<p><a class="button primary" href="${signedIn ? "/cases/new" : "/sign-in"}">${say("home.start")}</a></p>
-</section>
-${when(
-  cases.length > 0,
-  () =>
-    html`<section aria-labelledby="your-cases"><h2 id="your-cases">${say("home.cases")}</h2>${caseList(say, cases, find)}</section>`,
-)}
+  const own = cases.some(({ example }) => !example);
+  return html`${own ? atWork(say, cases, find) : begin(say, cases, signedIn)}
 <section aria-labelledby="how"><h2 id="how">${say("home.how")}</h2>
 <ol class="how">
 ${each(
@@ -24,6 +16,27 @@ ${each(
 </ol></section>
 <section class="promise" aria-labelledby="promise"><h2 id="promise">${say("home.promise")}</h2>
 <ul>${each([1, 2, 3, 4] as const, (n) => html`<li>${say(`home.promise.${n}`)}</li>`)}</ul></section>`;
+}
+
+/** A first visit: what this is, and one way to begin; the worked example below. */
+function begin(say: Say, cases: readonly CaseLine[], signedIn: boolean): Markup {
+  return html`<section class="hero">
+<h1>${say("home.title")}</h1>
+<p class="lead">${say("home.lead")}</p>
+<p><a class="button primary" href="${signedIn ? "/cases/new" : "/sign-in"}">${say("home.start")}</a></p>
+</section>
+${when(
+  cases.length > 0,
+  () =>
+    html`<section aria-labelledby="your-cases"><h2 id="your-cases">${say("home.cases")}</h2>${caseList(say, cases, "")}</section>`,
+)}`;
+}
+
+/** Somebody with cases comes for them: they stand first. */
+function atWork(say: Say, cases: readonly CaseLine[], find: string): Markup {
+  return html`<h1>${say("home.cases")}</h1>
+<p><a class="button primary" href="/cases/new">${say("home.start")}</a></p>
+${caseList(say, cases, find)}`;
 }
 
 /** More cases than these are found by name, and stand under what they ask for. */

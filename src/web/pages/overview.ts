@@ -60,7 +60,9 @@ function nextThing(view: OverviewView, say: Say): Markup {
   const unknown = file.findings?.findings.some((finding) => finding.status !== "met") ?? false;
   const sent = stepOf(state.afterwards.parcels) !== null;
   const over = file.issues.some(({ code }) => code === "reviews-over");
+  const newLetter = file.issues.some(({ code }) => code === "denial-missing-new");
   const things: [boolean, string, string][] = [
+    [newLetter, `/cases/${id}/papers`, say("todo.new-letter")],
     [over && !unchecked, `/cases/${id}/after`, say("todo.over")],
     [sent && clock === undefined, `/cases/${id}/after`, say("todo.after")],
     [sent, `/cases/${id}/questions/${encodeURIComponent(clock?.id ?? "")}`, clock?.text ?? ""],

@@ -81,7 +81,7 @@ function answer({ id, state, today, things }: AfterView, say: Say): Markup {
   const ended = things.some((thing) => thing.id.startsWith("end-"));
   return html`<section aria-labelledby="answer"><h2 id="answer">${say("after.outcome")}</h2>
 ${when(outcome, () => html`<p><strong>${say(`outcome.${outcome!.outcome}`)}</strong>, ${spokenDate(outcome!.on, say.language)}. ${outcome!.note}</p>`)}
-${when(things.length > 0, () => html`<h3>${say("next.title")}</h3>${thingList(things, say)}`)}
+${when(outcome && things.length > 0, () => html`<h3>${say("next.title")}</h3>${thingList(things, say)}`)}
 ${when(again, () => html`<form method="post" action="/cases/${id}/next-level" class="stack"><p>${say(ended ? "after.next.end" : "after.next.text")}</p><button class="primary">${say(ended ? "after.next.add" : "after.next")}</button></form>`)}
 <details><summary>${say(outcome ? "after.outcome.change" : "after.outcome.add")}</summary><form method="post" action="/cases/${id}/outcome" class="stack">
 <fieldset><legend>${say("after.outcome.which")}</legend><div class="choices">${each(outcomeIds, (one) => html`<label class="choice" for="outcome-${one}"><input type="radio" id="outcome-${one}" name="outcome" value="${one}" required> ${say(`outcome.${one}`)}</label>`)}</div></fieldset>

@@ -70,7 +70,7 @@ export function afterRoutes(app: App, bench: Workbench): void {
     const by = parseDate(last);
     if (!on || on > bench.today() || !what || (last && (!by || by < on)))
       return page(c, c.get("say")("after.asked.incomplete"));
-    await log.append([{ kind: "information-asked", on, what, by }]);
+    await log.append([{ kind: "information-asked", on, what, until: by }]);
     bench.workshop.request(log);
     return c.redirect(`/cases/${log.id}/after#asked`, 303);
   });
@@ -163,7 +163,9 @@ function calendarOf(
     const key = `${level}-${one.about}${one.days > 0 ? `-${one.days}` : ""}`;
     return { day: one.on, title: spokenReminder(one, say), note: "", key, alarms: [0] };
   };
-  const now = new Map(reminders.map(entry).map((one) => [one.key, one]));
+  // That it is overdue is said on the page; a calendar is for days to come.
+  const ahead = reminders.filter(({ about, on, day }) => about !== "overdue" || on === day);
+  const now = new Map(ahead.map(entry).map((one) => [one.key, one]));
   const over = Object.entries(state.afterwards.calendar).flatMap(([key, on]) => {
     const day = parseDate(on);
     if (!day || day < today || now.has(key)) return [];

@@ -14,15 +14,12 @@ export async function standingPanel(view: View, full = false): Promise<Markup> {
   const more = full ? html`` : html`<p><a href="/cases/${id}/after">${say("after.more")}</a></p>`;
   const things = await thingsToDo(state, file, today);
   const list = things.length > 0 ? thingList(full ? things : things.slice(0, 1), say) : html``;
+  // The page of the answer says it itself, with what to do.
+  if (outcome && full) return html``;
   if (outcome) {
     const on = say("after.outcome.on", { date: spokenDate(outcome.on, say.language) });
-    const title = full ? html`` : html`${when(things.length > 0, () => html`<h3>${say("next.title")}</h3>`)}`;
-    return panel(
-      "",
-      say(`outcome.${outcome.outcome}`),
-      html`<p>${on}</p>`,
-      html`${title}${full ? "" : list}${more}`,
-    );
+    const title = when(things.length > 0, () => html`<h3>${say("next.title")}</h3>`);
+    return panel("", say(`outcome.${outcome.outcome}`), html`<p>${on}</p>`, html`${title}${list}${more}`);
   }
   if (isOver(file)) return panel("", say("over.title"), html``, html`${thingList(things, say)}${more}`);
   const wanted = asked.find(({ answered }) => answered === undefined);
@@ -103,9 +100,9 @@ function thingWords({ id, right, day }: Thing, say: Say): Markup {
   return html`${say(`next.${dated}`, { what, date })}${who}${when(cite && right?.kind !== "regulator-complaint", () => html` <cite lang="en">${cite!}</cite>`)}`;
 }
 
-export function askedWords({ what, by }: { what: string; by: string | null }, say: Say): string {
-  return by
-    ? say("after.asked.by", { what, date: spokenDate(by, say.language) })
+export function askedWords({ what, until }: { what: string; until: string | null }, say: Say): string {
+  return until
+    ? say("after.asked.by", { what, date: spokenDate(until, say.language) })
     : say("after.asked", { what });
 }
 

@@ -184,7 +184,7 @@ export async function pressing(
   const standing = outcome ? null : await standingFor(state, glance, today);
   if (standing?.state === "overdue") return { presses: standing.since, mood: "overdue" };
   const sent = stepOf(state.afterwards.parcels) !== null;
-  const wanted = asked.flatMap(({ by, answered }) => (by && !answered ? [by] : []));
+  const wanted = asked.flatMap(({ until, answered }) => (until && !answered ? [until] : []));
   const due = standing?.state === "waiting" ? standing.by : sent ? null : (next?.day ?? null);
   const presses = [...wanted, ...(due ? [due] : [])].sort()[0] ?? null;
   const day = parseDate(presses ?? "");

@@ -149,6 +149,9 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
   const signed = await signedOf(log, state, tools, signal);
   const chosen = state.chosen ? { chosen: state.chosen } : {};
   const { levels } = state.afterwards;
+  const since = levels.at(-1)?.at;
+  const later = since ? state.papers.filter(({ addedAt }) => addedAt > since) : [];
+  const handedIn = later.flatMap(({ reading }) => reading?.documents ?? []);
   const given = {
     papers,
     read,
@@ -157,6 +160,7 @@ async function draft(log: CaseLog, state: CaseState, tools: Tools, signal: Abort
     asOf,
     calls,
     levels,
+    handedIn,
     ...chosen,
     ...signed,
     ...(word ? { word } : {}),
