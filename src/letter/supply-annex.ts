@@ -55,21 +55,8 @@ function addDrug(draft: Draft, desk: Desk, drug: string, fills: Fill[]): void {
   const days = fills.map(({ supply }) => supply);
   const total = fills.reduce((sum, fill) => sum + fill.days, 0);
   draft.add("text", joined([formal("Supplied:"), joined(days, " + "), formal(`= ${total} days.`)]));
-  const gaps = gapsOf(fills);
-  for (const gap of gaps) draft.add("item", gap);
-  const last = fills.reduce((end, fill) => (daysBetween(end.end, fill.end) > 0 ? fill : end));
-  if (gaps.length === 0)
-    draft.add(
-      "item",
-      joined([
-        last.day,
-        formal("+"),
-        last.supply,
-        formal(`days = ${shortDate(last.end)}. From`),
-        fills[0]!.day,
-        formal(`to ${shortDate(last.end)} no day is without a fill.`),
-      ]),
-    );
+  for (const gap of gapsOf(fills)) draft.add("item", gap);
+  draft.add("item", stretchOf(fills));
   draft.close();
 }
 
@@ -88,6 +75,30 @@ const hasWords = (span: Span): boolean => /[a-z]{4}/i.test(span.quote);
 /** The cell that names the drug, by its ingredient. */
 const isName = (span: Span, fact: Fact): boolean =>
   span.quote.toLowerCase().startsWith(fact.concept.slice(0, 4).toLowerCase());
+
+/** The longest time in which no day is without a fill; where it is the whole time, it says so. */
+function stretchOf(fills: Fill[]): Slot | null {
+  let first = fills[0]!;
+  let last = first;
+  let best = { first, last };
+  for (const fill of fills) {
+    if (daysBetween(last.end, fill.start) > 0) first = last = fill;
+    else if (daysBetween(last.end, fill.end) > 0) last = fill;
+    if (daysBetween(best.first.start, best.last.end) < daysBetween(first.start, last.end))
+      best = { first, last };
+  }
+  const end = shortDate(best.last.end);
+  const whole = best.first === fills[0] && gapsOf(fills).length === 0;
+  return joined([
+    formal(whole ? "No day is without a fill:" : "Longest time without a gap:"),
+    best.last.day,
+    formal("+"),
+    best.last.supply,
+    formal(`days = ${end};`),
+    best.first.day,
+    formal(`to ${end} is ${daysBetween(best.first.start, best.last.end)} days.`),
+  ]);
+}
 
 /** Days between the end of all supply so far and the next fill. */
 function gapsOf(fills: Fill[]): Slot[] {
