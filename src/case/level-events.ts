@@ -14,7 +14,7 @@ const judge: Names = { filed: "alj-filed", received: "alj-request-received" };
 
 /**
  * The events of filing a step and of its arrival, by the kind of right that the step uses, and the event of receiving
- * its decision. A step that the law counts nothing from has none.
+ * its decision, or of its date where the law counts from that alone. A step that the law counts nothing from has none.
  */
 const eventNames: Record<string, Names & { decided?: string }> = {
   "internal-appeal": { ...plan, decided: "appeal-decision-received" },
@@ -37,11 +37,15 @@ const eventNames: Record<string, Names & { decided?: string }> = {
   "state-fair-hearing": { ...hearing, decided: "hearing-decision-received" },
   "chip-review": { ...hearing, decided: "hearing-decision-received" },
   "tricare-hearing": hearing,
-  "opm-review": { received: "opm-request-received" },
+  "opm-review": { received: "opm-request-received", decided: "opm-decision-dated" },
   alj: { ...judge, decided: "alj-decision-received" },
   "expedited-alj": { ...judge, decided: "alj-decision-received" },
   council: { received: "council-request-received", decided: "council-decision-received" },
-  "tricare-formal-review": { received: "formal-review-request-received" },
+  "tricare-formal-review": {
+    received: "formal-review-request-received",
+    decided: "formal-review-dated",
+  },
+  "tricare-second-reconsideration": { decided: "second-reconsideration-dated" },
 };
 
 /** The second step of Original Medicare has the name of the first step elsewhere; what came before tells them apart. */
@@ -151,7 +155,7 @@ export function decidedBefore({ levels }: Pick<Afterwards, "levels">): Record<st
     const event =
       step &&
       decidedEvent(step, steps.slice(0, index), /^(expedited-)?external/.test(steps[index + 1] ?? ""));
-    return event && answeredOn ? [[event, answeredOn] as const] : [];
+    return event && answeredOn && !event.endsWith("-dated") ? [[event, answeredOn] as const] : [];
   });
   return Object.fromEntries(decisions);
 }

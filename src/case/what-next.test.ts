@@ -83,6 +83,12 @@ describe("after a denial", () => {
     expect(ended("denied-again", rights, ["redetermination"])).toEqual(["level reconsideration 2027-05-15"]);
     expect(ended("denied-again", rights, ["redetermination", "reconsideration"])).toEqual(["level-open alj"]);
   });
+  test("a day that is counted from the date on the letter is not given before the letter is there", () => {
+    const rights = [right("opm-review", { file: until("2027-04-03") })];
+    expect(ended("denied-again", rights, ["reconsideration"], { undated: true })).toEqual([
+      "level-open opm-review",
+    ]);
+  });
   test("of TRICARE's two second steps whoever took one goes to the hearing", () => {
     const rights = [
       right("tricare-formal-review"),

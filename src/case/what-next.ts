@@ -48,6 +48,8 @@ export type Ended = {
   rights: readonly Right[];
   /** The decision came after its last day. */
   late: boolean;
+  /** The next day is counted from the date on the decision, and only its arrival is known: no day is given then. */
+  undated?: boolean;
 };
 
 /** What follows an answer, the first thing first. */
@@ -108,7 +110,7 @@ function stepsLeft(ended: Ended): Thing[] {
   if (entity && !used.some((kind) => kind.includes("ire"))) return [{ id: "sent-on", right: entity }];
   const right = nextLevel(rights, used);
   if (!right) return endOfTheRoad(rights);
-  const day = right.file?.safeDay ?? right.file?.lastDay ?? null;
+  const day = ended.undated ? null : (right.file?.safeDay ?? right.file?.lastDay ?? null);
   return [day ? { id: "level", right, day } : { id: "level-open", right }];
 }
 

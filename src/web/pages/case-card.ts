@@ -48,7 +48,7 @@ export function dateHero(next: NextDate | null, say: Say, rights: readonly Right
   }
   if (!next) {
     return html`<div class="date-hero unknown"><p class="date-label">${say("date.label")}</p>
-<p class="date">${say("date.unknown")}</p><p>${say("date.unknown.why")}</p></div>`;
+<p class="date">${say("date.unknown")}</p><p>${say(rights.length > 0 ? "date.unknown.law" : "date.unknown.why")}</p></div>`;
   }
   const label = next.passed ? "date.passed" : next.certain ? "date.last" : "date.safe";
   const left = next.daysLeft;

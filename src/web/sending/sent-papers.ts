@@ -1,4 +1,4 @@
-import type { CaseFile, CaseLog, SentBlob, SentPaper } from "#case";
+import { type CaseFile, type CaseLog, nextLevel, type SentBlob, type SentPaper } from "#case";
 import { loadLetters } from "#knowledge";
 
 /** Keeps the exact bytes of what goes out, so that they can be taken home again after the case has moved on. */
@@ -18,6 +18,8 @@ export async function stepOfPacket({ letters, rights }: CaseFile): Promise<strin
     .map(({ kind }) => appeals.find(({ id }) => id === kind))
     .find((one) => one !== undefined);
   if (!row) return null;
+  // A letter for plans without a ladder of their own takes the first step that this plan has.
+  if (row.step.length === 0) return nextLevel(rights.rights, [])?.kind ?? null;
   const open = row.step.find((step) =>
     rights.rights.some(({ kind, status }) => kind === step && status === "open"),
   );

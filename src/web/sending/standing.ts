@@ -123,6 +123,7 @@ export async function thingsToDo(state: CaseState, file: CaseFile, today: string
     plans,
     rights: rights?.rights ?? [],
     late: now !== null && due !== null && outcome.on > due,
+    undated: decided?.endsWith("-dated") ?? false,
   });
 }
 
