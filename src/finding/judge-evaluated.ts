@@ -37,7 +37,7 @@ const professions: { asked: RegExp; signs: RegExp }[] = [
   { asked: /\b(?:wound care (?:nurse|specialist)|wound,? ostomy)\b/i, signs: /\b(?:CWOCN|CWON|CWCN|WCC)\b/ },
 ];
 const specialist =
-  /\b(?:\w+ologist|psychiatrist|physiatrist|(?:\w+ )?surgeon|obstetrician|pediatrician)s?\b/gi;
+  /\b(?:(?:pa?ediatric|developmental|child(?: and adolescent)?) )?(?:\w+ologist|psychiatrist|physiatrist|(?:\w+ )?surgeon|obstetrician|pediatrician)s?\b/gi;
 const asks =
   /\b(?:evaluat\w+|examin\w+|assess\w+|seen|consult\w*|counsel\w+|written|ordered|clearance|screened)\b[^.;]{0,60}?\bby\s+(?:either\s+)?(?:an?\s+|the\s+)?(.{4,90}?)(?=\s+(?:who|that|with|within|and|prior|before|for|to|in|during)\b|[,;.(]|$)/i;
 const letters = /\b[A-Z][\p{L}'.-]+(?:\s+[A-Z][\p{L}'.-]*){0,3},?\s/u;

@@ -178,7 +178,12 @@ function testedBy(test: Test, text: string, chart: Chart): Verdict {
   const whole = therapies.has(kind) ? withKind(asked, text, chart) : asked;
   const verdict = turned(evaluate(whole, chart, text), whole);
   if (test.kind === "prescriber" || text === "") return verdict;
-  const held = heldToItsWords(verdict, text, chart);
+  // "No untreated depression": the illness alone does not fail it, and where it is denied nothing is untreated.
+  if (test.negated && untended.test(text) && verdict.status === "not-met")
+    return verdict.against.some(({ from }) => from.some(({ quote }) => untended.test(quote)))
+      ? verdict
+      : unknown(verdict.against);
+  const held = heldToItsWords(verdict, test.negated ? text.replace(untended, " ") : text, chart);
   // An age outside the limits fails a criterion that is about age; of a long one it may be one way of several.
   const about = text.split(/\s+/).length <= 14;
   return test.kind === "age" && held.status === "not-met" && !about ? unknown(held.against) : held;
@@ -219,6 +224,9 @@ function kindByWords(kind: string, text: string): string {
     return "continuation";
   return !therapies.has(kind) && trials.test(text) ? "priorTherapy" : kind;
 }
+
+const untended =
+  /\b(?:untreated|uncontrolled|unstable|unmanaged|uncorrected|undertreated|poorly controlled|inadequately (?:treated|controlled))\b/i;
 
 const established =
   /\b(?:established on|(?:has|have) been (?:on|receiving|taking|treated with|maintained on)|stable on|maintained on|currently (?:receiving|taking|on|treated with))\b/i;

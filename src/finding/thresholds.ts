@@ -70,7 +70,9 @@ export function thresholdsIn(text: string): Threshold[] {
 
 const isTimeOrCount = (bound: string, after: string): boolean =>
   durationsIn(bound).length > 0 ||
-  /^\s*(?:days?|weeks?|months?|years?|of age|mg\b|times|drugs?|trials?)/i.test(after);
+  /^\s*(?:days?|weeks?|months?|years?|of age|mg\b|times|drugs?|trials?|hours?\b|visits?|sessions?|doses?\b)/i.test(
+    after,
+  );
 
 function thresholdOf(match: RegExpExecArray, bounds: Bounds, start: number, end: number): Threshold {
   const groups = match.slice(3);

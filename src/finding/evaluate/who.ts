@@ -58,6 +58,8 @@ const fields: Record<string, RegExp> = {
   ophthalmolog: /\b(ophthalmolog(?:y|ist)|retina)\b/i,
   orthop: /\b(orthop(?:a?edic\w*)|spine surg\w+)\b/i,
   hepatolog: /\b(hepatolog(?:y|ist)|gastroenterolog(?:y|ist)|liver (?:center|clinic))\b/i,
+  geneticist:
+    /\b(geneticist|(?:medical|clinical) genetics|genetics (?:clinic|center|division|department|associates)|FACMGG?)\b/i,
   obstetric: /\b(obstetric\w*|ob\/?gyn|maternal.fetal|gyn[ae]?e?colog\w+)\b/i,
 };
 
@@ -65,6 +67,9 @@ const fields: Record<string, RegExp> = {
 export function fieldOf(specialty: string): RegExp | null {
   const wanted = specialty.toLowerCase();
   const known = Object.keys(fields).find((stem) => wanted.includes(stem));
+  // A specialist for children signs as one.
+  if (known && /\b(?:pa?ediatric|child)\b/.test(wanted))
+    return new RegExp(`^(?=.*\\b(?:pa?ediatric|child)).*${fields[known]!.source}`, "i");
   if (known) return fields[known]!;
   const stem = wanted.replace(/[^a-z ]/g, "").replace(/(?:ist|y|ian)$/, "");
   return stem.length > 4 ? new RegExp(`\\b${stem}\\w*`, "i") : null;
@@ -75,7 +80,9 @@ const signs = /\b(M\.?D\.?|D\.?O\.?|NP|PA-C|Pharm\.?D|APRN|FAC[CPS])\b/;
 
 /** A note written or signed by a specialist of one of the fields. */
 export const prescriber: Evaluate = (test, chart, words) => {
-  const named = (test.specialty ?? []).map(fieldOf).filter((field) => field !== null);
+  const named = (test.specialty ?? [])
+    .map((name) => fieldOf(forChildren(name, words) ? `pediatric ${name}` : name))
+    .filter((field) => field !== null);
   // "A specialist in the condition": whoever signs as a specialist and treats with the drug.
   const wanted = named.length > 0 ? named : /\bspecialist\b/i.test(words) ? [anySpecialist] : [];
   if (wanted.length === 0) return unknown();
@@ -86,6 +93,10 @@ export const prescriber: Evaluate = (test, chart, words) => {
   const lines = signatures(chart, wanted, words);
   return lines.length > 0 ? met(lines.slice(0, 3)) : unknown(mentions(chart, wanted));
 };
+
+/** The criterion names the specialty with "pediatric" before it. */
+const forChildren = (specialty: string, words: string): boolean =>
+  new RegExp(`\\b(?:pa?ediatric|child)\\s+${specialty.slice(0, 6).replace(/[^a-z]/gi, "")}`, "i").test(words);
 
 const elsewhere =
   /\b(refer(?:ral|red|ring|rer)?\b|appointment with|see|follow up with|will see|recommend|ordering|attn|cc:|to:|establish(?:ing)? (?:care )?with)/i;
