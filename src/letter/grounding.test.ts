@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { at, crohnCase } from "../../tests/fixtures/crohn-case.ts";
-import { checkGrounding, checkPassage } from "./grounding.ts";
+import { checkGrounding } from "./grounding.ts";
 import type { Letter, Support } from "./types.ts";
+import { checkPassage } from "./written-passage.ts";
 
 const { documents, policy } = crohnCase();
 const pancreatitis = at("clinic.txt", "stopped 04/02/2026 for acute pancreatitis, lipase 1180");
@@ -109,6 +110,43 @@ describe("one passage by itself, after an edit", () => {
     expect(edited("Adalimumab was stopped on April 2, 2026.").map(({ code }) => code)).toEqual([
       "drug-unsupported",
     ]);
+  });
+
+  test("what the draft named is not asked about again; what rests on one's word alone is said, courtesy is not", () => {
+    const drafted = {
+      id: "p7",
+      role: "text" as const,
+      text: "I ask for adalimumab.",
+      rests: [{ evidence: pancreatitis }],
+    };
+    const anew = (text: string, rests: Support[], draft: Parameters<typeof checkPassage>[0] | null) =>
+      checkPassage({ id: "p7", role: "text", text, rests, by: "Ann Lee" }, file, { drafted: draft }).map(
+        ({ code, severity }) => [code, severity],
+      );
+    const own: Support[] = [{ person: "Ann Lee" }];
+    expect(anew("Adalimumab was stopped.", [{ evidence: pancreatitis }, ...own], drafted)).toEqual([]);
+    expect(anew("I am tired.", own, drafted)).toEqual([
+      ["support-lost", "warning"],
+      ["rests-on-word", "information"],
+    ]);
+    expect(anew("I am tired.", own, null)).toEqual([["rests-on-word", "information"]]);
+    const dear = { ...drafted, text: "Dear reviewer:", rests: [{ form: true as const }] };
+    expect(anew("Dear Sir or Madam:", own, dear)).toEqual([]);
+  });
+
+  test("an exhibit that is not in the packet, or a page of it, is said", () => {
+    const exhibits = [{ label: "C", pages: [1, 2] }];
+    const cites = (text: string) =>
+      checkPassage(
+        { id: "p7", role: "text", text, rests: [{ evidence: pancreatitis }], by: "Ann Lee" },
+        file,
+        {
+          exhibits,
+        },
+      ).map(({ code }) => code);
+    expect(cites("See Exhibit C, p. 2.")).toEqual([]);
+    expect(cites("See Exhibit C, p. 3.")).toEqual(["exhibit-unknown"]);
+    expect(cites("See Exhibit D.")).toEqual(["exhibit-unknown"]);
   });
 
   test("a passage that was drafted and lost its page is an error", () => {

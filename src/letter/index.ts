@@ -6,15 +6,13 @@ export { exhibitUse } from "./exhibit-use.ts";
 export { type ExhibitRef, exhibitLabel, labelExhibits } from "./exhibits.ts";
 export {
   checkGrounding,
-  checkPassage,
   criterionTexts,
-  type GroundingCase,
   type GroundingOptions,
   type PassageIssue,
   supportText,
-  type WrittenPassage,
 } from "./grounding.ts";
 export type { LetterInput, NamedDrug } from "./input.ts";
 export { caseNumber } from "./reference-block.ts";
 export { carried } from "./restated.ts";
 export type * from "./types.ts";
+export { checkPassage, type GroundingCase, type WrittenPassage } from "./written-passage.ts";
