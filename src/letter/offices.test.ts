@@ -122,6 +122,11 @@ describe("what the notice prints of an office", () => {
     expect(qio({ state: "OH" }).join()).not.toMatch(/Telephone/);
   });
 
+  test("a number that the notice breaks over two lines is one number", () => {
+    const notice = "Call your QIO, Acentra Health, at 1-888-555-\n0151 to appeal.";
+    expect(qio({ state: "OH", notice })[2]).toBe("Telephone: 1-888-555-0151");
+  });
+
   test("the one that the notice names, at the number that it prints", () => {
     const notice = "Call your QIO at: Livanta, LLC (1-877-555-0123; TTY 711) to appeal.";
     expect(qio({ state: "FL", notice })).toEqual([

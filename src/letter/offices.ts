@@ -83,7 +83,7 @@ const postal = new RegExp(
 );
 /** A postal address that begins right after a name. */
 const letterhead = new RegExp(postal.source.replace("[\\s\\S]{0,120}?", "[,\\s]{0,4}"));
-const telephone = /^[^.]{0,90}?((?:1[-. ])?\(?\d{3}\)?[-. ]\s?\d{3}[-. ]\d{4})/;
+const telephone = /^[^.]{0,90}?((?:1[-. ])?\(?\d{3}\)?[-. ]\s?\d{3}[-. ]\s?\d{4})/;
 
 /** What the notice itself prints after the name of the office. */
 const printed = (desk: Desk, office: Office, what: RegExp): Slot | null =>

@@ -84,7 +84,8 @@ export function inOneLine(text: string, { start, end }: Pick<Span, "start" | "en
       const length = text.indexOf("\n", at) - at;
       at += length + 1;
       const words = line.trim();
-      if (index === lines.length - 1) return words;
+      // A number that is broken at its hyphen goes on without a blank.
+      if (index === lines.length - 1 || words.endsWith("-")) return words;
       return length >= wrapped || words.endsWith(",") ? `${words} ` : `${words}, `;
     })
     .join("");
