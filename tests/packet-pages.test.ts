@@ -179,6 +179,11 @@ describe("pages of every shape", () => {
   });
 });
 
+test.runIf(qpdf)("stamps and cover are set in fonts that are in the file and say their words", async () => {
+  const packet = await packetOf([[source("paper.pdf", 1), await renderLetterPdf(letter, { head: "x" })]]);
+  expect(uaProblems(readPdf(packet.pdf))).toEqual(["06-002 does not say PDF/UA-1"]);
+});
+
 describe.runIf(qpdf)("the joined packet", () => {
   let pdf: PdfFile;
   let front: number;

@@ -7,7 +7,6 @@ import {
   PDFRawStream,
   type PDFRef,
   PDFString,
-  StandardFonts,
 } from "@cantoo/pdf-lib";
 import type { Issue, Span } from "#base";
 import type { Letter } from "#letter";
@@ -21,6 +20,7 @@ import { type Bookmark, bookmarksIn, setOutline } from "./outline.ts";
 import { setPageLabels } from "./page-labels.ts";
 import { firstSheets, type Sheet, sheetsOf } from "./sheets.ts";
 import { placeOn, stampPage } from "./stamp.ts";
+import { type StampFont, stampFont } from "./stamp-font.ts";
 
 export type PacketInput = {
   letter: Letter;
@@ -50,7 +50,7 @@ export async function assemblePacket(input: PacketInput): Promise<Packet> {
   const pdf = await PDFDocument.load(front.pdf, { updateMetadata: false });
   const total = front.pages + sheets.length;
   await appendSheets(pdf, sheets, pdfs);
-  const links = linkBothWays(pdf, front, sheets, await stampsFont(pdf), total);
+  const links = linkBothWays(pdf, front, sheets, await stampFont(pdf), total);
   tagExhibits(pdf, taggedSheets(pdf, input, front.pages, sheets, links));
   setPageLabels(pdf, front.pages, sheets);
   const starts = firstSheets(sheets);
@@ -88,8 +88,6 @@ async function exhibitPdfs(input: PacketInput): Promise<{ pdfs: Map<string, Exhi
   return { pdfs, issues };
 }
 
-const stampsFont = (pdf: PDFDocument) => pdf.embedFont(StandardFonts.Helvetica);
-
 async function appendSheets(pdf: PDFDocument, sheets: Sheet[], pdfs: Map<string, ExhibitPdf>): Promise<void> {
   const copied = new Map<Sheet, Awaited<ReturnType<PDFDocument["copyPages"]>>[number]>();
   for (const [document, made] of pdfs) {
@@ -116,7 +114,7 @@ function linkBothWays(
   pdf: PDFDocument,
   { pages: frontPages, letterStart }: Front,
   sheets: Sheet[],
-  font: Awaited<ReturnType<typeof stampsFont>>,
+  font: StampFont,
   total: number,
 ): PDFRef[] {
   const pages = pdf.getPages();
@@ -216,7 +214,7 @@ function bookmarksOf(
 }
 
 /** The letter alone is PDF/UA-1; the packet holds pages of others, so it does not claim that. */
-function dropConformanceClaim(pdf: PDFDocument): void {
+export function dropConformanceClaim(pdf: PDFDocument): void {
   const metadata = pdf.catalog.lookup(PDFName.of("Metadata"));
   if (!(metadata instanceof PDFRawStream)) return;
   const text = Buffer.from(decodePDFRawStream(metadata).decode()).toString("utf8");

@@ -1,9 +1,9 @@
 import {
   degrees,
+  drawText,
   PDFArray,
   type PDFDict,
   type PDFDocument,
-  type PDFFont,
   PDFName,
   PDFOperator,
   PDFOperatorNames,
@@ -13,6 +13,7 @@ import {
   rgb,
 } from "@cantoo/pdf-lib";
 import { pageAsForm } from "./page-as-form.ts";
+import type { StampFont } from "./stamp-font.ts";
 
 export type Stamp = { left: string; right: string; back: { words: string; dest: PDFArray } };
 
@@ -33,7 +34,7 @@ type Strip = { height: number; size: number; scale: number; rows: 1 | 2 };
 export function stampPage(
   pdf: PDFDocument,
   page: PDFPage,
-  font: PDFFont,
+  font: StampFont,
   stamp: Stamp,
 ): { link: PDFRef; spent: PDFRef[] } {
   const turn = (((page.getRotation().angle % 360) + 360) % 360) as 0 | 90 | 180 | 270;
@@ -63,9 +64,22 @@ export function stampPage(
     );
   const { size, scale } = strip;
   const side = line.side * scale;
-  const write = (words: string, vx: number, vy: number, color = rgb(0.1, 0.1, 0.1)) =>
-    page.drawText(words, { ...at(vx, vy), size, font, color, rotate: degrees(turn) });
-  const widthOf = (words: string) => font.widthOfTextAtSize(words, size);
+  const key = page.node.newFontDictionary("Stamp", font.ref);
+  const write = (words: string, vx: number, vy: number, color = rgb(0.1, 0.1, 0.1)) => {
+    const { x, y } = at(vx, vy);
+    const options = {
+      color,
+      font: key,
+      size,
+      x,
+      y,
+      rotate: degrees(turn),
+      xSkew: degrees(0),
+      ySkew: degrees(0),
+    };
+    page.pushOperators(...drawText(font.encode(words), options));
+  };
+  const widthOf = (words: string) => font.widthOf(words, size);
   const first = strip.height - 16 * scale;
   marked(page, "/Artifact", "<</Type /Pagination>>", () => {
     const height = strip.height - scale;
@@ -90,11 +104,11 @@ export function stampPage(
  * How high the strip is and how large its words. A sheet larger than letter paper is made smaller when printed, so its
  * words are larger by as much; on a narrow one (a receipt) the way back takes a line of its own.
  */
-function stripFor(width: number, height: number, font: PDFFont, stamp: Stamp): Strip {
+function stripFor(width: number, height: number, font: StampFont, stamp: Stamp): Strip {
   const long = Math.max(width, height) / paper.long;
   const scale = Math.max(1, long, Math.min(width, height) / paper.short);
   const lengths = [stamp.left, stamp.back.words, stamp.right].map((words) =>
-    font.widthOfTextAtSize(words, line.size * scale),
+    font.widthOf(words, line.size * scale),
   );
   const room = width - 2 * line.side * scale;
   // The way back stands in the middle, so the longer side counts twice.
