@@ -9,12 +9,13 @@ import {
   PDFNumber,
   PDFString,
 } from "@cantoo/pdf-lib";
-import { P12Signer } from "@signpdf/signer-p12";
 import { SignPdf } from "@signpdf/signpdf";
 import { DEFAULT_BYTE_RANGE_PLACEHOLDER, SUBFILTER_ETSI_CADES_DETACHED } from "@signpdf/utils";
 import type { Signature } from "#case";
+import { dropConformanceClaim } from "../papers-out/assemble-packet.ts";
 import { addAuditPage } from "./audit-page.ts";
 import type { SigningIdentity } from "./identity.ts";
+import { PadesSigner } from "./pades-signer.ts";
 
 /** Room for the signature itself, in bytes; a chain of three certificates fits. */
 const signatureRoom = 16_384;
@@ -38,9 +39,11 @@ export async function signPdf(
   const document = await PDFDocument.load(pdf, { updateMetadata: false, forIncrementalUpdate: true });
   const page = await addAuditPage(document, signature, pdf.length);
   addPlaceholder(document, page, signature);
+  // The letter is PDF/UA-1; the record of the signature behind it carries no tags.
+  dropConformanceClaim(document);
   const prepared = await document.commit({ useObjectStreams: false });
-  const signer = new P12Signer(Buffer.from(identity.p12), { passphrase: identity.password });
-  return new SignPdf().sign(Buffer.from(prepared), signer, new Date(signature.at));
+  const signer = new PadesSigner(Buffer.from(identity.p12), { passphrase: identity.password });
+  return new SignPdf().sign(Buffer.from(prepared), signer);
 }
 
 /** The empty signature field; its dictionary is written outside object streams, because its bytes are filled in later. */

@@ -44,6 +44,23 @@ describe.skipIf(!existsSync("/usr/bin/pdfsig"))("a signature as an independent r
     expect(said).toContain("Total document signed");
   });
 
+  test.skipIf(!existsSync("/usr/bin/openssl"))(
+    "the certificate is under the signature and the time is in its dictionary, as PAdES B-B asks",
+    async () => {
+      const { pdf, signature } = await shown();
+      const signed = Buffer.from(await signPdf(pdf, signature, identity)).toString("latin1");
+      const contents = /\/Contents <([0-9a-f]+)>/i.exec(signed)![1]!;
+      const file = path.join(folder, "signature.der");
+      writeFileSync(file, Buffer.from(contents, "hex"));
+      const said = execFileSync("openssl", ["asn1parse", "-inform", "DER", "-in", file], {
+        encoding: "utf8",
+      });
+      expect(said).toContain("id-smime-aa-signingCertificateV2");
+      expect(said).not.toContain("signingTime");
+      expect(signed).toMatch(/\/M \(D:20261122/);
+    },
+  );
+
   test("a voided copy says so on its pages, and its signature can still be found as it was", async () => {
     const { pdf, signature } = await shown();
     const voided = await voidedPdf(await signPdf(pdf, signature, identity));
