@@ -49,7 +49,24 @@ export function labelExhibits(input: LetterInput): ExhibitRef[] {
       (a, b) =>
         order.indexOf(a.ref.kind) - order.indexOf(b.ref.kind) || a.cited - b.cited || a.index - b.index,
     )
-    .map(({ ref }, index) => ({ ...ref, label: exhibitLabel(index) }));
+    .map(({ ref }, index) => ({
+      ...ref,
+      title: decisionTitle(ref, input) ?? ref.title,
+      label: exhibitLabel(index),
+    }));
+}
+
+/** What the notice in hand is called: after an appeal it is a decision on it, and an earlier notice keeps its name. */
+function decisionTitle({ kind, document }: ExhibitRef, { denial }: LetterInput): Slot | null {
+  const stage = denial?.stage?.value ?? "initial";
+  const inHand = [denial?.noticeDate, denial?.memberId].some((read) =>
+    read?.from.some((span) => span.document === document),
+  );
+  if (kind !== "denial" || stage === "initial" || !inHand) return null;
+  return {
+    text: stage === "external-review" ? "Decision of the review" : "Decision on the appeal",
+    rests: [{ form: true }],
+  };
 }
 
 /** Receipts and answers that show what was sent, paid or said, whatever they look like. */
@@ -127,7 +144,8 @@ const bareHeading =
 /** The paper's own title where it has one, else its letterhead, else its kind in plain words. */
 function titleOf(paper: SortedPaper, titled?: SortedPaper, letterhead?: Span | null): Slot {
   const said = titled?.title?.value.trim() ?? "";
-  const own = said && !bareHeading.test(said) ? titled!.title! : null;
+  // A line that says whose page it is names no paper.
+  const own = said && !bareHeading.test(said) && !/\b(DOB|MRN)\b/.test(said) ? titled!.title! : null;
   if (own && paper.kind !== "denial") return saidBy(own.value, own.from);
   if (paper.kind === "record" && letterhead) return saidBy(letterhead.quote, [letterhead]);
   // Without a heading the kind is a guess from words all over the page; a list of fills is none.
