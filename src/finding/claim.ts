@@ -163,7 +163,8 @@ function limitsOf(text: string): { limits: Limit[]; rest: string } {
     if (
       /\b(?:at least|minimum|≥|>=|more than|or more|or longer|over|for|x)\b|≥/i.test(
         rest.slice(Math.max(0, start - 20), end + 12),
-      )
+      ) ||
+      /^[\s-]*(?:trial|course|period|regimen)\b/i.test(rest.slice(end))
     ) {
       limits.push({ kind: "lasts", minDays: days });
       blank(start, end - start);

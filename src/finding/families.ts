@@ -13,7 +13,7 @@ import { judgeIfHas } from "./judge-condition-clause.ts";
 import { judgeCount } from "./judge-count.ts";
 import { judgeDaily, judgeTraining } from "./judge-daily.ts";
 import { judgeDoseLimit } from "./judge-dose-limit.ts";
-import { judgeElapsed, judgeVisit } from "./judge-elapsed.ts";
+import { judgeElapsed, judgeSince, judgeVisit } from "./judge-elapsed.ts";
 import { judgeEnumeration } from "./judge-enumeration.ts";
 import { judgeClearance, judgeDiagnosedBy, judgeEvaluated } from "./judge-evaluated.ts";
 import { judgeFunction } from "./judge-function.ts";
@@ -29,6 +29,7 @@ import {
   judgeWithinRange,
 } from "./judge-measured.ts";
 import { judgeOtherDrugs, judgeResponse } from "./judge-other-drugs.ts";
+import { judgePap } from "./judge-pap.ts";
 import { judgeProgram } from "./judge-program.ts";
 import { judgeRehab } from "./judge-rehab.ts";
 import { judgeResult } from "./judge-result.ts";
@@ -58,6 +59,8 @@ export function judgeFamily(
     judgeDoseLimit(text, chart) ??
     judgeComorbidity(text, chart, (part) => judge(part, chart)) ??
     judgeProgram(text, chart) ??
+    judgePap(text, chart) ??
+    judgeSince(text, chart) ??
     judgeRehab(text, chart) ??
     judgeWith(text, chart) ??
     judgeAdjunct(text, chart) ??

@@ -6,6 +6,45 @@ import { isPlainStatement } from "./polarity.ts";
 import { type Sentence, spanOfSentence } from "./sentences.ts";
 import { readingsOf } from "./support.ts";
 
+const childPugh = /\bChild(?:[- ](?:Turcotte[- ])?)?Pugh\b/i;
+const childSaid =
+  /\bChild(?:[- ](?:Turcotte[- ])?)?Pugh\b[^.;]{0,25}?\b(?:class |score |grade |of |is |: ?)*([ABC])(?:\s*\(?(\d{1,2})\)?)?(?![a-z])/i;
+const lowest: Record<string, number> = { A: 5, B: 7, C: 10 };
+const highest: Record<string, number> = { A: 6, B: 9, C: 15 };
+
+/** "Child-Pugh class A or B (score of 7 or less)": by points; a letter alone stands for all its points. */
+function childPughIn(text: string, chart: Chart): Graded | null {
+  const name = childPugh.exec(text);
+  if (!name) return null;
+  const after = text.slice(name.index);
+  const letters = [...after.matchAll(/\b([ABC])(?=\d|\b)(?!\w{2})/g)].map(([, letter]) => letter!);
+  const most = Number(
+    /(?:score of |≤\s*|<=\s*|up to )(\d{1,2})/i.exec(after)?.[1] ??
+      /\b[AB](\d)\b/.exec(after)?.[1] ??
+      Number.NaN,
+  );
+  if (letters.length === 0 && !Number.isFinite(most)) return null;
+  const limit = Number.isFinite(most) ? most : Math.max(...letters.map((letter) => highest[letter]!));
+  const least = letters.length > 0 ? Math.min(...letters.map((letter) => lowest[letter]!)) : 5;
+  const facts = readingsOf(chart).readings.flatMap(({ sentence }, at) => {
+    const found = childSaid.exec(sentence.text);
+    if (!found || !isPlainStatement(sentence.text, sentence.section, false)) return [];
+    const letter = found[1]!.toUpperCase();
+    const points = found[2] ? Number(found[2]) : null;
+    return [observation(sentence, "child_pugh", at, points ?? lowest[letter]!, points ?? highest[letter]!)];
+  });
+  return {
+    start: name.index,
+    end: text.length,
+    facts,
+    stand: ({ value }) => {
+      const [low, high] = [value!.low!, value!.high!];
+      if (low >= least && high <= limit) return "passes";
+      return low > limit || high < least ? "fails" : "straddles";
+    },
+  };
+}
+
 const instruments: { name: RegExp; concept: string; said: RegExp }[] = [
   {
     name: /\b(?:NYHA|New York Heart Association)(?: functional)?(?: class(?:ification)?)?/i,
@@ -33,6 +72,8 @@ export type Graded = {
 
 /** Classes of an instrument, or grades of regurgitation, with the values the chart gives. */
 export function classesIn(text: string, chart: Chart): Graded | null {
+  const pugh = childPughIn(text, chart);
+  if (pugh) return pugh;
   for (const { name, concept, said } of instruments) {
     const found = name.exec(text);
     if (!found) continue;

@@ -29,7 +29,7 @@ const number = "(\\d{1,2}|no|zero|one|a single|two|three|four|five|six)";
 const events =
   "(relapse|exacerbation|attack|flare|flare-up|hospitali[sz]ation|admission|seizure|infection|episode|crisis|crise|fracture|fall)";
 const asked = new RegExp(
-  `\\b(?:at least\\s+)?${number}\\s+(?:or more\\s+)?(?:documented\\s+|clinical\\s+|severe\\s+|moderate\\s+)?${events}s?\\b(?:\\s+\\w+){0,4}?\\s+(?:in|within|during|over)\\s+(?:the\\s+)?(?:past|last|previous|prior)\\s+((?:\\w+\\s+)?(?:months?|year))\\b`,
+  `\\b(?:at least\\s+)?${number}\\s+(?:or more\\s+)?(?:documented\\s+|clinical\\s+|severe\\s+|moderate\\s+)?(?:(?!severe|moderate|serious)[a-z-]+\\s+){0,2}?${events}s?\\b(?:\\s+\\w+){0,4}?\\s+(?:in|within|during|over)\\s+(?:the\\s+)?(?:past|last|previous|prior)\\s+((?:\\w+\\s+)?(?:months?|year))\\b`,
   "i",
 );
 
@@ -50,13 +50,25 @@ export function judgeCount(text: string, chart: Chart): Verdict | null {
   const stated = statedCounts(found[2]!.toLowerCase(), window, chart);
   const say = (list: typeof stated) =>
     list.slice(0, 3).map(({ sentence, n }) => passage([spanOfSentence(sentence)], `counts ${n}`));
-  const enough = stated.filter(({ n }) => n >= needed);
+  // "Requiring systemic corticosteroids" must be said of those that are counted.
+  const steroids = /\brequir\w+\b[^.;]{0,40}\b(?:corticosteroids?|steroids?)\b/i.test(text);
+  const enough = stated.filter(
+    ({ n, sentence }) =>
+      n >= needed &&
+      (!steroids ||
+        /\b(?:predniso\w+|steroids?|corticosteroids?|methylprednisolone|dexamethasone|medrol)\b/i.test(
+          sentence.text,
+        )),
+  );
   const fewer = stated.filter(({ n }) => n < needed);
   if (enough.length > 0 && fewer.length > 0)
     return { status: "conflicting", for: say(enough), against: say(fewer), candidates: [] };
   const rest = text.replace(found[0], "");
   if (fewer.length > 0 && !/\bor\b/i.test(rest)) return notMet(say(fewer));
-  const alone = rest.replace(/\b(?:the|member|patient|has|have|had|a|history|of|documented)\b|[^a-z]+/gi, "");
+  const alone = rest.replace(
+    /\b(?:the|member|patient|has|have|had|a|history|of|documented|at|least|in|past)\b|[^a-z]+/gi,
+    "",
+  );
   return enough.length > 0 && alone.length === 0 ? met(say(enough)) : null;
 }
 

@@ -1,4 +1,4 @@
-import { daysBetween } from "#base";
+import { daysBetween, type PlainDate } from "#base";
 import { type Chart, passage } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
@@ -74,3 +74,37 @@ function nearestDate(text: string, start: number, end: number) {
 }
 
 const generalEvent = new Set(["prior", "procedure", "previous", "last", "most recent"].map(stem));
+
+const lasting =
+  /^(.{4,90}?),?\s+(?:(?:for|of|with|present for|existing for|diagnosed)\s+)?(?:a duration of\s+)?(?:at least|a minimum of|minimum|more than|greater than|≥)\s+((?:\d+|[a-z]+)[\s-]*(?:months?|years?))(?:'|’)?\s*(?:of\s+)?(?:duration|ago|in duration|earlier)\W*$/i;
+const since =
+  /\b(?:diagnosed|dx(?:'?d)?|diagnosis|onset|since|began|started|first noted)\b[^.;]{0,25}?\b((?:19|20)\d{2})\b/i;
+
+/** "Parkinson's disease of at least 4 years' duration": since which year a note that names it has it. `null`: not asked or not told. */
+export function judgeSince(text: string, chart: Chart): Verdict | null {
+  const found = lasting.exec(text);
+  const least = found && durationsIn(found[2]!)[0]?.days;
+  if (!found || !least || /\b(?:no|not|fail\w*|trial|therapy|treatment|taking|or)\b/i.test(found[1]!))
+    return null;
+  const head = found[1]!.replace(/\b(?:diagnosed|documented|diagnosis of|confirmed|by an? \w+)\b/gi, " ");
+  const wanted = termsOf(head, chart.strict).filter((term) => term.content && !isFaint(term.key));
+  if (!wanted.some(({ named }) => named)) return null;
+  const told = readingsOf(chart).readings.flatMap(({ sentence, terms, words }) => {
+    const year = since.exec(sentence.text)?.[1];
+    const all = wanted.every(
+      ({ key }) => terms.some((term) => term.key === key) || words.some(({ form }) => form === key),
+    );
+    if (!year || !all || !isPlainStatement(sentence.text, sentence.section, false)) return [];
+    return [{ sentence, year: Number(year) }];
+  });
+  if (told.length === 0) return null;
+  const latest = Math.max(...told.map(({ year }) => year));
+  const evidence = told.slice(0, 2).map(({ sentence }) => passage([spanOfSentence(sentence)], "since when"));
+  // A year may mean its last day or its first.
+  const surely = daysBetween(`${latest}-12-31` as PlainDate, chart.requestedOn);
+  const atMost = daysBetween(`${latest}-01-01` as PlainDate, chart.requestedOn);
+  if (surely >= least * 0.99) return met(evidence);
+  return told.every(({ year }) => year === latest) && atMost < least * 0.97
+    ? notMet(evidence)
+    : unknown(evidence);
+}

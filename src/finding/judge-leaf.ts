@@ -15,6 +15,7 @@ import { hasWays, judgeThreshold } from "./judge-threshold.ts";
 import { termsOf } from "./lexicon.ts";
 import { heldToItsWords } from "./said-in-full.ts";
 import { thresholdsIn } from "./thresholds.ts";
+import { windowIn } from "./windows.ts";
 
 /**
  * Numbers and classes by the criterion's own words, then the typed test, held to those words; where both leave the
@@ -174,7 +175,9 @@ function testedBy(test: Test, text: string, chart: Chart): Verdict {
   const evaluate = evaluators[kind];
   if (!evaluate) return unknown();
   const named = test.concept || test.concepts?.length ? test : completed(test, kind, text, chart);
-  const asked = kind === "continuation" ? { ...trialByWords(text), ...named } : named;
+  // "A 3-month trial" asks for three months, whether or not the test says it.
+  const ofTrial = /^(?:continuation|priorTherapy|preferredProduct)$/.test(kind);
+  const asked = ofTrial ? { ...trialByWords(withoutWindow(text)), ...named } : named;
   const whole = therapies.has(kind) ? withKind(asked, text, chart) : asked;
   const verdict = turned(evaluate(whole, chart, text), whole);
   if (test.kind === "prescriber" || text === "") return verdict;
@@ -230,6 +233,11 @@ const untended =
 
 const established =
   /\b(?:established on|(?:has|have) been (?:on|receiving|taking|treated with|maintained on)|stable on|maintained on|currently (?:receiving|taking|on|treated with))\b/i;
+
+function withoutWindow(text: string): string {
+  const window = windowIn(text);
+  return window ? text.replace(window.words, " ") : text;
+}
 
 /** What the words ask of a trial where the test does not say it. */
 function trialByWords(text: string): Partial<Test> {

@@ -204,7 +204,7 @@ const allowed = new Set(
   )
     .split(" ")
     .map(stem)
-    .concat("c:symptomatic", "c:echocardiography", "c:mitral regurgitation"),
+    .concat("i:I50.9", "c:heart failure", "c:symptomatic", "c:echocardiography", "c:mitral regurgitation"),
 );
 
 /**
