@@ -108,6 +108,8 @@ export const particularSlots = [
   "serviceDates",
   "amountInDispute",
   "provider",
+  "sponsor",
+  "brochure",
 ] as const;
 /** A line of the reference block: `slot` fills it, else `blank` is printed, which the member fills. */
 export type Particular = {

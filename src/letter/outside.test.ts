@@ -58,6 +58,18 @@ describe("what the rules of the body that decides want stated (42 CFR 405.1014(a
     expect(row(letter, "Part D plan")).toBe("High Desert Rx (PDP)");
   });
 
+  test("the brochure's section and the sponsor are taken from the notice", () => {
+    const [opm] = drafted(
+      ways.OPM!,
+      printing("See Section 5(e) of the 2026 Service Benefit Plan brochure (RI 71-005), which covers care."),
+    );
+    expect(row(opm, "Brochure")).toBe("Section 5(e) of the 2026 Service Benefit Plan brochure (RI 71-005)");
+    const [tricare] = drafted(ways.TRICARE!, printing("Sponsor: SGM Roy Castellane   DBN 55504417702"));
+    expect(row(tricare, "Sponsor")).toBe("SGM Roy Castellane");
+    const [blank] = drafted(ways.TRICARE!, printing("The sponsor must sign."));
+    expect(row(blank, "Sponsor")).toMatch(/^_+$/);
+  });
+
   test("the Council is told the parts of the decision with which the party disagrees, and nobody attests anew", () => {
     const [letter] = drafted(ways["the council"]!);
     expect(textOf(letter)).toContain("The parts of the decision with which I disagree: “");

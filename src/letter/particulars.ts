@@ -39,6 +39,8 @@ const found: Record<NonNullable<AppealKind["particulars"][number]["slot"]>, (des
   serviceDates,
   amountInDispute,
   provider: physicianName,
+  sponsor: (desk) => labelled(desk, sponsorLine),
+  brochure: (desk) => labelled(desk, brochureWords),
 };
 
 /** Bodies whose letters carry the case on; they are not the plan whose decision it was. */
@@ -51,17 +53,30 @@ export const isReviewer = (name: string): boolean =>
 const planLine =
   /\b(?:part [cd] (?:drug )?plan|health plan|ma organization|medicare advantage (?:plan|organization)|plan name|name of plan|carrier|contractor)\s*:\s*([^\n]{3,70})/i;
 
-/** Whose decision it was first: who wrote the notice, else whom a reviewer's letter names as the plan. */
-function payer(desk: Desk): Slot | null {
-  if (desk.slots.payer && !isReviewer(desk.slots.payer.text)) return desk.slots.payer;
+/** The member of the service through whom a family has TRICARE. */
+const sponsorLine =
+  /\bSponsor(?:['’]s)?(?: name)?\s*:\s*([A-Z][A-Za-z.,'’ -]{3,40}?)(?=\s{2,}|\s+(?:DBN|SSN|ID|DoD)\b|\s*\n)/;
+
+/** The provision of the brochure that the carrier itself names. */
+const brochureWords =
+  /((?:\bSection\s+\d+(?:\([a-z]\))?[^.\n]{0,60}\bbrochure\b(?:\s+\(?RI\s?\d[\d-]+\)?)?)|(?:\b[Bb]rochure\s+(?:\(?RI\s?\d[\d-]+\)?,?\s+)?Section\s+\d+(?:\([a-z]\))?))/;
+
+/** What an expression takes on the notice, as its first group. */
+function labelled(desk: Desk, line: RegExp): Slot | null {
   for (const { document, page } of noticePages(desk)) {
-    const match = planLine.exec(page.text);
+    const match = line.exec(page.text);
     if (!match) continue;
-    const end = match.index + match[0].length;
-    const span = spanAt(document, page, end - match[1]!.length, end);
+    const start = match.index + match[0].indexOf(match[1]!);
+    const span = spanAt(document, page, start, start + match[1]!.length);
     return fromPages(squash(match[1]!).replace(/[.,;]$/, ""), span);
   }
   return null;
+}
+
+/** Whose decision it was first: who wrote the notice, else whom a reviewer's letter names as the plan. */
+function payer(desk: Desk): Slot | null {
+  const { payer: named } = desk.slots;
+  return named && !isReviewer(named.text) ? named : labelled(desk, planLine);
 }
 
 /** A Medicare number: eleven signs, of which the first is a figure from 1 to 9. */
