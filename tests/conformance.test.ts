@@ -70,15 +70,15 @@ describe.runIf(qpdf)("every kind of letter as PDF/UA-1", () => {
     expect(outOfOrder(byKind.get(kind)!, structureOf(made.get(kind)!.pdf)!.text)).toEqual([]);
   });
 
-  test.runIf(poppler)("poppler has nothing to complain of", () => {
+  test.runIf(poppler)("poppler has nothing to complain of", { timeout: 120_000 }, () => {
     for (const { bytes } of made.values()) expect(complaints("pdfinfo", bytes)).toBe("");
   });
 
-  test.runIf(mutool)("mutool reads each page without a warning", () => {
+  test.runIf(mutool)("mutool reads each page without a warning", { timeout: 120_000 }, () => {
     for (const { bytes } of made.values()) expect(complaints("mutool", bytes, ["trace"])).toBe("");
   });
 
-  test.runIf(ghostscript)("Ghostscript draws each page without a warning", () => {
+  test.runIf(ghostscript)("Ghostscript draws each page without a warning", { timeout: 120_000 }, () => {
     const quiet = ["-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage"];
     for (const { bytes } of made.values()) expect(complaints("gs", bytes, quiet)).toBe("");
   });
