@@ -5,7 +5,7 @@ import { printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { type Draft, fill, fromPages, joined, type Slot } from "./passages.ts";
 import type { ReasonAnswer } from "./reason-evidence.ts";
-import { printedQuote } from "./sentences.ts";
+import { printedQuote, squash } from "./sentences.ts";
 
 /** More of the notice's clauses than these are not answered one by one on page one. */
 const most = 5;
@@ -23,25 +23,37 @@ export function addAnsweredReasons(
 ): ReasonAnswer[] {
   const says = outside ? "The decision says" : "Your letter says";
   const inOrder = [...answers.filter(({ wrong }) => wrong), ...answers.filter(({ wrong }) => !wrong)];
-  return inOrder.slice(0, most).filter((answer) =>
-    draft.add(
-      "item",
-      joined([
-        fill(
-          `${says} “{clause}” ({at}). ${answer.wrong ? "That is an error of fact." : "The record says:"} {shown}.`,
-          {
-            clause: fromPages(printedQuote(answer.clause.quote), answer.clause),
-            at: desk.cite.place(answer.clause),
-            shown: joined(
-              answer.said.map(({ said, place }) => fill("{said} ({place})", { said, place })),
-              "; ",
-            ),
-          },
-        ),
-        metBy(answer, rows, desk),
-      ]),
-    ),
+  return inOrder.slice(0, most).filter((answer) => draft.add("item", lineOf(answer, rows, desk, says)));
+}
+
+function lineOf(answer: ReasonAnswer, rows: CriterionRow[], desk: Desk, says: string): Slot | null {
+  const words = {
+    clause: fromPages(printedQuote(answer.clause.quote), answer.clause),
+    at: desk.cite.place(answer.clause),
+  };
+  const title = desk.input.policy?.title;
+  const beyond = joined(
+    (answer.beyond ?? []).map((word) => fromPages(`“${word}”`, answer.clause)),
+    " or ",
   );
+  if (beyond)
+    return fill(
+      `${says} “{clause}” ({at}). Nowhere in {policy} stands {beyond}; please show where it asks for this.`,
+      {
+        ...words,
+        beyond,
+        policy: title?.from.length ? fromPages(squash(title.value), ...title.from) : null,
+      },
+    );
+  const verdict = answer.wrong ? "That is an error of fact." : "The record says:";
+  const shown = joined(
+    answer.said.map(({ said, place }) => fill("{said} ({place})", { said, place })),
+    "; ",
+  );
+  return joined([
+    fill(`${says} “{clause}” ({at}). ${verdict} {shown}.`, { ...words, shown }),
+    metBy(answer, rows, desk),
+  ]);
 }
 
 /** "Criterion 4a is met." where the answer is what the criterion rests on. */

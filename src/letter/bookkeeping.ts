@@ -1,10 +1,11 @@
-import type { Span } from "#base";
+import { daysBetween, type Span } from "#base";
+import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
 import type { PrintedEvidence } from "./evidence.ts";
 import { argued, groundRows } from "./grounds.ts";
-import { joined } from "./passages.ts";
+import { fromPages, joined, type Slot } from "./passages.ts";
 import type { ReasonAnswer } from "./reason-evidence.ts";
-import { spelledDates } from "./spelled-dates.ts";
+import { shortDate, spelledDates } from "./spelled-dates.ts";
 
 /** A claim of the notice on days or counts, the argument rows whose sentences bear on it, and when one says otherwise. */
 type Claim = { says: RegExp; rows: string[]; otherwise: (notice: string, record: string) => boolean };
@@ -56,7 +57,33 @@ export function bookkeepingAnswers(clauses: Span[], desk: Desk): ReasonAnswer[] 
         const words = joined([slots.source, slots.quote], ": ");
         return words && slots.place ? [{ said: words, place: slots.place, span }] : [];
       })
-      .slice(0, mostEach);
+      .slice(0, mostEach)
+      .map(withDays(claim, desk));
     return said.length > 0 ? [{ clause, said, wrong: false }] : [];
   });
+}
+
+/** The first page of an answer carries the count of days. */
+const withDays =
+  (claim: Claim, desk: Desk) =>
+  (evidence: PrintedEvidence, index: number): PrintedEvidence =>
+    index > 0
+      ? evidence
+      : { ...evidence, said: joined([evidence.said, daysToFiling(claim, evidence.span, desk)])! };
+
+/** "(02/18/2026 to 03/03/2026 is 13 days)": from the day of service, as the notice prints it, to the day of the page. */
+function daysToFiling(claim: Claim, span: Span, desk: Desk): Slot | null {
+  const served = desk.input.denial?.services[0]?.from;
+  const [filed] = spelledDates(span.quote).filter(({ date }) => served === undefined || date > served);
+  const notice = desk.cite.sources.get(desk.input.denial?.grounds[0]?.from[0]?.document ?? "");
+  if (!claim.rows.includes("proof-of-filing") || !served || !filed || !notice) return null;
+  for (const page of notice.pages) {
+    const day = spelledDates(page.text).find(({ date }) => date === served);
+    if (day) {
+      const printed = `${shortDate(day.date)} to ${shortDate(filed.date)}`;
+      const text = `(${printed} is ${daysBetween(day.date, filed.date)} days)`;
+      return fromPages(text, spanAt(notice.document, page, day.start, day.end), span);
+    }
+  }
+  return null;
 }

@@ -47,7 +47,9 @@ export function printSpan(
     const stated = structuredSlot(span, input, source);
     return { said: joined([exhibit.title, stated], ": ")!, place, span };
   }
-  const sentence = widen(source, opening(source, span), characters);
+  const widened = widen(source, opening(source, span), characters);
+  // Of a page's head only the words meant are quoted: the rest is whose page it is.
+  const sentence = pageHead.test(widened.quote) && span.quote.length < widened.quote.length ? span : widened;
   const whole =
     characters && characters > briefCharacters ? withLeaning(source, sentence, characters) : sentence;
   const quote: Slot = { text: `“${printedQuote(whole.quote)}”`, rests: [{ evidence: whole }] };
@@ -56,6 +58,8 @@ export function printSpan(
   const heading = known ? joined([exhibit.title, known], ", ") : sourceSlot(whole, exhibit, cite);
   return { said: joined([heading, quote], ": ")!, place, span: whole };
 }
+
+const pageHead = /\b(DOB|MRN|NPI|Tel|Fax)\b/;
 
 /** The sentence of a span by itself, where it can stand alone; nothing before or after it is drawn in. */
 export function printSentence(span: Span, cite: Citer): PrintedEvidence | null {

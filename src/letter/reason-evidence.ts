@@ -1,33 +1,36 @@
 import { parseDate, type Span } from "#base";
-import { spanAt } from "#source";
-import { type Desk, reasonCue } from "./appeal.ts";
+import type { Desk } from "./appeal.ts";
+import { askedCount, reaches } from "./asked-counts.ts";
+import { beyondPolicy } from "./beyond-policy.ts";
 import { bookkeepingAnswers } from "./bookkeeping.ts";
 import { leavesOf } from "./criteria.ts";
-import { isStated } from "./criteria-table.ts";
 import { daysCovered, lastsLonger } from "./durations.ts";
-import { type PrintedEvidence, printSentence } from "./evidence.ts";
+import type { PrintedEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { isMedical } from "./grounds.ts";
-import { reasonSpans } from "./reasons.ts";
-import { sentenceRanges, squash } from "./sentences.ts";
+import { clausesOf, filler, matterOf, missed } from "./notice-clauses.ts";
 import { spelledDates } from "./spelled-dates.ts";
+import { type Sentence, statedSentences } from "./stated-sentences.ts";
 import { allStemsOf } from "./stems.ts";
 import { type TriedDrug, triedDrugs } from "./tried-drugs.ts";
-import { isSentence } from "./usual-evidence.ts";
 
 /**
  * What the notice says, clause by clause, with the pages that answer it. `wrong`: it says that something is not there, and a
  * page older than the decision has it.
  */
-export type ReasonAnswer = { clause: Span; said: PrintedEvidence[]; wrong: boolean };
+export type ReasonAnswer = {
+  clause: Span;
+  said: PrintedEvidence[];
+  wrong: boolean;
+  /** Words of the clause that stand nowhere in the policy: the notice asks for what the policy does not. */
+  beyond?: string[];
+};
 
 /** Sentences quoted for one thing that the plan did not find. */
 const mostEach = 2;
 /** A sentence that shares fewer telling words with what was not found does not speak of it. */
 const leastShared = 2;
 
-/** The plan says that something is not so or not shown; only then is a page that says it is an answer. */
-const missed = /\b(no|not|without|lack\w*|insufficient|fail\w* to|absen\w+|neither|nor|(less|fewer) than)\b/i;
 /** The plan says that less would do; a page that says how that went is the answer. */
 const elsewhere =
   /\b(could|can|may)( (also|safely|appropriately))? be( (safely|appropriately))? (treated|given|managed|provided|met|cared for|delivered)\b/i;
@@ -40,11 +43,6 @@ const flatly =
 /** Words before the matter that take it back: it is not so either, or still to come. */
 const denied =
   /\b(no|not|without|denies|denied|negative|never|declin\w+|refus\w+|normal|unremarkable|possibl[ey]|equivocal|inconclusive|unlikely|will|planned|consider\w*|to be|pending|awaiting)\b|n't\b/i;
-
-/** Words of notices that say nothing of the matter. */
-const filler = allStemsOf(
-  "documentation documented record records submitted received provide provided information evidence reviewed include included including there least demonstrate support supported indicate indicates reported needed need required requires requirement trial tried less than could would safely treated that this these those with without from your have been were will they which when what into over under after before more most such only each must criteria criterion medical medically necessary necessity policy coverage covered member patient plan request service services requested show shows shown month months year week weeks days date dated notes note does done case also same made make used using meets",
-);
 
 /** For each clause of the reason the record's words on the same matter, those that do not deny it. */
 export function reasonAnswers(desk: Desk): ReasonAnswer[] {
@@ -59,17 +57,31 @@ export function reasonAnswers(desk: Desk): ReasonAnswer[] {
     const fresh = sentences.filter(({ printed }) => !meet(told, [printed.span]));
     const answer = named ? ofDrug(clause, named, desk) : ofSentences(clause, fresh, desk);
     told.push(...(answer?.said ?? []).map(({ span }) => span));
-    return answer ? [answer] : [];
+    if (answer) return [answer];
+    const beyond = beyondPolicy(clause.quote, desk);
+    return beyond.length > 0 ? [{ clause, said: [], wrong: false, beyond }] : [];
   });
 }
 
 const isNamed = ({ concept, name }: TriedDrug, clause: string): boolean =>
   [concept, name.text].some((word) => clause.toLowerCase().includes(word.toLowerCase()));
 
-function ofDrug(clause: Span, drug: TriedDrug, desk: Desk): ReasonAnswer {
+/** Words by which a trial is denied as such; any other word denies something about it ("the dose was increased"). */
+const ofTrial = allStemsOf(
+  "failure failed inadequate response intolerance intolerant tolerate contraindication contraindicated adequate documented history therapy attempted taken prescribed preventive medicine medication drug",
+);
+
+/** A drug that the clause names: what is denied must be its trial, or something that the record's words speak of. */
+function ofDrug(clause: Span, drug: TriedDrug, desk: Desk): ReasonAnswer | null {
   const { said, place, span } = drug;
+  const name = allStemsOf(`${drug.concept} ${drug.name.text}`);
+  const rest = matterOf(clause.quote).filter((stem) => !name.has(stem) && !ofTrial.has(stem));
   const shorter = /\b(less|fewer) than\b/i.test(clause.quote);
-  const wrong = shorter ? lastsLonger(span.quote, clause.quote) : flatly.test(clause.quote);
+  const told = allStemsOf(span.quote);
+  if (!shorter && rest.length > 0 && !rest.some((stem) => told.has(stem))) return null;
+  const wrong = shorter
+    ? lastsLonger(span.quote, clause.quote)
+    : flatly.test(clause.quote) && rest.length === 0;
   const shown = { said: daysCovered(span) ? joinedDays(said, span) : said, place, span };
   return { clause, said: [shown], wrong: wrong && isBefore(span, desk) };
 }
@@ -117,21 +129,17 @@ function ofSentences(clause: Span, sentences: Sentence[], desk: Desk): ReasonAns
   return {
     clause,
     said,
-    wrong: flatly.test(clause.quote) && covered >= 0.5 && isBefore(first.printed.span, desk),
+    wrong:
+      flatly.test(clause.quote) &&
+      first.shared.length >= leastShared &&
+      covered > 0.6 &&
+      isBefore(first.printed.span, desk),
   };
 }
 
 /** What studies show is not answered by one patient's record. */
 const ofScience =
   /\b(evidence|literature|studies|research|data)\b.{0,60}\b(not|insufficient|lack\w*|limited|inconclusive)\b|\b(insufficient|lack of|no) (\w+ ){0,3}(evidence|literature|studies)\b|\bhealth outcomes?\b/is;
-
-/** What the clause says is not there: the words after the denial, or before it where none follow ("… is not documented"). */
-function matterOf(clause: string): string[] {
-  const telling = (text: string) => [...allStemsOf(text)].filter((stem) => !filler.has(stem));
-  const denial = missed.exec(clause);
-  const after = denial ? telling(clause.slice(denial.index + denial[0].length)) : [];
-  return after.length > 0 ? after : telling(clause);
-}
 
 const units = allStemsOf("days weeks months visits sessions");
 
@@ -158,47 +166,11 @@ const isSaid = (said: PrintedEvidence[], { span }: PrintedEvidence) =>
     [span],
   );
 
-const countWords: Record<string, number> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  six: 6,
-  eight: 8,
-  ten: 10,
-  twelve: 12,
-};
-
-/** "At least 15 headache days", "six weeks": the count that the notice does not find; null where it names none. */
-function askedCount(clause: string): number | null {
-  const match =
-    /\b(?:at least|minimum of|completed?|for)\s+(\d{1,3}|two|three|four|six|eight|ten|twelve)\b|\b(\d{1,3}|two|three|four|six|eight|ten|twelve)\s+(?:days|weeks|months|visits|sessions)\b/i.exec(
-      clause,
-    );
-  const word = (match?.[1] ?? match?.[2])?.toLowerCase();
-  return word ? (countWords[word] ?? Number(word)) : null;
-}
-
-/** True when a sentence holds a number as large as what was asked for; dates and doses are none. */
-function reaches(quote: string, asked: number): boolean {
-  if (/\bsince (?:[A-Z][a-z]+|\d)/.test(quote)) return true;
-  const plain = quote
-    .replace(/\d{1,2}\/\d{1,2}(\/\d{2,4})?|\b(19|20)\d\d\b|\b[A-Z]+-?\d+\b/g, " ")
-    .replace(/\d[\d.,]*\s?(mg|mcg|mL|g|kg|cm|mm|%|units)\b/gi, " ");
-  const words = Object.entries(countWords).flatMap(([word, value]) =>
-    new RegExp(`\\b${word}\\b`, "i").test(plain) ? [value] : [],
-  );
-  return [...(plain.match(/\d+(\.\d+)?/g) ?? []).map(Number), ...words].some((value) => value >= asked);
-}
-
 /** The day of the note or of its paper, "" where none is known. */
 function dayOf({ span, said }: PrintedEvidence, desk: Desk): string {
   const heading = said.text.slice(0, said.text.indexOf("“"));
   return spelledDates(heading).at(-1)?.date ?? parseDate(desk.cite.exhibitOf(span)?.date?.value ?? "") ?? "";
 }
-
-/** What is still to be done answers nothing. */
-const toDo =
-  /^\W*(plan|recommendations?|goals?)\b\s*:|\b(will be|to be) (scheduled|started|done|obtained)\b/i;
 
 /** True where no word shortly before the matter denies it. */
 function affirms({ span }: PrintedEvidence, shared: string[]): boolean {
@@ -215,55 +187,6 @@ function isBefore(span: Span, desk: Desk): boolean {
   const said = spelledDates(span.quote).at(-1)?.date;
   const last = said && (!day || said > day) ? said : day;
   return Boolean(decided && last && last < decided);
-}
-
-/** The clauses of the reason, as they stand in the notice. */
-function clausesOf(desk: Desk): Span[] {
-  return reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge)).flatMap((span) => {
-    const page = desk.cite.sources.get(span.document)?.pages.find((entry) => entry.page === span.page);
-    if (!page) return [];
-    const cuts = [
-      0,
-      ...[...span.quote.matchAll(/[;:]\s+|,\s+(?=(?:and|or|but|because|nor)\b)|(?<=\w\.)\s+(?=[A-Z])/g)].map(
-        (match) => match.index + match[0].length,
-      ),
-      span.quote.length,
-    ];
-    return cuts.slice(0, -1).map((from, index) => {
-      const to = cuts[index + 1]!;
-      const text = span.quote.slice(from, to);
-      const skip = /^\s*(?:(?:and|or|but|because|nor)\s+)?/.exec(text)![0].length;
-      const end = span.start + from + text.replace(/[\s.,;:]+$/, "").length;
-      return spanAt(span.document, page, span.start + from + skip, end);
-    });
-  });
-}
-
-type Sentence = { printed: PrintedEvidence; stems: Set<string> };
-
-/** Every sentence of the record that states something of the patient and is not held against us. */
-function statedSentences(desk: Desk): Sentence[] {
-  const { input, cite } = desk;
-  const against = [...(input.findings?.harms ?? []), ...(input.checklist?.findings.harms ?? [])].flatMap(
-    ({ evidence }) => evidence.from,
-  );
-  return cite.exhibits
-    .filter(({ kind }) => kind === "record" || kind === "support-letter")
-    .flatMap((exhibit) => {
-      const pages = cite.sources.get(exhibit.document)?.pages ?? [];
-      return pages
-        .filter(({ page }) => exhibit.pages.includes(page))
-        .flatMap((page) =>
-          sentenceRanges(page).map(({ start, end }) => spanAt(exhibit.document, page, start, end)),
-        )
-        .filter(({ quote }) => !squash(quote).startsWith(exhibit.title.text));
-    })
-    .flatMap((span) => {
-      const printed = printSentence(span, cite);
-      if (!printed || !isSentence(printed.span.quote) || !isStated(printed, desk)) return [];
-      if (toDo.test(printed.span.quote)) return [];
-      return meet(against, [printed.span]) ? [] : [{ printed, stems: allStemsOf(printed.span.quote) }];
-    });
 }
 
 /** Words in common; one that few sentences hold says more. */

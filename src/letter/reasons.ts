@@ -66,7 +66,7 @@ function around(source: SourceDocument, span: Span, cue: RegExp): Span[] {
   const going = reach
     .flatMap((step) => ranges[at + step] ?? [])
     .filter((near) => cue.test(textOf(near)) && !rights.test(textOf(near)));
-  const own = range.end - range.start > longest ? span : reasonIn(source, page, range, span.start);
+  const own = range.end - range.start > longest ? span : reasonIn(source, page, range, span.end);
   return [own, ...going.map((near) => reasonIn(source, page, near, near.end))];
 }
 
@@ -76,6 +76,6 @@ const before = /^\s*Dear\b[^.]{2,60}?[,:]\s+|^.*\$\s?[\d,]+\.\d\d\s+(?=\S.{25})/
 function reasonIn(source: SourceDocument, page: Page, range: Range, core: number): Span {
   const text = page.text.slice(range.start, range.end);
   const cut = before.exec(text)?.[0].length ?? 0;
-  const start = range.start + (range.start + cut <= core ? cut : 0);
+  const start = range.start + (range.start + cut < core ? cut : 0);
   return spanAt(source.document, page, start, range.end);
 }

@@ -25,6 +25,9 @@ export type Query = { find: ArgumentRow["find"]; cue: string; most: number; abou
 const toCome =
   /\b(to be|will be) (scheduled|arranged|obtained|completed|done|sent|submitted|started|determined)\b/i;
 
+/** A shorter line that ends in a colon is a heading. */
+const leadLength = 80;
+
 /** Whose page it is, and no statement. */
 const letterhead = /\b(DOB|MRN|Date of birth)\b/i;
 
@@ -47,9 +50,12 @@ export function searcher(input: LetterInput, cite: Citer, words: { notAFact: str
   };
   const unreal = input.facts.filter((fact) => fact.assertion === "family");
 
+  const isPolicy = ({ document }: Span) =>
+    cite.exhibits.some((exhibit) => exhibit.document === document && exhibit.kind === "policy");
   const isFact = (span: Span) =>
     span.quote.length >= 20 &&
-    !span.quote.trimEnd().endsWith(":") &&
+    // A policy names a condition in the line that leads to its criteria; elsewhere such a line says nothing yet.
+    (!span.quote.trimEnd().endsWith(":") || (isPolicy(span) && span.quote.length > leadLength)) &&
     !never.test(span.quote) &&
     !unreal.some((fact) => fact.from.some((at) => within(at, span)));
   const usable = (span: Span) => isFact(span) && !wished.test(span.quote);

@@ -10,8 +10,10 @@ export const allStemsOf = (text: string): Set<string> =>
 const stemOf = (word: string): string =>
   word === "daily"
     ? word
-    : word
-        .replace(/(ly|ing|ed|es|s)$/, "")
-        .replace(/e$/, "")
-        .replace(/y$/, "i")
-        .slice(0, 7);
+    : /^fail(s|ed|ing|ures?)?$/.test(word)
+      ? "fail"
+      : word
+          .replace(/(ly|ing|ed|es|s)$/, "")
+          .replace(/e$/, "")
+          .replace(/y$/, "i")
+          .slice(0, 7);

@@ -7,7 +7,7 @@ import { addApprovedUnits } from "./approved-units.ts";
 import { isOutside } from "./choose.ts";
 import { courseLine, coursesIn } from "./courses.ts";
 import type { CriterionRow } from "./criteria.ts";
-import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-table.ts";
+import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-answers.ts";
 import { meet } from "./exhibits.ts";
 import {
   isMedical,
