@@ -26,11 +26,13 @@ const spanish: Record<string, string> = spanishIssues;
  * What a problem says. In Spanish the kind of problem is said in general words, and the English text with its names and
  * numbers stands behind it; what we have no Spanish for stays English.
  */
-export function issueWords(issue: Pick<Issue, "code" | "text">, say: Say): Markup {
+export function issueWords(issue: Pick<Issue, "code" | "text" | "at">, say: Say): Markup {
   const english = issue.text.replace(/^Passage \S+ /, "This passage ");
   const translated = say.language === "es" ? spanish[issue.code] : undefined;
   if (!translated) return html`<p><span lang="en">${english}</span></p>`;
-  return html`<p>${translated}</p><details class="original"><summary>${say("issues.original")}</summary><p lang="en">${english}</p></details>`;
+  const { at } = issue;
+  const place = at ? ` (${say("issues.place", { document: at.document, page: at.page })})` : "";
+  return html`<p>${translated}${place}</p><details class="original"><summary>${say("issues.original")}</summary><p lang="en">${english}</p></details>`;
 }
 
 function issueLine(issue: Issue, say: Say): Markup {
