@@ -12,12 +12,14 @@ type Made = {
   plan: PlanKind | PlanKind[];
   state?: string;
   right?: string;
+  /** The law's words for who decides, and the paragraph. */
+  by?: [string, string];
   notice?: string;
   rows?: LetterKnowledge;
 };
 
 /** The head of the letter to an office: to whom, and the lines below; and what the user is told. */
-function headOf(kind: string, { plan, state = "OH", right, notice, rows = knowledge }: Made) {
+function headOf(kind: string, { plan, state = "OH", right, by, notice, rows = knowledge }: Made) {
   const input = crohnCase();
   input.situation = { plan, state, events: {}, asOf: input.asOf };
   const cite = { id: "law#1", label: "1 CFR 2.3(a)" };
@@ -26,8 +28,8 @@ function headOf(kind: string, { plan, state = "OH", right, notice, rows = knowle
     kind: name,
     plan: [plan].flat()[0]!,
     status: "open",
-    decidedBy: "somebody",
-    cite: [cite],
+    decidedBy: by?.[0] ?? "somebody",
+    cite: [by ? { id: by[1], label: "a State's law" } : cite],
     file: null,
     decision: null,
     ask: [],
@@ -93,6 +95,34 @@ describe("whom a complaint goes to", () => {
     expect(wanted.issues.find(({ code }) => code === "office-address-wanted")?.text).toMatch(
       /ask at the VA facility/,
     );
+  });
+});
+
+describe("a State's external review", () => {
+  const review = (state: string, body: string) =>
+    headOf("state-external-review-request", {
+      plan: "individual",
+      state,
+      right: "external-review",
+      by: [body, `state-external-review#${state}`],
+    }).lines;
+
+  test("goes to the department that the law names, at the department's address", () => {
+    expect(review("PA", "Pennsylvania Insurance Department")).toEqual([
+      "Pennsylvania Insurance Department",
+      "Address: 1209 Strawberry Square, Harrisburg, PA 17120",
+    ]);
+  });
+
+  test("to the section for reviews, where that has its own", () => {
+    expect(review("MI", "Michigan DIFS")[1]).toBe("Address: P.O. Box 30220, Lansing, MI 48909-7720");
+  });
+
+  test("not to the department where the law names another body", () => {
+    expect(review("MA", "Health Policy Commission, Office of Patient Protection")).toEqual([
+      "Health Policy Commission, Office of Patient Protection",
+      "Address: ______________________________",
+    ]);
   });
 });
 
