@@ -152,3 +152,42 @@ describe("whose letter it is", () => {
     expect(read(`${head}PO Box 55, Boise, ID 83719\n${rest}`).memberId).toBeNull();
   });
 });
+
+describe("a way to write without the word appeal", () => {
+  const letter = (words: string): Denial => read(`${head}Dear Quentin Marsh,\n${words}`);
+  test("the last sentence with a day and a way to write opens it", () => {
+    const denial = letter(
+      "Dr. Fenwick asked for shots in your knee (20610).\nThe plan put them on its not-proven list two years ago, because they help few people.\nIf you would like the Board to look at it, drop me a letter by August 30, 2026: Alderbrook Trust, 3 Mill Row, Rumford, ME 04276.",
+    );
+    expect([denial.outcome?.value, grounds(denial), denial.rightsStated.appealBy?.value]).toEqual([
+      "denied",
+      ["experimental"],
+      "2026-08-30",
+    ]);
+  });
+  test("a day for papers is no such way", () => {
+    const denial = letter(
+      "We have the form of Dr. Fenwick for your knee (20610).\nPlease send us the X-ray and the notes by August 30, 2026. Write to Alderbrook Trust, 3 Mill Row, Rumford, ME 04276.",
+    );
+    expect([denial.outcome, denial.rightsStated.appealBy]).toEqual([null, null]);
+  });
+});
+
+describe("plans of public employers", () => {
+  const kinds = (words: string): string[] =>
+    read(`${words}\nMember: Quentin Marsh\nYour claim was denied.`).planHints.map(({ kind }) => kind);
+  test("what a school district pays for itself is governmental, what a mill pays for itself is not", () => {
+    expect(kinds(`Tern Hill School District\nThe plan is self-funded.`)).toEqual([
+      "governmental-self-funded",
+    ]);
+    expect(kinds(`Tern Hill Paper Mill Health Plan\nThe plan is self-funded.`)).toEqual([
+      "erisa-self-funded",
+    ]);
+  });
+  test("state employees, and a group that is insured", () => {
+    expect(kinds("Administrator for the State Employees Health Plan")).toEqual(["governmental-self-funded"]);
+    expect(kinds("City of Tern Hill\nThe plan is fully insured by Maple Health.")).toEqual([
+      "governmental-insured",
+    ]);
+  });
+});

@@ -127,7 +127,8 @@ function accepts(
   const numbered =
     /^[A-Z]{0,6}[- ]?\d[\w-]{3,}/i.test(value) ||
     /^[A-Z0-9-]*\d[A-Z0-9-]{2,}/.test(value) ||
-    /^\d{1,4}(?: \d{2,}){2,}/.test(value);
+    /^\d{1,4}(?: \d{2,}){2,}/.test(value) ||
+    /^[A-Z]{2,6} \d{1,4}(?: \d{2,})+/.test(value);
   // "Member" stands before a name and before a number.
   const takes = numbered && rows.some((row) => row.takes === "number") ? "number" : rows[0]!.takes;
   // "Boise, ID 83719" is a town.

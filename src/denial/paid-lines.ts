@@ -3,9 +3,9 @@ import type { Row, Sheet } from "./sheet.ts";
 import { amountsIn } from "./written.ts";
 
 const money =
-  /\b(?:billed|charged?s?|submitted|fee|allowed|allowance|discount|paid|pays|payment|owe|responsibility|deductible|co-?pay(?:ment)?|co-?insurance|not covered|noncovered|non-covered|covered|savings|amount|amt|adjust(?:ed|ment)|write-?off|balance|price|cost|ineligible|eligible|due)\b/i;
+  /\b(?:billed|charged?s?|submitted|fee|allowed|allowance|discount|paid|pays|payment|owe|responsibility|deductible|co-?pay(?:ment)?|co-?insurance|not covered|noncovered|non-covered|covered|savings|amount|amt|adjust(?:ed|ment)|write-?off|balance|price|cost|ineligible|eligible|due|estimate|benefit)\b/i;
 const paid =
-  /^\s*(?:(?:amount|amt\.?|total|benefit|net|plan|we|insurance|insurer|our|your plan|health plan|the plan|medicare)\s+)*(?:paid|pays|payment|payable)(?:\s+(?:amount|by (?:us|plan|the plan|your plan|insurance)|to (?:provider|you|dentist)))?\s*$/i;
+  /^\s*(?:(?:amount|amt\.?|total|benefit|net|plan|we|insurance|insurer|our|your plan|health plan|the plan|medicare)\s+)*(?:paid|pays|payment|payable|estimate|benefit)(?:\s+(?:amount|by (?:us|plan|the plan|your plan|insurance)|to (?:provider|you|dentist)))?\s*$/i;
 /** What the plan accepted but put on the patient's deductible is not refused. */
 const accepted = /^\s*(?:(?:plan|amount|amt\.?)\s+)*(?:allowed|allowance|deductible|eligible|covered)/i;
 
@@ -30,7 +30,20 @@ export function pricedLines(sheet: Sheet): PricedLines {
     }
     if (found.paid.length + found.refused.length > 0) return found;
   }
-  return { paid: [], refused: [] };
+  return inWords(sheet);
+}
+
+/** "Removal of skin tags 11200   Billed $240.00   We paid $0.00": lines that say it in words. */
+function inWords(sheet: Sheet): PricedLines {
+  const found: PricedLines = { paid: [], refused: [] };
+  for (const row of sheet.rows) {
+    const line = lineOf(sheet, row);
+    const said = /\b(?:we |plan )?paid:?\s+\$\s?(?<sum>[\d,.]+\d)/i.exec(line);
+    if (!said || line.length > 200 || /\.\s+[A-Z][a-z]+ /.test(line) || amountsIn(line).length < 2) continue;
+    const list = Number(said.groups!["sum"]!.replaceAll(",", "")) > 0 ? found.paid : found.refused;
+    list.push(...sheet.span(row.start, row.end));
+  }
+  return found;
 }
 
 /** The headings of the columns that hold prices, in order; a row with a figure in it is no heading. */

@@ -91,9 +91,15 @@ const inProse: RegExp[] = [
   // "claim 260-44-7719, Dayspring Air Rescue, flight of …".
   /\b[Cc]laim:? (?:[Nn]o\.? )?[\w-]*\d[\w-]*, (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5})(?=,)/u,
   /\b(?:[Ee]l|[Ll]a|[Ss]u) (?<name>(?:doctora?|Dra?\.) [A-Z][\p{L}.'-]+ [A-Z][\p{L}.'-]+)/u,
+  /(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5}) (?:has |have )?asked (?:us|for|that|the plan|(?:[A-Z][\p{L}-]+ ){1,6}to (?:approve|cover|pay))/u,
+  /\bfor (?<name>[A-Z][\p{L}.&-]+(?: (?:[A-Z&][\p{L}.&-]*|of|and|the)){1,5})'s /u,
+  /(?<name>Dr\.? [A-Z][\p{L}'-]+)(?= (?:wants|asked|sent|ordered|prescribed|requested|recommends)|'s (?:office|request|letter|notes|order))/u,
   // A letter to the prescriber.
   /^\s*[Dd]ear (?<name>(?:Dr|Doctor)\.? [A-Z][\p{L}'-]+)/u,
 ];
+/** The name below these words is the writer's. */
+const signOff =
+  /^\s*(?:sincerely|yours|warmly|best|kind|regards|respectfully|take care|fraternally|with (?:best|kind))\b[^.]{0,24}$/i;
 /** What marks the line of a clinician, of a practice or of a hospital. */
 const clinician = new RegExp(
   `\\bD[Rr]\\b|\\bDoctor\\b|(?<!\\w)${credential}(?![\\w])|\\b(?:[Cc]linic|CLINIC|[Hh]ospital|HOSPITAL|[Cc]enter|CENTER|[Aa]ssociates|ASSOCIATES|[Pp]ractice|[Mm]edical|MEDICAL|[Pp]hysicians?|PHYSICIANS|[Ss]urg(?:ery|ical)|SURGERY|SURGICAL|[Oo]rthop\\w*|[Tt]herapy|THERAPY|[Gg]roup|GROUP|[Pp]harmacy|PHARMACY|[Ll]aborator\\w*|[Ii]maging|IMAGING|[Ii]nstitute|LLC|PLLC|PC)\\b`,
@@ -134,9 +140,10 @@ export function readProvider(
   if (summary) return wordsAt(sheet, summary.start, summary.end);
   const column = providerColumn(sheet);
   if (column) return column;
+  const signed = new Set(sentences.filter((_, index) => signOff.test(sentences[index - 1]?.text ?? "")));
   for (const pattern of inProse)
     for (const sentence of sentences) {
-      if (sentence.zone === "rights" || sentence.zone === "notice") continue;
+      if (sentence.zone === "rights" || sentence.zone === "notice" || signed.has(sentence)) continue;
       const name = pattern.exec(sentence.text)?.groups?.["name"]?.replace(/(?: (?:of|and|the|for))+$/, "");
       if (!name || notProvider.test(name)) continue;
       if (

@@ -56,13 +56,16 @@ const patterns: RegExp[] = [
   /\b[A-Z][\w&'/-]*(?: [A-Z][\w&'/-]*){0,6} (?:[Pp]olicy|[Gg]uidelines?|[Cc]riteria|[Bb]ulletin),? \(?(?<number>[A-Z]{2,5}-?\d+(?:[.-]\d+)*)\b/gu,
   /\b(?:[A-Z][\w&]* ){0,3}(?:Coverage|Clinical|Medical|Review|Care) (?:Standard|Rule|Criterion)s? (?<number>\d+(?:\.\d+)+)/gu,
   /\bPol[ií]tica (?:[A-Z][\p{L}]+ )?(?:n[uú]mero |N\.º )?(?<number>(?=[A-Z0-9.-]*\d)[A-Z0-9]+(?:[.-][A-Z0-9]+)*)/gu,
+  /\bTitle \d{1,3},? [A-Z][a-z]+(?: [A-Z][a-z]+)? Code of Regulations,? (?:[Ss]ection|§) ?[\d.]+/gu,
+  /\bRule (?<number>R?\d{2,4}-\d[\w.-]*\d)/gu,
+  /\b[A-Z][\w&]+ Criteria for [A-Z][\w-]+(?: [A-Z][\w-]+){0,4}(?:,? \(?(?<number>[A-Z]{1,5}-\d+))?/gu,
   // "ASTRO Model Policy: Proton Beam Therapy".
   new RegExp(
     `\\b(?:[A-Z][\\w&.]* ){1,4}(?:Policy|Guideline|Statement): (?<title>[A-Z][\\w'&/-]*(?: ${titleWords}){1,12}?)(?=\\s*[.,;(]|\\s+(?:is|are|was|were|says)\\b|\\s*$)`,
     "gu",
   ),
   // By name only, behind a word of use: "found in the MedAxis Quantity Level Program", "See the Durable Medical Equipment Manual, section 4.6".
-  /(?<=\b(?:[Uu]nder|[Pp]er|[Ss]ee|used|applied|[Uu]sing|[Ii]n|[Bb]y|with|from|also)(?: (?:the|our|its|a))? )(?:[A-Z][\w'&/-]*)(?: (?:[A-Z][\w'&/-]*|of|and|for|the|in|&|\d\d?)){1,11} (?:(?:Coverage|Clinical|Medical|Payment|Drug|Reimbursement|Dental|Utilization|Therapy|Level|Limit) (?:Policy|Guidelines?|Criteria|Program|List|Standards?)|(?:Equipment|Supplies|Services|Medical|Dental|Coverage|Policy|Provider) Manual|Step Therapy List)(?:, (?:[Ss]ection|[Cc]hapter|[Pp]art) [\w.]+)?/gu,
+  /(?<=\b(?:[Uu]nder|[Pp]er|[Ss]ee|used|applied|[Uu]sing|[Ii]n|[Bb]y|with|from|also)(?: (?:the|our|its|a))? )(?:[A-Z][\w'&/-]*)(?: (?:[A-Z][\w'&/-]*|of|and|for|the|in|&|\d\d?)){1,11} (?:(?:Coverage|Clinical|Medical|Payment|Drug|Reimbursement|Dental|Utilization|Therapy|Level|Limit) (?:Policy|Guidelines?|Criteria|Program|List|Standards?)|(?:Equipment|Supplies|Services|Medical|Dental|Coverage|Policy|(?:Services )?Provider) Manual|Step Therapy List)(?:, (?:[Ss]ection|[Cc]hapter|[Pp]art) [\w.]+)?/gu,
   /^(?:[A-Z][\w&.-]* ){1,5}(?:Step Therapy|Prior Authorization|Preferred Drug|Quantity Limit) List(?:, \d{4})?(?=\.?$)/gu,
   /\bCPB[ #]*(?<number>\d{4})\b/gu,
   /\b(?:Policy|Guideline|Criteria|Bulletin)(?: number| no\.?| ID)?\s*[:#]?\s*(?<number>(?=[A-Z0-9.-]*\d{2})[A-Z0-9]+(?:[.-][A-Z0-9]+)+)\b/gu,

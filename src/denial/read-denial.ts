@@ -4,6 +4,7 @@ import type { SourceDocument } from "#source";
 import { chooseNotice } from "./choose-notice.ts";
 import { emptyDenial } from "./empty-denial.ts";
 import { FactReader } from "./facts.ts";
+import { withOpenDoor } from "./open-door.ts";
 import { payerOfAddress } from "./payer-in-prose.ts";
 import { readActionDay } from "./read-action-day.ts";
 import { readDiagnoses, readProvider } from "./read-clinical.ts";
@@ -51,7 +52,9 @@ function addressed(denial: Denial, notice: SourceDocument): boolean {
 
 function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases }: DenialKnowledge): Denial {
   const sheet = sheetOf(notice);
-  const sentences = withTickBoxes(sheet, withRemarkKeys(sheet, sentencesOf(sheet, phrases.zones)));
+  const sentences = withOpenDoor(
+    withTickBoxes(sheet, withRemarkKeys(sheet, sentencesOf(sheet, phrases.zones))),
+  );
   const facts = new FactReader(phrases.labels).read(sheet);
   const context = { sheet, sentences, facts, phrases };
   const { outcome, grounds, pending } = settleOutcome(context, codes);

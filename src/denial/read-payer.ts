@@ -10,7 +10,7 @@ const commonWords =
   /^(?:Anthem|Oscar|Medica|Surest|Meridian|Humana|Kaiser|Premera|Highmark|Regence|Medicare|TRICARE|Maximus|Lucet|Evolent|Carelon|Prime|Aetna|Cigna)$/i;
 /** Names that begin with a plain word: behind another capitalised word they are part of somebody else's name. */
 const namesakes =
-  /^(?:Select|Priority|Community|Independent|Alliance|Advantage|Premier|Network|Security|Essence|Western|Health) \w+$/i;
+  /^(?:Select|Priority|Community|Independent|Alliance|Advantage|Premier|Network|Security|Essence|Western|Health) \w+$|^Health Plan of /i;
 const longerName =
   /(?:^|[\s,])(?!(?:The|Your|Our|Dear|Re|To|From|For|By|Plan|Payer|Member|Of|And|With|At|Call|Visit|Write|Mail|Send)\b)[A-Z][a-z]+ $/;
 const organisation =
@@ -200,7 +200,7 @@ function unknownOrganisation(sheet: Sheet): Reading<string> | null {
           "",
         );
       const name =
-        /^[^|•·\n]{3,80}?(?=\s*(?:[|•·(]|,?\s+P\.?O\.? Box|$|,\s*\d|,\s+(?!(?:inc|llc|ltd|corp|co|pc)\b)(?-i:[a-z])))/i.exec(
+        /^[^|•·\n]{3,80}?(?=\s*(?:[|•·(]|\s-\s(?=(?:El|La|Su)\s)|,?\s+P\.?O\.? Box|$|,\s*\d|,\s+(?!(?:inc|llc|ltd|corp|co|pc)\b)(?-i:[a-z])))/i.exec(
           words,
         )?.[0] ?? words;
       if (

@@ -39,6 +39,11 @@ export function readMemberName(sheet: Sheet, facts: readonly Fact[]): Reading<st
     addressee(sheet) ??
     addressLine(sheet);
   if (found) return named(sheet, found);
+  // "To: Thornton Quick" on a letter without a salutation.
+  for (const fact of facts.filter(({ label }) => /^to$/i.test(label))) {
+    const at = nameAt(sheet, fact.start, fact.end);
+    if (at) return named(sheet, at);
+  }
   for (const fact of facts.filter(({ field }) => field === "subscriber-name")) {
     const at = nameAt(sheet, fact.start, fact.end);
     if (at) return named(sheet, at);
@@ -81,6 +86,12 @@ function careOf(sheet: Sheet): Range | null {
 function aboutPerson(sheet: Sheet): Range | null {
   const lines =
     /(?:^|\n|\t)\s*(?:re|regarding|subject)\s*:[^\n]{0,60}?\b(?:of|for|by|member|patient)\s+(?=[A-Z])/gi;
+  // "(Anders Osterberg, member BLM 5520 118 03, visit of May 4)".
+  const beside = /(?<=[(:]\s?)(?=[^,;()]{5,40},? (?:member|ID|member ID)[ #:]+[A-Z]{0,5}[- ]?\d)/g;
+  for (const match of sheet.flat.slice(0, 2500).matchAll(beside)) {
+    const at = nameAt(sheet, match.index, match.index + 45);
+    if (at) return at;
+  }
   for (const match of sheet.flat.slice(0, 2500).matchAll(lines)) {
     const start = match.index + match[0].length;
     const at = nameAt(sheet, start, start + 60);
@@ -197,7 +208,7 @@ export function readMemberId(sheet: Sheet, facts: readonly Fact[]): Reading<stri
     const at = numberAt(sheet, fact.start, wrapped(sheet, fact)) ?? numberBelow(sheet, fact);
     if (at && !(fact.label.length < 7 && at.end - at.start < 5)) return idReading(sheet, at);
   }
-  return null;
+  return idInProse(sheet);
 }
 
 /** Where other words slipped between label and number, the number stands on a later line of the value. */
@@ -219,6 +230,17 @@ function idReading(sheet: Sheet, { start, end }: Range): Reading<string> {
     start,
     end,
   );
+}
+
+/** "(Anders Osterberg, member BLM 5520 118 03, …)": the number behind the word in running text. */
+function idInProse(sheet: Sheet): Reading<string> | null {
+  const match = /\bmember(?: (?:ID|number|no\.?))?,?[ #:]+(?=[A-Z]{0,5}[- ]?\d[\dA-Z-]* ?\d)/.exec(
+    sheet.flat,
+  );
+  if (!match) return null;
+  const start = match.index + match[0].length;
+  const at = numberAt(sheet, start, Math.min(sheet.flat.length, start + 30));
+  return at && at.end - at.start > 5 ? idReading(sheet, at) : null;
 }
 
 export function readGroupNumber(sheet: Sheet, facts: readonly Fact[]): Reading<string> | null {

@@ -81,7 +81,7 @@ export function readNoticeDate(sheet: Sheet, facts: readonly Fact[]): Reading<st
     ({ start }) => !taken.some((fact) => start >= fact.start && start < fact.end),
   );
   const ending =
-    /\b(?:ends?|effective|until|through|starting|beginning|from|since|by)\s*(?:date|on)?\s*:?\s*$/i;
+    /\b(?:ends?|effective|until|through|starting|beginning|from|since|by|noon)\s*(?:date|on|of)?\s*:?\s*$/i;
   const free = all.filter(
     ({ start }) =>
       !ending.test(sheet.flat.slice(Math.max(0, start - 24), start)) &&

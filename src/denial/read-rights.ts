@@ -53,7 +53,7 @@ const hearing = /\b(?:state (?:fair )?hearing|fair hearing|administrative (?:law
 const external =
   /\b(?:external (?:review|appeal|medical review)|independent (?:external|medical) review|independent review organi[sz]ation|IRO|IMR|department of insurance|department of managed|commissioner)\b/i;
 const takesUs =
-  /\b(?:we|plan|iro|ire|opm|reviewer|decision|department|decided|answered?|notify you|tell you|response|written decision|be made|resolve)\b[^.]{0,60}$/i;
+  /\b(?:we|it will|they will|plan|iro|ire|opm|reviewer|decision|department|decided|answered?|notify you|tell you|response|written decision|be made|resolve)\b[^.]{0,60}$/i;
 const opens =
   /\b(?:within|not later than|no later than|have|in|before the end of|up to|postmarked|received|due|dentro de|plazo de|tiene)\b[^.]{0,40}$/i;
 const fromNotice =
@@ -100,6 +100,7 @@ function windowScore(
   const before = sentence.text.slice(0, start);
   const after = sentence.text.slice(end);
   const clause = `${before.slice(-110)} ${after.slice(0, 90)}`;
+  if (/\b(?:periods? of|every|each|last|past|first|next)\s+$/i.test(before)) return 0;
   if (term.unit === "hours" || (term.unit === "days" && term.n < 15)) return 0;
   if (/second[- ]level|level (?:two|2)\b|second appeal/i.test(before.slice(-100)) && !finalStage) return 0;
   if (otherStep.test(clause) && !/\bappeal\b[^.]{0,40}$/i.test(before.slice(-60))) return 0;

@@ -99,7 +99,7 @@ function draftAt(sheet: Sheet, start: number, sentence: Sentence, listed = false
 
 const bracket = /\s\((?:(?:CPT|HCPCS|CDT|procedure|codes?)[\s:]*)*(?=[A-Z]?\d{4}[0-9A-Z]?\b)[^()]{4,60}\)/g;
 const cue =
-  /.*(?:\b(?:for|of|cover|covers|covering|approve|authorize|about|regarding|to|requested|receive|received|is|was|that)\b|[.:;,])\s+/i;
+  /.*(?:\b(?:for|of|cover|covers|covering|approve|approved|denied|authorize|about|regarding|to|requested|receive|received|is|was|that)\b|[.:;,])\s+/i;
 
 /** Care that is named right before its code in brackets: "The claim above for Ocrevus (J2350, 600 units)". */
 export function servicesInBrackets(sheet: Sheet, sentences: readonly Sentence[]): Draft[] {

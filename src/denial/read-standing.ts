@@ -176,6 +176,28 @@ function fundingInBrackets(
   });
 }
 
+/** Employers that are part of a government: their plans are not under ERISA (29 USC 1003(b)(1)). */
+const publicEmployer =
+  /\b(?:school district|school employees|public (?:school|employees?|servants|body)|county of [A-Z]\w*|city of [A-Z]\w*|[A-Z][a-z]+ county (?:government|employees)|cities and counties|state (?:employees|university)|municipal(?:ity)?|township|teachers'? (?:retirement|health)|transit authority|water district|the (?:district|county|city|state) itself)\b/i;
+const madePublic = {
+  "erisa-self-funded": "governmental-self-funded",
+  "erisa-insured": "governmental-insured",
+};
+
+/** What a public employer pays for itself, or insures, is a governmental plan. */
+function asPublic(found: Map<string, Pick<Said, "start" | "end">[]>, sentences: readonly Sentence[]): void {
+  const employer = sentences.find(
+    ({ zone, text }) => (zone === "head" || zone === "body") && publicEmployer.test(text),
+  );
+  if (!employer) return;
+  for (const [private_, public_] of Object.entries(madePublic)) {
+    const said = found.get(private_);
+    if (!said) continue;
+    found.delete(private_);
+    if (!found.has(public_)) found.set(public_, said);
+  }
+}
+
 /** Signs of the kind of plan, with the words. General paragraphs and language help are no signs. */
 export function readPlanHints(
   sheet: Sheet,
@@ -190,6 +212,7 @@ export function readPlanHints(
   }
   for (const { kind, start, end } of fundingInBrackets(sentences))
     if (!found.has(kind)) found.set(kind, [{ start, end }]);
+  asPublic(found, sentences);
   for (const kind of [...found.keys()])
     for (const other of rulesOut[kind] ?? []) if (found.has(kind)) found.delete(other);
   return [...found]

@@ -86,7 +86,7 @@ function prosePeriod(sheet: Sheet): PlainDate[] {
     if (/\byou (?:went|visited|received|had|got|were|saw)\b[^.]{0,70} on $/i.test(around))
       return [date.value];
     if (
-      /(?:\([A-Z]?\d{4}[0-9A-Z]?\)|\b(?:study|scan|test|visits?|surgery|operation|procedure|stay|treatment|therapy|session|coating|lenses)) on $/i.test(
+      /(?:\([^()]*\d{4}[^()]{0,20}\)|\b(?:study|scan|test|visits?|surgery|operation|procedure|stay|treatment|therapy|session|coating|lenses)) on $/i.test(
         around,
       ) &&
       (!asked || /\b(?:paid back|reimburse|claim)/i.test(around))
