@@ -491,6 +491,7 @@ describe("by one's own hand", () => {
     });
     const mine = await exampleCase(store, other);
     const page = await (await other.get(`/cases/${mine.id}/send?to=0`)).text();
+    expect(page).not.toContain("cover sheet");
     expect(page).toMatch(/The files in the bundle<\/h2><ul><li>packet.pdf \(pages: \d+, /);
     const zip = await filesIn(await other.get(`/cases/${mine.id}/send/bundle.zip?to=0`));
     expect([...zip.keys()]).toEqual(["packet.pdf", "portal-checklist.txt"]);

@@ -135,7 +135,7 @@ export function previewPage(view: Preview, say: Say): Markup {
     html`<p class="issue issue-warning">${icon("warning")} <span>${text}</span></p>`;
   return html`<h1>${say("sending.preview", { way: say.word("channel", way.channel) })}</h1>
 <dl class="facts-list"><dt>${say("sending.to")}</dt><dd>${way.recipient}, ${way.to}</dd>
-${when(bundle, () => html`<dt>${say("sending.pages")}</dt><dd>${say("sending.pages.count", { n: bundle!.packet.pages })}</dd><dt>${say("sending.hash")}</dt><dd><code>${bundle!.packet.sha256}</code></dd>`)}</dl>
+${when(bundle, () => html`<dt>${say("sending.pages")}</dt><dd>${hasCover(way) ? say("sending.pages.count", { n: bundle!.packet.pages }) : bundle!.packet.pages}</dd><dt>${say("sending.hash")}</dt><dd><code>${bundle!.packet.sha256}</code></dd>`)}</dl>
 <details><summary>${icon("paper")} ${say("sending.place")}</summary>${view.place}</details>
 ${when(problem, () => html`<p class="issue issue-error" role="alert">${icon("not-met")} <span>${problem}</span></p>`)}
 ${when(way.expedited, () => warn(say("sending.expedited.only")))}${when(stale, () => warn(say("packet.stale")))}${when(voice, () => warn(say("sending.voice")))}
@@ -152,6 +152,9 @@ ${byHandForm(view, say)}`,
 )}
 <p class="case-foot"><a href="/cases/${id}/send">${say("sending.other-way")}</a></p>`;
 }
+
+/** A portal and an e-mail say by themselves whom they are for. */
+const hasCover = ({ channel }: Way): boolean => channel !== "portal" && channel !== "email";
 
 function contents(bundle: Bundle, way: Way, say: Say): Markup {
   const steps = way.channel === "mail" ? "mail" : way.channel === "portal" ? "portal" : null;
