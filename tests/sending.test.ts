@@ -189,7 +189,17 @@ describe("sending", () => {
     const theirs = await store.cases.create(stranger.id, { title: "Theirs" });
     for (const path of ["/send", "/send/bundle.zip?to=0", "/after", "/reminders.ics"])
       expect((await bench.get(`/cases/${theirs.id}${path}`)).status, path).toBe(404);
-    for (const path of ["/send", "/send/by-hand", "/calls", "/outcome", "/next-level", "/reminders"])
+    for (const path of [
+      "/send",
+      "/send/by-hand",
+      "/calls",
+      "/outcome",
+      "/next-level",
+      "/reminders",
+      "/arrived",
+      "/asked",
+      "/asked/sent",
+    ])
       expect((await bench.post(`/cases/${theirs.id}${path}`, form({ to: "0" }))).status, path).toBe(404);
   });
 });
@@ -573,6 +583,8 @@ describe("reminders by e-mail", () => {
     await remindAll(tools);
     expect(reminded.filter(({ to }) => to === "me@example.org")).toHaveLength(1);
     expect(JSON.stringify(reminded)).not.toMatch(/Marsh|dupilumab|dermatitis/i);
+    // With a hundred cases one must know which it is: the link tells it to nobody else.
+    expect(reminded[0]!.text).toContain(`http://localhost${at("")}`);
   });
 });
 

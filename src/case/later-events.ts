@@ -67,7 +67,7 @@ export type LaterBody =
   | ({ kind: "information-asked" } & AskedFor)
   | { kind: "information-sent"; on: string }
   /** `null` ends the reminders. */
-  | { kind: "reminders-wanted"; email: string | null; language?: string }
+  | { kind: "reminders-wanted"; email: string | null; language?: string; address?: string }
   | { kind: "reminder-sent"; on: string; about: string; right: string }
   /** The days that were taken into a calendar, by key; a later file moves or cancels what is there. */
   | { kind: "calendar-taken"; days: Record<string, string> }
@@ -113,6 +113,8 @@ export type Afterwards = {
   overdue: string | null;
   remindersTo: string | null;
   remindersIn?: string;
+  /** Where the case is opened, as the person reached it: a link that tells nothing without the way in. */
+  remindersAt?: string;
   reminded: string[];
   /** Days that stand in somebody's calendar, by the key of their entry. */
   calendar: Record<string, string>;
@@ -209,6 +211,7 @@ export function afterwards(state: Afterwards, event: LaterBody, at: string): Aft
         ...state,
         remindersTo: event.email,
         ...(event.language ? { remindersIn: event.language } : {}),
+        ...(event.address ? { remindersAt: event.address } : {}),
       };
     case "reminder-sent":
       return { ...state, reminded: [...state.reminded, `${event.on} ${event.about} ${event.right}`] };

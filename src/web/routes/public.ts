@@ -1,13 +1,13 @@
 import { parseDate } from "#base";
-import { type CaseFile, type CaseLog, fold, type Glance, nextDate, rightsLeft, stepsTaken } from "#case";
+import { type CaseFile, type CaseLog, fold, type Glance } from "#case";
 import { loadLaw } from "#knowledge";
-import { coverageOf, rightsFor } from "#law";
+import { coverageOf } from "#law";
 import { caseFileOf } from "../open-case.ts";
 import type { CaseLine } from "../pages/case-card.ts";
 import { home } from "../pages/home.ts";
 import { lawPage } from "../pages/law.ts";
 import { message } from "../pages/message.ts";
-import { awaited, pressing } from "../sending/standing.ts";
+import { lineFor } from "../sending/standing.ts";
 import { keepLanguage } from "../sessions.ts";
 import { type Language, languages, type Say } from "../texts.ts";
 import type { App, Workbench } from "../workbench.ts";
@@ -54,7 +54,6 @@ export function ownPath(given: unknown): string {
 async function lineOf(log: CaseLog, bench: Workbench, say: Say): Promise<CaseLine> {
   const state = fold(await log.events());
   const glance = state.draft && (state.draft.glance ?? glanceOf(await caseFileOf(log, state.draft)));
-  const today = state.asOf ?? bench.today();
   const line = {
     id: log.id,
     title: state.title,
@@ -62,11 +61,8 @@ async function lineOf(log: CaseLog, bench: Workbench, say: Say): Promise<CaseLin
     papers: state.papers.length,
     working: bench.workshop.statusOf(log.id) !== null,
   };
-  if (!glance?.situation) return { ...line, next: null, awaits: null, presses: null, mood: "none" };
-  const rights = rightsFor({ ...glance.situation, asOf: today }, await loadLaw());
-  const next = glance.over ? null : nextDate(rightsLeft(rights, stepsTaken(state.afterwards)), today);
-  const awaits = glance.over ? say("over.title") : await awaited(state, glance, today, say);
-  return { ...line, next, awaits, ...(await pressing(state, glance, next, today)) };
+  const none = { next: null, awaits: null, presses: null, mood: "none" as const };
+  return { ...line, ...(glance ? await lineFor(state, glance, bench.today(), say) : none) };
 }
 
 function glanceOf({ situation, issues }: CaseFile): Glance {

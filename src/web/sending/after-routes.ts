@@ -107,7 +107,14 @@ export function afterRoutes(app: App, bench: Workbench): void {
     const address = text(email, 200);
     if (what === "stop") await log.append([{ kind: "reminders-wanted", email: null }]);
     else if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address) && bench.delivery?.remind)
-      await log.append([{ kind: "reminders-wanted", email: address, language: c.get("say").language }]);
+      await log.append([
+        {
+          kind: "reminders-wanted",
+          email: address,
+          language: c.get("say").language,
+          address: `${new URL(c.req.url).origin.replace(/^http:/, bench.secure ? "https:" : "http:")}/cases/${log.id}`,
+        },
+      ]);
     else return page(c, c.get("say")("after.email.wrong"));
     return c.redirect(`/cases/${log.id}/after#reminders`, 303);
   });

@@ -39,7 +39,10 @@ async function remind(log: CaseLog, { delivery, today }: Tools): Promise<void> {
   if (reminded.includes(name)) return;
   const key = createHash("sha256").update(`${log.id} ${name}`).digest("hex").slice(0, 32);
   const say = speaker(state.afterwards.remindersIn === "es" ? "es" : "en");
-  await delivery.remind({ to, key, subject: say("reminder.subject"), text: `${spokenReminder(due, say)}\n` });
+  const { remindersAt: address } = state.afterwards;
+  const open = address ? `\n${say("reminder.open", { address })}\n` : "";
+  const text = `${spokenReminder(due, say)}\n${open}`;
+  await delivery.remind({ to, key, subject: say("reminder.subject"), text });
   await log.append([{ kind: "reminder-sent", on: due.on, about: due.about, right: due.kind }]);
 }
 

@@ -10,14 +10,17 @@ import {
   happened,
   isDecidedOutside,
   type NextDate,
+  nextDate,
   opensNextLevel,
   type Reminder,
   receivedEvent,
   remindersOf,
   remindersToAnswer,
+  rightsLeft,
   type Standing,
   standingOf,
   stepOf,
+  stepsTaken,
   type Thing,
   whatNext,
   whenOverdue,
@@ -171,22 +174,29 @@ export type Pressing = {
 /** As many days ahead are soon. */
 const SOON = 7;
 
+/** What the list of cases says of one: what is awaited, the next day to file, and the day that presses. */
+export type Line = Pressing & { next: NextDate | null; awaits: string | null };
+
+/** One line of the list, from the law's answer counted once. */
+export async function lineFor(state: Known, glance: Glance, today: string, say: Say): Promise<Line> {
+  if (glance.over) return { next: null, awaits: say("over.title"), presses: null, mood: "done" };
+  const rights = await rightsNow(state, glance, today);
+  if (!rights) return { next: null, awaits: null, presses: null, mood: "none" };
+  const standing = stood(state, rights, today);
+  const next = nextDate(rightsLeft(rights, stepsTaken(state.afterwards)), state.asOf ?? today);
+  return { next, awaits: awaited(state, standing, say), ...pressing(state, standing, next, today) };
+}
+
 /** The day that presses in a case, and how much: what is overdue, what was asked for, what is awaited, what is to be filed. */
-export async function pressing(
-  state: Known,
-  glance: Glance,
-  next: NextDate | null,
-  today: string,
-): Promise<Pressing> {
+function pressing(state: Known, standing: Standing | null, next: NextDate | null, today: string): Pressing {
   const { outcome, asked } = state.afterwards;
-  const ended = outcome !== null && !opensNextLevel(outcome.outcome);
-  if (glance.over || ended) return { presses: null, mood: "done" };
+  if (outcome && !opensNextLevel(outcome.outcome)) return { presses: null, mood: "done" };
+  if (!outcome && standing?.state === "overdue") return { presses: standing.since, mood: "overdue" };
   const asOf = parseDate(state.asOf ?? today);
-  const standing = outcome ? null : await standingFor(state, glance, today);
-  if (standing?.state === "overdue") return { presses: standing.since, mood: "overdue" };
   const sent = stepOf(state.afterwards.parcels) !== null;
   const wanted = asked.flatMap(({ until, answered }) => (until && !answered ? [until] : []));
-  const due = standing?.state === "waiting" ? standing.by : sent ? null : (next?.day ?? null);
+  const waits = !outcome && standing?.state === "waiting" ? standing.by : null;
+  const due = waits ?? (sent ? null : (next?.day ?? null));
   const presses = [...wanted, ...(due ? [due] : [])].sort()[0] ?? null;
   const day = parseDate(presses ?? "");
   if (!day || !asOf) return { presses: null, mood: "none" };
@@ -195,12 +205,12 @@ export async function pressing(
 }
 
 /** What a case that was sent waits for, in a few words; `null` before anything was sent. */
-export async function awaited(state: Known, file: Papers, today: string, say: Say): Promise<string | null> {
-  const { parcels, outcome } = state.afterwards;
+function awaited({ afterwards }: Known, standing: Standing | null, say: Say): string | null {
+  const { parcels, outcome } = afterwards;
   if (outcome) return say(`outcome.${outcome.outcome}`);
   if (stepOf(parcels) === null) return null;
-  const standing = await standingFor(state, file, today);
-  if (standing?.state === "overdue") return say("after.overdue", { n: standing.days });
+  if (standing?.state === "overdue")
+    return standing.days === 1 ? say("after.overdue.one") : say("after.overdue", { n: standing.days });
   return standing?.state === "waiting" && standing.by
     ? say("after.waiting", { date: spokenDate(standing.by, say.language) })
     : say("after.sent");
