@@ -191,6 +191,25 @@ describe("the bill in other ways", () => {
     expect(twice).not.toContain("25 for a visit");
   });
 
+  test.each(["CO-29", "CO29", "CO 29", "CARC 29", "CARC: 29", "Reason code 29"])(
+    "a code is met as %s",
+    (code) => {
+      const letter = letterOf({
+        notice: `infliximab\nThis line was denied, ${code}.`,
+        record: "Visit\n\nThe patient is well.",
+      });
+      expect(letter).toContain("acceptance report for the first submission");
+    },
+  );
+
+  test("and not inside another number", () => {
+    const letter = letterOf({
+      notice: "infliximab\nThis line was denied, CO-291.",
+      record: "Visit\n\nThe patient is well.",
+    });
+    expect(letter).not.toContain("acceptance report");
+  });
+
   test("a refusal that names nothing of the kind keeps the general requests only", () => {
     const letter = letterOf({
       notice: "infliximab\nThe code on this line is not valid.",
