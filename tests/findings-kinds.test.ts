@@ -183,6 +183,139 @@ const kinds: Record<string, Pair[]> = {
       "CT ABDOMEN\nExam date: 05/04/2026\nMain portal vein is patent. No portal vein thrombosis.",
     ],
   ],
+  "positive airway pressure": [
+    ["met", "CPAP intolerance or failure", "He could not tolerate CPAP despite mask refitting."],
+    ["unknown", "CPAP intolerance or failure", "Uses CPAP nightly with benefit."],
+    [
+      "met",
+      "CPAP intolerance (less than 4 hours per night, 5 nights per week)",
+      "Could not tolerate CPAP. Download: average use 2.1 h/night.",
+    ],
+    [
+      "unknown",
+      "CPAP intolerance (less than 4 hours per night, 5 nights per week)",
+      "Could not tolerate CPAP. Download: average use 6.1 h/night.",
+    ],
+  ],
+  "classes and counts": [
+    ["met", "Child-Pugh class A or B (score of 7 or less)", "Cirrhosis, Child-Pugh A6."],
+    ["met", "Child-Pugh class A or B (score of 7 or less)", "Cirrhosis, Child-Pugh B7."],
+    ["not-met", "Child-Pugh class A or B (score of 7 or less)", "Cirrhosis, Child-Pugh B8."],
+    ["unknown", "Child-Pugh class A or B (score of 7 or less)", "Cirrhosis, Child-Pugh class B."],
+    ["not-met", "Child-Pugh class A or B", "Cirrhosis, Child-Pugh class C."],
+    ["met", "eGFR of 30 mL/min/1.73 m2 or greater", "Visit 05/02/2026: eGFR 55."],
+    [
+      "met",
+      "At least 2 gout flares in the previous 12 months",
+      "Date of visit: 05/20/2026\nGout. Four flares in the past 12 months.",
+    ],
+    [
+      "not-met",
+      "At least 2 gout flares in the previous 12 months",
+      "Date of visit: 05/20/2026\nGout. One flare in the past 12 months.",
+    ],
+  ],
+  "how long": [
+    [
+      "unknown",
+      "Inadequate response to a 3-month trial of methotrexate",
+      "Methotrexate 15 mg weekly 03/25/2026 to 04/20/2026, inadequate response.",
+    ],
+    [
+      "met",
+      "Inadequate response to a 3-month trial of methotrexate",
+      "Methotrexate 15 mg weekly 01/05/2026 to 04/20/2026, inadequate response.",
+    ],
+    [
+      "met",
+      "Idiopathic Parkinson's disease of at least 4 years' duration",
+      "Visit 05/02/2026: Idiopathic Parkinson disease diagnosed in 2017.",
+    ],
+    [
+      "not-met",
+      "Idiopathic Parkinson's disease of at least 4 years' duration",
+      "Visit 05/02/2026: Idiopathic Parkinson disease diagnosed in 2025.",
+    ],
+    [
+      "met",
+      "Failure of at least 6 weeks of physical therapy",
+      "Physical therapy in March, April and May 2026, 12 weeks, without improvement.",
+    ],
+  ],
+  doses: [
+    [
+      "met",
+      "Sample dosing: Dupilumab dosing does not exceed 300 mg every 2 weeks",
+      "Current: dupilumab 300 mg SC every 2 weeks.",
+    ],
+    [
+      "not-met",
+      "Sample dosing: Dupilumab dosing does not exceed 300 mg every 2 weeks",
+      "Current: dupilumab 300 mg SC every week.",
+    ],
+  ],
+  "who found it, and what they say": [
+    [
+      "met",
+      "A diagnosis of autism spectrum disorder made by a licensed psychologist or psychiatrist",
+      "Psychological evaluation 05/02/2026\nMeets criteria for autism spectrum disorder.\nOdalys Renwick, PhD, Licensed Psychologist",
+    ],
+    [
+      "unknown",
+      "A diagnosis of autism spectrum disorder made by a licensed psychologist or psychiatrist",
+      "Well child visit 05/02/2026\nAutism spectrum disorder.\nOdalys Renwick, NP",
+    ],
+    [
+      "unknown",
+      "Evaluated by a pediatric neurologist",
+      "Visit 05/02/2026\nSigned Philippa Aldous, MD, Neurology (Movement Disorders)",
+    ],
+    [
+      "met",
+      "A psychological evaluation has been completed and found no contraindication to the procedure",
+      "Behavioral Pain Evaluation\nPsychological testing done. No psychological contraindication to stimulation.\nHollis Grantham, PsyD",
+    ],
+    [
+      "unknown",
+      "A psychological evaluation has been completed and found no contraindication to the procedure",
+      "Psychological evaluation is scheduled. No contraindications to anesthesia.",
+    ],
+  ],
+  "what is treated, denied or normal": [
+    ["met", "No untreated depression", "Visit 05/02/2026: No depression."],
+    ["unknown", "No untreated depression", "Visit 05/02/2026: Depression, doing well on sertraline."],
+    ["met", "Serum calcium is within normal limits", "Labs 05/02/2026: serum calcium 9.6 mg/dL (8.6-10.2)."],
+    [
+      "not-met",
+      "Serum calcium is within normal limits",
+      "Labs 05/02/2026: serum calcium 11.6 mg/dL (8.6-10.2).",
+    ],
+    ["unknown", "Serum calcium is within normal limits", "Labs 05/02/2026: serum calcium 9.6 mg/dL."],
+    [
+      "met",
+      "Hepatitis B virus screening has been performed and active infection has been ruled out",
+      "Labs 05/02/2026: hepatitis B surface antigen non-reactive.",
+    ],
+    [
+      "unknown",
+      "Hepatitis B virus screening has been performed and active infection has been ruled out",
+      "Hepatitis B surface antigen ordered.",
+    ],
+  ],
+  "the criterion's own words": [
+    [
+      "met",
+      "Measurable improvement is expected in a reasonable period of time",
+      "Significant practical improvement is expected in a reasonable period of time.",
+    ],
+    [
+      "unknown",
+      "Measurable improvement is expected in a reasonable period of time",
+      "No improvement is expected in a reasonable period of time.",
+    ],
+    ["met", "The member is medically stable", "He is medically stable for transfer."],
+    ["unknown", "The member is medically stable", "He is not medically stable."],
+  ],
 };
 
 for (const [kind, pairs] of Object.entries(kinds))

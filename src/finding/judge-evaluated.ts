@@ -99,6 +99,7 @@ export function judgeClearance(text: string, chart: Chart): Verdict | null {
   const found = asksClearance.exec(text);
   if (!found || text.split(/\s+/).length > 26 || /\b(?:unless|if)\b/i.test(text)) return null;
   const stem = found[0].slice(0, 5).toLowerCase();
+  const field = /psych|behav|menta/.test(stem) ? /psych|behavio|mental/i : new RegExp(stem, "i");
   const window = windowIn(text);
   const lines = chart.index.sentences.map(({ sentence }) => sentence);
   const papers = new Set(
@@ -106,14 +107,16 @@ export function judgeClearance(text: string, chart: Chart): Verdict | null {
       .filter(
         ({ text: words, index }) =>
           index < 5 &&
-          words.toLowerCase().includes(stem) &&
-          /\b(?:evaluation|assessment|consult\w*|clearance)\b/i.test(words),
+          words.length < 80 &&
+          field.test(words) &&
+          /\b(?:evaluation|assessment|consult\w*|clearance)\b/i.test(words) &&
+          !/\b(?:scheduled|will|refer\w*|pending|recommend\w*|needs?|ordered|is|was)\b/i.test(words),
       )
       .map(({ document }) => document),
   );
   const inside = lines.filter(
     ({ document, on, text: words }) =>
-      (papers.has(document) || words.toLowerCase().includes(stem)) &&
+      (papers.has(document) || field.test(words)) &&
       (on ?? "") <= chart.asOf &&
       (!window || (on !== null && daysBetween(on, chart.requestedOn) <= window.days)),
   );

@@ -102,11 +102,7 @@ function judgeVerbatim(text: string, chart: Chart): Verdict | null {
     if (run.length < Math.min(wanted.length, longRun)) return false;
     const left = telling.filter(({ form }) => !forms.includes(formOf(form)) && !light.has(form));
     const short = wanted.length < longRun;
-    if (
-      short
-        ? run.length < wanted.length || telling.length < 2
-        : left.length > 1 || left.some(({ form }) => /\d/.test(form))
-    )
+    if (short ? run.length < wanted.length : left.length > 1 || left.some(({ form }) => /\d/.test(form)))
       return false;
     const [first, last] = [words[run.at]!, words[run.at + run.length - 1]!];
     return (
