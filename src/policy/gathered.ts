@@ -21,6 +21,14 @@ const decides = ({ block, children }: Outline): boolean =>
     block.passage.text,
   );
 
+/** "If requesting this service, please send the following documentation". */
+const asksForPapers =
+  /\b(?:send|submit|provide|include|attach)\b[^.;]{0,40}\b(?:documentation|documents|records|information|items)\b/i;
+
+/** "References:" above its list. */
+const titleRole = (text: string, words: PolicyWords): SectionRole | null =>
+  text.length < 40 && looksLikeTitle(text.replace(/:$/, "")) ? roleOf(text, words) : null;
+
 /** The role that a heading, or an item that serves as one, has by its words. */
 export function sectionRole(node: Outline, { words }: Gathered): SectionRole | null {
   const { block, children } = node;
@@ -35,7 +43,7 @@ export function sectionRole(node: Outline, { words }: Gathered): SectionRole | n
     return looksLikeTitle(text) && text.length < 60
       ? asideOnly(roleOf(text, words))
       : asideOnly(roleOf(text.slice(0, 60), words), text);
-  if (!block.label) return null;
+  if (!block.label) return asksForPapers.test(text) ? "aside" : asideOnly(titleRole(text, words));
   if (children.length === 0) return asideOnly(roleOf(text, words));
   return looksLikeTitle(text.replace(/\s*\(.*\)\s*:?$/, "")) || /:$/.test(text)
     ? isRefusal(text) && !leadIn(text)?.sure

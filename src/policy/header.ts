@@ -45,7 +45,7 @@ const numberRows = [
   /\b(?:policy|reference|guideline|criteria|document|program|form|bulletin)\s*(?:number|no\.?|nr\.?|#|id)\s*[:#]?\s*(?<number>(?=[\w .-]*\d)[A-Z0-9]+(?:[ .-]?[A-Z0-9]+)*(?:[.-][A-Z0-9]+)*)/dgi,
   /\bnumber\s*:?\s*(?<number>[A-Z]{1,6}-\d[\w.-]*)/dgi,
   /^[ \t]*(?:number\s*:|(?:policy |bulletin )?number\t)\s*(?<number>\d{3,6}[A-Z]?)\b/dgim,
-  /\b(?:policy bulletin|medical policy|coverage policy|drug policy|policy)[: ]+(?<number>\d{3,4}[A-Z]?|\d{1,2}\.\d{2}\.\d{2,3})(?=\s*(?:[:,–—-]|$))/dgim,
+  /\b(?:policy bulletin|medical policy|coverage policy|drug policy|policy)[: ]+(?:[–—-] )?(?<number>\d{3,4}[A-Z]?|\d{1,2}\.\d{2}\.\d{2,4}|[A-Z]{1,3}-\d{2,5}(?:-\d{1,4})?)(?=\s*(?:[:,–—-]|$))/dgim,
   /^\s*(?:NCD\s+)?(?<number>\d{2,3}\.\d{1,2}(?:\.\d{1,2})?)\s*[–—-]\s*[A-Z]/dgm,
   /\bNCD\s*(?:for\s+[\w\s]+\()?(?<number>\d{2,3}\.\d{1,2})\b/dg,
   /\b(?<number>L\d{5})\b/dg,
@@ -157,7 +157,7 @@ function mostNamed(document: SourceDocument, row: RegExp): Reading<string> | nul
 }
 
 const generic =
-  /^(?:(?:medical|clinical|pharmacy|coverage|reimbursement|payment|drug|medication)?\s*(?:coverage\s+)?(?:policy|policies|guidelines?|manual|criteria|bulletin)|prior authorization(?: criteria| form| policy| request)?|local coverage determination.*|national coverage determination.*|medicare coverage database|search|home|menu|primary navigation|(?:pa|approval) criteria|goals?:?|contents|.{0,40}department of .*|division of .*|number .*|page .*|license.*|contractor information|we use cookies.*|an official website.*|here.s how.*|skip to .*)$/i;
+  /^(?:(?:medical|clinical|pharmacy|coverage|reimbursement|payment|drug|medication)?\s*(?:coverage\s+)?(?:policy|policies|guidelines?|manual|criteria|bulletin)|prior authorization(?: criteria| form| policy| request)?|local coverage determination.*|national coverage determination.*|medicare coverage database|search|home|menu|primary navigation|(?:pa|approval) criteria|goals?:?|contents|.{0,40}department of .*|division of .*|number .*|page .*|description|effective date|policy|exclusions?|scope|purpose|background|license.*|contractor information|we use cookies.*|an official website.*|here.s how.*|skip to .*)$/i;
 
 /** A line at the top of plain text that can say what the policy is about. */
 const namesTopic = (text: string): boolean =>

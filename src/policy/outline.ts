@@ -1,6 +1,8 @@
 import type { Block } from "./blocks.ts";
 import { isConnective } from "./draft.ts";
-import { continues, type Label, type LabelReading, opens } from "./labels.ts";
+import { continues, type Label, type LabelReading, labelAtStart, opens } from "./labels.ts";
+import { slice } from "./passage.ts";
+import { announcesStage } from "./stages.ts";
 
 /** Cells of a table: rows of columns of blocks. */
 export type Table = { rows: Block[][][] };
@@ -45,8 +47,28 @@ export function outlineOf(blocks: readonly Block[]): Outline[] {
     (parent ? parent.children : roots).push(node);
     stack.push({ node, kind: block.heading ? "heading" : block.label ? "item" : "text", reading });
     last = node;
+    const first = firstOfInnerList(block, blocks.slice(index + 1, index + 9));
+    if (!first?.label) continue;
+    node.block = { ...block, passage: slice(block.passage, 0, 0) };
+    last = { block: first, children: [] };
+    node.children.push(last);
+    stack.push({ node: last, kind: "item", reading: opens(first.label) });
   }
   return roots;
+}
+
+/** "2. (a) …" on one line, with (b) further down: the item's own list begins in its first line. */
+function firstOfInnerList(block: Block, after: readonly Block[]): Block | null {
+  const inner = block.label && !block.heading ? labelAtStart(block.passage.text) : null;
+  const reading = inner && opens(inner.label);
+  if (!inner || !reading || reading.style === "bullet" || reading.value !== 1) return null;
+  if (!after.some(({ label }) => label && continues(reading, label))) return null;
+  return {
+    ...block,
+    label: inner.label,
+    left: block.textLeft,
+    passage: slice(block.passage, inner.length, block.passage.text.length),
+  };
 }
 
 /**
@@ -90,7 +112,8 @@ function placeDotted(stack: Open[], block: Block, label: Label): LabelReading {
     ({ node }) => node.block.label?.text.replace(/[().]+$/g, "").replace(/^\(/, "") === stem,
   );
   const lead = stack.at(-1);
-  if (sibling >= 0 && sibling > parent) stack.length = sibling;
+  if (sibling >= 0 && sibling > parent)
+    stack.length = stack[sibling]!.kind === "heading" && !block.heading ? sibling + 1 : sibling;
   else if (
     parent >= 0 &&
     !block.heading &&
@@ -176,6 +199,8 @@ const titled = (title: Block, block: Block): boolean =>
   title.label.readings[0]?.style !== "bullet" &&
   !block.label &&
   announcesList(block.passage.text) &&
+  !announcesStage(block.passage.text) &&
+  !/^(?:references|sources|history|codes)\b/i.test(block.passage.text) &&
   block.left > title.left - 4 &&
   !/[.;:,]$/.test(title.passage.text);
 
@@ -199,11 +224,14 @@ function tableOf(blocks: readonly Block[], table: number): Table {
 const openForTable = (stack: Open[]): Outline | undefined =>
   stack.findLast(({ kind }) => kind === "heading")?.node;
 
+const pageOf = (row: Block[][] | undefined): number | undefined => row?.flat()[0]?.page;
+
 /** A table cut by a page goes on in the next one, with or without its header again. */
 function goesOnWithTable(before: Table | undefined, table: Table): boolean {
   const header = before?.rows[0];
   const first = table.rows[0];
   if (!before || !header || !first || header.length !== first.length) return false;
+  if (pageOf(before.rows.at(-1)) === pageOf(first)) return false;
   const words = (row: Block[][]) =>
     row.map((cell) => cell.map(({ passage }) => passage.text).join(" ")).join("|");
   before.rows.push(...(words(first) === words(header) ? table.rows.slice(1) : table.rows));

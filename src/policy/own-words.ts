@@ -25,7 +25,8 @@ export function withOwnWords(
     );
   if (or && !isStructural(or[1]!) && !leadIn(or[1]!))
     return any([readProse(slice(head, 0, or[1]!.length), context), inner]);
-  const own = item || /\band\s+(?:\w+\s+){0,4}$/i.test(head.text) ? ownWords(head) : [];
+  const own =
+    item || /\band\s+(?:\w+\s+){0,4}$/i.test(head.text) || shownBy.test(head.text) ? ownWords(head) : [];
   return own.length === 0 ? inner : all([...own.map((one) => readProse(one, context)), inner]);
 }
 

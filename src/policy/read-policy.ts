@@ -6,7 +6,7 @@ import { type ClinicalNames, namesIn } from "./clinical-names.ts";
 import { compose } from "./composition.ts";
 import { kindWithoutCriteria } from "./document-kind.ts";
 import { any, type Draft } from "./draft.ts";
-import type { Gathered } from "./gathered.ts";
+import { type Gathered, sectionRole } from "./gathered.ts";
 import { effectiveOf, numberOf, payerOf, titleOf } from "./header.ts";
 import { withHeadings } from "./headings.ts";
 import { likeliestKind } from "./kind-by-example.ts";
@@ -15,11 +15,11 @@ import { kindOf } from "./leaf-kind.ts";
 import { type Outline, outlineOf } from "./outline.ts";
 import { type Passage, spansOf } from "./passage.ts";
 import { type ReadQuestionnaire, readQuestionnaire } from "./questionnaire.ts";
-import { coverageVerb } from "./sentence-frames.ts";
 import { testOf } from "./test-fields.ts";
 import { type TreatmentNames, treatmentsIn } from "./treatments-named.ts";
 import { readSections } from "./tree.ts";
 import type { Criterion, Policy } from "./types.ts";
+import { isCoverageStatement } from "./words.ts";
 
 /** What is known beside the document: the words of policies, and whose names to look for. */
 export type PolicyKnowledge = {
@@ -39,12 +39,9 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
   const issues: Issue[] = [];
   const blocks = withHeadings(blocksOf(document), knowledge.words);
   const title = titleOf(document, blocks);
-  const from = /html/.test(document.mediaType)
-    ? Math.max(
-        0,
-        blocks.findIndex((block) => block.heading && block.passage.text === title?.value),
-      )
-    : 0;
+  const titled = blocks.findIndex((block) => block.heading && block.passage.text === title?.value);
+  // What stands above the title of a web page is navigation; a title found near the end is none.
+  const from = /html/.test(document.mediaType) && titled < blocks.length / 2 ? Math.max(0, titled) : 0;
   const other = kindWithoutCriteria(document, title?.value ?? "", knowledge.words);
   const gathered: Gathered = { words: knowledge.words, exclusions: [] };
   const outline = outlineOf(blocks.slice(from));
@@ -70,15 +67,19 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
 
 /** The criteria that sections hold; of a document that names no such section, those of its paragraphs. */
 function criteriaOf(outline: readonly Outline[], gathered: Gathered): Draft | null {
-  const units = readSections(outline, gathered, printsSubset(outline));
-  if (units.length > 0 || gathered.exclusions.length > 0 || !outline.some(saysWhen))
-    return compose(units, null, null);
-  return compose(readSections(outline, gathered, true), null, null);
+  const unnamed = !outline.some((node) => namesSection(node, gathered)) && outline.some(saysWhen);
+  return compose(readSections(outline, gathered, unnamed || printsSubset(outline)), null, null);
 }
+
+/** A heading, here or below, that opens criteria or exclusions. */
+const namesSection = (node: Outline, gathered: Gathered): boolean => {
+  const role = node.block.heading ? sectionRole(node, gathered) : null;
+  return (role !== null && role !== "aside") || node.children.some((child) => namesSection(child, gathered));
+};
 
 /** A paragraph that says outright when something is covered. */
 const saysWhen = ({ block, children }: Outline): boolean =>
-  (block.passage.text.length > 60 && coverageVerb.test(block.passage.text)) || children.some(saysWhen);
+  (block.passage.text.length > 60 && isCoverageStatement(block.passage.text)) || children.some(saysWhen);
 
 /** "New request, ALL:", "ONE:": a sheet of nothing but criteria, which needs no heading that says so. */
 function printsSubset(nodes: readonly Outline[]): boolean {

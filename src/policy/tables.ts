@@ -9,12 +9,14 @@ import { join, type Passage } from "./passage.ts";
 import { isQuestionTable, readQuestions } from "./questions.ts";
 import type { SectionRole } from "./section-roles.ts";
 import { readSections } from "./tree.ts";
+import { readParagraph } from "./words.ts";
 
 const codes = /\b(?:codes?|hcpcs|cpt|icd|gpi|ndc|rxcui)\b/i;
 const notCriteria =
   /\b(?:date|change|revision|explanation|action|reviewer|contract|jurisdiction|regimen|study|trial|outcome|reference|description|usual|abbreviation|term)\b/i;
 const demands =
-  /\b(?:criteri|requirement|what is (?:needed|required)|must|conditions? (?:for|of)|coverage|approval)/i;
+  /\b(?:criteri|requirement|what is (?:needed|required)|must|conditions? (?:for|of)|coverage|approval|medical(?:ly)? necess)/i;
+const refuses = /^(?:investigational|experimental|not (?:covered|medically necessary)|exclu)/i;
 const limits = /\b(?:limit|maximum|max\b|quantity|per (?:day|month|\d+ days)|allowed|allowance)/i;
 const names =
   /\b(?:drug|product|brand|medication|agent|step|tier|device|item|strength|form|name|generic|beneficiary|population|group)/i;
@@ -22,6 +24,21 @@ const illness = /\b(?:indication|diagnos|condition|disease)/i;
 
 /** Tables that hold criteria; all others are read as beside the matter. */
 export function readTable(table: Table, gathered: Gathered, role: SectionRole | null): Unit[] {
+  return partsOf(table).flatMap((part) => readPart(part, gathered, role));
+}
+
+/** Tables set without a gap between them: a row of titles begins the next one. */
+function partsOf({ rows }: Table): Table[] {
+  const isTitles = (row: Block[][]) =>
+    row.some((cell) => cell.length > 0) && row.every((cell) => cell.every(({ bold }) => bold));
+  if (!rows[0] || !isTitles(rows[0])) return [{ rows }];
+  const starts = rows.flatMap((row, index) =>
+    index === 0 || (isTitles(row) && !isTitles(rows[index - 1]!)) ? [index] : [],
+  );
+  return starts.map((start, at) => ({ rows: rows.slice(start, starts[at + 1]) }));
+}
+
+function readPart(table: Table, gathered: Gathered, role: SectionRole | null): Unit[] {
   if (isQuestionTable(table)) return readQuestions(table);
   const [header, ...rows] = table.rows;
   if (!header || rows.length === 0) return [];
@@ -31,6 +48,15 @@ export function readTable(table: Table, gathered: Gathered, role: SectionRole | 
     titles.some((title) => notCriteria.test(title) && !demands.test(title))
   ) {
     if (!titles.some((title) => demands.test(title))) return [];
+  }
+  const refused = titles.findIndex((title, index) => index > 0 && refuses.test(title));
+  if (refused > 0) {
+    for (const row of rows)
+      for (const { passage } of row[refused] ?? []) {
+        const { exclusions } = readParagraph(passage, "");
+        if (exclusions) gathered.exclusions.push(exclusions);
+      }
+    return [];
   }
   const wanted = titles.findIndex((title, index) => index > 0 && demands.test(title));
   if (wanted > 0) return criteriaRows(rows, titles, wanted, gathered);

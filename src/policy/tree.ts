@@ -11,7 +11,9 @@ import { joinAsSaid } from "./references.ts";
 import { onlyPoints, type RunInTitle, runInTitle } from "./run-in-titles.ts";
 import { namesIndication, type SectionRole } from "./section-roles.ts";
 import { sentencesOf } from "./sentences.ts";
+import { announcesStage } from "./stages.ts";
 import { readTable } from "./tables.ts";
+import { stageRole, unitRole } from "./unit-roles.ts";
 import { isCoverageStatement, isRefusal, readBareStatement, readItemWords, readParagraph } from "./words.ts";
 
 /** Reads the parts below a heading, or of the whole document. `inside`: a criteria section has begun above. */
@@ -219,18 +221,6 @@ const informational = (node: Outline): boolean =>
     ),
   );
 
-function unitRole(role: SectionRole | null, node: Outline): Unit["role"] {
-  if (role === "continuation") return opensWithGuard(node) ? "plain" : "continuation";
-  if (role === "initial") return "branch";
-  if (role === "common" || role === "limits" || role === "override") return role;
-  return node.children.some(({ block }) => isCoverageStatement(block.passage.text) && !block.heading)
-    ? "branch"
-    : "plain";
-}
-
-const opensWithGuard = (node: Outline): boolean =>
-  /^(?:for|if|when)\s+(?!initial|renewal|reauth|continu)/i.test(node.children[0]?.block.passage.text ?? "");
-
 /** A lead paragraph or numbered item with its list, as a part of a section. */
 function readListed(
   node: Outline,
@@ -259,6 +249,8 @@ function readListed(
   if (!draft) return [];
   if (role)
     return [{ role: role === "criteria" || role === "aside" ? "plain" : unitRole(role, node), draft }];
+  if (!node.block.label && node.children.length > 0 && announcesStage(text))
+    return [{ role: stageRole(text), draft }];
   const indication = node.block.label && namesIndication(text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, ""));
   if (indication && node.children.length > 0) return [{ role: "branch", draft }];
   if (gathered.ways && node.block.label) return [{ role: "branch", draft }];

@@ -12,7 +12,7 @@ const states =
   /^(?:the\s+|each\s+)?(?:patient|member|individual|beneficiary|prescriber)\s+(?:has|have|had|is|does|did)\b(?!\s+(?:reviewed|responsible|encouraged|notified|informed))/i;
 /** Sentences that relax, explain or tell how, and ask for nothing. */
 const explains =
-  /\b(?:are exempt|is exempt|may (?:be(?! (?:considered |deemed )?(?:medically necessary|covered|approved|authori[sz]ed|eligible|appropriate|indicated))|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|is considered under|for more information|payment|claims? system|will expire|is determined by|criteria (?:shown|listed|set forth|outlined|described) (?:below|above)|^when coverage is available\b|\bapprovals? (?:is|are) (?:provided|granted|given)|\brequests? must include|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference|(?:is|are) not required)\b/i;
+  /\b(?:are exempt|is exempt|may (?:be(?! (?:considered |deemed )?(?:medically necessary|covered|approved|authori[sz]ed|eligible|appropriate|indicated))|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|is considered under|for more information|payment|claims? system|will expire|is determined by|criteria (?:shown|listed|set forth|outlined|described) (?:below|above)|^when coverage is available\b|dependent (?:up)?on (?:the )?(?:benefit|member|eligib)|subject to the (?:specific )?terms|\bapprovals? (?:is|are) (?:provided|granted|given)|\brequests? must include|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference|(?:is|are) not required)\b/i;
 const refuses =
   /\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:recommended(?= (?:for|in|when)\b)|included(?= (?:on|in|for)\b)|covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|will be denied|not covered|(?:does|do) not meet (?:the )?(?:coverage |medical necessity )?criteria)\b/i;
 
@@ -38,7 +38,7 @@ export function readItemWords(passage: Passage, context: string): Draft | null {
   );
   const read = (one: Passage) =>
     coverageVerb.test(one.text) ? readCovered(one, context) : readProse(one, context);
-  return all([readProse(first, context), ...more.map(read)]);
+  return all([read(first), ...more.map(read)]);
 }
 
 /** A paragraph of a criteria section: only sentences that make coverage depend on something are conditions. */
@@ -110,7 +110,10 @@ export function readRefusal(sentence: Passage, above: string): Draft | null {
     );
   if (!joined) {
     const subject = slice(sentence, 0, found.index);
-    if (/^(?:this|these|those|it|they|such)\W*$/i.test(subject.text)) return null;
+    if (
+      /^(?:this|these|those|it|they|such)\W*$|\bnot meeting (?:the|these|this|all|any)\b/i.test(subject.text)
+    )
+      return null;
     const but = /^[\s,]*(?:unless|except (?:when|if|where))\s+/i.exec(after.text);
     const saved = but && leafOf(subject, context);
     if (saved)
