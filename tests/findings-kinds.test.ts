@@ -302,6 +302,28 @@ const kinds: Record<string, Pair[]> = {
       "Hepatitis B surface antigen ordered.",
     ],
   ],
+  relatives: [
+    [
+      "met",
+      "At least one close blood relative with ovarian cancer",
+      "FH: maternal aunt with ovarian cancer at 58.",
+    ],
+    [
+      "unknown",
+      "At least one first-degree relative with ovarian cancer",
+      "FH: maternal aunt with ovarian cancer at 58.",
+    ],
+    [
+      "met",
+      "At least one first-degree relative with ovarian cancer",
+      "FH: mother with ovarian cancer at 58.",
+    ],
+    ["unknown", "Personal history of ovarian cancer", "FH: maternal aunt with ovarian cancer at 58."],
+  ],
+  "a window that ends with surgery": [
+    ["met", "HbA1c of 7.5% or less within 90 days of surgery", "Date of visit: 05/20/2026\nA1c 7.1%."],
+    ["unknown", "HbA1c of 7.5% or less within 90 days of surgery", "Date of visit: 01/20/2026\nA1c 7.1%."],
+  ],
   "the criterion's own words": [
     [
       "met",

@@ -14,7 +14,7 @@ const weighed = new Set(
     "agent medication therapy generic preferred product class different adequate maintenance taking taken receiving " +
     "month week six three two four twelve consecutive previously currently unless cause caused due history occurred " +
     "diagnosis age older exceed stable presence take takes use using used labeled maintenance dose formulary alternative each " +
-    "year years aged adult male female men women sex gender both inclusive treated because sooner adverse reaction effect stopped discontinued nonpreferred completion completed complete course step qualifying approved established maintained receive currently been close blood relative"
+    "year years aged adult male female men women sex gender both inclusive treated because sooner adverse reaction effect stopped discontinued nonpreferred completion completed complete course step qualifying approved established maintained receive currently been close blood relative first degree"
   )
     .split(" ")
     .map(stem)
@@ -51,10 +51,9 @@ function saidByExample(text: string, evidence: readonly Evidence[], chart: Chart
 
 /** What a criterion names and its passages do not; `null` when they speak of all of it. */
 function unsaidIn(text: string, evidence: readonly Evidence[], chart: Chart): string[] | null {
-  const [main, shownBy] = text.split(/,?\s+(?:as )?(?:shown|evidenced|demonstrated|documented) by\s+/i) as [
-    string,
-    string?,
-  ];
+  const [main, shownBy] = text
+    .replace(/\b(for|of|with|in) MS\b/, "$1 multiple sclerosis")
+    .split(/,?\s+(?:as )?(?:shown|evidenced|demonstrated|documented) by\s+/i) as [string, string?];
   const said = keysOf(evidence, chart);
   const documents = new Set(evidence.flatMap(({ from }) => from.map(({ document }) => document)));
   const missingIn = (part: string): string[] | null => {
@@ -89,7 +88,11 @@ function keysOf(evidence: readonly Evidence[], chart: Chart): Set<string> {
     if (fact) {
       for (const key of [`c:${fact.concept}`, `d:${fact.concept}`]) keys.add(key);
       add(fact.text);
-      for (const group of groupsOf(fact.concept, chart)) add(group);
+      for (const group of groupsOf(fact.concept, chart)) {
+        add(group);
+        // The class may bear the name of the disease: "multiple sclerosis (oral)".
+        add(group.replace(/\s*\(.*\)/, ""));
+      }
       for (const name of chart.namesOf(fact.concept)) add(name);
     }
     for (const at of from)

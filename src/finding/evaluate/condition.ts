@@ -34,10 +34,12 @@ export const condition: Evaluate = (test, chart, words) => {
     return decideBy(valued, test, chart, (fact) => standing(fact.value!, test));
   }
   // "No personal or family history of X" asks about relatives as well.
-  const kin = /\bfamily\b/i.test(words);
+  const kin = /\b(?:family|relatives?)\b/i.test(words);
   const present = facts.filter(
     (fact) =>
-      (holds(fact) || (kin && fact.assertion === "family")) && namesKind(fact, test) && !isFormer(fact),
+      (holds(fact) || (kin && fact.assertion === "family" && isNear(fact, words))) &&
+      namesKind(fact, test) &&
+      !isFormer(fact),
   );
   const unspecific = facts.filter((fact) => holds(fact) && !present.includes(fact));
   const absent = facts.filter(
@@ -46,6 +48,15 @@ export const condition: Evaluate = (test, chart, words) => {
   const open = facts.filter(({ assertion }) => assertion === "possible" || assertion === "family");
   return settle(present, absent, [...unspecific, ...open], chart);
 };
+
+const firstDegree =
+  /\b(?:mother|father|parents?|sisters?|brothers?|siblings?|sons?|daughters?|child(?:ren)?|twin)\b/i;
+
+/** Where a first-degree relative is asked for, an aunt is none, nor is a half-sister. */
+const isNear = ({ relation, text, from }: Fact, words: string): boolean =>
+  !/\bfirst[- ]degree\b/i.test(words) ||
+  (firstDegree.test(relation ?? `${text} ${from.map(({ quote }) => quote).join(" ")}`) &&
+    !/\b(?:half|grand|step|in-law|great)\b/i.test(relation ?? ""));
 
 /** A symptom that is missing today says nothing of the illness: the codes of symptoms deny nothing. */
 const isSymptom = ({ concept }: Fact): boolean => /^icd-10-cm:r\d/i.test(concept);
