@@ -46,6 +46,19 @@ export function coursesIn(desk: Desk): Course[] {
     );
 }
 
+const progress =
+  /\b(progress|improve\w*|respon(?:se|ded|ding)|benefit from|measurable|plateau\w*|functional gains?|goals?)\b/i;
+const mostOnProgress = 2;
+
+/** Where the plan disputes progress: the courses that changed. Elsewhere a better score may speak for the plan. */
+export function onProgress(desk: Desk): Course[] {
+  const renewal = desk.input.denial?.grounds.some(({ id }) => id === "renewal-response");
+  if (!isMedical(desk) || !(renewal || progress.test(desk.slots.reason?.text ?? ""))) return [];
+  return coursesIn(desk)
+    .filter(({ changed }) => changed)
+    .slice(0, mostOnProgress);
+}
+
 /** The cells of each table of a page, row by row. */
 function tablesOf(document: string, page: Page): Cell[][][] {
   const tables = new Map<number, Cell[][]>();

@@ -200,6 +200,19 @@ describe("the other bodies", () => {
     expect(letters.map(({ kind }) => kind)).not.toContain("expedited-request");
   });
 
+  test("where nothing answers the reason closely the record's sentences on its own words stand on page one", () => {
+    const [letter] = drafted({ plan: "tricare", grounds: ["site-of-care"], policy: false }, (input) => {
+      const words = "The information does not show insulin treatment or problematic hypoglycemia.";
+      printing(words)(input);
+      input.denial!.grounds[0]!.from = [findQuote(input.documents[0]!, words)!];
+      input.documents[2]!.pages[0]!.text +=
+        "\nHypoglycemia with loss of consciousness on 03/05/2026, treated by paramedics.";
+    });
+    const page = letter!.passages.filter(({ section }) => section === "Summary").map(({ text }) => text);
+    expect(page.join("\n")).toContain("Hypoglycemia with loss of consciousness");
+    expect(page.join("\n")).not.toContain("I ask you to show on what this statement rests");
+  });
+
   test("where the notice names no service the request still asks for something", () => {
     const [letter] = drafted(ways["the council"]!, (input) => {
       input.denial!.services = [];

@@ -5,7 +5,7 @@ import { addAnsweredReasons, isAnswered } from "./answered-reasons.ts";
 import { type Desk, reasonCue } from "./appeal.ts";
 import { addApprovedUnits } from "./approved-units.ts";
 import { isOutside } from "./choose.ts";
-import { courseLine, coursesIn } from "./courses.ts";
+import { courseLine, onProgress } from "./courses.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-answers.ts";
 import { meet } from "./exhibits.ts";
@@ -22,7 +22,9 @@ import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { reasonAnswers } from "./reason-evidence.ts";
 import { reasonSpans } from "./reasons.ts";
 import { withCare } from "./reference-block.ts";
+import type { Hit } from "./search.ts";
 import { printedQuote } from "./sentences.ts";
+import { tellingWords } from "./telling-words.ts";
 import type { Letter } from "./types.ts";
 import { addUnitMixUp } from "./unit-mix-up.ts";
 import { usualEvidence } from "./usual-evidence.ts";
@@ -115,25 +117,14 @@ const asked = (kind: AppealKind, desk: Desk): string =>
 
 /** Where the plan disputes progress: the figures that the record follows, the first and the last. */
 function addProgress(draft: Draft, desk: Desk): Span[] {
-  const renewal = desk.input.denial?.grounds.some(({ id }) => id === "renewal-response");
-  const reason = desk.slots.reason?.text ?? "";
-  if (!isMedical(desk) || !(renewal || progress.test(reason))) return [];
   const lead = leadOnce();
-  return coursesIn(desk)
-    .filter(({ changed }) => changed)
-    .slice(0, mostCourses)
-    .flatMap((course) => {
-      const line = courseLine(course, desk);
-      const pattern = lead("The record measures it over time: {said} ({place}).");
-      return line && draft.add("item", fill(pattern, { said: line.said, place: line.place }))
-        ? line.span
-        : [];
-    });
+  return onProgress(desk).flatMap((course) => {
+    const line = courseLine(course, desk);
+    if (!line) return [];
+    const pattern = lead("The record measures it over time: {said} ({place}).");
+    return draft.add("item", fill(pattern, { said: line.said, place: line.place })) ? line.span : [];
+  });
 }
-
-const progress =
-  /\b(progress|improve\w*|respon(?:se|ded|ding)|benefit from|measurable|plateau\w*|functional gains?|goals?)\b/i;
-const mostCourses = 2;
 
 /** Words of the policy that the notice itself cites and that say otherwise: no other answer is as strong. */
 function addContradiction(draft: Draft, desk: Desk, kind: AppealKind): Span[] {
@@ -193,10 +184,27 @@ const evidenceIn = (draft: Draft, from: number): Span[] =>
     .filter(({ role, section }) => role === "item" && section === heading)
     .flatMap(({ rests }) => rests.flatMap((rest) => ("evidence" in rest ? rest.evidence : [])));
 
+/** Beginnings of words that stand in every reason and say nothing of this one. */
+const general =
+  /^(medic|necess|review|inform|clinic|requir|decisi|provid|cover|support|physic|exceed|receiv|submit|reason|enough|level|benefit)/;
+
+/** What the record says on the reason's own words, then of the need, then what the clinician says outright. */
+function needHits(desk: Desk): Hit[] {
+  const words = [...tellingWords(desk.slots.reason?.text ?? "")]
+    .filter((word) => word.length > 5 && !general.test(word))
+    .map((word) => word.slice(0, Math.max(6, word.length - 3)));
+  const near = { id: "near", find: "record" as const, cue: `\\b(?:${words.join("|")})`, most: 2 };
+  const named = ["need", "opinion"].flatMap((id) => desk.knowledge.cues.find((row) => row.id === id) ?? []);
+  for (const cue of [...(words.length > 0 ? [near] : []), ...named]) {
+    const hits = desk.search.find({ ...cue, most: 2 });
+    if (hits.length > 0) return hits;
+  }
+  return [];
+}
+
 /** Where no page answers the ground itself: what the record says of the need, or, on bookkeeping, what is asked for. */
 function addNeed(draft: Draft, desk: Desk, kind: AppealKind): Span[] {
-  const cue = desk.knowledge.cues.find((row) => row.id === "need");
-  const hits = cue && isMedical(desk) ? desk.search.find({ ...cue, most: 2 }) : [];
+  const hits = isMedical(desk) ? needHits(desk) : [];
   for (const hit of hits) draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
   if (hits.length === 0)
     draft.add(
