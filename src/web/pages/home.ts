@@ -65,7 +65,7 @@ ${when(found.length === 0, () => html`<p class="empty">${say("home.find.none")}<
 ${each(
   groups.filter(({ lines }) => lines.length > 0),
   ({ group, lines }) =>
-    html`<h3>${say.word("press", group)} <span class="count">${String(lines.length)}</span></h3>${cards(lines, say)}`,
+    html`<h2>${say.word("press", group)} <span class="count">${String(lines.length)}</span></h2>${cards(lines, say)}`,
 )}`;
 }
 

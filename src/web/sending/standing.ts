@@ -117,7 +117,10 @@ export async function thingsToDo(state: CaseState, file: CaseFile, today: string
   const decided = step ? decidedEvent(step, before, commercial && file.situation?.levels !== 2) : null;
   const told = file.situation?.events ?? {};
   const answered = answerEvents(outcome.outcome, decided, outcome.on, told);
-  const rights = await rightsNow(state, file, today, answered);
+  // What the letter in hand prints is the time of the step that was taken, not of the next one.
+  const { printed: _printed, ...rest } = file.situation ?? { printed: undefined };
+  const next = file.situation && { situation: rest as Situation };
+  const rights = next && (await rightsNow(state, next, today, answered));
   const due = standing && "right" in standing ? (standing.right.decision?.lastDay ?? null) : null;
   return whatNext({
     outcome: outcome.outcome,
