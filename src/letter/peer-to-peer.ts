@@ -1,12 +1,16 @@
+import type { Span } from "#base";
 import { answeredDrugs } from "./alternatives.ts";
 import type { Desk } from "./appeal.ts";
+import { courseLine, onProgress } from "./courses.ts";
 import { type CriterionRow, criterionRows } from "./criteria.ts";
-import { criterionName, tellingMost } from "./criteria-table.ts";
-import { printEvidence } from "./evidence.ts";
-import { onSteps } from "./grounds.ts";
-import { type Draft, fill, formal, fromPages, joined, newDraft } from "./passages.ts";
+import { criterionName, nearPages, tellingMost } from "./criteria-table.ts";
+import { type PrintedEvidence, printEvidence } from "./evidence.ts";
+import { meet } from "./exhibits.ts";
+import { onSteps, strongestHits } from "./grounds.ts";
+import { type Draft, fill, formal, fromPages, joined, newDraft, type Slot } from "./passages.ts";
+import { reasonAnswers } from "./reason-evidence.ts";
 import { reading } from "./reference-block.ts";
-import { briefCharacters } from "./sentences.ts";
+import { briefCharacters, printedQuote } from "./sentences.ts";
 import type { Letter } from "./types.ts";
 import { usualEvidence } from "./usual-evidence.ts";
 
@@ -14,6 +18,8 @@ import { usualEvidence } from "./usual-evidence.ts";
 const mostDrugs = 5;
 const mostLimits = 4;
 const mostUsual = 6;
+const mostClauses = 5;
+const mostPoints = 8;
 
 /** One page for the call between the physician and the plan's doctor: say, prove, ask, do not say, write down. */
 export function draftPeerToPeer(desk: Desk): Letter {
@@ -74,28 +80,37 @@ export function draftPeerToPeer(desk: Desk): Letter {
 function addPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
   const { input, cite } = desk;
   draft.open("Points, strongest first");
+  const told: Span[] = [];
+  const point = (name: Slot | null, { said, place, span }: PrintedEvidence) => {
+    if (meet(told, [span])) return;
+    const line = name
+      ? fill("{name}: {said} ({place}).", { name, said, place })
+      : fill("{said} ({place}).", { said, place });
+    if (draft.add("request", line)) told.push(span);
+  };
+  const answers = [...reasonAnswers(desk)].sort((one, other) => Number(other.wrong) - Number(one.wrong));
+  for (const { clause, said } of answers.slice(0, mostClauses))
+    for (const evidence of said.slice(0, 1))
+      point(fromPages(`To “${printedQuote(clause.quote)}”`, clause), evidence);
   const contested = rows.filter((row) => row.contested);
   const lead = (contested.length > 0 ? contested : rows)
     .filter((row) => row.status === "met" && !row.group)
     .slice(0, 6);
   for (const row of lead) {
     const best = tellingMost(row, printEvidence(row.for, input, cite, 4, briefCharacters));
-    draft.add(
-      "request",
-      fill("{name}: {best} ({place}).", { name: criterionName(row), best: best?.said, place: best?.place }),
-    );
+    if (best) point(criterionName(row), best);
   }
-  if (onSteps(desk))
-    for (const { name, said, place } of answeredDrugs(desk).slice(0, mostDrugs))
-      draft.add("request", fill("{name}: {said} ({place}).", { name, said, place }));
+  if (onSteps(desk)) for (const drug of answeredDrugs(desk).slice(0, mostDrugs)) point(drug.name, drug);
+  for (const course of onProgress(desk)) {
+    const line = courseLine(course, desk);
+    if (line) point(null, line);
+  }
   if (rows.length === 0) {
-    for (const { said, place } of usualEvidence(desk, mostUsual))
-      draft.add("request", fill("{said} ({place}).", { said, place }));
-    for (const ground of input.denial?.grounds ?? []) {
-      const row = desk.knowledge.grounds.find((entry) => entry.id === ground.id);
-      for (const argument of row?.argue ?? [])
-        for (const hit of desk.search.find({ ...argument, most: 2 }))
-          draft.add("request", fill("{source}: {quote} ({place}).", hit.slots));
+    for (const evidence of usualEvidence(desk, mostUsual)) point(null, evidence);
+    for (const { hit } of strongestHits(desk)) {
+      const { source, quote, place } = hit.slots;
+      const said = joined([source, quote], ": ");
+      if (said && place && told.length < mostPoints) point(null, { said, place, span: hit.span });
     }
   }
   const others = rows.filter((row) => !lead.includes(row) && row.depth === 0 && row.status === "met");
@@ -114,7 +129,10 @@ function addPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
 function addLimits(draft: Draft, desk: Desk, rows: CriterionRow[]): void {
   draft.open("Do not claim");
   for (const row of rows
-    .filter((entry) => entry.status === "not-met" || entry.status === "unknown")
+    .filter((row) => !row.group && !row.spare)
+    .filter(
+      (row) => row.status === "not-met" || (row.status === "unknown" && nearPages(row, desk, 1).length === 0),
+    )
     .slice(0, 4))
     draft.add("item", fill("{name}: the record does not show it.", { name: criterionName(row) }));
   const told = new Set<string>();

@@ -8,6 +8,7 @@ import { meet } from "./exhibits.ts";
 import { onDrugs, strongestHits } from "./grounds.ts";
 import { addHead } from "./letter-head.ts";
 import { fill, formal, fromPerson, joined, newDraft, type Slot } from "./passages.ts";
+import { reasonAnswers } from "./reason-evidence.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import type { Hit } from "./search.ts";
 import { physicianLine, physicianName } from "./signatures.ts";
@@ -74,6 +75,10 @@ const quotedIn = (text: string): string => /“(.*)”/s.exec(text)?.[1] ?? text
 /** The words that decide each criterion, then what the record says about the need; each page's words once. */
 function statementsOf(desk: Desk): { said: Slot; place: Slot }[] {
   const chosen: PrintedEvidence[] = [];
+  // First what answers the plan's own words; who sent what is not the physician's to confirm.
+  for (const entry of reasonAnswers(desk).flatMap(({ said }) => said))
+    if (!sending.test(entry.span.quote) && !chosen.some((other) => meet([other.span], [entry.span])))
+      chosen.push(entry);
   for (const row of criterionRows(desk.input))
     if (!row.group && (row.status === "met" || row.status === "conflicting"))
       for (const entry of printEvidence(row.for, desk.input, desk.cite, row.contested ? 4 : 2))
@@ -96,8 +101,12 @@ function statementsOf(desk: Desk): { said: Slot; place: Slot }[] {
     strongestHits(desk)
       .map(({ hit }) => hit)
       .filter(({ exhibit }) => exhibit.kind === "record");
-  return (known.length > 0 ? known : printed(answers())).slice(0, most);
+  if (criterionRows(desk.input).length > 0 && known.length > 0) return known.slice(0, most);
+  const told = [...chosen, ...hits].map(({ span }) => span);
+  return [...known, ...printed(answers().filter(({ span }) => !meet(told, [span])))].slice(0, most);
 }
+
+const sending = /\b(fax(ed)?|result:? ok|transmission|telephone|portal|spoke with|member services)\b/i;
 
 function printed(hits: readonly Hit[]): { said: Slot; place: Slot }[] {
   return hits.flatMap(({ slots }) => {

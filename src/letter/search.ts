@@ -77,7 +77,7 @@ export function searcher(input: LetterInput, cite: Citer, words: { notAFact: str
                 exhibit.kind === "policy" ? 340 : undefined,
               );
         // A short line is completed by its neighbours; a letterhead completes nothing.
-        if (span && letterhead.test(span.quote)) return [];
+        if (span && (letterhead.test(span.quote) || isTitleOf(exhibit, span))) return [];
         if (searched(exhibit, "record") && toCome.test(span?.quote ?? "")) return [];
         const fits = searched(exhibit, "record") ? usable : isFact;
         return span && fits(span) ? [hitOf(span, exhibit)] : [];
@@ -177,6 +177,10 @@ function searched(exhibit: ExhibitRef, find: ArgumentRow["find"]): boolean {
     return (exhibit.kind === "record" && !isPolicyPaper(exhibit)) || exhibit.kind === "support-letter";
   return exhibit.kind === find;
 }
+
+/** A paper's own title says what it is, which the source before the quotation says already. */
+const isTitleOf = ({ title }: ExhibitRef, { quote }: Span): boolean =>
+  title.text.toLowerCase().includes(printedQuote(quote).toLowerCase());
 
 /** The plan's own rules among the records say nothing of the patient. */
 const isPolicyPaper = ({ title }: ExhibitRef): boolean =>
