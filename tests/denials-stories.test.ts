@@ -191,3 +191,18 @@ describe("plans of public employers", () => {
     ]);
   });
 });
+
+describe("what is only supposed", () => {
+  test("an approval that speaks of later decisions stays an approval", () => {
+    const denial = read(
+      `${head}Dear Quentin Marsh:\nYour request is approved\nWe approved Dr. Salah's request for 8 infusions (J3380). If we decide later that something is not covered, you can appeal within 180 days.`,
+    );
+    expect([denial.outcome?.value, grounds(denial)]).toEqual(["approved", []]);
+  });
+  test("care to keep is not the appeal", () => {
+    const denial = read(
+      `${head}Dear Quentin Marsh:\nWe did not approve the cushion because it is not medically necessary.\nYou can ask for a health plan appeal. We must get it by March 31, 2026.\nTo keep services you have now you must ask by March 9, 2026.`,
+    );
+    expect(denial.rightsStated.appealBy?.value).toBe("2026-03-31");
+  });
+});

@@ -33,7 +33,7 @@ export class FactReader {
     const all = [...new Set(rows.flatMap((row) => row.labels))].sort((a, b) => b.length - a.length);
     const names = all.map((label) => label.split(/\s+/).map(literal).join("\\s+")).join("|");
     this.#pattern = new RegExp(
-      `(?<![\\w'/-])(?<label>${names})(?<tail>\\(?s\\)?)?(?<kind>(?:\\s*#|[\\s/-]+(?:Nos?\\.|Nos?\\b|Numbers?\\b|Num\\b|ID\\b|Nbr\\b|Code\\b))*)(?<mark>\\.?\\s*[:#|=]+\\s*|\\s+is:?\\s+(?=[A-Z]{0,4}[-\\d])|,\\s+(?=[A-Z]{2,4}-\\d)|\\s*(?:\\.\\s?){3,}\\s*|[.)}]*\\s*\\t+\\s*| {3,}|\\s*[)}\\]]+\\s+(?=[A-Z0-9])|\\s+|$)`,
+      `(?<![\\w'/-])(?<label>${names})(?<tail>\\(?s\\)?)?(?<kind>(?:\\s*#|[\\s/-]+(?:Nos?\\.|Nos?\\b|Numbers?\\b|Num\\b|ID\\b|Nbr\\b|Code\\b))*)(?<mark>\\.?\\s*[:#|=]+\\s*|\\s+is:?\\s+(?=[A-Z]{0,4}[- ]?\\d)|,\\s+(?=[A-Z]{2,4}-\\d)|\\s*(?:\\.\\s?){3,}\\s*|[.)}]*\\s*\\t+\\s*| {3,}|\\s*[)}\\]]+\\s+(?=[A-Z0-9])|\\s+|$)`,
       "gi",
     );
   }

@@ -92,6 +92,11 @@ function aboutPerson(sheet: Sheet): Range | null {
     const at = nameAt(sheet, match.index, match.index + 45);
     if (at) return at;
   }
+  const kin = /\b(?:dependent|spouse|child|son|daughter|minor),? (?=[A-Z][a-z]+ [A-Z][a-z])/.exec(
+    sheet.flat.slice(0, 1500),
+  );
+  const dependent = kin && nameAt(sheet, kin.index + kin[0].length, kin.index + kin[0].length + 45);
+  if (dependent) return dependent;
   for (const match of sheet.flat.slice(0, 2500).matchAll(lines)) {
     const start = match.index + match[0].length;
     const at = nameAt(sheet, start, start + 60);

@@ -7,6 +7,7 @@ import { amountsIn } from "./written.ts";
 
 /** Ways in which a notice says what was asked for; the words behind name the service. */
 const asked: RegExp[] = [
+  /\b(?:drug|item|service|medicine|medication|treatment)(?:\(s\)|s)? (?:that )?you (?:or your \w+ )?(?:asked for|requested):\s+/i,
   /\b(?:tried|try|went|wanted) to fill (?:your |the |a (?:prescription|refill) (?:for|of) )?(?=[A-Z])/i,
   /\byour (?:tier \d |brand |specialty |generic )?(?:drug|medicine|medication|prescription), (?=[A-Z])/i,
   /\b(?:paid back|reimburse(?:d|ment)?|refund(?:ed)?|repay(?:ment)?)(?: \$[\d,.]+)? for (?:the |an? |your )?/i,

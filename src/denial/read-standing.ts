@@ -28,7 +28,12 @@ export function readOutcome(
 ): Reading<NoticeOutcome> | null {
   const rows = phrasesOf(phrases.outcomes.filter(({ id }) => id !== "pending" && !id.startsWith("implied-")));
   const earlier = phrasesOf(phrases.zones.filter(({ id }) => id === "earlier-decision"));
-  const now = sentences.filter((sentence) => !earlier.some((phrase) => saidIn(phrase, sentence)));
+  // "If we decide later that something is not covered" decides nothing.
+  const now = sentences.filter(
+    (sentence) =>
+      !/^\s*(?:if|should|when) (?:we|a|an|any|something|the plan|it)\b/i.test(sentence.text) &&
+      !earlier.some((phrase) => saidIn(phrase, sentence)),
+  );
   const chosen =
     best(allSaid(rows, now, deciding)) ??
     best(allSaid(rows, sentences, deciding)) ??
@@ -47,6 +52,7 @@ function approvedLine(sheet: Sheet, sentences: readonly Sentence[]): Span[] | nu
     if (
       (/(?:\s-{1,2}|[:\t]|\s{2,})\s*(?:approved|authorized|certified)[.\s]*(?:$|:|\s\d)/i.test(text) &&
         !/\b(?:not|fda|date|amount)\b/i.test(text)) ||
+      /^\s*paid in full\.?\s*$/i.test(text) ||
       /\b(?:decision|answer|outcome|status|determination|result)\s*:\s*(?:yes|approved|authorized|certified|covered)\b/i.test(
         text,
       ) ||
