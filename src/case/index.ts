@@ -45,7 +45,6 @@ export {
   endOfTheRoad,
   nextLevel,
   type Thing,
-  thingIds,
   whatNext,
   whenOverdue,
 } from "./what-next.ts";

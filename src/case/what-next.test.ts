@@ -83,6 +83,11 @@ describe("after a denial", () => {
     expect(ended("denied-again", rights, ["redetermination"])).toEqual(["level reconsideration 2027-05-15"]);
     expect(ended("denied-again", rights, ["redetermination", "reconsideration"])).toEqual(["level-open alj"]);
   });
+  test("the VA's clinical appeal has a second level, and no third", () => {
+    const rights = [right("va-clinical-appeal", { status: "unknown" })];
+    expect(ended("denied-again", rights, ["va-clinical-appeal"])).toEqual(["level-up va-clinical-appeal"]);
+    expect(ended("denied-again", rights, ["va-clinical-appeal", "va-clinical-appeal"])[0]).toBe("end-papers");
+  });
   test("a day that is counted from the date on the letter is not given before the letter is there", () => {
     const rights = [right("opm-review", { file: until("2027-04-03") })];
     expect(ended("denied-again", rights, ["reconsideration"], { undated: true })).toEqual([

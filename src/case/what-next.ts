@@ -20,6 +20,7 @@ export const thingIds = [
   "sent-on",
   "level",
   "level-open",
+  "level-up",
   "end-court",
   "end-again",
   "end-bill",
@@ -108,6 +109,10 @@ function stepsLeft(ended: Ended): Thing[] {
     ({ kind, status, file }) => kind === "ire" && status === "open" && file === null,
   );
   if (entity && !used.some((kind) => kind.includes("ire"))) return [{ id: "sent-on", right: entity }];
+  // The VA's clinical appeal is one right with two levels: the facility, then the regional network.
+  const clinical = rights.find(({ kind }) => kind === "va-clinical-appeal");
+  if (clinical && used.filter((kind) => kind === clinical.kind).length === 1)
+    return [{ id: "level-up", right: clinical }];
   const right = nextLevel(rights, used);
   if (!right) return endOfTheRoad(rights);
   const day = ended.undated ? null : (right.file?.safeDay ?? right.file?.lastDay ?? null);
