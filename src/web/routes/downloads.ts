@@ -26,16 +26,17 @@ export function downloadRoutes(app: App, bench: Workbench): void {
     const pricing = isToPay(bench, c.get("current")) ? bench.charges!.pricing : null;
     const stale = waits(state);
     const signature = signatureNote(log.id, state, file, say);
-    const held = stale && signatureNow(state, file) === "void";
+    const held = isHeld(c);
     const view = { id: log.id, file, parts: state.draft.parts, stale, pricing, signature, held };
     const body = packetPage(view, say);
     return showCase(c, "packet", title, body);
   });
 
   app.get("/cases/:id/parts/:part", async (c) => {
-    const { state } = c.get("current");
+    const { log, state } = c.get("current");
     const part = state.draft?.parts.find((one) => one.name === c.req.param("part"));
     if (!part) return c.notFound();
+    if (part.name === "packet.pdf" && isHeld(c)) return c.redirect(`/cases/${log.id}/packet`, 303);
     const locked = isToPay(bench, c.get("current")) && !isFreePart(part.name, c.get("current").file);
     return locked ? toPay(c) : hand(c, part);
   });
@@ -50,6 +51,7 @@ export function downloadRoutes(app: App, bench: Workbench): void {
     const { log, state } = c.get("current");
     if (!state.draft || state.draft.parts.length === 0) return c.notFound();
     if (isToPay(bench, c.get("current"))) return toPay(c);
+    if (isHeld(c)) return c.redirect(`/cases/${log.id}/packet`, 303);
     const entries = [];
     for (const part of state.draft.parts) entries.push({ name: part.name, bytes: await log.get(part.blob) });
     await log.append([{ kind: "downloaded", part: "appeal.zip", sha256: "" }]);
@@ -74,6 +76,12 @@ export function downloadRoutes(app: App, bench: Workbench): void {
     forget(log.id);
     return c.redirect("/", 303);
   });
+}
+
+/** True while the packet at hand still holds a letter whose signature is void: a new one is on its way. */
+function isHeld(c: Ctx): boolean {
+  const { state, file } = c.get("current");
+  return waits(state) && signatureNow(state, file) === "void";
 }
 
 /** Leads to the price: nothing was handed out. */

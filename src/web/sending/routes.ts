@@ -94,6 +94,8 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     if (isToPay(bench, c.get("current"))) return toPay(c);
     const bundle = way ? await made(c, bench, way) : null;
     if (!way || !bundle || Array.isArray(bundle)) return c.notFound();
+    if (bundle.issues.some(({ code }) => code === "signature-void"))
+      return c.redirect(`/cases/${log.id}/send?to=${String(way.index)}`, 303);
     const files = bundleFiles(bundle, way);
     const head = await headOf(c.get("current").file!);
     const entries = [
