@@ -215,6 +215,23 @@ const kinds: Record<string, Pair[]> = {
       "Date of visit: 05/20/2026\nGout. One flare in the past 12 months.",
     ],
   ],
+  "counts of a kind": [
+    [
+      "met",
+      "Two or more asthma exacerbations requiring systemic corticosteroids in the past 12 months",
+      "Date of visit: 05/20/2026\nAsthma. Three exacerbations needing prednisone bursts in the past 12 months.",
+    ],
+    [
+      "unknown",
+      "Two or more asthma exacerbations requiring systemic corticosteroids in the past 12 months",
+      "Date of visit: 05/20/2026\nAsthma. Three exacerbations in the past 12 months.",
+    ],
+    [
+      "unknown",
+      "Two or more asthma exacerbations in the past 12 months",
+      "Date of visit: 05/20/2026\nAsthma. One exacerbation needing a hospital stay in the past 12 months.",
+    ],
+  ],
   "how long": [
     [
       "unknown",

@@ -60,7 +60,8 @@ export function judgeCount(text: string, chart: Chart): Verdict | null {
           sentence.text,
         )),
   );
-  const fewer = stated.filter(({ n }) => n < needed);
+  // "One exacerbation needing a hospital" does not count those that needed none.
+  const fewer = stated.filter(({ n, some }) => n < needed && !some);
   if (enough.length > 0 && fewer.length > 0)
     return { status: "conflicting", for: say(enough), against: say(fewer), candidates: [] };
   const rest = text.replace(found[0], "");
@@ -73,13 +74,18 @@ export function judgeCount(text: string, chart: Chart): Verdict | null {
 }
 
 /** Counts of the event in that time, as sentences of the record state them within the time. */
-function statedCounts(event: string, window: number, chart: Chart): { sentence: Sentence; n: number }[] {
+function statedCounts(
+  event: string,
+  window: number,
+  chart: Chart,
+): { sentence: Sentence; n: number; some: boolean }[] {
   const months = Math.round(window / 30.4);
   const span = window >= 360 && window <= 366 ? "(?:12 months|twelve months|year)" : `${months} months`;
   const past = `(?:(?:in|within|during|over)\\s+)?(?:the\\s+)?(?:past|last|previous|this)\\s+${span}`;
   const ways = [
     new RegExp(`\\b${event}s?\\s+${past}\\s*(?:[:=]|is|was|were)?\\s*${number}\\b`, "i"),
     new RegExp(`\\b${number}\\s+(?:\\w+\\s+)?${event}s?\\s+${past}`, "i"),
+    new RegExp(`\\b${number}\\s+(?:\\w+\\s+)?${event}s?(?:\\s+[a-z-]+){1,5}?\\s+${past}`, "i"),
     new RegExp(`\\b(1st|2nd|3rd|4th|first|second|third|fourth)\\s+(?:\\w+\\s+)?${event}\\s+${past}`, "i"),
   ];
   return chart.index.sentences.flatMap(({ sentence }, at) => {
@@ -96,8 +102,9 @@ function statedCounts(event: string, window: number, chart: Chart): { sentence: 
       )
     )
       return [];
-    const said = ways.map((way) => way.exec(sentence.text)?.[1]).find((one) => one !== undefined);
+    const which = ways.findIndex((way) => way.test(sentence.text));
+    const said = ways[which]?.exec(sentence.text)?.[1];
     const n = said === undefined ? Number.NaN : valueOfCount(said);
-    return Number.isFinite(n) ? [{ sentence, n }] : [];
+    return Number.isFinite(n) ? [{ sentence, n, some: which === 2 }] : [];
   });
 }
