@@ -53,6 +53,12 @@ function approvedLine(sheet: Sheet, sentences: readonly Sentence[]): Span[] | nu
       (/(?:\s-{1,2}|[:\t]|\s{2,})\s*(?:approved|authorized|certified)[.\s]*(?:$|:|\s\d)/i.test(text) &&
         !/\b(?:not|fda|date|amount)\b/i.test(text)) ||
       /^\s*paid in full\.?\s*$/i.test(text) ||
+      (/^\s*we(?:'ve| have)? (?:approved|authorized|will cover) (?:the|your|a|\d+|one|two|three|four|five|six)\b/i.test(
+        text,
+      ) &&
+        !/\b(?:before|previous\w*|last|earlier|until|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|but)\b|\d{4}/i.test(
+          text,
+        )) ||
       /\b(?:decision|answer|outcome|status|determination|result)\s*:\s*(?:yes|approved|authorized|certified|covered)\b/i.test(
         text,
       ) ||

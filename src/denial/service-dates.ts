@@ -56,6 +56,8 @@ function dateBesideService(facts: readonly Fact[]): Fact | undefined {
   return later.find(({ row }) => beside(row));
 }
 
+const billed = /\b(?:bill|billed|claims?|charged?s?|invoice|receipt)\b/i;
+
 /** "starting 10/01/2025 … through 03/31/2026", "beginning 04/16/2026", "on February 11, 2026 you received". */
 function prosePeriod(sheet: Sheet): PlainDate[] {
   const text = sheet.flat.slice(0, 5000);
@@ -83,7 +85,11 @@ function prosePeriod(sheet: Sheet): PlainDate[] {
       return [date.value];
     if (/^ (?:forward|onwards?|and (?:after|later))\b/i.test(text.slice(date.end, date.end + 14)))
       return [date.value];
-    if (/\byou (?:went|visited|received|had|got|were|saw)\b[^.]{0,70} on $/i.test(around))
+    // Only a letter about a bill tells when the care was given.
+    if (
+      /\byou (?:went|visited|received|had|got|were|saw)\b[^.]{0,70} on $/i.test(around) &&
+      billed.test(text)
+    )
       return [date.value];
     if (
       /(?:\([^()]*\d{4}[^()]{0,20}\)|\b(?:study|scan|test|visits?|surgery|operation|procedure|stay|treatment|therapy|session|coating|lenses)) on $/i.test(
