@@ -126,7 +126,7 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
     ...(denial ? policyIssues : []),
     ...(policy?.issues ?? []),
     ...plan.issues,
-    ...receiptIssues(denial, answers),
+    ...(over ? [] : receiptIssues(denial, answers)),
     ...urgency.issues,
     ...(denial ? findStayBeingCut(denial, rights, asOf) : []),
     ...(over ? [over] : []),

@@ -32,7 +32,7 @@ export function reviewsOver(
   if (used.length === 0 || nextLevel(rights, used)) return null;
   const court = rights.find(({ kind, status }) => kind === "court" && status === "open");
   const left = court
-    ? `What is left is a court (${court.decidedBy}): ask a lawyer or legal aid soon, because the time for it may be short.`
+    ? `What is left: ${court.decidedBy}. Ask a lawyer or legal aid soon, because the time for it may be short.`
     : "Read in the decision whether a court can look at it, and by when.";
   return {
     severity: "warning",
