@@ -35,6 +35,9 @@ export function reasonSpans(input: LetterInput, cite: Citer, reasonCue = "(?!)")
   return (said.length > 0 ? said : spans).sort((a, b) => a.page - b.page || a.start - b.start).slice(0, most);
 }
 
+/** What a reviewer found, in words that no ground is read from. */
+const findings = /\b(?:found|determined|concluded) that\b|\b(?:did|do|does) not (?:require|need)\b/i;
+
 /** Reasons of no ground that we know: the sentences of the notice that give reasons all the same. */
 function unnamed(input: LetterInput, cite: Citer, cue: RegExp): Span[] {
   const { denial } = input;
@@ -47,7 +50,10 @@ function unnamed(input: LetterInput, cite: Citer, cue: RegExp): Span[] {
     (cite.sources.get(document)?.pages ?? []).flatMap((page) =>
       sentenceRanges(page)
         .map(({ start, end }) => spanAt(document, page, start, end))
-        .filter(({ quote }) => quote.length <= longest && cue.test(quote) && !rights.test(quote)),
+        .filter(
+          ({ quote }) =>
+            quote.length <= longest && (cue.test(quote) || findings.test(quote)) && !rights.test(quote),
+        ),
     ),
   );
 }
