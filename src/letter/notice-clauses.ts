@@ -12,11 +12,15 @@ export const filler = allStemsOf(
   "documentation documented record records submitted received provide provided information evidence reviewed include included including there least demonstrate support supported indicate indicates reported needed need required requires requirement trial tried less than could would safely treated that this these those with without from your have been were will they which when what into over under after before more most such only each must criteria criterion medical medically necessary necessity policy coverage covered member patient plan request service services requested show shows shown month months year week weeks days date dated notes note does done case also same made make used using meets",
 );
 
+const ground = /\b(?:because|since|due to)\b/i;
+
 /** What the clause says is not there: the words after the denial, or before it where none follow ("… is not documented"). */
 export function matterOf(clause: string): string[] {
   const telling = (text: string) => [...allStemsOf(text)].filter((stem) => !filler.has(stem));
   const denial = missed.exec(clause);
-  const after = denial ? telling(clause.slice(denial.index + denial[0].length)) : [];
+  // What the plan gives as its own ground for the denial is no thing that it did not find.
+  const denied = denial ? clause.slice(denial.index + denial[0].length).split(ground)[0]! : "";
+  const after = telling(denied);
   return after.length > 0 ? after : telling(clause);
 }
 
