@@ -156,7 +156,7 @@ function isSignature(page: Page, range: Range): boolean {
 
 /** Whose page it is, or who wrote on which day: it heads what follows and is no part of it ("Visit 09/03/2026 …, MD"). */
 const headline =
-  /^\s*(?:(?:visit|date|encounter|evaluation|discharge note|progress note|seen|dos)\b[^.;]{0,30})?\d{1,2}\/\d{1,2}\/\d{2,4}\b|\b(DOB|MRN|NPI|Tel|Fax|Acct|Account)\b|\b(?:MD|DO|NP|PA-C|PT|OTR|LCSW|PhD|PsyD|BCBA)\s*(?:,\s*[A-Z][\w &/-]+)?\s*$/;
+  /^\s*(?:visit|date|encounter|evaluation|discharge note|progress note|seen|dos)\b[^.;]{0,30}\d{1,2}\/\d{1,2}\/\d{2,4}\b|^\s*\d{1,2}\/\d{1,2}\/\d{2,4}[\s,]*$|\b(DOB|MRN|NPI|Tel|Fax|Acct|Account)\b|\b(?:MD|DO|NP|PA-C|PT|OTR|LCSW|PhD|PsyD|BCBA)\s*(?:,\s*[A-Z][\w &/-]+)?\s*$/;
 
 export function isHeadline(page: Page, range: Range): boolean {
   const text = page.text.slice(range.start, range.end).trim();
