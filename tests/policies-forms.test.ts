@@ -60,3 +60,13 @@ test("the number behind 'Medical Policy:' or a dash is the policy's", () => {
   expect(numbered("PHARMACY / MEDICAL POLICY – 5.01.6099")).toBe("5.01.6099");
   expect(numbered("Medical Policy: Knees")).toBeNull();
 });
+
+test("the form of Medicare drug plans: each title on its line, semicolons between what is asked", () => {
+  const policy = read(
+    "Sleep Drug\n\nCovered uses: All medically accepted indications.\n\nExclusion criteria: Severe liver disease; use with strong inhibitors.\n\nRequired medical information: Diagnosis of sleep-wake disorder; total blindness; failure of melatonin for 3 months.\n\nAge restrictions: 18 years or older.\n\nCoverage duration: 12 months.\n",
+  );
+  expect(shape(policy.criteria)).toBe(
+    "ALL(Diagnosis of sleep-wake disorder, total blindness, failure of melatonin for 3 months, 18 years or older)",
+  );
+  expect(shape(policy.exclusions)).toBe("ANY(Severe liver disease, use with strong inhibitors)");
+});

@@ -62,6 +62,7 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (!styleFits(last, row)) return false;
   if (gapBetween(last, row) > 1.7 * (row.page.ocr ? 12 : (row.line.size ?? 10))) return false;
   if (/;\s*(?:and|or)$/i.test(last.text) && !full) return false;
+  if (spacedAbove(last, row)) return false;
   if (hangs(group, row)) return full || !/[.;:]$/.test(last.text) || /^[a-z]/.test(row.text);
   if (!full && !/^[a-z(]/.test(row.text)) return false;
   const ragged = !last.page.words && (last.right ?? 0) > 0.7 * last.margin && /^[^A-Z•]/.test(row.text);
@@ -140,6 +141,17 @@ function gapBetween(last: Row, row: Row): number {
   if (last.line.top === undefined || row.line.top === undefined) return blankLines(last, row);
   return row.line.top - last.line.top;
 }
+
+/** Lists whose signs are drawn: an item stands a little further from the one above than lines of one item do. */
+const spacedAbove = (last: Row, row: Row): boolean =>
+  row.pitch > 0 &&
+  !row.page.ocr &&
+  row.page === last.page &&
+  gapBetween(last, row) > 1.12 * row.pitch &&
+  /^[A-Z]/.test(row.text) &&
+  !/[,(/–—-]$|\b(?:of|the|an?|and|or|with|to|for|in|by|than|at|least|is|are)$/i.test(
+    last.text.replace(/;\s*(?:and|or)$/i, ""),
+  );
 
 /** Plain text: an empty line between counts as a gap. */
 function blankLines(last: Row, row: Row): number {

@@ -1,4 +1,4 @@
-import { any, type Draft, isConnective, leafOf } from "./draft.ts";
+import { any, type Draft, isConnective } from "./draft.ts";
 import { type Gathered, sectionRole } from "./gathered.ts";
 import { readNode } from "./items.ts";
 import { leadIn } from "./lead.ts";
@@ -42,7 +42,7 @@ function readExcluded(child: Outline, gathered: Gathered): (Draft | null)[] {
   return [
     refused ??
       (sentencesOf(passage).length === 1 && !looksLikeSentence(passage.text) && !isRefusal(passage.text)
-        ? leafOf(passage, "exclusions")
+        ? readItemWords(passage, "exclusions")
         : null),
   ];
 }

@@ -68,3 +68,19 @@ export function twoFigures(passage: Passage, context: string, read: Read): Draft
   const second = slice(passage, or.index + or[0].length, text.length);
   return any([read(slice(passage, 0, or.index), context), read(second, context)]);
 }
+
+/** "Diagnosis of X; total blindness; failure of Y": semicolons alone part what is asked. */
+export function semicolons(passage: Passage, context: string, read: Read): Draft | null {
+  const { text } = passage;
+  const cuts = [...text.matchAll(/;\s+(?:(and|or)\s+)?/gi)].filter(({ index }) => outside(text, index));
+  const excluded = context === "exclusions";
+  if (cuts.length < (excluded ? 1 : 2) || /:\s/.test(text)) return null;
+  const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
+  const either = excluded || cuts.at(-1)![1]?.toLowerCase() === "or";
+  const parts = starts.map((start, at) => slice(passage, start, cuts[at]?.index ?? text.length));
+  return group(
+    { op: either ? "any" : "all" },
+    parts.map((part) => read(part, context)),
+    null,
+  );
+}

@@ -2,7 +2,7 @@ import { all, any, type Connector, type Draft, group, leafOf, whenThen } from ".
 import { leadIn } from "./lead.ts";
 import { ownWords, withOwnWords } from "./own-words.ts";
 import { type Passage, slice } from "./passage.ts";
-import { inlineList, twoFigures } from "./prose-lists.ts";
+import { inlineList, semicolons, twoFigures } from "./prose-lists.ts";
 import { openBrackets } from "./sentences.ts";
 
 /** A sentence's or item's words as conditions, split where they can be met apart. */
@@ -10,6 +10,7 @@ export function readProse(passage: Passage, context: string): Draft | null {
   return (
     enumeration(passage, context) ??
     inlineList(passage, context, readProse, withOwnWords) ??
+    semicolons(passage, context, readProse) ??
     guarded(passage, context) ??
     perProduct(passage) ??
     twoDemands(passage, context) ??

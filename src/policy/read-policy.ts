@@ -8,7 +8,7 @@ import { kindWithoutCriteria } from "./document-kind.ts";
 import { any, type Draft } from "./draft.ts";
 import { type Gathered, sectionRole } from "./gathered.ts";
 import { effectiveOf, numberOf, payerOf, titleOf } from "./header.ts";
-import { withHeadings } from "./headings.ts";
+import { splitForm, withHeadings } from "./headings.ts";
 import { likeliestKind } from "./kind-by-example.ts";
 import { knownPayer } from "./known-payer.ts";
 import { kindOf } from "./leaf-kind.ts";
@@ -37,7 +37,7 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
   const form = readQuestionnaire(document);
   if (form) return ofQuestionnaire(document, form, knowledge);
   const issues: Issue[] = [];
-  const blocks = withHeadings(blocksOf(document), knowledge.words);
+  const blocks = withHeadings(splitForm(blocksOf(document)), knowledge.words);
   const title = titleOf(document, blocks);
   const titled = blocks.findIndex((block) => block.heading && block.passage.text === title?.value);
   // What stands above the title of a web page is navigation; a title found near the end is none.

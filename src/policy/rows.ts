@@ -11,6 +11,8 @@ export type Row = {
   right: number | null;
   /** Right edge of the text column. */
   margin: number;
+  /** Usual distance of the lines of one paragraph at this size, in points; 0 where lines have no place. */
+  pitch: number;
   column: number;
   line: Line;
 };
@@ -30,10 +32,22 @@ export function rowsOf(document: SourceDocument): Row[] {
       if (!text || line.kind === "furniture" || repeated.has(lineKey(page, line)) || pageNumber(text))
         return [];
       const right = flowing ? null : (rights.get(line.end) ?? plainRight(page, line));
-      return [{ page, ...line, text, left: line.indent, right, margin: 0, column: line.column ?? 0, line }];
+      return [
+        {
+          page,
+          ...line,
+          text,
+          left: line.indent,
+          right,
+          margin: 0,
+          pitch: 0,
+          column: line.column ?? 0,
+          line,
+        },
+      ];
     });
   });
-  return withMargins(rows);
+  return withPitch(withMargins(rows));
 }
 
 /** Formats whose "lines" are whole paragraphs have nothing to join. */
@@ -161,6 +175,25 @@ function widestWithin(group: readonly Row[], edges: readonly number[]): number {
   const mirror = width - Math.min(...group.map(({ left }) => left));
   const widest = edges.find((edge) => edge < mirror + 3) ?? 0;
   return widest > 0.9 * mirror ? widest : 0;
+}
+
+/** The distance that a fifth of the neighbouring lines of one size keep or stay below: that of lines of one paragraph. */
+function withPitch(rows: Row[]): Row[] {
+  const gaps = new Map<number, number[]>();
+  const sizeOf = ({ line }: Row) => Math.round((line.size ?? 0) * 2);
+  for (const [index, row] of rows.entries()) {
+    const last = rows[index - 1];
+    if (last?.page !== row.page || last.line.top === undefined || row.line.top === undefined) continue;
+    const gap = row.line.top - last.line.top;
+    const size = row.line.size ?? 0;
+    if (sizeOf(last) === sizeOf(row) && gap > 0.8 * size && gap < 2 * size)
+      gaps.set(sizeOf(row), [...(gaps.get(sizeOf(row)) ?? []), gap]);
+  }
+  for (const row of rows) {
+    const own = (gaps.get(sizeOf(row)) ?? []).sort((a, b) => a - b);
+    row.pitch = own[Math.floor(own.length / 5)] ?? 0;
+  }
+  return rows;
 }
 
 function pageNumber(text: string): boolean {
