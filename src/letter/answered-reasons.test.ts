@@ -85,6 +85,11 @@ describe("what the policy does not ask", () => {
     expect(text).toContain("stands “smoking” or “cessation”; please show where it asks for this.");
   });
 
+  test("is not said of what the plan had or did: that asks nothing of the patient", () => {
+    const text = summaryOf(caseOf("We were not sent enough information to decide on the request."));
+    expect(text).not.toContain("Nowhere in");
+  });
+
   test("is not said of words that the policy has", () => {
     const text = summaryOf(caseOf("There is no documentation of tuberculosis screening."));
     expect(text).not.toContain("Nowhere in");

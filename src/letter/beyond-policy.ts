@@ -1,5 +1,5 @@
 import type { Desk } from "./appeal.ts";
-import { matterOf, missed } from "./notice-clauses.ts";
+import { flatly, matterOf } from "./notice-clauses.ts";
 import { allStemsOf } from "./stems.ts";
 
 /** With fewer words it may be said otherwise in the policy. */
@@ -10,7 +10,7 @@ export function beyondPolicy(clause: string, desk: Desk): string[] {
   const { policy, documents } = desk.input;
   const document = policy?.title?.from[0]?.document;
   const source = documents.find((entry) => entry.document === document);
-  if (!source || source.pages.some(({ ocr }) => ocr) || !missed.test(clause)) return [];
+  if (!source || source.pages.some(({ ocr }) => ocr) || !flatly.test(clause)) return [];
   const asked = new Set(source.pages.flatMap(({ text }) => [...allStemsOf(text)]));
   const service = allStemsOf(desk.slots.service?.text ?? "");
   const known = new Set<string>(desk.input.facts.map(({ concept }) => concept.toLowerCase()));

@@ -7,9 +7,13 @@ import { allStemsOf } from "./stems.ts";
 /** The plan says that something is not so or not shown; only then is a page that says it is an answer. */
 export const missed =
   /\b(no|not|without|lack\w*|insufficient|fail\w* to|absen\w+|neither|nor|(less|fewer) than)\b/i;
+/** The plan says that a page is not there at all; a page that is there makes this an error of fact. */
+export const flatly =
+  /\b(?:no|without)\s+(?:\w+\s+){0,2}(?:documentation|record|mention|report|trial|history)s?\b|\bno evidence of\b|\bnot\s+(?:been\s+)?(?:documented|recorded|reported|tried|mentioned)\b|\bnever\b/i;
+
 /** Words of notices that say nothing of the matter. */
 export const filler = allStemsOf(
-  "documentation documented record records submitted received provide provided information evidence reviewed include included including there least demonstrate support supported indicate indicates reported needed need required requires requirement trial tried less than could would safely treated that this these those with without from your have been were will they which when what into over under after before more most such only each must criteria criterion medical medically necessary necessity policy coverage covered member patient plan request service services requested show shows shown month months year week weeks days date dated notes note does done case also same made make used using meets",
+  "documentation documented record records submitted received provide provided information evidence reviewed include included including there least demonstrate support supported indicate indicates reported needed need required requires requirement trial tried less than could would safely treated that this these those with without from your have been were will they which when what into over under after before more most such only each must criteria criterion medical medically necessary necessity policy coverage covered member patient plan request service services requested show shows shown month months year week weeks days date dated notes note does done case also same made make used using meets sent enough decide approve determine reviewed",
 );
 
 const ground = /\b(?:because|since|due to)\b/i;

@@ -8,7 +8,7 @@ import { daysCovered, lastsLonger } from "./durations.ts";
 import type { PrintedEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { isMedical } from "./grounds.ts";
-import { clausesOf, filler, matterOf, missed } from "./notice-clauses.ts";
+import { clausesOf, filler, flatly, matterOf, missed } from "./notice-clauses.ts";
 import { spelledDates } from "./spelled-dates.ts";
 import { type Sentence, statedSentences } from "./stated-sentences.ts";
 import { allStemsOf } from "./stems.ts";
@@ -36,10 +36,6 @@ const elsewhere =
   /\b(could|can|may)( (also|safely|appropriately))? be( (safely|appropriately))? (treated|given|managed|provided|met|cared for|delivered)\b/i;
 const wentBadly =
   /\b(not|never|failed|unsafe|worse\w*|attempted|relapsed|readmitted|unable|did not|cannot|anaphyla\w+|reaction)\b/i;
-/** The plan says that a page is not there at all; a page that is there makes this an error of fact. */
-const flatly =
-  /\b(?:no|without)\s+(?:\w+\s+){0,2}(?:documentation|record|mention|report|trial|history)s?\b|\bno evidence of\b|\bnot\s+(?:been\s+)?(?:documented|recorded|reported|tried|mentioned)\b|\bnever\b/i;
-
 /** Words before the matter that take it back: it is not so either, or still to come. */
 const denied =
   /\b(no|not|without|denies|denied|negative|never|declin\w+|refus\w+|normal|unremarkable|possibl[ey]|equivocal|inconclusive|unlikely|will|planned|consider\w*|to be|pending|awaiting)\b|n't\b/i;
