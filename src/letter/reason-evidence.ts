@@ -9,6 +9,7 @@ import type { PrintedEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
 import { isMedical } from "./grounds.ts";
 import { clausesOf, filler, flatly, matterOf, missed } from "./notice-clauses.ts";
+import { squash } from "./sentences.ts";
 import { spelledDates } from "./spelled-dates.ts";
 import { type Sentence, statedSentences } from "./stated-sentences.ts";
 import { allStemsOf } from "./stems.ts";
@@ -100,6 +101,8 @@ function ofSentences(clause: Span, sentences: Sentence[], desk: Desk): ReasonAns
   const also = synonymsIn(clause.quote, desk);
   const need = words.length === 1 ? 1 : leastShared;
   const ranked = sentences
+    // A paper that repeats the notice (an earlier appeal of ours) answers nothing.
+    .filter(({ printed }) => !squash(printed.span.quote).includes(squash(clause.quote)))
     .filter(({ printed }) => !less || wentBadly.test(printed.span.quote))
     .filter(({ printed }) => asked === null || reaches(printed.span.quote, asked))
     .map((sentence) => ({
