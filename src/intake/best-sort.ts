@@ -118,7 +118,7 @@ const rival = (sort: Sort, decisions: ReadonlyMap<Sort, number>): boolean =>
 
 /** A salutation, or a number of a member, claim or request with its figures. */
 const writtenTo =
-  /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+\S|\b(?:member|subscriber|enrollee|patient|claim|case|reference|request|authorization|appeal|medicare|medicaid|id|identification|n[uú]mero de (?:identificaci[oó]n|referencia))[ \t]*(?:id|number|no\.?|#|ref\w*)*[ \t]*[:#\t ]{1,12}[A-Z-]{0,6}\d[\d -]{2}/i;
+  /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+\S|\b(?:member|participant|recipient|beneficiary|client|subscriber|enrollee|patient|mmis|claim|case|reference|request|authorization|appeal|medicare|medicaid|id|identification|n[uú]mero de (?:identificaci[oó]n|referencia))[ \t]*(?:id|number|no\.?|#|ref\w*)*[ \t]*(?:\/[^\n:\d]{2,25})?[:#\t ]{1,12}[A-Z-]{0,6}\d[\d -]{2}|\b(?:id|number|no\.?|#)[ \t]*(?:\/[^\n:\d]{2,25})?:?[ \t]{1,6}[A-Z]{2,5} \d[\d -]{2}/i;
 
 /** The sort of a page that is a letter saying its decision: known without a heading. `null` for every other page. */
 export function noticeOn(page: Page, sorts: readonly Sort[]): Sort | null {
