@@ -74,11 +74,6 @@ describe("what a paper is", () => {
       "Larkfield Mutual\nMember number: LSR 7715 2201\nWe will not be paying for the MRI; it is not medically necessary.\nYou have a right to ask us to look again within 180 days.",
     ],
     [
-      "noise",
-      "a booklet that says what can be refused, to nobody",
-      "Larkfield Mutual\nMember number and appeal rights\nWe will not be paying for care that is not medically necessary.\nYou have a right to appeal within 180 days.",
-    ],
-    [
       "approval",
       "an approval with fine print",
       "Larkfield Mutual\nMember ID: 800447120\nDear Octavia:\nGood news! We have approved your request from 05/01/2026 through 04/30/2027.\nServices that are not covered may still be denied. You can appeal decisions you disagree with.",
