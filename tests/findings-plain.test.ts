@@ -316,7 +316,11 @@ const kinds: Record<string, Pair[]> = {
       "Date of visit: 01/15/2026\nAbsolute eosinophils 210 cells/mcL.",
     ],
     ["met", "PHQ-9 score of 20 or higher, or HAM-D score of 24 or higher", "Visit 05/20/2026: PHQ-9 = 23."],
-    ["unknown", "PHQ-9 score of 20 or higher, or HAM-D score of 24 or higher", "Visit 05/20/2026: PHQ-9 = 18."],
+    [
+      "unknown",
+      "PHQ-9 score of 20 or higher, or HAM-D score of 24 or higher",
+      "Visit 05/20/2026: PHQ-9 = 18.",
+    ],
     [
       "met",
       "Functional disability documented by an Oswestry Disability Index (ODI) score of 40% or greater",

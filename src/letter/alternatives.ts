@@ -35,7 +35,11 @@ function eachOnce(named: TriedDrug[], others: TriedDrug[]): TriedDrug[] {
     if (other) told[same] = { ...other, name: joined([other.name, drug.name], ", ")! };
     else told.push(drug);
   }
-  for (const drug of others) if (!told.some((other) => meet([other.span], [drug.span]))) told.push(drug);
+  for (const drug of others) {
+    const own = drug.all.filter(({ span }) => !told.some((other) => meet([other.span], [span])));
+    const [first] = own;
+    if (first) told.push({ ...drug, said: first.said, place: first.place, span: first.span, all: own });
+  }
   return told;
 }
 

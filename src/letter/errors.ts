@@ -27,14 +27,18 @@ export function addErrors(draft: Draft, desk: Desk, kind: AppealKind, rows: Crit
     kind.level === "first" ? "What the first review had before it" : "What the review had before it",
   );
   const reasons = reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge));
-  const hits = desk.search.find(cue, reasons).filter((hit) => !meet(reasons, [hit.span]));
-  const says = isOutside(kind) ? "The plan's letter says" : "Your letter says";
-  for (const hit of hits) draft.add("text", fill(`${says}: {quote} ({place}).`, hit.slots));
-  if (hits.length > 0) {
-    const listed = hits.map(({ span }) => span.quote).join(" ");
-    for (const paper of unlisted(desk, rows, listed).slice(0, most)) draft.add("item", paper);
+  const hits = desk.search.find(cue);
+  const listed = hits.map(({ span }) => span.quote).join(" ");
+  const papers = hits.length > 0 ? unlisted(desk, rows, listed).slice(0, most) : [];
+  const whose = isOutside(kind) ? "The plan's letter" : "Your letter";
+  const fresh = hits.filter((hit) => !meet(reasons, [hit.span]));
+  for (const hit of fresh) draft.add("text", fill(`${whose} says: {quote} ({place}).`, hit.slots));
+  // What the reason has quoted already is named, and not quoted again.
+  if (fresh.length === 0 && papers.length > 0)
+    draft.add("text", fill(`${whose} names what the review had before it ({place}).`, hits[0]!.slots));
+  for (const paper of papers) draft.add("item", paper);
+  if (fresh.length + papers.length > 0)
     draft.add("text", formal("The exhibits are enclosed, so that all of them are weighed."));
-  }
   draft.close();
 }
 

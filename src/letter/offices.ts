@@ -139,7 +139,7 @@ function whereFrom(office: Office, addressed: boolean): Issue {
     return {
       severity: "information",
       code: "office-address-wanted",
-      text: `Fill in the address of ${office.name}: the notice or the last decision prints it${office.look ? `, or ${office.look}` : ""}.${also}`,
+      text: `Fill in the address of ${office.name}. Where to look: ${office.look ?? "the notice, or the last decision"}.${also}`,
     };
   return {
     severity: "information",
