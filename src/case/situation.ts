@@ -141,6 +141,8 @@ function decisionName(kind: PlanKind, denial: Denial, told: Events): string {
   const outside = outsideDecision[kind] ?? (kind === "va" ? "appeal-decision" : "iro-decision");
   const on = denial.noticeDate?.value ?? "";
   const before = (name: string) => told[name] !== undefined && told[name] <= on;
+  if (kind.startsWith("medicare") && denial.decidedBy)
+    return denial.decidedBy.value === "judge" ? "alj-decision" : "council-decision";
   const higher = kind.startsWith("medicare") || kind === "tricare" ? answeredBy : [];
   return higher.find(([filed]) => filed.some(before))?.[1] ?? outside;
 }

@@ -9,6 +9,7 @@ import { payerOfAddress } from "./payer-in-prose.ts";
 import { readActionDay } from "./read-action-day.ts";
 import { readDiagnoses, readProvider } from "./read-clinical.ts";
 import { readCriteria } from "./read-criteria.ts";
+import { readDecider, stageByNextStep } from "./read-decider.ts";
 import { readPayer } from "./read-payer.ts";
 import { readGroupNumber, readMemberId, readMemberName } from "./read-person.ts";
 import { readNoticeDate, readReferences } from "./read-references.ts";
@@ -61,7 +62,7 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const approved = outcome?.value === "approved";
   // A decision that does not speak of an earlier one is the first.
   const stage: Denial["stage"] =
-    (pending ? null : readStage(sheet, sentences, phrases)) ??
+    (pending ? null : (stageByNextStep(sheet) ?? readStage(sheet, sentences, phrases))) ??
     (outcome ? { ...outcome, value: "initial" } : null);
   const later = stage !== null && stage.value !== "initial";
   const rightsStated = readRights(sheet, sentences, phrases, later);
@@ -69,6 +70,7 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const references = readReferences(sheet, facts);
   const services = readServices({ sheet, facts, sentences, treatments });
   const noticeDate = readNoticeDate(sheet, facts);
+  const decidedBy = readDecider(sheet);
   const actionDay = approved ? null : readActionDay(sheet);
   return {
     ...named,
@@ -79,6 +81,7 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     references,
     noticeDate,
     stage,
+    ...(decidedBy ? { decidedBy } : {}),
     timing: settleTiming({ ...context, outcome, references, services, noticeDate }),
     urgent: readUrgency(sheet, sentences, phrases),
     outcome,

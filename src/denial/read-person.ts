@@ -17,7 +17,7 @@ const lastFirst = new RegExp(
   "u",
 );
 const notName =
-  /\b(?:Member|Number|Plan|Health|Insurance|Provider|Claim|Group|Services?|Department|Information|Appeals?|Center|Hospital|Clinic|Care|Street|Box|Policy|Notice|Date|Denial|Medical|Benefits?|Doctor|Physician|Guardian|Parent|Customer|Company|Road|Avenue|Suite|Request|Name|ID|Reconsideration|Decision|Redetermination|Determination|Approval|Authorization|Prescription|Reference|Coverage|Continued|Stay|Review|Expedited|Standard|Urgent|Online|Pharmacy|Operations|Clinical|Attn|Attention|Dear|Explanation|Unit|Correspondence|Team|Office|Division|Management|Enrollment|Relations|Experience|Liability|Responsibility|Handbook|Rights|Reviewer|Portal|Website|Final|Internal|External|Adverse)\b/i;
+  /\b(?:Member|Number|Plan|Health|Insurance|Provider|Claim|Group|Services?|Department|Information|Appeals?|Center|Hospital|Clinic|Care|Street|Box|Policy|Notice|Date|Denial|Medical|Benefits?|Doctor|Physician|Guardian|Parent|Customer|Company|Road|Avenue|Suite|Request|Name|ID|Reconsideration|Decision|Redetermination|Determination|Approval|Authorization|Prescription|Reference|Coverage|Continued|Stay|Review|Expedited|Standard|Urgent|Online|Pharmacy|Operations|Clinical|Attn|Attention|Dear|Explanation|Unit|Correspondence|Team|Office|Division|Management|Enrollment|Relations|Experience|Liability|Responsibility|Handbook|Rights|Reviewer|Portal|Website|Final|Internal|External|Adverse|Contractor|Agency|Administration|Administrators|Solutions|Associates|Sponsor|Organization|Entity|Foundation|Project|Bureau|Commission|University|Network|Laboratory)\b/i;
 const clinician =
   /^\W*(?:Dr\.?|Doctor|Provider|Prescriber|Sir|Madam)\b|,?\s+(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|ARNP|R\.?N|DDS|DPM|PhD|PharmD)\b/;
 

@@ -56,6 +56,8 @@ export type Denial = {
   references: Reference[];
   noticeDate: Reading<string> | null;
   stage: Reading<Stage> | null;
+  /** Who decided above the plan's reviewer, where the head of the paper says it. */
+  decidedBy?: Reading<"judge" | "council">;
   timing: Reading<Timing> | null;
   urgent: Reading<boolean> | null;
   outcome: Reading<NoticeOutcome> | null;

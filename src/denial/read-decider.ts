@@ -1,0 +1,66 @@
+import type { Reading, Stage } from "#base";
+import { readingAt, type Sheet } from "./sheet.ts";
+
+/** Who decided above the plan's reviewer, where the notice shows it: a judge of Medicare hearings, or the Council. */
+export type Decider = "judge" | "council";
+
+/** A decision by its own heading, and not a word on decisions to come. */
+const decided =
+  /\b(?:reconsideration|redetermination|appeal)s?(?: case)?(?: decision| determination| request)?\b[^.\n]{0,60}|\bdecision\b/i;
+const against =
+  /\b(?:unfavou?rable|partially favou?rable|upheld|uphold|affirm(?:ed|s)?|we agree with the (?:plan|health plan|carrier)|decided that .{0,80}\bdoes not have to (?:pay|cover|provide))\b/i;
+
+/** Rows from the first: what the reader may ask for next says whose decision this is. */
+const rows: { next: RegExp; earlier: RegExp; stage: Stage }[] = [
+  {
+    next: /\b(?:review by|ask|request|write to|send to|appeal to)\b[^.]{0,60}\b(?:medicare appeals council|departmental appeals board)\b/i,
+    earlier: /\badministrative law judge\b|\bmedicare hearings and appeals\b/i,
+    stage: "external-review",
+  },
+  {
+    next: /\bhearing\b[^.]{0,60}\badministrative law judge\b|\badministrative law judge\b[^.]{0,40}\bhearing\b/i,
+    earlier: /\breconsideration\b/i,
+    stage: "external-review",
+  },
+  {
+    next: /\b(?:ask|request|write to)\b[^.]{0,60}\b(?:OPM|office of personnel management)\b[^.]{0,60}\breview\b|\breview\b[^.]{0,40}\b(?:OPM|office of personnel management)\b/i,
+    earlier: /\breconsider(?:ed|ation)\b/i,
+    stage: "final-internal",
+  },
+  {
+    next: /\bsecond reconsideration\b|\bquality monitoring contractor\b|\bformal review\b/i,
+    earlier: /\breconsider(?:ed|ation)\b/i,
+    stage: "internal-appeal",
+  },
+];
+
+/**
+ * Whose decision a notice is, told by the step that it offers next: only a reconsideration opens the hearing before a
+ * judge, only a judge's decision the Council. `null` where the notice is no decision on something decided before.
+ */
+export function stageByNextStep(sheet: Sheet): Reading<Stage> | null {
+  const { flat } = sheet;
+  const refusal = against.exec(flat);
+  if (!refusal) return null;
+  for (const { next, earlier, stage } of rows) {
+    const offered = next.exec(flat);
+    const before = offered && earlier.exec(flat.slice(0, offered.index));
+    if (!offered || !before || refusal.index > offered.index || !decided.test(flat.slice(0, offered.index)))
+      continue;
+    return readingAt(sheet, stage, before.index, before.index + before[0].length);
+  }
+  return null;
+}
+
+/** The judge or the Council, where the head of the paper is theirs. */
+export function readDecider(sheet: Sheet): Reading<Decider> | null {
+  const head = sheet.flat.slice(0, 700);
+  const council = /\b(?:medicare appeals council|departmental appeals board)\b/i.exec(head);
+  const judge =
+    /\boffice of medicare hearings and appeals\b|\bbefore:?[^\n]{0,60}\badministrative law judge\b/i.exec(
+      head,
+    );
+  if (!/\bdecision\b|\border\b/i.test(head)) return null;
+  if (judge) return readingAt(sheet, "judge", judge.index, judge.index + judge[0].length);
+  return council ? readingAt(sheet, "council", council.index, council.index + council[0].length) : null;
+}
