@@ -104,6 +104,7 @@ function readings(denial: Denial, plan: Plan, facts: CaseFacts): Partial<Situati
     ...(denial.timing || cuts(denial) ? { timing: cuts(denial) ? "concurrent" : denial.timing!.value } : {}),
     ...(urgent !== undefined && denial.timing?.value !== "post-service" ? { urgent } : {}),
     ...(grounds.length > 0 ? { grounds } : {}),
+    ...(denial.secondAppeal ? { levels: 2 as const } : {}),
     ...drugItem(plan.possible, facts.drug),
   };
 }

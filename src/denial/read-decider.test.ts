@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { paper } from "../../tests/fixtures/made-charts.ts";
-import { readDecider, stageByNextStep } from "./read-decider.ts";
+import { readDecider, readSecondAppeal, stageByNextStep } from "./read-decider.ts";
 import { sheetOf } from "./sheet.ts";
 
 const sheet = (text: string) => sheetOf(paper("notice.txt", text));
@@ -52,4 +52,14 @@ describe("a paper whose head is a judge's or the Council's", () => {
   test("a letter that only names the judge further down is not", () => {
     expect(decider(`${head}${"The record was reviewed. ".repeat(40)}${hearing}`)).toBeNull();
   });
+});
+
+test("a second appeal to the plan is offered by a decision on the first, not by a list of levels", () => {
+  const offer = "You may request a second-level appeal within 60 days.\n";
+  expect(
+    readSecondAppeal(sheet(`${head}Your appeal was reviewed. The denial is upheld.\n${offer}`))?.value,
+  ).toBe(true);
+  expect(
+    readSecondAppeal(sheet(`${head}We denied the drug. You may appeal. If we uphold the denial, ${offer}`)),
+  ).toBeNull();
 });

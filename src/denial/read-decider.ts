@@ -8,7 +8,7 @@ export type Decider = "judge" | "council";
 const decided =
   /\b(?:reconsideration|redetermination|appeal)s?(?: case)?(?: decision| determination| request)?\b[^.\n]{0,60}|\bdecision\b/i;
 const against =
-  /\b(?:unfavou?rable|partially favou?rable|upheld|uphold|affirm(?:ed|s)?|we agree with the (?:plan|health plan|carrier)|decided that .{0,80}\bdoes not have to (?:pay|cover|provide))\b/i;
+  /(?<!\bif\b[^.\n]{0,60})\b(?:unfavou?rable|partially favou?rable|upheld|uphold|affirm(?:ed|s)?|we agree with the (?:plan|health plan|carrier)|decided that .{0,80}\bdoes not have to (?:pay|cover|provide))\b/i;
 
 /** Rows from the first: what the reader may ask for next says whose decision this is. */
 const rows: { next: RegExp; earlier: RegExp; stage: Stage }[] = [
@@ -50,6 +50,20 @@ export function stageByNextStep(sheet: Sheet): Reading<Stage> | null {
     return readingAt(sheet, stage, before.index, before.index + before[0].length);
   }
   return null;
+}
+
+/** "You may request a second-level appeal": after this decision the plan hears a second appeal. */
+const second =
+  /\b(?:may|can|right to|entitled to)\b[^.]{0,60}\b(?:(?:second|2nd)[- ]level|level (?:two|2|II)) (?:internal )?(?:appeal|review|grievance)\b/i;
+
+/** Where a decision on a first appeal offers a second one to the plan. */
+export function readSecondAppeal(sheet: Sheet): Reading<true> | null {
+  const offered = second.exec(sheet.flat);
+  const before = offered && /\b(?:appeal|grievance)\b/i.test(sheet.flat.slice(0, offered.index));
+  const refused = offered && against.exec(sheet.flat.slice(0, offered.index));
+  return offered && before && refused
+    ? readingAt(sheet, true, offered.index, offered.index + offered[0].length)
+    : null;
 }
 
 /** The judge or the Council, where the head of the paper is theirs. */

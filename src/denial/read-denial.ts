@@ -9,7 +9,7 @@ import { payerOfAddress } from "./payer-in-prose.ts";
 import { readActionDay } from "./read-action-day.ts";
 import { readDiagnoses, readProvider } from "./read-clinical.ts";
 import { readCriteria } from "./read-criteria.ts";
-import { readDecider, stageByNextStep } from "./read-decider.ts";
+import { readDecider, readSecondAppeal, stageByNextStep } from "./read-decider.ts";
 import { readPayer } from "./read-payer.ts";
 import { readGroupNumber, readMemberId, readMemberName } from "./read-person.ts";
 import { readNoticeDate, readReferences } from "./read-references.ts";
@@ -61,9 +61,12 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
   const { outcome, grounds, pending } = settleOutcome(context, codes);
   const approved = outcome?.value === "approved";
   // A decision that does not speak of an earlier one is the first.
+  const second = readSecondAppeal(sheet);
+  const told: Denial["stage"] = second
+    ? { ...second, value: "internal-appeal" }
+    : (stageByNextStep(sheet) ?? readStage(sheet, sentences, phrases));
   const stage: Denial["stage"] =
-    (pending ? null : (stageByNextStep(sheet) ?? readStage(sheet, sentences, phrases))) ??
-    (outcome ? { ...outcome, value: "initial" } : null);
+    (pending ? null : told) ?? (outcome ? { ...outcome, value: "initial" } : null);
   const later = stage !== null && stage.value !== "initial";
   const rightsStated = readRights(sheet, sentences, phrases, later);
   const named = readPayer(sheet, payers);
@@ -82,6 +85,7 @@ function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases
     noticeDate,
     stage,
     ...(decidedBy ? { decidedBy } : {}),
+    ...(second ? { secondAppeal: second } : {}),
     timing: settleTiming({ ...context, outcome, references, services, noticeDate }),
     urgent: readUrgency(sheet, sentences, phrases),
     outcome,

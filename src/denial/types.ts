@@ -58,6 +58,8 @@ export type Denial = {
   stage: Reading<Stage> | null;
   /** Who decided above the plan's reviewer, where the head of the paper says it. */
   decidedBy?: Reading<"judge" | "council">;
+  /** Where a decision on a first appeal offers a second one to the plan. */
+  secondAppeal?: Reading<true>;
   timing: Reading<Timing> | null;
   urgent: Reading<boolean> | null;
   outcome: Reading<NoticeOutcome> | null;
