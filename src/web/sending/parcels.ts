@@ -54,7 +54,14 @@ export function isVoiceLine(way: Way, file: CaseFile): boolean {
   );
 }
 
-export type Bundle = { parcels: Parcel[]; packet: SentPaper; cover: SentPaper; issues: Issue[] };
+/** `signed`: the signed letter by itself, where its signature holds. */
+export type Bundle = {
+  parcels: Parcel[];
+  packet: SentPaper;
+  cover: SentPaper;
+  signed: SentPaper[];
+  issues: Issue[];
+};
 
 /**
  * What would go out by this way: the packet in as many parts as the way needs, each with its cover sheet. The key of a
@@ -113,16 +120,19 @@ export async function bundleFor(
     ...parcels.flatMap((parcel) => (way.byHand ? [] : checkParcel(parcel))),
   ];
   const cover = await sheet({ number: 1, of: 1, pages: packet.pages });
-  return { parcels, packet, cover, issues };
+  const signed = await original(log, state, file, 1);
+  return { parcels, packet, cover, signed, issues };
 }
 
 /** What one prints or uploads oneself: where the way takes only so much at once, the parts. A portal wants no cover sheet. */
-export function bundleFiles({ parcels, packet, cover }: Bundle, { channel }: Way): SentPaper[] {
+export function bundleFiles({ parcels, packet, cover, signed }: Bundle, { channel }: Way): SentPaper[] {
   const parts = parcels.flatMap(({ papers }) => papers.filter(({ name }) => name.startsWith("packet")));
-  return [...(channel === "portal" ? [] : [cover]), ...(parcels.length > 1 ? parts : [packet])];
+  const whole = parcels.length > 1 ? parts : [packet];
+  // What is uploaded can be checked; what is printed cannot.
+  return channel === "portal" ? [...whole, ...signed] : [cover, ...whole];
 }
 
-/** The signed letter itself goes with e-mail: inside the packet its pages can be read, but not its signature checked. */
+/** The signed letter itself goes with e-mail and to a portal: inside the packet its pages can be read, but not its signature checked. */
 async function original(
   log: CaseLog,
   state: CaseState,
