@@ -26,6 +26,15 @@ const qpdf = onThisMachine("qpdf", "--version");
 const poppler = onThisMachine("pdfinfo", "-v");
 const mutool = onThisMachine("mutool", "-v");
 const ghostscript = onThisMachine("gs", "--version");
+const verapdf = onThisMachine("verapdf", "--version");
+/** What veraPDF says of a file held against one of its profiles: "PASS …" or "FAIL …". */
+const judged = (bytes: Uint8Array, flavour: "ua1" | "2a") =>
+  withFile(bytes, (file) =>
+    execFileSync("sh", [
+      "-c",
+      `verapdf --flavour ${flavour} --format text '${file}' 2>/dev/null || true`,
+    ]).toString(),
+  );
 
 const jars = ["preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "commons-io"];
 const classpath = [...jars, "javax.activation", "jaxb-api"]
@@ -82,6 +91,10 @@ describe.runIf(qpdf)("every kind of letter as PDF/UA-1", () => {
     const quiet = ["-q", "-dNOPAUSE", "-dBATCH", "-dPDFSTOPONWARNING", "-sDEVICE=nullpage"];
     for (const { bytes } of made.values()) expect(complaints("gs", bytes, quiet)).toBe("");
   });
+
+  test.runIf(verapdf)("veraPDF passes every kind", { timeout: 600_000 }, () => {
+    for (const { bytes } of made.values()) expect(judged(bytes, "ua1")).toMatch(/^PASS /);
+  });
 });
 
 /** What a program says of a file on its error channel. */
@@ -100,6 +113,10 @@ describe.runIf(qpdf)("archive copies as PDF/A-2a", () => {
     expect(archiveProblems(pdf)).toEqual([]);
     const ofLetters = /^(06-002|07-001)/;
     expect(uaProblems(pdf).filter((problem) => !ofLetters.test(problem))).toEqual([]);
+  });
+
+  test.runIf(verapdf)("veraPDF passes every copy", { timeout: 600_000 }, async () => {
+    for (const kind of archived) expect(judged(await copy(kind), "2a")).toMatch(/^PASS /);
   });
 
   test.runIf(hasPreflight)(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadLetters } from "#knowledge";
+import { spanAt } from "#source";
 import { at, crohnCase } from "../../tests/fixtures/crohn-case.ts";
 import { draftLetters } from "./draft-letters.ts";
 import type { NamedDrug } from "./input.ts";
@@ -45,4 +46,29 @@ describe("the drugs that a notice names", () => {
     expect(text).not.toContain("copay $640");
     expect(issues).toHaveLength(1);
   });
+});
+
+test("a drug is called by its name, not by the way in which it is given", () => {
+  const input = { ...crohnCase(), policy: null, findings: null, alternatives: [] };
+  const page = input.documents[2]!.pages[1]!;
+  const said = "Intravenous immune globulin 2 g/kg monthly from 02/2026 to 06/2026: no response.";
+  const start = page.text.length + 1;
+  page.text += `\n${said}`;
+  input.facts = [
+    {
+      id: "f1",
+      type: "medication",
+      concept: "immune-globulin-iv",
+      text: "Intravenous immune globulin 2 g/kg",
+      assertion: "historical",
+      course: { outcome: "inadequate-response" },
+      from: [spanAt("clinic.txt", page, start, start + 34)],
+    },
+  ] as typeof input.facts;
+  input.denial!.grounds[0]!.id = "step-therapy";
+  const text = draftLetters(input, knowledge)[0]!
+    .passages.map((passage) => passage.text)
+    .join("\n");
+  expect(text).toMatch(/^Immune globulin · .*“Intravenous immune globulin 2 g\/kg/m);
+  expect(text).not.toMatch(/^Intravenous · /m);
 });

@@ -181,9 +181,13 @@ function noticeWords({ input }: Desk): string {
 const noticeNames = (notice: string, fact: Fact): boolean =>
   namesOf(fact).some((name) => notice.includes(name));
 
-/** The ingredient, and the name under which the record has it ("Ubrelvy 100 mg"). */
+/** How a drug is given, before its name. */
+const wayGiven =
+  /^(?:(?:intravenous|subcutaneous|oral|topical|inhaled|intranasal|intramuscular|intrathecal|generic|brand)\s+)+/i;
+
+/** The ingredient, and the name under which the record has it ("Ubrelvy 100 mg", "Intravenous immune globulin"). */
 const namesOf = (fact: Fact): string[] =>
-  [fact.concept, /^[\w-]+/.exec(fact.text)?.[0] ?? ""]
+  [fact.concept, /^[\w-]+(?: globulin)?/i.exec(fact.text.replace(wayGiven, ""))?.[0] ?? ""]
     .filter((name) => name.length > 3)
     .map((name) => name.toLowerCase());
 
