@@ -70,3 +70,14 @@ test("the form of Medicare drug plans: each title on its line, semicolons betwee
   );
   expect(shape(policy.exclusions)).toBe("ANY(Severe liver disease, use with strong inhibitors)");
 });
+
+test("a date below the title opens no section, so what follows it is read", () => {
+  const paperOf = (line: string) =>
+    criteria(
+      `Spinal Cord Stimulation\n${line}\n\nImplantation is medically necessary when ALL of the following are met:\n1. Pain of 6 months\n2. Failure of conservative care\n`,
+    );
+  expect(paperOf("Effective date January 1, 2026")).toBe(
+    "ALL(Pain of 6 months, Failure of conservative care)",
+  );
+  expect(paperOf("Background")).not.toContain("Pain of 6 months");
+});

@@ -10,6 +10,9 @@ const sentence =
 /** "Policy number: X" and "Approval duration: 6 months" are statements, however they are set. */
 const statement =
   /^(?:policy|lcd|ncd|article|reference|effective|payer|plan|line of business|date|approved|applies|number|original|last|next|owner|section|status|version|drugs?|length|requires|covered alternatives|author|reviewed|codes?|note|phone|fax)\b[^:]{0,30}:\s+\S/i;
+/** "Effective date January 1, 2026" is about the paper and opens no section. */
+const dated =
+  /^(?:(?:original|current|last|next|policy)\s+)?(?:effective|revised|reviewed|review|revision|approved|published|issued|implementation)\b.{0,30}\b\d{4}$/i;
 const duration =
   /^(?:initial |renewal |continued )?(?:approval|authorization|coverage|length of)\s+(?:duration|period|approval|authorization)\b\W*\w/i;
 
@@ -42,7 +45,9 @@ export function withHeadings(blocks: readonly Block[], words: PolicyWords): Bloc
     const { text } = block.passage;
     if (block.cell) return block;
     if (block.heading)
-      return statement.test(text) || duration.test(text) ? { ...block, heading: false } : block;
+      return statement.test(text) || dated.test(text) || duration.test(text)
+        ? { ...block, heading: false }
+        : block;
     const next = blocks[index + 1];
     if (
       !next ||
@@ -57,7 +62,10 @@ export function withHeadings(blocks: readonly Block[], words: PolicyWords): Bloc
       return block;
     if (block.label && /^(?:Section|Part)\s/.test(block.label.text)) return { ...block, heading: true };
     const role = roleOf(text, words);
-    return role !== null && !statement.test(text) && standsOut(block, blocks[index - 1], next)
+    return role !== null &&
+      !statement.test(text) &&
+      !dated.test(text) &&
+      standsOut(block, blocks[index - 1], next)
       ? { ...block, heading: true }
       : block;
   });
