@@ -1,11 +1,12 @@
 /** Ways into a case in a real browser: from a guide in one tap, and over the payment company's site and back. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fold, type Store } from "#case";
 import { openOrderBook, serveWorkbench } from "#web";
 import { benchOptions, exampleNames, openTestStore, paperPath } from "./workbench/open-bench.ts";
+import { openBrowser } from "./workbench/open-browser.ts";
 
 const quick = process.env.REDRESS_QUICK === "1";
 let browser: Browser;
@@ -38,10 +39,7 @@ beforeAll(async () => {
   };
   const options = benchOptions(store, { charges, mode: "hosted" });
   served = await serveWorkbench(options, { port: 0, address: "127.0.0.1" });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
   if (quick) return;

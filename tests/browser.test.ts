@@ -1,10 +1,11 @@
 import path from "node:path";
 import axeCore from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "#case";
 import { serveWorkbench } from "#web";
 import { benchOptions, exampleNames, openTestStore } from "./workbench/open-bench.ts";
+import { openBrowser } from "./workbench/open-browser.ts";
 
 const axe = axeCore.source;
 const inFolder = path.resolve(import.meta.dirname, "../cases/dupilumab-step/in");
@@ -21,19 +22,7 @@ beforeAll(async () => {
   if (quick) return;
   ({ store, close: closeStore } = await openTestStore());
   served = await serveWorkbench(benchOptions(store), { port: 0, address: "127.0.0.1" });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
   if (quick) return;

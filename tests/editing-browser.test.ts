@@ -1,11 +1,12 @@
 import path from "node:path";
 import axeCore from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { editLetters, type Store } from "#case";
 import { type Prepare, serveWorkbench } from "#web";
 import { prepareExample } from "./workbench/case-file.ts";
 import { benchOptions, benchOver, exampleCase, openTestStore } from "./workbench/open-bench.ts";
+import { openBrowser } from "./workbench/open-browser.ts";
 
 const quick = process.env.REDRESS_QUICK === "1";
 /** Where pictures of the pages go when somebody wants to look at them. */
@@ -29,16 +30,7 @@ beforeAll(async () => {
   ({ store, close } = await openTestStore());
   bench = benchOver(store, { prepare });
   served = await serveWorkbench(benchOptions(store, { prepare }), { port: 0, address: "127.0.0.1" });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-    ],
-  });
+  browser = await openBrowser();
 }, 120_000);
 beforeEach(async () => {
   if (!quick) letter = `/cases/${(await exampleCase(store, bench)).id}/letter`;

@@ -1,9 +1,10 @@
 import axeCore from "axe-core";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "#case";
 import { serveWorkbench } from "#web";
 import { benchOptions, openTestStore } from "./workbench/open-bench.ts";
+import { openBrowser } from "./workbench/open-browser.ts";
 
 const quick = process.env.REDRESS_QUICK === "1";
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
@@ -36,16 +37,7 @@ beforeAll(async () => {
   if (quick) return;
   ({ store, close: closeStore } = await openTestStore());
   served = await serveWorkbench(benchOptions(store), { port: 0, address: "127.0.0.1" });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--disable-background-networking",
-    ],
-  });
+  browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
   if (quick) return;

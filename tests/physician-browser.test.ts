@@ -3,11 +3,12 @@ import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import axeCore from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fold, type Store } from "#case";
 import { serveWorkbench } from "#web";
 import { benchOptions, benchOver, exampleCase, openTestStore } from "./workbench/open-bench.ts";
+import { openBrowser } from "./workbench/open-browser.ts";
 import { preparePhysicianExample } from "./workbench/physician-case.ts";
 
 const quick = process.env.REDRESS_QUICK === "1";
@@ -28,16 +29,7 @@ beforeAll(async () => {
     port: 0,
     address: "127.0.0.1",
   });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--no-first-run",
-      "--disable-background-networking",
-    ],
-  });
+  browser = await openBrowser();
 }, 120_000);
 beforeEach(async () => {
   if (!quick) caseId = (await exampleCase(store, bench)).id;

@@ -1,8 +1,9 @@
 /** The next level with the real readers, law and letters: from the answer that comes, or does not come, to what is drafted then. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CaseFile, type CaseLog, fold, type Receipt, type Store } from "#case";
+import { type CaseFile, type CaseLog, fold, type Store } from "#case";
 import { prepareInThread } from "../src/cli/prepare-in-thread.ts";
 import { caseFileOf } from "../src/web/open-case.ts";
+import { faxReceipt } from "./fixtures/made-receipts.ts";
 import { benchOver, files, form, openTestStore, paper } from "./workbench/open-bench.ts";
 
 let store: Store;
@@ -33,17 +34,7 @@ afterAll(async () => {
   await close();
 });
 
-const faxed: Receipt = {
-  key: "fax-1",
-  channel: "fax-http",
-  to: "(614) 555-0177",
-  status: "delivered",
-  number: "F-1",
-  at: "2026-10-13T15:00:00Z",
-  pages: 14,
-  sha256: [],
-  attempts: 1,
-};
+const faxed = faxReceipt();
 const state = async () => fold(await log.events());
 const drafted = async (): Promise<CaseFile> => {
   await bench.workshop.idle();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Letter } from "#letter";
+import { faxReceipt } from "../../tests/fixtures/made-receipts.ts";
 import { citeCalls, type PastLevel, type Receipt } from "./index.ts";
 
 const letter = {
@@ -14,18 +15,6 @@ const letter = {
     { id: "sign", role: "signature", text: "Elena R. Marsh", rests: [{ form: true }] },
   ],
 } as unknown as Letter;
-const receipt = (change: Partial<Receipt>): Receipt => ({
-  key: "k",
-  channel: "fax-http",
-  to: "(614) 555-0177",
-  status: "delivered",
-  number: "F-1",
-  at: "2026-10-13T15:00:00Z",
-  pages: 14,
-  sha256: [],
-  attempts: 1,
-  ...change,
-});
 const level = (change: Partial<Receipt>, step = "internal-appeal"): PastLevel => ({
   after: "denied-again",
   at: "2026-11-18T10:00:00Z",
@@ -39,7 +28,7 @@ const level = (change: Partial<Receipt>, step = "internal-appeal"): PastLevel =>
       beganAt: "",
       problem: null,
       step,
-      receipt: receipt(change),
+      receipt: faxReceipt(change),
     },
   ],
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Denial } from "#denial";
-import type { Right } from "#law";
+import { right } from "../../tests/fixtures/made-rights.ts";
 import { findStayBeingCut } from "./urgency.ts";
 
 const reading = <T>(value: T) => ({ value, from: [], by: "rule" as const });
@@ -16,17 +16,6 @@ const denial = (change: Partial<Denial>): Denial =>
 const stay = (from: string, to: string) => [
   { description: reading("Inpatient rehabilitation stay"), codes: [], treatmentId: null, from, to },
 ];
-const right = (kind: string, parts: Partial<Right> = {}): Right => ({
-  kind,
-  plan: "erisa-insured",
-  status: "open",
-  decidedBy: "your health plan",
-  cite: [{ id: "law#1", label: "1 CFR 2.3(a)" }],
-  file: null,
-  decision: null,
-  ask: [],
-  ...parts,
-});
 const hours = { lastDay: null, safeDay: null, hours: 72, steps: [] };
 const plan = {
   rights: [right("internal-appeal"), right("expedited-appeal", { decision: hours })],

@@ -1,19 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { PlanKind } from "#base";
 import type { Right } from "#law";
+import { right } from "../../tests/fixtures/made-rights.ts";
 import { answerEvents, type Thing, whatNext, whenOverdue } from "./index.ts";
 
-const right = (kind: string, parts: Partial<Right> = {}): Right => ({
-  kind,
-  plan: "erisa-insured",
-  status: "open",
-  decidedBy: "somebody",
-  cite: [],
-  file: null,
-  decision: null,
-  ask: [],
-  ...parts,
-});
 const until = (day: string | null) => ({ lastDay: day, safeDay: day, steps: [] });
 const ids = (things: Thing[]) =>
   things.map(({ id, right: of, day }) => [id, of?.kind, day].filter(Boolean).join(" "));

@@ -21,6 +21,11 @@ describe("the step that a notice offers next says whose decision it is", () => {
     ).toBeNull();
   });
 
+  test("a redetermination that offers the reconsideration first, and the judge after it, is the plan's", () => {
+    const next = `You may ask for a reconsideration by an independent contractor. After it: ${hearing}`;
+    expect(stage(`${head}NOTICE OF REDETERMINATION\nThe denial is upheld.\n${next}`)).toBeNull();
+  });
+
   test("a decision in the reader's favor opens nothing", () => {
     expect(stage(`${head}RECONSIDERATION DECISION: FAVORABLE\n${hearing}`)).toBeNull();
   });

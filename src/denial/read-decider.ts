@@ -4,11 +4,12 @@ import { readingAt, type Sheet } from "./sheet.ts";
 /** Who decided above the plan's reviewer, where the notice shows it: a judge of Medicare hearings, or the Council. */
 export type Decider = "judge" | "council";
 
-/** A decision by its own heading, and not a word on decisions to come. */
-const decided =
-  /\b(?:reconsideration|redetermination|appeal)s?(?: case)?(?: decision| determination| request)?\b[^.\n]{0,60}|\bdecision\b/i;
 const against =
   /(?<!\bif\b[^.\n]{0,60})\b(?:unfavou?rable|partially favou?rable|upheld|uphold|affirm(?:ed|s)?|we agree with the (?:plan|health plan|carrier)|decided that .{0,80}\bdoes not have to (?:pay|cover|provide))\b/i;
+
+/** A reconsideration that was made; one that the reader may still ask for is none. */
+const reconsidered =
+  /(?<!\b(?:may|can|could|right to|request|ask|file|seek)\b[^.]{0,60})\breconsider(?:ed|ation)\b/i;
 
 /** Rows from the first: what the reader may ask for next says whose decision this is. */
 const rows: { next: RegExp; earlier: RegExp; stage: Stage }[] = [
@@ -19,17 +20,17 @@ const rows: { next: RegExp; earlier: RegExp; stage: Stage }[] = [
   },
   {
     next: /\bhearing\b[^.]{0,60}\badministrative law judge\b|\badministrative law judge\b[^.]{0,40}\bhearing\b/i,
-    earlier: /\breconsideration\b/i,
+    earlier: reconsidered,
     stage: "external-review",
   },
   {
     next: /\b(?:ask|request|write to)\b[^.]{0,60}\b(?:OPM|office of personnel management)\b[^.]{0,60}\breview\b|\breview\b[^.]{0,40}\b(?:OPM|office of personnel management)\b/i,
-    earlier: /\breconsider(?:ed|ation)\b/i,
+    earlier: reconsidered,
     stage: "final-internal",
   },
   {
     next: /\bsecond reconsideration\b|\bquality monitoring contractor\b|\bformal review\b/i,
-    earlier: /\breconsider(?:ed|ation)\b/i,
+    earlier: reconsidered,
     stage: "internal-appeal",
   },
 ];
@@ -45,9 +46,8 @@ export function stageByNextStep(sheet: Sheet): Reading<Stage> | null {
   for (const { next, earlier, stage } of rows) {
     const offered = next.exec(flat);
     const before = offered && earlier.exec(flat.slice(0, offered.index));
-    if (!offered || !before || refusal.index > offered.index || !decided.test(flat.slice(0, offered.index)))
-      continue;
-    return readingAt(sheet, stage, before.index, before.index + before[0].length);
+    if (offered && before && refusal.index < offered.index)
+      return readingAt(sheet, stage, before.index, before.index + before[0].length);
   }
   return null;
 }

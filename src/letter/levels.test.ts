@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadLetters } from "#knowledge";
-import type { Right } from "#law";
 import { at, crohnCase } from "../../tests/fixtures/crohn-case.ts";
+import { right } from "../../tests/fixtures/made-rights.ts";
 import { draftLetters } from "./draft-letters.ts";
 import type { LetterInput } from "./input.ts";
 import type { Letter } from "./types.ts";
@@ -18,17 +18,6 @@ const textOf = (letter: Letter | undefined) => letter?.passages.map(({ text }) =
 const staged = (input: LetterInput, value: "internal-appeal" | "final-internal") => {
   input.denial!.stage = { value, from: [], by: "person" };
 };
-const right = (kind: string, parts: Partial<Right> = {}): Right => ({
-  kind,
-  plan: "erisa-insured",
-  status: "open",
-  decidedBy: "your health plan",
-  cite: [{ id: "law#1", label: "1 CFR 2.3(a)" }],
-  file: null,
-  decision: null,
-  ask: [],
-  ...parts,
-});
 
 describe("a second-level appeal is written anew", () => {
   const [letter] = draft((input) => staged(input, "internal-appeal"));

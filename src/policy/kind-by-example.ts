@@ -61,7 +61,7 @@ function learn(words: PolicyWords): Learned {
 
 /**
  * The kind whose examples a criterion is most like (naive Bayes over its marks); `null` where no word of it stands in
- * any example. Two in five of the hardest unseen criteria are put right, one in two of all that hold no clue: a clue always goes before.
+ * any example. Of criteria never seen that hold no clue one in two is put right: a clue always goes before.
  */
 export function likeliestKind(text: string, words: PolicyWords): string | null {
   const { kinds, everywhere, total } = learn(words);

@@ -46,13 +46,17 @@ function otherWay(
   return any([read(slice(before, 0, or.index), context), ownWords(second, lead.from - at, inner, context)]);
 }
 
-/** The items of a list set in one sentence: between semicolons where there are any, else between commas. */
-function itemsOf(list: Passage): Passage[] {
-  const separator = /;\s/.test(list.text) ? /;\s+(?:(?:and|or)\s+)?/gi : /,\s+(?:(?:and|or)\s+)?/gi;
+/** What stands between separators that no bracket encloses. */
+function cutAt(list: Passage, separator: RegExp): { parts: Passage[]; cuts: RegExpExecArray[] } {
   const cuts = [...list.text.matchAll(separator)].filter(({ index }) => outside(list.text, index));
   const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
-  return starts.map((start, at) => slice(list, start, cuts[at]?.index ?? list.text.length));
+  return { parts: starts.map((start, at) => slice(list, start, cuts[at]?.index ?? list.text.length)), cuts };
 }
+
+const semicolon = /;\s+(?:(and|or)\s+)?/gi;
+/** The items of a list set in one sentence: between semicolons where there are any, else between commas. */
+const itemsOf = (list: Passage): Passage[] =>
+  cutAt(list, /;\s/.test(list.text) ? semicolon : /,\s+(?:(?:and|or)\s+)?/gi).parts;
 
 /** ", or a BMI of 35 or greater": another figure. */
 const figure =
@@ -71,13 +75,10 @@ export function twoFigures(passage: Passage, context: string, read: Read): Draft
 
 /** "Diagnosis of X; total blindness; failure of Y": semicolons alone part what is asked. */
 export function semicolons(passage: Passage, context: string, read: Read): Draft | null {
-  const { text } = passage;
-  const cuts = [...text.matchAll(/;\s+(?:(and|or)\s+)?/gi)].filter(({ index }) => outside(text, index));
+  const { parts, cuts } = cutAt(passage, semicolon);
   const excluded = context === "exclusions";
-  if (cuts.length < (excluded ? 1 : 2) || /:\s/.test(text)) return null;
-  const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
+  if (cuts.length < (excluded ? 1 : 2) || /:\s/.test(passage.text)) return null;
   const either = excluded || cuts.at(-1)![1]?.toLowerCase() === "or";
-  const parts = starts.map((start, at) => slice(passage, start, cuts[at]?.index ?? text.length));
   return group(
     { op: either ? "any" : "all" },
     parts.map((part) => read(part, context)),
