@@ -1,7 +1,7 @@
 import path from "node:path";
 import axeCore from "axe-core";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { editLetters, type Store } from "#case";
 import { type Prepare, serveWorkbench } from "#web";
 import { prepareExample } from "./workbench/case-file.ts";
@@ -12,7 +12,11 @@ const quick = process.env.REDRESS_QUICK === "1";
 /** Where pictures of the pages go when somebody wants to look at them. */
 const pictures = process.env.REDRESS_PICTURES;
 
+/** What a draft waits for before it is made. */
+let gate = Promise.resolve();
+
 const prepare: Prepare = async (given) => {
+  await gate;
   const made = await prepareExample({ ...given, review: { ...given.review, edits: [] } });
   const drafted = made.file.letters;
   return { ...made, file: { ...made.file, drafted, letters: editLetters(drafted, given.review.edits) } };
@@ -155,6 +159,26 @@ describe.skipIf(quick)("a person works on the letter", () => {
       await page.context().close();
     }
   }, 150_000);
+
+  test("what is unfolded stays so when the page loads anew because the letters are drafted", async () => {
+    const page = await open();
+    await page.goto(letter);
+    const { promise, resolve: release } = Promise.withResolvers<void>();
+    onTestFinished(release);
+    gate = promise;
+    await (await tools(page, "RE: Elena")).getByRole("button", { name: "Leave it out" }).click();
+    await page.locator("[data-progress]").waitFor();
+    await page.evaluate("window.stays = true");
+    const rests = page.locator("details.rests").last();
+    await rests.locator("summary").click();
+    release();
+    await expect.poll(() => page.evaluate("window.stays").catch(() => true)).toBe(undefined);
+    await page.locator("[data-progress]").waitFor({ state: "detached" });
+    await page.waitForLoadState();
+    expect(await rests.getAttribute("open")).toBe("");
+    expect(await page.locator("details[open]").count()).toBe(1);
+    await page.context().close();
+  }, 60_000);
 
   test("without script: saving tells what rests on nothing, and a passage moves", async () => {
     const page = await open({ script: false });

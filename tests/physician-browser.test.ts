@@ -192,11 +192,14 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
 
     const owner = await open(true);
     await owner.goto(`/cases/${caseId}/letter?which=physician-letter`);
+    // Signing set the drafting going; the page loads anew when it ends.
+    await owner.locator("[data-progress]").waitFor({ state: "detached" });
     const row = owner.locator("tr", { hasText: "Severe atopic dermatitis" });
     await row.locator("summary", { hasText: "Change the words" }).click();
     await row.locator("textarea").first().fill("Severe eczema.");
     await row.getByRole("button", { name: "Save" }).click();
-    await row.or(owner.getByText("Severe eczema.")).first().waitFor();
+    await owner.locator("tr", { hasText: "Severe eczema." }).waitFor();
+    await owner.locator("[data-progress]").waitFor({ state: "detached" });
     for (const [name, address] of Object.entries({
       owner: "physician",
       packet: "packet",

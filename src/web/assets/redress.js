@@ -1,6 +1,7 @@
 // What the pages gain with script: files dropped or chosen go up one by one with real progress, and long work is
 // followed as it goes. Everything works without it.
 
+unfoldAgain();
 for (const box of document.querySelectorAll("[data-drop]")) dropZone(box);
 for (const box of document.querySelectorAll("[data-progress]")) follow(box);
 for (const pane of document.querySelectorAll(".pane-page .sheet, .pane-page:not(:has(.detail))"))
@@ -14,6 +15,33 @@ function showMark(pane) {
   if (at.top - around.top > pane.clientHeight * 0.7)
     pane.scrollTop += at.top - around.top - pane.clientHeight / 3;
   if (at.right - around.left > pane.clientWidth) pane.scrollLeft += at.left - around.left - 24;
+}
+
+/** Loads the page anew; what was unfolded, up to the last moment before, is unfolded again. */
+function reload() {
+  addEventListener("pagehide", () => {
+    sessionStorage.setItem("unfolded", JSON.stringify([location.href, ...unfolded()]));
+  });
+  location.reload();
+}
+
+function unfoldAgain() {
+  const [address, ...names] = JSON.parse(sessionStorage.getItem("unfolded") ?? "[]");
+  sessionStorage.removeItem("unfolded");
+  if (address !== location.href) return;
+  for (const name of names) {
+    const [place, at] = name.split(" ");
+    const inside = document.getElementById(place)?.querySelectorAll("details");
+    if (inside?.[at]) inside[at].open = true;
+  }
+}
+
+/** What is unfolded, by the nearest thing with an id and the number within it: no words of the page are kept. */
+function unfolded() {
+  return [...document.querySelectorAll("[id] details[open]")].map((fold) => {
+    const around = fold.parentElement.closest("[id]");
+    return `${around.id} ${[...around.querySelectorAll("details")].indexOf(fold)}`;
+  });
 }
 
 function dropZone(form) {
@@ -45,7 +73,7 @@ function dropZone(form) {
       // Emptied, so that choosing the same file again is a choice.
       input.value = "";
       input.disabled = false;
-    } else location.reload();
+    } else reload();
   }
 
   function line(into, name) {
@@ -123,7 +151,7 @@ function follow(box) {
       source.close();
       // While somebody writes, the page stays; it says no longer that work is under way.
       if (document.querySelector("details.edit[open], details.judge[open] textarea:focus")) box.remove();
-      else location.reload();
+      else reload();
       return;
     }
     if (text.textContent !== step.text) text.textContent = step.text;
