@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fold, type Store } from "#case";
 import { openOrderBook, serveWorkbench } from "#web";
 import { benchOptions, exampleNames, openTestStore, paperPath } from "./workbench/open-bench.ts";
-import { openBrowser } from "./workbench/open-browser.ts";
+import { choose, goOn, openBrowser, patience } from "./workbench/open-browser.ts";
 
 const quick = process.env.REDRESS_QUICK === "1";
 let browser: Browser;
@@ -53,31 +53,30 @@ describe.skipIf(quick)("handing in papers", () => {
   test("without network, and after the session has ended, says which file did not go; then it can be tried again", async () => {
     const context = await browser.newContext({ baseURL: served.url });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await page.goto("/sign-in");
     await page.getByLabel("Email").fill("offline@example.org");
     await page.getByLabel("Password").fill("a long password of theirs");
-    await page.getByRole("button", { name: "Make an account" }).click();
-    await page.waitForURL(`${served.url}/`);
+    await goOn(page, () => page.getByRole("button", { name: "Make an account" }).click());
+    expect(page.url()).toBe(`${served.url}/`);
     await page.goto("/cases/new");
-    await page.getByRole("button", { name: "Go on to the papers" }).click();
-    await page.getByRole("heading", { name: "Your papers" }).waitFor();
-    const choose = () => page.locator("input[type=file]").setInputFiles([paperPath("denial-letter.pdf")]);
+    await goOn(page, () => page.getByRole("button", { name: "Go on to the papers" }).click());
+    const handIn = () => choose(page, [paperPath("denial-letter.pdf")]);
 
     await context.setOffline(true);
-    await choose();
+    await handIn();
     await page.getByText("Not sent, please try again: denial-letter.pdf").waitFor();
     await context.setOffline(false);
 
     const cookies = await context.cookies();
     await context.clearCookies();
-    await choose();
+    await handIn();
     await page.getByText("Not sent, please try again: denial-letter.pdf").nth(1).waitFor();
     await context.addCookies(cookies);
-    await choose();
+    await handIn();
     await page.getByText("Papers in this case (1)").waitFor();
     await context.close();
-  }, 60_000);
+  }, 150_000);
 });
 
 describe.skipIf(quick)("into a case", () => {
@@ -87,39 +86,39 @@ describe.skipIf(quick)("into a case", () => {
       baseURL: served.url,
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(patience);
     await page.goto("/sign-in");
     await page.getByLabel("Email").fill("elena@example.org");
     await page.getByLabel("Password").fill("a long password of hers");
-    await page.getByRole("button", { name: "Make an account" }).click();
-    await page.waitForURL(`${served.url}/`);
+    await goOn(page, () => page.getByRole("button", { name: "Make an account" }).click());
+    expect(page.url()).toBe(`${served.url}/`);
 
     await page.goto("/guides/treatment/dupilumab/step-therapy");
-    await page.getByRole("link", { name: "Start my appeal" }).last().click();
+    await goOn(page, () => page.getByRole("link", { name: "Start my appeal" }).last().click());
     await page.getByRole("heading", { name: "Your papers" }).waitFor();
     await page.getByText("Dupixent · Other treatment must come first").waitFor();
-    await page.locator("input[type=file]").setInputFiles(exampleNames.map(paperPath));
-    await page.getByRole("link", { name: "Go on: check the denial" }).waitFor({ timeout: 60_000 });
+    await choose(page, exampleNames.map(paperPath));
+    await page.getByRole("link", { name: "Go on: check the denial" }).waitFor({ timeout: 90_000 });
     const address = new URL(page.url()).pathname.replace("/papers", "");
 
     await page.goto(`${address}/packet`);
-    await page.getByRole("link", { name: "Pay, use a code, or ask for it free" }).click();
-    await page.getByRole("button", { name: "Go on" }).click();
-    await page.getByRole("link", { name: /Pay \$40.00/ }).click();
+    await goOn(page, () => page.getByRole("link", { name: "Pay, use a code, or ask for it free" }).click());
+    await goOn(page, () => page.getByRole("button", { name: "Go on" }).click());
+    await goOn(page, () => page.getByRole("link", { name: /Pay \$40.00/ }).click());
     // The rule that forms go to us only must not stop the way out; the cookie must be there on the way back.
-    await page.getByRole("link", { name: "Pay now" }).click();
+    await goOn(page, () => page.getByRole("link", { name: "Pay now" }).click());
     await page.getByText("Not paid yet").waitFor();
     const [order] = orders.ofCase(address.split("/").at(-1)!);
     const line = orders.get(order!.id)!;
     await orders.put({ ...line, order: { ...line.order, status: "paid" } });
     await page.reload();
     await page.getByText("Paid. Thank you.").waitFor();
-    await page.getByRole("link", { name: "Back to the packet" }).click();
+    await goOn(page, () => page.getByRole("link", { name: "Back to the packet" }).click());
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: /Download the packet/ }).click();
     expect((await download).suggestedFilename()).toBe("packet.pdf");
     const log = await store.cases.open(line.account, line.forCase);
     expect(fold(await log!.events()).chosen).toEqual({ treatment: "dupilumab", reason: "step-therapy" });
     await context.close();
-  }, 120_000);
+  }, 240_000);
 });

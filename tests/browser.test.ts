@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "#case";
 import { serveWorkbench } from "#web";
 import { benchOptions, exampleNames, openTestStore } from "./workbench/open-bench.ts";
-import { openBrowser } from "./workbench/open-browser.ts";
+import { choose, goOn, openBrowser, patience, settled } from "./workbench/open-browser.ts";
 
 const axe = axeCore.source;
 const inFolder = path.resolve(import.meta.dirname, "../cases/dupilumab-step/in");
@@ -38,7 +38,7 @@ async function open(
 ) {
   const context = await browser.newContext({ viewport: sizes[size], baseURL: served.url, ...more });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(patience);
   const wrong: string[] = [];
   page.on("pageerror", (cause) => wrong.push(String(cause)));
   page.on("console", (line) => line.type() === "error" && wrong.push(line.text()));
@@ -59,9 +59,10 @@ async function faults(page: Page): Promise<string[]> {
 async function handIn(page: Page, files: string[]): Promise<string> {
   await page.goto("/cases/new");
   await page.getByLabel("A name for this case").fill("Elena’s medicine");
-  await page.getByRole("button", { name: "Go on to the papers" }).click();
-  await page.locator("input[type=file]").setInputFiles(files);
-  await page.getByRole("link", { name: "Go on: check the denial" }).waitFor({ timeout: 60_000 });
+  await goOn(page, () => page.getByRole("button", { name: "Go on to the papers" }).click());
+  await choose(page, files);
+  await page.getByRole("link", { name: "Go on: check the denial" }).waitFor({ timeout: 90_000 });
+  await settled(page);
   return new URL(page.url()).pathname.replace("/papers", "");
 }
 
@@ -74,36 +75,38 @@ describe.skipIf(quick)("journeys", () => {
   for (const size of ["phone", "desk"] as const) {
     test(`from the papers to the packet on a ${size}`, async () => {
       const { context, page, wrong } = await open(size);
+      const press = (role: "link" | "button", name: string | RegExp) =>
+        goOn(page, () => page.getByRole(role, { name }).first().click());
       await handIn(page, papers);
-      await page.getByRole("link", { name: "Go on: check the denial" }).click();
+      await press("link", "Go on: check the denial");
       await page.getByRole("heading", { name: "What the denial says" }).waitFor();
-      await page.getByRole("button", { name: "Yes, that is right (Date of the letter)" }).first().click();
-      if (size === "phone") await page.getByRole("link", { name: "Back to all facts" }).click();
+      await press("button", "Yes, that is right (Date of the letter)");
+      if (size === "phone") await press("link", "Back to all facts");
       await page.getByText("1 of 7 key facts checked").waitFor();
-      await page.getByRole("link", { name: "Go on: your day to file" }).click();
+      await press("link", "Go on: your day to file");
       await page
         .getByLabel("On which day did the letter reach you?", { exact: true })
         .last()
         .fill("2026-10-01");
-      await page.getByRole("button", { name: "Save" }).click();
-      await page.getByText("Last day to file").waitFor({ timeout: 30_000 });
+      await press("button", "Save");
+      await page.getByText("Last day to file").waitFor();
       await page.getByText("March 30, 2027").first().waitFor();
-      await page.getByRole("link", { name: "Go on: the evidence" }).click();
-      await page.getByRole("link", { name: /Eczema Area and Severity Index/ }).click();
+      await press("link", "Go on: the evidence");
+      await press("link", /Eczema Area and Severity Index/);
       await page.locator("rect.mark").first().waitFor();
       const width =
         "(() => { const img = document.querySelector('img'); return img.decode().then(() => img.naturalWidth); })()";
       expect(await page.evaluate(width)).toBeGreaterThan(500);
-      if (size === "phone") await page.getByRole("link", { name: "Back to all rules" }).click();
-      await page.getByRole("link", { name: "Go on: the letter" }).click();
+      if (size === "phone") await press("link", "Back to all rules");
+      await press("link", "Go on: the letter");
       await page.getByText("Rests on 1").first().click();
       await page.getByText("29 CFR 2560.503-1(h)(3)(i)").first().waitFor();
-      await page.getByRole("link", { name: "Take it home" }).click();
+      await press("link", "Take it home");
       const download = page.waitForEvent("download");
       await page.getByRole("link", { name: /Download the packet/ }).click();
       expect((await download).suggestedFilename()).toBe("packet.pdf");
       await done(context, wrong);
-    }, 120_000);
+    }, 240_000);
   }
 
   test("without script: papers go in, are read, and the facts stand there", async () => {
@@ -114,19 +117,20 @@ describe.skipIf(quick)("journeys", () => {
     await page.getByRole("button", { name: "Hand in these files" }).click();
     await expect
       .poll(() => page.getByRole("link", { name: "Go on: check the denial" }).count(), {
-        timeout: 60_000,
+        timeout: 90_000,
         interval: 500,
       })
       .toBe(1);
     await page.getByRole("link", { name: "Go on: check the denial" }).click();
     await page.getByText("JRH555031877").waitFor();
     await done(context, wrong);
-  }, 120_000);
+  }, 180_000);
 
   test("by keyboard alone: past the header, and a question answered", async () => {
     const { context, page, wrong } = await open("desk");
     const address = await handIn(page, papers);
     await page.goto(`${address}/questions/urgent`);
+    await settled(page);
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.textContent")).toBe("Skip to the main part");
     await page.keyboard.press("Enter");
@@ -134,7 +138,7 @@ describe.skipIf(quick)("journeys", () => {
     const label = () => page.evaluate("document.activeElement.id") as Promise<string>;
     for (let n = 0; n < 30 && !(await label()).startsWith("answer"); n++) await page.keyboard.press("Tab");
     await page.keyboard.press("Space");
-    await page.keyboard.press("Enter");
+    await goOn(page, () => page.keyboard.press("Enter"));
     await page.getByRole("heading", { name: "Elena’s medicine" }).waitFor();
     const { id: owner } = await store.accounts.local();
     const log = await store.cases.open(owner, address.split("/").at(-1)!);
@@ -143,12 +147,12 @@ describe.skipIf(quick)("journeys", () => {
       answer: "yes",
     });
     await done(context, wrong);
-  }, 120_000);
+  }, 180_000);
 
   test("a paper that is dropped is handed in", async () => {
     const { context, page, wrong } = await open("desk");
     await page.goto("/cases/new");
-    await page.getByRole("button", { name: "Go on to the papers" }).click();
+    await goOn(page, () => page.getByRole("button", { name: "Go on to the papers" }).click());
     await page.evaluate(`(() => {
       const transfer = new DataTransfer();
       transfer.items.add(new File(["Notes of a visit"], "dropped note.txt", { type: "text/plain" }));
@@ -157,7 +161,7 @@ describe.skipIf(quick)("journeys", () => {
     await page.getByText("Papers in this case (1)").waitFor();
     await page.getByText("dropped note.txt").first().waitFor();
     await done(context, wrong);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe.skipIf(quick)("every page, on a phone and at a desk, in light and dark", () => {
@@ -191,6 +195,7 @@ describe.skipIf(quick)("every page, on a phone and at a desk, in light and dark"
         const { context, page } = await open(size, dark ? { colorScheme: "dark" } : {});
         for (const name of pages) {
           await page.goto(name.replace("CASE", address));
+          await settled(page);
           await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
           for (const fault of await faults(page))
             found.push(`${name} ${size}${dark ? " dark" : ""} ${fault}`);
@@ -199,5 +204,5 @@ describe.skipIf(quick)("every page, on a phone and at a desk, in light and dark"
       }
     }
     expect(found).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 });

@@ -6,7 +6,7 @@ import { editLetters, type Store } from "#case";
 import { type Prepare, serveWorkbench } from "#web";
 import { prepareExample } from "./workbench/case-file.ts";
 import { benchOptions, benchOver, exampleCase, openTestStore } from "./workbench/open-bench.ts";
-import { openBrowser } from "./workbench/open-browser.ts";
+import { goOn, openBrowser, patience, settled } from "./workbench/open-browser.ts";
 
 const quick = process.env.REDRESS_QUICK === "1";
 /** Where pictures of the pages go when somebody wants to look at them. */
@@ -38,7 +38,7 @@ beforeAll(async () => {
 }, 120_000);
 beforeEach(async () => {
   if (!quick) letter = `/cases/${(await exampleCase(store, bench)).id}/letter`;
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   if (quick) return;
   await bench.workshop.stop();
@@ -54,13 +54,13 @@ async function open({ script = true, width = 390, height = 844 } = {}): Promise<
     javaScriptEnabled: script,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(patience);
   return page;
 }
 
 /** What axe finds against WCAG 2.2 AA, and whether the page scrolls sideways; on a narrow phone too. */
 async function look(page: Page, name: string): Promise<void> {
-  await page.locator("[data-progress]").waitFor({ state: "detached" });
+  await settled(page);
   if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
   await page.evaluate(axeCore.source);
   const found = await page.evaluate(
@@ -106,7 +106,7 @@ describe.skipIf(quick)("a person works on the letter", () => {
     await own.fill("I lost 9 kg.");
     await ask.getByText("rests on your word alone").waitFor();
     await page.context().close();
-  }, 60_000);
+  }, 150_000);
 
   test("a passage moves key by key, keeps the focus, and goes back", async () => {
     const page = await open();
@@ -116,22 +116,22 @@ describe.skipIf(quick)("a person works on the letter", () => {
     await ask.getByRole("button", { name: "Move up" }).focus();
     const [before, at] = [drafted.filter((id) => id !== "ask"), drafted.indexOf("ask")];
     for (const place of [at - 1, at - 2]) {
-      await page.keyboard.press("Enter");
-      await expect.poll(() => order(page)).toEqual(before.toSpliced(place, 0, "ask"));
+      await goOn(page, () => page.keyboard.press("Enter"));
+      expect(await order(page)).toEqual(before.toSpliced(place, 0, "ask"));
       await page.locator("button:focus", { hasText: "Move up" }).waitFor();
     }
     await look(page, "moved");
-    await page.getByRole("button", { name: "Take it back" }).click();
-    await expect.poll(() => order(page)).toEqual(drafted);
+    await goOn(page, () => page.getByRole("button", { name: "Take it back" }).click());
+    expect(await order(page)).toEqual(drafted);
     await page.context().close();
-  }, 60_000);
+  }, 150_000);
 
   test("every kind of change stands on the list with before and after, on a phone and on a desk", async () => {
     for (const size of [{}, { width: 1280, height: 900 }]) {
       const page = await open(size);
       await page.goto(letter);
       const save = async (name: string, press: () => Promise<void>) => {
-        await Promise.all([page.waitForNavigation(), press()]);
+        await goOn(page, press);
         await look(page, `${name}-${page.viewportSize()!.width}`);
       };
       const ask = await tools(page, "I appeal the denial");
@@ -141,9 +141,9 @@ describe.skipIf(quick)("a person works on the letter", () => {
       await dear.locator("textarea").last().fill("I write for my daughter.");
       await save("added", () => dear.getByRole("button", { name: "Add", exact: true }).click());
       expect(await passage(page, "I write for my daughter.").getByText("Your words").isVisible()).toBe(true);
-      await (await tools(page, "RE: Elena")).getByRole("button", { name: "Leave it out" }).click();
+      const re = await tools(page, "RE: Elena");
+      await goOn(page, () => re.getByRole("button", { name: "Leave it out" }).click());
       await page.getByText("Left out.").waitFor();
-      await page.locator("[data-progress]").waitFor({ state: "detached" });
       await page.goto(`${letter}/changes`);
       await look(page, `changes-${page.viewportSize()!.width}`);
       for (const what of ["Words changed", "Added", "Left out"])
@@ -152,19 +152,16 @@ describe.skipIf(quick)("a person works on the letter", () => {
         expect(await button.textContent()).toMatch(/: /);
       }
       while ((await page.getByRole("button", { name: "Take this change back" }).count()) > 0)
-        await Promise.all([
-          page.waitForNavigation(),
-          page.getByRole("button", { name: "Take this change back" }).first().click(),
-        ]);
+        await goOn(page, () => page.getByRole("button", { name: "Take this change back" }).first().click());
       await page.context().close();
     }
-  }, 150_000);
+  }, 300_000);
 
   test("what is unfolded stays so when the page loads anew because the letters are drafted", async () => {
     const page = await open();
     await page.goto(letter);
     const { promise, resolve: release } = Promise.withResolvers<void>();
-    onTestFinished(release);
+    onTestFinished(() => release());
     gate = promise;
     await (await tools(page, "RE: Elena")).getByRole("button", { name: "Leave it out" }).click();
     await page.locator("[data-progress]").waitFor();
@@ -172,13 +169,14 @@ describe.skipIf(quick)("a person works on the letter", () => {
     const rests = page.locator("details.rests").last();
     await rests.locator("summary").click();
     release();
-    await expect.poll(() => page.evaluate("window.stays").catch(() => true)).toBe(undefined);
-    await page.locator("[data-progress]").waitFor({ state: "detached" });
-    await page.waitForLoadState();
+    await expect
+      .poll(() => page.evaluate("window.stays").catch(() => true), { timeout: patience })
+      .toBe(undefined);
+    await settled(page);
     expect(await rests.getAttribute("open")).toBe("");
     expect(await page.locator("details[open]").count()).toBe(1);
     await page.context().close();
-  }, 60_000);
+  }, 150_000);
 
   test("without script: saving tells what rests on nothing, and a passage moves", async () => {
     const page = await open({ script: false });
@@ -189,7 +187,8 @@ describe.skipIf(quick)("a person works on the letter", () => {
     await passage(page, "January 3, 2031").getByText("which none of its supports holds").waitFor();
     await (await tools(page, "January 3, 2031")).getByRole("button", { name: "Move up" }).click();
     await page.getByText("Moved.").waitFor();
+    await page.waitForLoadState();
     expect((await order(page)).slice(4, 6)).toEqual(["ask", "dear"]);
     await page.context().close();
-  }, 60_000);
+  }, 150_000);
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Store } from "#case";
 import { serveWorkbench } from "#web";
 import { benchOptions, openTestStore } from "./workbench/open-bench.ts";
-import { openBrowser } from "./workbench/open-browser.ts";
+import { goOn, openBrowser, patience } from "./workbench/open-browser.ts";
 
 const quick = process.env.REDRESS_QUICK === "1";
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
@@ -66,6 +66,7 @@ describe.skipIf(quick)("public pages in a browser", () => {
   for (const size of ["phone", "desk"] as const)
     test(`on a ${size} every kind of page is clean by axe and does not scroll sideways`, async () => {
       const page = await browser.newPage({ viewport: sizes[size], baseURL: served.url });
+      page.setDefaultTimeout(patience);
       const wrong: string[] = [];
       for (const address of pages) {
         await page.goto(address);
@@ -75,25 +76,31 @@ describe.skipIf(quick)("public pages in a browser", () => {
       }
       await page.close();
       expect(wrong).toEqual([]);
-    }, 240_000);
+    }, 400_000);
 
   test("results come while typing, and without script the same form asks for a page", async () => {
     const page = await browser.newPage({ baseURL: served.url });
+    page.setDefaultTimeout(patience);
     await page.goto("/guides");
     await page.fill("#q", "aetna dupixent step therapy");
-    await page.waitForSelector("[data-hits] a");
-    expect(await page.getAttribute("[data-hits] a", "href")).toBe("/guides/aetna/dupilumab/step-therapy");
+    // Results of the first letters come first.
+    await page
+      .locator("[data-hits] a")
+      .first()
+      .and(page.locator('[href="/guides/aetna/dupilumab/step-therapy"]'))
+      .waitFor();
     await page.close();
     const plain = await browser.newContext({ javaScriptEnabled: false, baseURL: served.url });
     const still = await plain.newPage();
+    still.setDefaultTimeout(patience);
     await still.goto("/guides");
     await still.fill("#q", "aetna dupixent step therapy");
-    await still.click("form[role=search] button");
+    await goOn(still, () => still.click("form[role=search] button"));
     expect(await still.locator(".hits a").first().getAttribute("href")).toBe(
       "/guides/aetna/dupilumab/step-therapy",
     );
     await plain.close();
-  }, 60_000);
+  }, 150_000);
 
   test("what the server wrote is what the browser builds: no tag is moved, dropped or closed for us", async () => {
     const page = await browser.newPage({ baseURL: served.url });
@@ -109,5 +116,5 @@ describe.skipIf(quick)("public pages in a browser", () => {
       }
     }
     await page.close();
-  }, 120_000);
+  }, 240_000);
 });

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { fold, type Store } from "#case";
 import { serveWorkbench } from "#web";
 import { benchOptions, benchOver, exampleCase, openTestStore } from "./workbench/open-bench.ts";
-import { openBrowser } from "./workbench/open-browser.ts";
+import { goOn, openBrowser, patience, settled } from "./workbench/open-browser.ts";
 import { preparePhysicianExample } from "./workbench/physician-case.ts";
 
 const quick = process.env.REDRESS_QUICK === "1";
@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 120_000);
 beforeEach(async () => {
   if (!quick) caseId = (await exampleCase(store, bench)).id;
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   if (quick) return;
   await bench.workshop.stop();
@@ -60,9 +60,12 @@ async function faults(page: Page): Promise<string[]> {
 }
 
 async function look(page: Page, name: string): Promise<void> {
+  await settled(page);
   if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true });
   expect(await faults(page), name).toEqual([]);
 }
+
+const press = (page: Page, name: string) => goOn(page, () => page.getByRole("button", { name }).click());
 
 async function open(javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({
@@ -71,7 +74,7 @@ async function open(javaScriptEnabled: boolean): Promise<Page> {
     javaScriptEnabled,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(patience);
   return page;
 }
 
@@ -79,7 +82,7 @@ async function link(): Promise<{ address: string; code: string }> {
   const page = await open(true);
   await page.goto(`/cases/${caseId}/physician`);
   await page.getByLabel("Name of the physician").fill("Naomi T. Whitlock, MD");
-  await page.getByRole("button", { name: "Make the link" }).click();
+  await press(page, "Make the link");
   await page.getByRole("heading", { name: "is ready" }).waitFor();
   await look(page, "owner-link");
   const address = (await page.locator("code.break").textContent())!;
@@ -91,7 +94,7 @@ async function link(): Promise<{ address: string; code: string }> {
 async function enter(page: Page, { address, code }: { address: string; code: string }): Promise<void> {
   await page.goto(address);
   await page.getByLabel("Six-digit code").fill(code);
-  await page.getByRole("button", { name: "Open the letter" }).click();
+  await press(page, "Open the letter");
   await page.getByText("Statement 1 of 3").waitFor();
 }
 
@@ -115,11 +118,13 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     await look(page, "code");
     await enter(page, made);
     await page.locator(".evidence-page summary").first().click();
-    await page.locator(".evidence-page[open] img").first().waitFor();
-    await page.waitForLoadState("networkidle");
+    const seen = page.locator(".evidence-page[open] img").first();
+    await expect
+      .poll(() => seen.evaluate((img: { naturalWidth: number }) => img.naturalWidth), { timeout: patience })
+      .toBeGreaterThan(0);
     await look(page, "review");
     await mark(page);
-    await page.getByRole("button", { name: "Show the finished letter" }).click();
+    await press(page, "Show the finished letter");
     await page.getByRole("heading", { name: "Read it, then sign" }).waitFor();
     await page.getByLabel("I am the treating physician").check();
     await page.getByLabel("Type your name to sign").fill("Naomi T. Whitlock, MD");
@@ -132,7 +137,7 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
       await page.mouse.move(at.x + 30 + step * 22, at.y + 50 + (step % 3) * 18);
     await page.mouse.up();
     await look(page, "sign");
-    await page.getByRole("button", { name: "Sign the letter" }).click();
+    await press(page, "Sign the letter");
     await page.getByRole("heading", { name: "The letter is signed" }).waitFor();
     await look(page, "signed");
     await page.context().close();
@@ -146,7 +151,7 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     if (pictures) execFileSync("pdftoppm", ["-r", "70", "-png", file, path.join(pictures, "signed-letter")]);
     if (existsSync("/usr/bin/pdfsig"))
       expect(execFileSync("pdfsig", ["-nocert", file], { encoding: "utf8" })).toContain("Signature is Valid");
-  }, 90_000);
+  }, 180_000);
 
   test("four taps beside the code and the name: nothing to type that the letter knows", async () => {
     const made = await link();
@@ -155,7 +160,7 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     let taps = 0;
     const tap = async (name: string) => {
       taps++;
-      await page.getByRole("button", { name }).click();
+      await press(page, name);
     };
     await page.getByLabel("Six-digit code").fill(made.code);
     await tap("Open the letter");
@@ -171,14 +176,14 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     await page.getByRole("heading", { name: "The letter is signed" }).waitFor();
     expect(taps).toBe(4);
     await page.context().close();
-  }, 90_000);
+  }, 180_000);
 
   test("a drawn name is enough; once the letter changes, every page says that it no longer holds", async () => {
     const made = await link();
     const page = await open(true);
     await enter(page, made);
     await mark(page);
-    await page.getByRole("button", { name: "Show the finished letter" }).click();
+    await press(page, "Show the finished letter");
     await page.getByLabel("I am the treating physician").check();
     const pad = page.locator("canvas");
     await pad.scrollIntoViewIfNeeded();
@@ -187,19 +192,18 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     await page.mouse.down();
     await page.mouse.move(at.x + 200, at.y + 90, { steps: 5 });
     await page.mouse.up();
-    await page.getByRole("button", { name: "Sign the letter" }).click();
+    await press(page, "Sign the letter");
     await page.getByRole("heading", { name: "The letter is signed" }).waitFor();
 
     const owner = await open(true);
     await owner.goto(`/cases/${caseId}/letter?which=physician-letter`);
     // Signing set the drafting going; the page loads anew when it ends.
-    await owner.locator("[data-progress]").waitFor({ state: "detached" });
+    await settled(owner);
     const row = owner.locator("tr", { hasText: "Severe atopic dermatitis" });
     await row.locator("summary", { hasText: "Change the words" }).click();
     await row.locator("textarea").first().fill("Severe eczema.");
-    await row.getByRole("button", { name: "Save" }).click();
+    await goOn(owner, () => row.getByRole("button", { name: "Save" }).click());
     await owner.locator("tr", { hasText: "Severe eczema." }).waitFor();
-    await owner.locator("[data-progress]").waitFor({ state: "detached" });
     for (const [name, address] of Object.entries({
       owner: "physician",
       packet: "packet",
@@ -217,20 +221,20 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     await look(page, "void-physician");
     await page.context().close();
     await owner.context().close();
-  }, 120_000);
+  }, 240_000);
 
   test("the same without script, with the typed name", async () => {
     const made = await link();
     const page = await open(false);
     await enter(page, made);
     await mark(page);
-    await page.getByRole("button", { name: "Show the finished letter" }).click();
+    await press(page, "Show the finished letter");
     await page.getByLabel("I am the treating physician").check();
     await page.getByLabel("Type your name to sign").fill("Naomi T. Whitlock, MD");
-    await page.getByRole("button", { name: "Sign the letter" }).click();
+    await press(page, "Sign the letter");
     await page.getByRole("heading", { name: "The letter is signed" }).waitFor();
     await page.context().close();
-  }, 60_000);
+  }, 150_000);
 
   test("the pages of sending and of what follows are whole and accessible on a phone", async () => {
     const page = await open(true);
@@ -248,5 +252,5 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     await page.getByText("The answer came").click();
     await look(page, "after-open");
     await page.context().close();
-  }, 60_000);
+  }, 150_000);
 });
