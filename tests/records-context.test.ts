@@ -39,3 +39,26 @@ describe("every row of context words shows a sentence where it holds and one whe
     });
   }
 });
+
+describe("what was, what is and what may come", () => {
+  const cases: [sentence: string, meaning: string][] = [
+    ["A 50-year-old man with a history of [pancreatitis], seen for a cough.", "historical"],
+    ["A 50-year-old woman with a history of [rheumatoid arthritis], on prednisone.", "present"],
+    ["Past medical history is positive for gout and [pancreatitis].", "historical"],
+    ["She has a three-week history of [pancreatitis].", "present"],
+    ["Man with a history of COPD, presents to the clinic with [pancreatitis].", "present"],
+    ["She is not prescribed any beta blockers for her [hypertension].", "present"],
+    ["There are no beta blockers and no [hypertension].", "absent"],
+    ["We do not know the exact etiology of her [pancreatitis].", "present"],
+    ["We found no evidence of [pancreatitis].", "absent"],
+    [
+      "Alert the physician if any of the following are noted: nosebleeds, dark urine, [pancreatitis], or swelling.",
+      "hypothetical",
+    ],
+    ["The following are noted: nosebleeds, dark urine, [pancreatitis], and swelling.", "present"],
+  ];
+  for (const [sentence, meaning] of cases)
+    test(`${meaning}: ${sentence}`, () => {
+      expect(assertionIn(sentence)).toBe(meaning);
+    });
+});

@@ -43,7 +43,8 @@ export function cuesIn(tokens: readonly Token[], lexicon: Lexicon, mentions: rea
     }
     for (const cue of match.here) {
       if ("stop" in cue) cues.stops.push([index, after]);
-      else if (cue.row.means !== "asserted") cues.placed.push({ row: cue.row, first: index, after });
+      else if (cue.row.means !== "asserted" && !isSpell(tokens, index))
+        cues.placed.push({ row: cue.row, first: index, after });
     }
     index = after;
   }
@@ -62,6 +63,11 @@ function isOvertaken(
   const next = longestAt(lexicon.cues, tokens, index + 1, limitAt(index + 1, mentions) ?? tokens.length);
   return next !== null && index + 1 + next.words > after;
 }
+
+/** "A three-week history of X": how long X has lasted, not that it is over. */
+const isSpell = (tokens: readonly Token[], index: number): boolean =>
+  tokens[index]!.word === "history" &&
+  /^(?:hours?|days?|weeks?|months?|years?)$/.test(tokens[index - 1]?.word ?? "");
 
 /** "Likely secondary to X" leaves X likely. */
 const causes = new Set(["secondary", "due", "because"]);
@@ -157,6 +163,7 @@ function before(mention: Mention, cues: Cues, tokens: readonly Token[]): PlacedC
 function reaches({ row, after }: PlacedCue, mention: Mention, cues: Cues, tokens: readonly Token[]): boolean {
   const gap = mention.first - after;
   if (row.reach === "next") return gap <= 3 && !hasComma(tokens, after, mention.first);
+  if (isPossessed(mention, tokens, after, row.means)) return false;
   const list = row.means === "hypothetical" && isWarning(tokens, after);
   if (gap > (row.reach === "long" || list ? 70 : 30)) return false;
   const family = row.means === "family";
@@ -166,12 +173,39 @@ function reaches({ row, after }: PlacedCue, mention: Mention, cues: Cues, tokens
     if (!family || tokens[first]!.word === "but" || tokens[first]!.word === ";") return false;
   }
   if (family) return true;
-  for (let index = after + (list ? 3 : 0); index < mention.first; index++)
+  const listFrom = list ? tokens.findIndex(({ word }, index) => index >= after && word === ":") : -1;
+  for (
+    let index = listFrom >= 0 && listFrom - after <= 10 ? listFrom + 1 : after;
+    index < mention.first;
+    index++
+  )
     if (tokens[index]!.word === ":") return false;
   if (row.means === "absent" && isProcedure(mention) && hasComma(tokens, after, mention.first)) return false;
   if (row.means === "possible" && hasComma(tokens, after, mention.first))
     return inList(tokens, after, mention.first);
   return true;
+}
+
+/** "No beta blockers for her hypertension", "the cause of his pancreatitis is not known": what is hers, she has. */
+function isPossessed(
+  { first, meanings }: Mention,
+  tokens: readonly Token[],
+  after: number,
+  means: ContextRow["means"],
+): boolean {
+  if (!/^(?:absent|hypothetical|possible)$/.test(means)) return false;
+  if (
+    !meanings.some(
+      ({ diagnosis, concept }) => diagnosis || /^(?:diagnosis|exclusion)$/.test(concept?.kind ?? ""),
+    )
+  )
+    return false;
+  const own = [1, 2, 3].find((back) => /^(?:his|her|their)$/.test(tokens[first - back]?.word ?? ""));
+  if (own === undefined || first - own - 1 < after) return false;
+  const [lead, link] = [tokens[first - own - 2]?.word ?? "", tokens[first - own - 1]?.word ?? ""];
+  if (/^(?:regarding|about|despite)$/.test(link)) return true;
+  if (link === "for") return !/^(?:negative|monitor\w*|watch|screen\w*)$/.test(lead);
+  return link === "of" && /^(?:etiolog|cause|treatment|management|control|severit|course)/.test(lead);
 }
 
 /** "Call the physician if any of the following are noted: …": what is listed is what to watch for. */
@@ -253,28 +287,3 @@ function hasComma(tokens: readonly Token[], from: number, to: number): boolean {
   for (let index = from; index < to; index++) if (tokens[index]!.word === ",") return true;
   return false;
 }
-
-const riskTalk =
-  /\b(?:risks?(?! factors?| stratif| assessment| categor| scor| reduc| group)|(?:possible|potential) (?:complications?|side effects?|adverse (?:events?|effects?|reactions?)))\b[^.;]{0,90}?\b(?:includ\w+|such as|limited to|of (?:the )?(?:procedure|surgery|operation|anesthesia|treatment))\b/i;
-
-/** "Patients with this condition can be treated with …": a sentence about patients at large. */
-const atLarge =
-  /^\s*(?:furthermore,?\s+|in general,?\s+|generally,?\s+)?(?:(?:most|many|some|all|these|such|adult|other)\s+)?patients\s+(?:with|who|usually|often|can|should|may|are|in|having|taking|on|typically|generally)\b/i;
-
-/** "MitraClip is FDA labeled for …": what a label says. */
-const labelled =
-  /\b(?:is|are|was) (?:not )?FDA[- ](?:approved|labell?ed|cleared|indicated)\b|\b(?:is|are) (?:approved|labell?ed) (?:by the FDA )?(?:for|in)\b/i;
-
-/** Where the enumeration of a procedure's risks begins; what follows in the sentence did not happen. Infinity without one, -1 where the whole sentence speaks of patients at large. */
-export function startOfRisks(text: string): number {
-  if (atLarge.test(text) || (labelled.test(text) && !/\b(?:his|her|this patient|the patient)\b/i.test(text)))
-    return -1;
-  const match = riskTalk.exec(text);
-  return match ? match.index : Number.POSITIVE_INFINITY;
-}
-
-/** A thing named among risks is hypothetical, unless the words around it say more. */
-export const asRisk = (context: Context): Context =>
-  context.assertion === null || context.assertion === "possible"
-    ? { ...context, assertion: "hypothetical" }
-    : context;

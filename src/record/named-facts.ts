@@ -205,6 +205,9 @@ const isOrdered = ({ text, section }: Sentence, start: number, end: number): boo
     text.slice(end),
   );
 
+/** "A 71-year-old with a history of rheumatoid arthritis, on prednisone": a disease that lasts introduces who has it. */
+const introduced = /\bwith (?:a |known |long |longstanding )*history of [^.;]*$/i;
+
 type Named = { type: Fact["type"]; concept: string; codes: Fact["codes"]; lasts: boolean };
 
 function fact(
@@ -217,6 +220,8 @@ function fact(
   const severity = gradeBefore(sentence.text.slice(0, mention.start));
   const start = severity && type !== "procedure" ? severity.start : mention.start;
   let assertion = assertedBy(withoutFalse(context, type), sentence.section, lasts);
+  if (lasts && assertion === "historical" && introduced.test(sentence.text.slice(0, start)))
+    assertion = "present";
   if (
     type === "procedure" &&
     assertion === "present" &&
