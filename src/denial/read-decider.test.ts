@@ -26,6 +26,15 @@ describe("the step that a notice offers next says whose decision it is", () => {
     expect(stage(`${head}NOTICE OF REDETERMINATION\nThe denial is upheld.\n${next}`)).toBeNull();
   });
 
+  test("a dismissal that a judge may review is the reviewer's above the plan; one that the reviewer may review is not", () => {
+    const judge = "You may ask for review by an Administrative Law Judge or attorney adjudicator.\n";
+    expect(stage(`${head}We have dismissed your request for reconsideration.\n${judge}`)).toBe(
+      "external-review",
+    );
+    const contractor = "You may ask a Qualified Independent Contractor to review the dismissal.\n";
+    expect(stage(`${head}We have dismissed your request for redetermination.\n${contractor}`)).toBeNull();
+  });
+
   test("a decision in the reader's favor opens nothing", () => {
     expect(stage(`${head}RECONSIDERATION DECISION: FAVORABLE\n${hearing}`)).toBeNull();
   });

@@ -5,7 +5,7 @@ import { readingAt, type Sheet } from "./sheet.ts";
 export type Decider = "judge" | "council";
 
 const against =
-  /(?<!\bif\b[^.\n]{0,60})\b(?:unfavou?rable|partially favou?rable|upheld|uphold|affirm(?:ed|s)?|we agree with the (?:plan|health plan|carrier)|decided that .{0,80}\bdoes not have to (?:pay|cover|provide))\b/i;
+  /(?<!\bif\b[^.\n]{0,60})\b(?:unfavou?rable|partially favou?rable|upheld|uphold|affirm(?:ed|s)?|dismiss(?:ed|al)|we agree with the (?:plan|health plan|carrier)|decided that .{0,80}\bdoes not have to (?:pay|cover|provide))\b/i;
 
 /** A reconsideration that was made; one that the reader may still ask for is none. */
 const reconsidered =
@@ -16,6 +16,11 @@ const rows: { next: RegExp; earlier: RegExp; stage: Stage }[] = [
   {
     next: /\b(?:review by|ask|request|write to|send to|appeal to)\b[^.]{0,60}\b(?:medicare appeals council|departmental appeals board)\b/i,
     earlier: /\badministrative law judge\b|\bmedicare hearings and appeals\b/i,
+    stage: "external-review",
+  },
+  {
+    next: /\breview\b[^.]{0,60}\b(?:administrative law judge|attorney adjudicator|medicare hearings and appeals)\b/i,
+    earlier: /\bdismiss(?:ed|al)\b[^.]{0,60}\breconsideration\b/i,
     stage: "external-review",
   },
   {

@@ -210,6 +210,33 @@ function asPublic(found: Map<string, Pick<Said, "start" | "end">[]>, sentences: 
   }
 }
 
+/** A State's own agency, as the head of its notices names it. */
+const stateAgency =
+  /\b(?:department|division|bureau|office|agency|administration) (?:of|for) (?:[a-z]+,? ){0,4}?(?:health|human|social|medicaid|medical|aging|child)\b|\bhealth care (?:authority|policy)\b|\bhealth and human services\b|\bmedicaid (?:agency|administration|division)\b|\b(?:commonwealth|state) of [A-Z]/i;
+/** Any sign that a plan stands between the agency and the member; a plan of care is none. */
+const anyPlan =
+  /\b(?:health plan|managed care|mco|pihp|pahp|ccos?|community plan|complete care|coordinated care|insurance company)\b|\b(?:we,|our|your|the|this|each) (?:health )?plan(?!\s+of\b)\b|\bappeal (?:to|with) (?:the|your|our) plan\b|\bhmo\b/i;
+
+/**
+ * The words of a fair hearing stand in notices of plans and of the agency alike. Where the head is an agency's, no plan is
+ * named anywhere and no appeal comes before the hearing, the agency decided itself.
+ */
+function asAgency(found: Map<string, Pick<Said, "start" | "end">[]>, sentences: readonly Sentence[]): void {
+  const hearing = found.get("medicaid-managed-care");
+  if (!hearing || found.has("chip")) return;
+  const heads = sentences.filter(({ zone }) => zone === "head");
+  // The agency's name stands above the letter of a plan that names itself.
+  if (heads.some(({ text }) => /\b(?:health plan|managed care|mco)\b/i.test(text)))
+    found.delete("medicaid-fee-for-service");
+  if (found.has("medicaid-fee-for-service")) return;
+  const head = heads.some(({ text }) => stateAgency.test(text));
+  const planned = sentences.some(({ text }) => anyPlan.test(text) || /\binternal appeal\b/i.test(text));
+  const medicaid = sentences.some(({ text }) => /\bmedicaid\b|\bmedical assistance\b/i.test(text));
+  if (!head || planned || !medicaid) return;
+  found.delete("medicaid-managed-care");
+  found.set("medicaid-fee-for-service", hearing);
+}
+
 /** Signs of the kind of plan, with the words. General paragraphs and language help are no signs. */
 export function readPlanHints(
   sheet: Sheet,
@@ -225,6 +252,7 @@ export function readPlanHints(
   for (const { kind, start, end } of fundingInBrackets(sentences))
     if (!found.has(kind)) found.set(kind, [{ start, end }]);
   asPublic(found, sentences);
+  asAgency(found, sentences);
   for (const kind of [...found.keys()])
     for (const other of rulesOut[kind] ?? []) if (found.has(kind)) found.delete(other);
   return [...found]

@@ -36,7 +36,8 @@ export function reasonSpans(input: LetterInput, cite: Citer, reasonCue = "(?!)")
 }
 
 /** What a reviewer found, in words that no ground is read from. */
-const findings = /\b(?:found|determined|concluded) that\b|\b(?:did|do|does) not (?:require|need)\b/i;
+const findings =
+  /\b(?:found|determined|concluded) that\b|\b(?:shows?|showed|indicates?|indicated|finds?) that (?:you|the (?:member|patient|beneficiary|enrollee|recipient))\b|\b(?:did|do|does) not (?:require|need)\b/i;
 
 /** Reasons of no ground that we know: the sentences of the notice that give reasons all the same. */
 function unnamed(input: LetterInput, cite: Citer, cue: RegExp): Span[] {
