@@ -1,7 +1,7 @@
 import type { Span } from "#base";
 import { type Page, spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
-import type { ExhibitRef } from "./exhibits.ts";
+import { type ExhibitRef, paperAt } from "./exhibits.ts";
 import { isMedical } from "./grounds.ts";
 import { type Draft, fill, fromPages, joined, type Slot } from "./passages.ts";
 import { printedQuote } from "./sentences.ts";
@@ -114,10 +114,12 @@ export function addCourses(draft: Draft, desk: Desk): void {
         ? [...course.rows.slice(0, mostRows - 1), course.rows.at(-1)!]
         : course.rows;
     for (const row of rows) draft.row(row.map(slotOf));
-    draft.add("text", fill("{title} ({place}).", { title: course.exhibit.title, place }));
+    draft.add("text", fill("{title} ({place}).", { title: titleOf(course), place }));
     draft.close();
   }
 }
+
+const titleOf = ({ exhibit, head }: Course): Slot => paperAt(exhibit, head[0]!.span.page).title;
 
 const slotOf = ({ text, span }: Cell): Slot => fromPages(printedQuote(text), span);
 
@@ -127,7 +129,7 @@ export function courseLine(course: Course, desk: Desk): { said: Slot; place: Slo
   const measures = course.by === "columns" ? byColumns(course) : byRows(course);
   const said = joined(measures.slice(0, 3), "; ");
   return said && place
-    ? { said: joined([course.exhibit.title, said], ": ")!, place, span: course.head[0]!.span }
+    ? { said: joined([titleOf(course), said], ": ")!, place, span: course.head[0]!.span }
     : null;
 }
 

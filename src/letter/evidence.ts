@@ -1,7 +1,7 @@
 import type { Span } from "#base";
 import type { Evidence } from "#finding";
 import { type SourceDocument, spanAt } from "#source";
-import { type Citer, meet } from "./exhibits.ts";
+import { type Citer, meet, paperAt } from "./exhibits.ts";
 import type { LetterInput } from "./input.ts";
 import { form, joined, type Slot } from "./passages.ts";
 import { briefCharacters, printedQuote, sentenceOf, squash, widen, withLeaning } from "./sentences.ts";
@@ -31,7 +31,7 @@ export function printEvidence(
   return printed;
 }
 
-/** One span as evidence: its sentence quoted, or what a structured record states. */
+/** One span as evidence: its sentence quoted, or what a structured record states. The plan's own rules are none. */
 export function printSpan(
   span: Span,
   input: LetterInput,
@@ -42,7 +42,7 @@ export function printSpan(
   const exhibit = cite.exhibitOf(span);
   const source = cite.sources.get(span.document);
   const place = cite.place(span);
-  if (!exhibit || !source || !place) return null;
+  if (!exhibit || !source || !place || exhibit.kind === "policy") return null;
   if (source.structured) {
     const stated = structuredSlot(span, input, source);
     return { said: joined([exhibit.title, stated], ": ")!, place, span };
@@ -55,7 +55,9 @@ export function printSpan(
   const quote: Slot = { text: `“${printedQuote(whole.quote)}”`, rests: [{ evidence: whole }] };
   const fact = factId ? input.facts.find((entry) => entry.id === factId) : undefined;
   const known = fact && fact.when.earliest === fact.when.latest ? cite.day(fact.when.latest, span) : null;
-  const heading = known ? joined([exhibit.title, known], ", ") : sourceSlot(whole, exhibit, cite);
+  const heading = known
+    ? joined([paperAt(exhibit, whole.page).title, known], ", ")
+    : sourceSlot(whole, exhibit, cite);
   return { said: joined([heading, quote], ": ")!, place, span: whole };
 }
 
@@ -66,7 +68,7 @@ export function printSentence(span: Span, cite: Citer): PrintedEvidence | null {
   const exhibit = cite.exhibitOf(span);
   const source = cite.sources.get(span.document);
   const place = cite.place(span);
-  if (!exhibit || !source || !place || source.structured) return null;
+  if (!exhibit || !source || !place || source.structured || exhibit.kind === "policy") return null;
   const sentence = sentenceOf(source, span);
   if (sentence.quote.length > mostOfASpan) return null;
   const quote: Slot = { text: `“${printedQuote(sentence.quote)}”`, rests: [{ evidence: sentence }] };

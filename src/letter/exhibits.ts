@@ -3,6 +3,7 @@ import type { PaperKind, SortedPaper } from "#intake";
 import { type SourceDocument, spanAt } from "#source";
 import type { LetterInput } from "./input.ts";
 import type { Slot } from "./passages.ts";
+import { isPlanRules } from "./plan-rules.ts";
 import { shortDate, spelledDates } from "./spelled-dates.ts";
 
 /** A paper as the letter cites it. Pages are those of the file; pages of other people are never among them. */
@@ -12,9 +13,18 @@ export type ExhibitRef = {
   kind: PaperKind;
   recordKind?: string;
   title: Slot;
+  /** Where one file holds several papers: what each is called and dated, from its first page on. */
+  papers?: PaperRef[];
   date: Reading<string> | null;
   pages: number[];
 };
+
+/** One paper of a file that holds several. */
+export type PaperRef = { page: number; title: Slot; date: Reading<string> | null };
+
+/** The paper of an exhibit that a page belongs to. */
+export const paperAt = (exhibit: ExhibitRef, page: number): Pick<PaperRef, "title" | "date"> =>
+  exhibit.papers?.findLast((paper) => paper.page <= page) ?? exhibit;
 
 /** Kinds that never become exhibits: they prove nothing and may hold what is nobody's business. */
 const leftOut = new Set<PaperKind>(["noise", "insurance-card"]);
@@ -35,7 +45,11 @@ export function labelExhibits(input: LetterInput): ExhibitRef[] {
   const rank = citedRank(input);
   const groups = new Map<string, SortedPaper[]>();
   for (const sorted of input.sorted.papers) {
-    const paper = isProof(sorted, input) ? { ...sorted, kind: "record" as const } : sorted;
+    const paper = isPlanRules(sorted, input)
+      ? { ...sorted, kind: "policy" as const }
+      : isProof(sorted, input)
+        ? { ...sorted, kind: "record" as const }
+        : sorted;
     if (leftOut.has(paper.kind)) continue;
     const key = `${paper.document}\n${paper.kind}`;
     groups.set(key, [...(groups.get(key) ?? []), paper]);
@@ -110,6 +124,15 @@ function refOf(papers: SortedPaper[], foreign: Set<string>, source?: SourceDocum
   const own = (value: Reading<string> | null) =>
     value?.from.every((span) => span.document === first.document && pages.includes(span.page)) ?? false;
   const titled = papers.find((paper) => own(paper.title));
+  const letterhead = (page: number | undefined) => (source ? letterheadOf(source, page) : null);
+  const each = papers
+    .filter((paper) => pages.includes(paper.pages.from))
+    .map((paper) => ({
+      page: paper.pages.from,
+      title: titleOf(paper, own(paper.title) ? paper : undefined, letterhead(paper.pages.from)),
+      date: own(paper.date) ? paper.date : null,
+    }))
+    .sort((a, b) => a.page - b.page);
   const dated = papers
     .filter((paper) => own(paper.date))
     .sort((a, b) => (a.date!.value < b.date!.value ? 1 : -1))[0];
@@ -118,7 +141,8 @@ function refOf(papers: SortedPaper[], foreign: Set<string>, source?: SourceDocum
     document: first.document,
     kind: first.kind,
     ...(first.recordKind ? { recordKind: first.recordKind } : {}),
-    title: titleOf(first, titled, source && letterheadOf(source, pages[0])),
+    title: titleOf(first, titled, letterhead(pages[0])),
+    ...(each.length > 1 ? { papers: each } : {}),
     date: dated?.date ?? null,
     pages,
   };
@@ -172,7 +196,9 @@ function letterheadOf(source: SourceDocument, number: number | undefined): Span 
     !page ||
     !line ||
     source.structured !== undefined ||
-    !/^(?:[A-Z][\w&'’.-]*|of|and|the|for|at)(?: (?:[A-Z][\w&'’.,-]*|of|and|the|for|at|&|-|–))+$/.test(words)
+    !/^(?:[A-Z][\w&'’.-]*|of|and|the|for|at)(?: (?:[A-Z][\w&'’.,-]*|of|and|the|for|at|&|-|–))+(?:(?<= [-–]) [A-Z][a-z]+(?: [a-z]+){1,4})?$/.test(
+      words,
+    )
   )
     return null;
   return words.length <= 60 ? spanAt(source.document, page, line.index, line.index + words.length) : null;
@@ -203,8 +229,7 @@ export function citer(exhibits: ExhibitRef[], documents: SourceDocument[]) {
       return span ? { text: shortDate(day), rests: [{ evidence: span }] } : null;
     },
     /** The date that the paper itself carries. */
-    paperDay(exhibit: ExhibitRef): Slot | null {
-      const date = exhibit.date;
+    paperDay({ date }: Pick<ExhibitRef, "date">): Slot | null {
       const day = date ? parseDate(date.value) : null;
       if (!date || !day || !date.from.some((span) => dated(span, day))) return null;
       return { text: shortDate(day), rests: date.from.map((span) => ({ evidence: span })) };

@@ -115,18 +115,19 @@ function addNewReason(draft: Draft, desk: Desk, kind: AppealKind, earlier: Exhib
 function addNewPapers(draft: Draft, desk: Desk, earlier: ExhibitRef[]): void {
   const since = parseDate(earlier.at(-1)?.date?.value ?? desk.input.denial?.noticeDate?.value ?? "");
   if (!since) return;
-  const fresh = desk.cite.exhibits.filter(
-    (exhibit) =>
-      (exhibit.kind === "record" || exhibit.kind === "support-letter") &&
-      (parseDate(exhibit.date?.value ?? "") ?? "") > since,
-  );
-  for (const exhibit of fresh.slice(0, mostPages))
+  const fresh = desk.cite.exhibits
+    .filter(({ kind }) => kind === "record" || kind === "support-letter")
+    .flatMap(({ label, papers, title, date }) =>
+      (papers ?? [{ title, date }]).map((paper) => ({ label, ...paper })),
+    )
+    .filter(({ date }) => (parseDate(date?.value ?? "") ?? "") > since);
+  for (const { label, ...paper } of fresh.slice(0, mostPages))
     draft.add(
       "item",
       fill("New: {title} of {day} (Exhibit {label}) is later than the first notice.", {
-        title: exhibit.title,
-        day: desk.cite.paperDay(exhibit),
-        label: formal(exhibit.label),
+        title: paper.title,
+        day: desk.cite.paperDay(paper),
+        label: formal(label),
       }),
     );
 }

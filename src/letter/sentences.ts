@@ -85,7 +85,8 @@ export function sentenceOf(source: SourceDocument, span: Span): Span {
 }
 
 /** A sentence that begins like this says nothing without the one before it. */
-const leaning = /^(this|that|these|those|it|she|he|they|returned|will|then|same|both|also|so)\b/i;
+const leaning =
+  /^(this|that|these|those|it|she|he|they|returned|will|then|same|both|also|so|(stopped|discontinued|switched|restarted|increased|lowered|raised|reduced|held)(?!\s*:))\b/i;
 /** Shorter quotations are completed by their neighbours in the paragraph; one with a figure says more by itself. */
 const isShort = (quote: string) => quote.length < (/\d/.test(quote) ? 38 : 80);
 

@@ -1,11 +1,12 @@
 import type { Span } from "#base";
-import type { Citer, ExhibitRef } from "./exhibits.ts";
+import { type Citer, type ExhibitRef, paperAt } from "./exhibits.ts";
 import { joined } from "./passages.ts";
 import { spelledDates } from "./spelled-dates.ts";
 
 /** Title of the paper and the date under which the words stand, where a page says so. */
 export function sourceSlot(span: Span, exhibit: ExhibitRef, cite: Citer) {
-  return joined([exhibit.title, entryDay(span, cite) ?? cite.paperDay(exhibit)], ", ");
+  const paper = paperAt(exhibit, span.page);
+  return joined([paper.title, entryDay(span, cite) ?? cite.paperDay(paper)], ", ");
 }
 
 /** A label that dates what is written below it; it stands alone before its date. */
@@ -28,12 +29,33 @@ const signedBy = /,\s*(?:MD|DO|NP|APRN|PA(?:-C)?|RN|PharmD|PhD|PsyD|PT|DPT|OT|OT
 export function entryDay(span: Span, cite: Citer) {
   const page = cite.sources.get(span.document)?.pages.find((entry) => entry.page === span.page);
   if (!page) return null;
-  const above = spelledDates(page.text).filter(
-    (entry) => entry.start < span.start && datesBelow(page.text, entry),
-  );
-  const last = above.at(-1);
+  const dates = spelledDates(page.text);
+  const logged = dates.filter((entry) => opensEntry(page.text, entry));
+  const own = logged.length > 1 ? logged.findLast((entry) => entry.start <= span.start) : undefined;
+  const above = dates.filter((entry) => entry.start < span.start && datesBelow(page.text, entry));
+  const last = own && isOneEntry(page.text, own.start, span.start) ? own : above.at(-1);
   return last ? cite.day(last.date, { ...span, start: last.start, end: last.end }) : null;
 }
+
+/** A row of daily notes begins with its day and goes on in words: "11/14/2026 Found exercising at 05:10". */
+function opensEntry(text: string, { start, end }: { start: number; end: number }): boolean {
+  const line = text.lastIndexOf("\n", start) + 1;
+  return text.slice(line, start).trim() === "" && /^[ :,-]{1,3}[A-Z][a-z]/.test(text.slice(end, end + 6));
+}
+
+/** A line shorter than this share of the longest ends its entry; a longer one was only broken to fit. */
+const brokenLine = 0.7;
+
+/** True where only broken lines lie between the head of an entry and the words: what follows a short line is something else. */
+function isOneEntry(text: string, head: number, at: number): boolean {
+  const longest = Math.max(...text.split("\n").map((line) => line.length));
+  const lines = text.slice(text.lastIndexOf("\n", head) + 1, at).split("\n");
+  return lines.slice(0, -1).every((line) => line.length >= longest * brokenLine);
+}
+
+/** The end of a sentence that was broken before its date ("U/L on", "stopped"). */
+const goesOn =
+  /\b(?:on|in|to|from|until|till|through|since|by|of|and|at|for|the|before|after|between|stopped|started|ended|began)$/i;
 
 /** True when a date dates what follows it: after a label, at the end of a short title, or after a study's name. */
 function datesBelow(text: string, entry: { start: number; end: number }): boolean {
@@ -52,6 +74,6 @@ function datesBelow(text: string, entry: { start: number; end: number }): boolea
   if (endsInLabel.test(before) && before.length < 90) return true;
   const after = /^[^\n]*/.exec(text.slice(entry.end))![0].trim();
   if (before === "") return after.length < 70 && (signedBy.test(after) || entryTitle.test(after));
-  if (!/^[A-Z][A-Za-z ,()/-]{2,60}$/.test(before)) return false;
+  if (!/^[A-Z][A-Za-z ,()/-]{2,60}$/.test(before) || goesOn.test(before)) return false;
   return after.length < 4 || (after.startsWith("(") && entryTitle.test(before));
 }

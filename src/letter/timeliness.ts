@@ -90,6 +90,10 @@ function addLate(draft: Draft, desk: Desk, right: Right, issues: Issue[]): void 
   });
 }
 
+/** The time of an appeal to the plan, and not of a review by somebody else. */
+const isOfPlan =
+  /^(?!.*\b(?:external|independent|outside)\b).*\b(?:appeals?|second[- ]level|level (?:2|two)|reconsideration|redetermination|grievance)\b/is;
+
 /** A notice that prints less time than the law gives: both are shown, and the law's minimum is claimed. */
 function addPrintedPeriod(draft: Draft, desk: Desk, right: Right, issues: Issue[]): void {
   const printed = desk.input.denial?.rightsStated.appealWithin;
@@ -99,6 +103,8 @@ function addPrintedPeriod(draft: Draft, desk: Desk, right: Right, issues: Issue[
   const source = span ? desk.cite.sources.get(span.document) : undefined;
   if (!printed || !span || !source || !cited?.quote || !shorter) return;
   const sentence = widen(source, span);
+  // The time that a notice prints for its own next appeal says nothing of the time for another step.
+  if (isOfPlan.test(sentence.quote) !== planSteps.has(right.kind)) return;
   draft.add(
     "text",
     fill(

@@ -185,11 +185,15 @@ const noticeNames = (notice: string, fact: Fact): boolean =>
 const wayGiven =
   /^(?:(?:intravenous|subcutaneous|oral|topical|inhaled|intranasal|intramuscular|intrathecal|generic|brand)\s+)+/i;
 
+/** What was done with a drug is no name of it ("Stopped for muscle pain"). */
+const deed =
+  /^(?:stopp?ed|started|stop|start|held|hold|discontinued?|continued?|increased?|decreased?|lowered|raised|reduced|switched|changed|restarted|resumed|taken|took|tried|given|failed|dose|this|that|both|same|drug|medication|treatment|therapy)$/;
+
 /** The ingredient, and the name under which the record has it ("Ubrelvy 100 mg", "Intravenous immune globulin"). */
 const namesOf = (fact: Fact): string[] =>
   [fact.concept, /^[\w-]+(?: globulin)?/i.exec(fact.text.replace(wayGiven, ""))?.[0] ?? ""]
-    .filter((name) => name.length > 3)
-    .map((name) => name.toLowerCase());
+    .map((name) => name.toLowerCase())
+    .filter((name) => name.length > 3 && !deed.test(name));
 
 const isReal = (fact: Fact) => fact.assertion !== "family" && fact.assertion !== "planned";
 
