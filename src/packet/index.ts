@@ -3,4 +3,4 @@
  */
 export { planPacket } from "./plan-packet.ts";
 export type * from "./types.ts";
-export { saysAny, wordsToBlacken } from "./words-to-blacken.ts";
+export { blackenedText, placesOf, saysAny, wordsToBlacken } from "./words-to-blacken.ts";

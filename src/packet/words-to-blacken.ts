@@ -50,6 +50,31 @@ export function wordsToBlacken(
 export const saysAny = (text: string, words: readonly string[]): boolean =>
   words.some((word) => word.trim().length >= shortest && anywhere(word.trim()).test(text));
 
+/** A text with the words blackened, letter by letter. */
+export function blackenedText(text: string, words: readonly string[]): string {
+  let left = text;
+  for (const word of words.map((one) => one.trim()).filter((one) => one.length >= shortest))
+    left = left.replace(anywhere(word), (found) => found.replace(/\S/g, "█"));
+  return left;
+}
+
+/** Where in a text the words stand: from, to, and which of them. */
+export function placesOf(
+  text: string,
+  words: readonly string[],
+): { start: number; end: number; word: string }[] {
+  return words
+    .map((word) => word.trim())
+    .filter((word) => word.length >= shortest)
+    .flatMap((word) =>
+      [...text.matchAll(anywhere(word))].map(({ index, 0: found }) => ({
+        start: index,
+        end: index + found.length,
+        word,
+      })),
+    );
+}
+
 function anywhere(word: string): RegExp {
   const parts = word.split(/\s+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join("\\s+")}(?![\\p{L}\\p{N}])`, "giu");

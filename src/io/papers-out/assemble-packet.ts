@@ -13,7 +13,7 @@ import type { Letter } from "#letter";
 import type { PacketPlan } from "#packet";
 import type { SourceDocument } from "#source";
 import { cleanPages } from "./clean-pages.ts";
-import { type ExhibitPdf, exhibitPdf, wordsOfPicture } from "./exhibit-pages.ts";
+import { type Blacken, type ExhibitPdf, exhibitPdf, wordsOfPicture } from "./exhibit-pages.ts";
 import { type TaggedSheet, tagExhibits } from "./exhibit-tags.ts";
 import { type Front, frontMatter, inside, letterKey } from "./front-matter.ts";
 import { type Bookmark, bookmarksIn, setOutline } from "./outline.ts";
@@ -33,11 +33,20 @@ export type PacketInput = {
   cover: [string, string][];
   /** Words to blacken in the exhibits, with nothing left beneath. */
   redact?: Span[];
+  /** The words themselves, to blacken wherever the pages show them beside what was read of them. */
+  words?: readonly string[];
   createdAt?: number;
   /** Files that go along inside the packet as they are, because pages alone do not carry what proves them. */
   attachments?: { name: string; bytes: Uint8Array; description: string }[];
 };
-export type Packet = { pdf: Uint8Array; pages: number; plan: PacketPlan; issues: Issue[] };
+export type Packet = {
+  pdf: Uint8Array;
+  pages: number;
+  plan: PacketPlan;
+  issues: Issue[];
+  /** Words that the pages themselves showed and that were blackened there. */
+  blackened: string[];
+};
 
 /**
  * One PDF: cover with contents and page count, the letter, then every exhibit with its pages stamped. Starts from the
@@ -70,8 +79,11 @@ export async function assemblePacket(input: PacketInput): Promise<Packet> {
     ...exhibit,
     firstPage: front.pages + 1 + (starts.get(exhibit.label) ?? 0),
   }));
-  return { pdf: await pdf.save(), pages: total, plan: { ...input.plan, exhibits }, issues };
+  const blackened = [...new Set([...pdfs.values()].flatMap((made) => made.blackened ?? []))];
+  return { pdf: await pdf.save(), pages: total, plan: { ...input.plan, exhibits }, issues, blackened };
 }
+
+const blackenOf = ({ redact = [], words = [] }: PacketInput): Blacken => ({ spans: redact, words });
 
 /** Every paper of the plan as PDF, each once. */
 async function exhibitPdfs(input: PacketInput): Promise<{ pdfs: Map<string, ExhibitPdf>; issues: Issue[] }> {
@@ -81,7 +93,7 @@ async function exhibitPdfs(input: PacketInput): Promise<{ pdfs: Map<string, Exhi
   for (const { document } of input.plan.exhibits) {
     const source = sources.get(document);
     if (!source || pdfs.has(document)) continue;
-    const made = await exhibitPdf(source, input.bytesOf(document), input.redact ?? []);
+    const made = await exhibitPdf(source, input.bytesOf(document), blackenOf(input));
     issues.push(...made.issues);
     pdfs.set(document, made);
   }
@@ -171,7 +183,7 @@ function taggedSheets(
       title: `Exhibit ${sheet.exhibit.label}, p. ${sheet.page}${sheet.part}`,
       page: pdf.getPage(frontPages + index),
       link: links[index]!,
-      seen: source ? wordsOfPicture(source, sheet.page, input.redact ?? []) : null,
+      seen: source ? wordsOfPicture(source, sheet.page, blackenOf(input)) : null,
     };
   });
 }

@@ -1,4 +1,5 @@
 import { PDFArray, PDFDict, type PDFDocument, PDFName, PDFNumber, type PDFPage } from "@cantoo/pdf-lib";
+import { leaveDrawnOnly } from "../layers/drawn-only.ts";
 
 const name = PDFName.of;
 /** Keys of a page that lead to other pages or to nothing that is seen; copied, they would drag those pages along. */
@@ -15,6 +16,7 @@ const unseen = { hidden: 2, noView: 32 };
 export function cleanPages(pdf: PDFDocument, pages: PDFPage[]): void {
   flattenForm(pdf);
   for (const page of pages) {
+    leaveDrawnOnly(page);
     for (const key of leadingOn) page.node.delete(name(key));
     const kept = PDFArray.withContext(pdf.context);
     const annotations = page.node.Annots();

@@ -1,21 +1,36 @@
 import { PDFDocument } from "@cantoo/pdf-lib";
 import type { Issue, Span } from "#base";
+import { blackenedText } from "#packet";
 import { type Box, boxesOf, type Page, type SourceDocument } from "#source";
+import { leaveOnlySeen } from "../layers/only-seen.ts";
 import { openPdf } from "../papers-in/pdf/pdfium.ts";
 import { redactPages } from "./redact.ts";
 import { typeset } from "./typeset.ts";
+import { wordsOnPages } from "./words-on-pages.ts";
 
-/** An exhibit as PDF: for each page of the source the PDF pages (from 0) that show it. */
-export type ExhibitPdf = { pdf: PDFDocument; pagesOf: (sourcePage: number) => number[]; issues: Issue[] };
+/**
+ * An exhibit as PDF: for each page of the source the PDF pages (from 0) that show it. `blackened` are the words that the
+ * pages themselves said, whatever was read of them before.
+ */
+export type ExhibitPdf = {
+  pdf: PDFDocument;
+  pagesOf: (sourcePage: number) => number[];
+  issues: Issue[];
+  blackened?: readonly string[];
+};
 
-/** Any paper as PDF pages: PDF as it is, pictures as pictures, everything else as its text. */
+/** What is to be blackened: places that were read, and the words themselves, wherever else the pages show them. */
+export type Blacken = { spans: readonly Span[]; words: readonly string[] };
+const nothing: Blacken = { spans: [], words: [] };
+
+/** Any paper as PDF pages: PDF as it is seen, pictures as pictures, everything else as its text. */
 export async function exhibitPdf(
   source: SourceDocument,
   bytes: Uint8Array | null,
-  redact: Span[] = [],
+  blacken: Blacken = nothing,
 ): Promise<ExhibitPdf> {
-  const own = redact.filter((span) => span.document === source.document);
-  const made = await asPdf(source, bytes, own);
+  const own = blacken.spans.filter((span) => span.document === source.document);
+  const made = await asPdf(source, bytes, { spans: own, words: blacken.words });
   const drawn = made.drawn;
   if (!drawn) return made;
   // A page whose words have no known place cannot be blackened with certainty, so it stays out.
@@ -37,17 +52,18 @@ export async function exhibitPdf(
 async function asPdf(
   source: SourceDocument,
   bytes: Uint8Array | null,
-  own: Span[],
+  blacken: Blacken,
 ): Promise<ExhibitPdf & { drawn?: true }> {
+  const own = blacken.spans;
   if (bytes && startsLikePdf(bytes)) {
     const pdf = await loadPdf(bytes);
-    if (pdf && own.length > 0) await redactPages(pdf, bytes, boxesByPage(source, own));
     if (pdf)
       return {
         pdf,
         pagesOf: (page) => (page <= pdf.getPageCount() ? [page - 1] : []),
         issues: [],
         drawn: true,
+        blackened: await leaveWhatMayBeSeen(pdf, bytes, source, blacken),
       };
   }
   if (bytes && source.mediaType.startsWith("image/")) {
@@ -61,7 +77,27 @@ async function asPdf(
         drawn: true,
       };
   }
-  return textPdf(source, own);
+  return textPdf(source, blacken);
+}
+
+/**
+ * Takes hidden layers off the pages, and with words to blacken whatever of them the pages show beside the text that was
+ * read: in notes and stamps, in form fields, in a layer of text behind a scan. A page that cannot be taken apart becomes
+ * a picture of what is seen of it. Answers the words that were found so.
+ */
+async function leaveWhatMayBeSeen(
+  pdf: PDFDocument,
+  bytes: Uint8Array,
+  source: SourceDocument,
+  { spans, words }: Blacken,
+): Promise<string[]> {
+  const unclear = leaveOnlySeen(pdf, { spoken: words.length > 0 });
+  const boxes = boxesByPage(source, spans);
+  for (const index of unclear) boxes.set(index + 1, boxes.get(index + 1) ?? []);
+  const found = words.length > 0 ? await wordsOnPages(await pdf.save(), words) : [];
+  for (const { page, box } of found) boxes.set(page, [...(boxes.get(page) ?? []), box]);
+  if (boxes.size > 0) await redactPages(pdf, bytes, boxes);
+  return [...new Set(found.map(({ word }) => word))];
 }
 
 /** PDFs may begin with a few stray bytes. */
@@ -131,16 +167,17 @@ async function picturePdf(bytes: Uint8Array): Promise<PDFDocument> {
 }
 
 /** The text of a paper set plainly; one page of the source may fill several sheets. */
-async function textPdf(source: SourceDocument, redact: Span[]): Promise<ExhibitPdf> {
+async function textPdf(source: SourceDocument, blacken: Blacken): Promise<ExhibitPdf> {
   const pdf = await PDFDocument.create();
   const sheets = new Map<number, number[]>();
+  const name = blackenedText(source.document, blacken.words);
   for (const page of source.pages) {
     const set = await typeset(
       "paper.typ",
       {
-        title: source.document,
-        header: `Text of ${source.document}${source.pages.length > 1 ? `, page ${page.page}` : ""}, set for this packet; the file itself is not a PDF`,
-        pages: [readable(blackened(page, redact), source)],
+        title: name,
+        header: `Text of ${name}${source.pages.length > 1 ? `, page ${page.page}` : ""}, set for this packet; the file itself is not a PDF`,
+        pages: [readable(blackened(page, blacken.spans), source)],
       },
       { standard: "1.7" },
     );
@@ -163,14 +200,14 @@ async function textPdf(source: SourceDocument, redact: Span[]): Promise<ExhibitP
 }
 
 /** Boxes to blacken, page by page. */
-function boxesByPage(source: SourceDocument, spans: Span[]): Map<number, Box[]> {
+function boxesByPage(source: SourceDocument, spans: readonly Span[]): Map<number, Box[]> {
   const boxes = new Map<number, Box[]>();
   for (const span of spans) boxes.set(span.page, [...(boxes.get(span.page) ?? []), ...boxesOf(source, span)]);
   return boxes;
 }
 
 /** The same on the sheets on which pictures stand: their words were read at another size and without our margin. */
-function pictureBoxes(pdf: PDFDocument, source: SourceDocument, spans: Span[]): Map<number, Box[]> {
+function pictureBoxes(pdf: PDFDocument, source: SourceDocument, spans: readonly Span[]): Map<number, Box[]> {
   const boxes = boxesByPage(source, spans);
   for (const [number, list] of boxes) {
     const read = source.pages.find((page) => page.page === number);
@@ -200,18 +237,22 @@ function pictureBoxes(pdf: PDFDocument, source: SourceDocument, spans: Span[]): 
 export const drawing = "image/svg+xml";
 
 /** What a page that is a picture says, for those who cannot see it; `null` for pages that have text of their own. */
-export function wordsOfPicture(source: SourceDocument, number: number, redact: Span[]): string | null {
+export function wordsOfPicture(
+  source: SourceDocument,
+  number: number,
+  { spans, words: black }: Blacken = nothing,
+): string | null {
   const page = source.pages.find((one) => one.page === number);
-  const own = redact.filter((span) => span.document === source.document);
+  const own = spans.filter((span) => span.document === source.document);
   const drawn = own.some((span) => span.page === number);
   if (!page || !(page.ocr || drawn || source.mediaType.startsWith("image/"))) return null;
   if (source.mediaType === drawing) return page.text;
-  const words = blackened(page, own).trim();
-  return `Picture of page ${number} of ${source.document}. ${words ? `Its words, as a machine read them: ${words}` : "No words could be read on it."}`;
+  const words = blackenedText(blackened(page, own), black).trim();
+  return `Picture of page ${number} of ${blackenedText(source.document, black)}. ${words ? `Its words, as a machine read them: ${words}` : "No words could be read on it."}`;
 }
 
 /** Words to blacken become blocks before they are set. */
-function blackened(page: Page, spans: Span[]): string {
+function blackened(page: Page, spans: readonly Span[]): string {
   let text = page.text;
   for (const span of spans.filter((entry) => entry.page === page.page))
     text =

@@ -1,16 +1,15 @@
 import {
-  decodePDFRawStream,
   PDFArray,
   PDFDict,
   type PDFDocument,
-  PDFFlateStream,
   PDFName,
   type PDFObject,
   type PDFPage,
   PDFRawStream,
   PDFRef,
-  PDFStream,
 } from "@cantoo/pdf-lib";
+
+import { streamsOf, unpacked } from "../layers/content-streams.ts";
 
 const name = PDFName.of;
 type Box = { x: number; y: number; width: number; height: number };
@@ -72,22 +71,6 @@ function packing(pdf: PDFDocument, from: PDFDict): PDFDict {
     if (value) dict.set(key, value);
   }
   return dict;
-}
-
-function streamsOf(page: PDFPage): PDFStream[] {
-  const contents = page.node.Contents();
-  if (contents instanceof PDFStream) return [contents];
-  if (!(contents instanceof PDFArray)) return [];
-  return contents
-    .asArray()
-    .map((entry) => page.node.context.lookup(entry))
-    .filter((entry) => entry instanceof PDFStream);
-}
-
-/** Streams of a file are packed as the file says; those that were made here know their own words. */
-function unpacked(stream: PDFStream): Buffer {
-  if (stream instanceof PDFRawStream) return Buffer.from(decodePDFRawStream(stream).decode());
-  return Buffer.from(stream instanceof PDFFlateStream ? stream.getUnencodedContents() : stream.getContents());
 }
 
 /** Marks that speak of a structure, and what they are renamed to, letter for letter, so that nobody takes them for ours. */

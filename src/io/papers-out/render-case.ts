@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { PDFDocument } from "@cantoo/pdf-lib";
-import { longDate, parseDate } from "#base";
+import { type Issue, longDate, parseDate } from "#base";
 import { type CaseFile, calendarFor, physicianLetterFile, type SignedLetter, signedDocument } from "#case";
 import { caseNumber, exhibitLabel, type Letter, type Passage } from "#letter";
-import { type Manifest, type ManifestEntry, type PacketPlan, wordsToBlacken } from "#packet";
+import { blackenedText, type Manifest, type ManifestEntry, type PacketPlan, wordsToBlacken } from "#packet";
 import { assemblePacket } from "./assemble-packet.ts";
 import { type MadeExhibit, withMade, withoutWords } from "./made-exhibits.ts";
 import { renderLetterDocx } from "./render-docx.ts";
 import { renderLetterPdf } from "./render-letter.ts";
 import { timelineExhibit, timelineName, timelinePdf } from "./timeline-exhibit.ts";
+import { wordsOnPages } from "./words-on-pages.ts";
 
 export type OutputFile = { name: string; bytes: Uint8Array; pages?: number };
 export type RenderedCase = { outputs: OutputFile[]; packet: PacketPlan | null; issues: CaseFile["issues"] };
@@ -45,7 +46,10 @@ export async function renderCase(
   const { made, issues: leftOut } = withoutWords(all, redact);
   const whole =
     appeal && file.packet
-      ? made.reduce(withMade, { letter: appeal, plan: file.packet, documents: file.documents })
+      ? withBlackTitles(
+          made.reduce(withMade, { letter: appeal, plan: file.packet, documents: file.documents }),
+          redact,
+        )
       : null;
   const drawn = file.timeline ? await timelinePdf(file.timeline, createdAt) : null;
   if (file.timeline) outputs.push({ name: timelineName, bytes: new TextEncoder().encode(file.timeline) });
@@ -70,6 +74,7 @@ export async function renderCase(
   });
   outputs.push({ name: "deadlines.ics", bytes: new TextEncoder().encode(calendar) });
   const black = whole ? wordsToBlacken(redact, whole.plan, whole.documents, [whole.letter]) : null;
+  const signedSays = signed && redact.length > 0 ? await wordsOnPages(signed.bytes, redact) : [];
   const packet =
     appeal && whole
       ? await assemblePacket({
@@ -84,20 +89,54 @@ export async function renderCase(
                   : (papers.get(document) ?? null),
           head,
           redact: black?.spans ?? [],
+          words: redact,
           cover: coverOf(file, appeal),
           createdAt,
-          ...(signed ? { attachments: [signedFile(signed.bytes)] } : {}),
+          // The signed file cannot be blackened without breaking its signature.
+          ...(signed && signedSays.length === 0 ? { attachments: [signedFile(signed.bytes)] } : {}),
         })
       : null;
   if (packet) outputs.push({ name: "packet.pdf", bytes: packet.pdf, pages: packet.pages });
   const manifest = JSON.stringify(manifestOf(head, outputs), null, 1);
   outputs.push({ name: "manifest.json", bytes: new TextEncoder().encode(`${manifest}\n`) });
   const known = new Set(file.issues.map((issue) => issue.text));
-  const issues = [...(packet?.issues ?? []), ...(black?.issues ?? []), ...leftOut].filter(
-    (issue) => !known.has(issue.text),
-  );
+  const elsewhere = packet?.blackened ?? [];
+  const notFound = ({ code, text }: Issue) =>
+    code === "blacken-not-found" && elsewhere.some((word) => text.startsWith(`“${word}”`));
+  const issues = [
+    ...(packet?.issues ?? []),
+    ...(black?.issues ?? []).filter((issue) => !notFound(issue)),
+    ...[...new Set(signedSays.map(({ word }) => word))].map(saidInSigned),
+    ...leftOut,
+  ].filter((issue) => !known.has(issue.text));
   return { outputs, packet: packet?.plan ?? null, issues };
 }
+
+type Whole = { letter: Letter; plan: PacketPlan; documents: CaseFile["documents"] };
+
+/** Titles of papers are words of those papers: in the lists of exhibits they are blackened like the papers. */
+function withBlackTitles({ letter, plan, documents }: Whole, words: readonly string[]): Whole {
+  if (words.length === 0) return { letter, plan, documents };
+  const black = (text: string) => blackenedText(text, words);
+  const exhibits = plan.exhibits.map((one) => ({
+    ...one,
+    title: black(one.title),
+    usedFor: black(one.usedFor),
+  }));
+  const passages = letter.passages.map((one) =>
+    one.role === "exhibit"
+      ? { ...one, text: black(one.text), ...(one.cells ? { cells: one.cells.map(black) } : {}) }
+      : one,
+  );
+  return { letter: { ...letter, passages }, plan: { ...plan, exhibits }, documents };
+}
+
+/** What a physician signed stays as it was signed. */
+const saidInSigned = (word: string): Issue => ({
+  severity: "warning",
+  code: "blacken-in-signed",
+  text: `“${word}” stands in the letter that the physician signed. It is blackened on the page in the packet, and the signed file does not go along, so its signature cannot be checked. Leave the word readable, or change the letter and ask for a new signature.`,
+});
 
 const annexName = "days-and-supply.pdf";
 
@@ -131,10 +170,7 @@ const signedFile = (bytes: Uint8Array) => ({
 });
 
 /** The letter the physician signed as the last exhibit, listed where the appeal lists its exhibits. */
-function enclosed(
-  given: { letter: Letter; plan: PacketPlan; documents: CaseFile["documents"] },
-  signed: SignedLetter | undefined,
-) {
+function enclosed(given: Whole, signed: SignedLetter | undefined) {
   const { letter, plan, documents } = given;
   // Where the letters quote it, it is planned among the exhibits already.
   if (!signed || plan.exhibits.some(({ document }) => document === signedDocument)) return given;

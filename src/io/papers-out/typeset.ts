@@ -123,8 +123,9 @@ function current(): Running {
   return fresh;
 }
 
-/** Lets a process finish what it was asked, then go. */
+/** Lets a process finish what it was asked, then go. One that ended by itself is gone already. */
 function retire(old: Running): void {
+  if (!old.child.connected) return;
   if (old.waiting.size === 0) old.child.disconnect();
   else old.child.once("message", () => setImmediate(() => retire(old)));
 }

@@ -1,5 +1,6 @@
 import type { Issue } from "#base";
 import type { Page } from "#source";
+import { asSeen } from "../../layers/as-seen.ts";
 import { layOutPages, type UnreadPage } from "../layout/page-layout.ts";
 import { grayOf } from "../ocr/gray.ts";
 import { fromOcr } from "../ocr/ocr-page.ts";
@@ -32,7 +33,7 @@ export async function readPdf(
   done: PageDone,
   signal?: AbortSignal,
 ): Promise<ReadPages> {
-  const pdf = await openPdf(bytes);
+  const pdf = await openPdf(await asSeen(bytes));
   if ("error" in pdf) return { pages: [], issues: [notOpened(name, pdf.error)] };
   const form = openForm(pdf.pdfium, pdf.document);
   try {
