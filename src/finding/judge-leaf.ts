@@ -10,6 +10,7 @@ import { exampledIn } from "./examples.ts";
 import { judgeTraining } from "./judge-daily.ts";
 import { asksOtherDrugs } from "./judge-other-drugs.ts";
 import { judgeParts } from "./judge-parts.ts";
+import { judgeStatement } from "./judge-statement.ts";
 import { judgeText } from "./judge-text.ts";
 import { hasWays, judgeThreshold } from "./judge-threshold.ts";
 import { termsOf } from "./lexicon.ts";
@@ -29,6 +30,8 @@ export function judgeLeaf(text: string, test: Test | null, chart: Chart): Verdic
       ? met(answers.flatMap((one) => one.for))
       : unknown(answers.flatMap((one) => [...one.for, ...one.against, ...one.candidates]));
   }
+  const stated = judgeStatement(text, chart);
+  if (stated) return stated;
   if (test && chart.matching.settles[test.kind]?.attested) return judgeTraining(text, chart) ?? unknown();
   const numbers = test?.negated ? null : judgeThreshold(text, chart);
   if (numbers && numbers.status !== "unknown") return numbers;

@@ -57,6 +57,7 @@ export {
   type AppealKind,
   type ArgumentRow,
   type BillingError,
+  type DismissalCause,
   type GroundRow,
   type LawFamily,
   type LawSentence,
@@ -67,7 +68,13 @@ export {
   type Office,
 } from "./letters.ts";
 export { type Area, loadArea, packageRoot } from "./load.ts";
-export { type DrugKind, loadMatching, type Matching, type Settles } from "./matching.ts";
+export {
+  type DrugKind,
+  loadMatching,
+  type Matching,
+  type Settles,
+  type SpokenStatement,
+} from "./matching.ts";
 export { loadPayers, type Payer, type PayerKind } from "./payers.ts";
 export { loadPlanWords, type PlanPaper, type PlanWord, type PlanWords } from "./plans.ts";
 export {

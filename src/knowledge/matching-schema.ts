@@ -49,7 +49,21 @@ const drugKinds = z.strictObject({
   ),
 });
 
-/** Checks the eight tables and puts them together. */
+const statements = z.strictObject({
+  ...head,
+  rows: z.array(
+    z.strictObject({
+      id: z.string().regex(/^[a-z][a-z0-9-]+$/),
+      asks: z.array(word).min(1),
+      says: z.array(word).min(1),
+      denies: z.array(word).min(1).optional(),
+      planned: z.boolean().optional(),
+      example: z.strictObject({ criterion: word, yes: z.array(word).min(1), no: z.array(word).min(1) }),
+    }),
+  ),
+});
+
+/** Checks the nine tables and puts them together. */
 export function compileMatching(files: KnowledgeFile[]): Matching {
   const fileNamed = (name: string) => {
     const found = files.find(({ path }) => path.endsWith(`/${name}`));
@@ -65,6 +79,7 @@ export function compileMatching(files: KnowledgeFile[]): Matching {
     topical: parseYaml(fileNamed("topical.yaml"), topical).rows,
     labels: parseYaml(fileNamed("labels.yaml"), labels).rows,
     drugKinds: parseYaml(fileNamed("drug-kinds.yaml"), drugKinds).rows,
+    statements: parseYaml(fileNamed("statements.yaml"), statements).rows,
     settles: parseYaml(fileNamed("settles.yaml"), settles).rows,
   };
 }

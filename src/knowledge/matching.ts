@@ -31,6 +31,21 @@ export type DrugKind = {
   parts?: string[] | undefined;
 };
 
+/** A statement that criteria ask for in words, and the ways in which notes say it or its contrary. */
+export type SpokenStatement = {
+  id: string;
+  /** Phrases of criteria: the whole of what is asked. */
+  asks: string[];
+  /** Phrases of notes that say it; parts joined by " & " stand in one paper. */
+  says: string[];
+  /** Phrases of notes that say the contrary. */
+  denies?: string[] | undefined;
+  /** What a plan says counts too. */
+  planned?: boolean | undefined;
+  /** A criterion, notes that answer it, and notes much like them that do not: they run as tests. */
+  example: { criterion: string; yes: string[]; no: string[] };
+};
+
 /** Words for comparing chart and criterion, and the papers that settle what is open. */
 export type Matching = {
   /** Words that mean exactly the same: each row our name, then the other ways to say it. For verdicts. */
@@ -47,6 +62,7 @@ export type Matching = {
   labels: LabeledUse[];
   /** Kinds of drugs that may not be taken together. */
   drugKinds: DrugKind[];
+  statements: SpokenStatement[];
   /** By predicate kind. */
   settles: Record<string, Settles>;
 };
