@@ -67,7 +67,8 @@ export function situationOf(
       denial,
       dismissal(
         { ...past, ...eventsOf(denial, kinds, events), ...moved(events, denial, kinds) },
-        dismissed === true && kinds.every((kind) => kind === "medicare-advantage"),
+        dismissed === true || isDismissed(denial),
+        kinds,
       ),
     ),
     asOf: facts.asOf,
@@ -90,10 +91,25 @@ function ofLastLevel(denial: Denial, events: Events): Events {
   return Object.fromEntries(Object.entries(events).filter(([name]) => !less.includes(name)));
 }
 
-/** A plan's dismissal has a review of its own, counted from its date; it is no decision that the plan must send on. */
-function dismissal(events: Events, dismissed: boolean): Events {
-  const { "reconsideration-dated": dated, "reconsideration-received": _received, ...rest } = events;
-  return dismissed && dated ? { ...rest, "dismissal-dated": dated } : events;
+const isDismissed = ({ grounds }: Denial): boolean =>
+  grounds.length > 0 && grounds.every(({ id }) => id === "appeal-dismissed");
+
+/**
+ * A dismissal has a review of its own. Of Medicare Advantage it is counted from its date, and is no decision that the plan
+ * must send on; of Original Medicare the time to ask for it is shorter than after a decision.
+ */
+function dismissal(events: Events, dismissed: boolean, kinds: readonly PlanKind[]): Events {
+  if (!dismissed) return events;
+  if (kinds.every((kind) => kind === "medicare-advantage")) {
+    const { "reconsideration-dated": dated, "reconsideration-received": _received, ...rest } = events;
+    return dated ? { ...rest, "dismissal-dated": dated } : events;
+  }
+  const above = kinds.every((kind) => kind === "medicare-original")
+    ? (events["reconsideration-dated"] ?? events["redetermination-dated"])
+    : kinds.every((kind) => kind === "medicare-part-d")
+      ? events["ire-decision-dated"]
+      : undefined;
+  return above ? { ...events, "dismissal-dated": above } : events;
 }
 
 function readings(denial: Denial, plan: Plan, facts: CaseFacts): Partial<Situation> {

@@ -82,6 +82,23 @@ const askSchema = z.union([
   z.strictObject({ ask: z.string(), law: z.string() }),
 ]);
 const appealSchema = z.array(
+const dismissalSchema = z.strictObject({
+  title: z.string(),
+  opening: z.string(),
+  asks: z.string(),
+  reverse: z.string(),
+  law: z.array(z.string()).default([]),
+  requests: z.array(askSchema).default([]),
+});
+const causeSchema = z.array(
+  z.strictObject({
+    id: z.string(),
+    notice: z.string(),
+    ask: z.string(),
+    law: z.string().optional(),
+    blank: z.string().optional(),
+  }),
+);
   z.strictObject({
     id: z.string(),
     title: z.string(),
@@ -116,6 +133,7 @@ const appealSchema = z.array(
     urgent: z.string().optional(),
     attested: z.boolean().default(true),
   }),
+    dismissal: dismissalSchema.optional(),
 );
 
 /** Checks the files of knowledge/letters and the ties between them. */
@@ -135,6 +153,7 @@ export function compileLetters(files: KnowledgeFile[]): LetterKnowledge {
     appeals: parseYaml(file("appeals.yaml"), appealSchema),
   };
   checkGrounds(file("grounds.yaml"), knowledge.grounds);
+    dismissals: parseYaml(file("dismissals.yaml"), causeSchema),
   checkLaw(file("kinds.yaml"), file("appeals.yaml"), knowledge);
   checkQuotes(file("law.yaml"), knowledge.law);
   return knowledge;
@@ -178,8 +197,12 @@ function checkLaw(kinds: KnowledgeFile, appeals: KnowledgeFile, knowledge: Lette
       id,
       rows.flatMap((row) => [row.law, row["law-only"]]),
     );
-  for (const { id, law, requests } of knowledge.appeals)
-    unserved(appeals, id, [...law, ...requests.map((request) => request.law)]);
+  for (const { id, law, requests, dismissal } of knowledge.appeals)
+    unserved(appeals, id, [
+      ...law,
+      ...(dismissal?.law ?? []),
+      ...[...requests, ...(dismissal?.requests ?? [])].map((request) => request.law),
+    ]);
 }
 
 function checkQuotes(file: KnowledgeFile, law: LetterKnowledge["law"]): void {

@@ -7,7 +7,7 @@ import { compileLetters } from "./letters-schema.ts";
 import { packageRoot } from "./load.ts";
 
 const names = [
-  ...["law", "cues", "grounds", "kinds", "appeals", "offices", "billing", "billing-units"].map(
+  ...["law", "cues", "grounds", "kinds", "appeals", "offices", "billing", "billing-units", "dismissals"].map(
     (name) => `letters/${name}`,
   ),
   ...["insurance-departments", "medicaid-agencies"].map((name) => `states/${name}`),

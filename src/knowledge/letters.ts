@@ -100,6 +100,22 @@ export type AppealKind = {
   urgent?: string | undefined;
   /** False where the body weighs the record as it stands: then no physician attests anew. */
   attested: boolean;
+  /** The first request, where it is not that the decision be reversed. */
+  reverse?: string | undefined;
+  /** What is said instead where the decision in hand is a dismissal. */
+  dismissal?: DismissalWords | undefined;
+};
+/** A letter about an appeal that was refused unread: it asks that the case be heard, and not that the care be covered. */
+export type DismissalWords = Pick<AppealKind, "title" | "asks" | "opening" | "law" | "requests"> & {
+  reverse: string;
+};
+/** A cause for which appeals are refused unread: how the notice says it, and what is asked for it. */
+export type DismissalCause = {
+  id: string;
+  notice: string;
+  ask: string;
+  law?: string | undefined;
+  blank?: string | undefined;
 };
 /** What may stand in a particular, found in the papers. */
 export const particularSlots = [
@@ -181,3 +197,4 @@ export const loadLetters = () =>
     paths: ["letters", "states/insurance-departments.yaml", "states/medicaid-agencies.yaml"],
     compile: async () => (await import("./letters-schema.ts")).compileLetters,
   });
+  dismissals: DismissalCause[];

@@ -9,6 +9,7 @@ import { showsNone } from "./criteria-answers.ts";
 import { addCriteriaTable, isSecondHand } from "./criteria-table.ts";
 import { addDefects } from "./defects.ts";
 import { addErrors } from "./errors.ts";
+import { addDismissed } from "./dismissal.ts";
 import { usedFor } from "./exhibit-use.ts";
 import { type Citer, meet } from "./exhibits.ts";
 import { isStateReview } from "./external-route.ts";
@@ -72,6 +73,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addReasonAnswered(draft, desk, kind, rows, used, issues);
   if (kind.level !== "first") addLeftOut(draft, desk, kind, rows);
   addErrors(draft, desk, kind, rows);
+  addDismissed(draft, desk, kind, issues);
   addDefects(draft, input, isOutside(kind));
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);

@@ -4,6 +4,7 @@ import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
 import { comparedNumbers } from "./billing-numbers.ts";
 import { defectsOf } from "./defects.ts";
+import { forDismissal, isDismissal } from "./dismissal.ts";
 import { isStateReview, matterOf } from "./external-route.ts";
 import { isMedical } from "./grounds.ts";
 import { familiesOf, plansOf } from "./law-sentences.ts";
@@ -21,7 +22,8 @@ export function chooseAppeal(desk: Desk): AppealKind | null {
         ? "erisa"
         : "other";
   const fitting = knowledge.appeals.filter((row) => row.for.includes(family));
-  return nextOf(fitting, desk) ?? fitting[0] ?? knowledge.appeals.at(-1) ?? null;
+  const kind = nextOf(fitting, desk) ?? fitting[0] ?? knowledge.appeals.at(-1) ?? null;
+  return kind && forDismissal(kind, input);
 }
 
 const levels: AppealKind["level"][] = ["first", "second", "external", "hearing", "council"];
@@ -83,7 +85,8 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
   "claim-file": (desk) => !approved(desk) && isByPlan(desk),
   "plan-documents": (desk) =>
     plansOf(desk.input).some((plan) => plan.includes("erisa") || plan === "retiree-only"),
-  "policy-absent": (desk) => desk.input.policy === null && !approved(desk) && isByPlan(desk),
+  "policy-absent": (desk) =>
+    desk.input.policy === null && !approved(desk) && isByPlan(desk) && !isDismissal(desk.input),
   expedited: (desk) => isUrgent(desk) && !goesOutside(desk),
   "external-review": (desk) => has(desk, "external-review", "open") && !isStateReview(desk.input),
   "state-external-review": (desk) => has(desk, "external-review", "open") && isStateReview(desk.input),

@@ -53,6 +53,9 @@ export const isReviewer = (name: string): boolean =>
 const planLine =
   /\b(?:part [cd] (?:drug )?plan|health plan|ma organization|medicare advantage (?:plan|organization)|plan name|name of plan|carrier|contractor)\s*:\s*([^\n]{3,70})/i;
 
+/** The letterhead of a Medicare contractor: its name, and below it what it is. */
+const contractorHead = /^\s*([A-Z][^\n]{2,60}?)\s*\n\s*(?:A )?(?:CMS )?Medicare Administrative Contractor\b/;
+
 /** The member of the service through whom a family has TRICARE. */
 const sponsorLine =
   /\bSponsor(?:['’]s)?(?: name)?\s*:\s*([A-Z][A-Za-z.,'’ -]{3,40}?)(?=\s{2,}|\s+(?:DBN|SSN|ID|DoD)\b|\s*\n)/;
@@ -76,7 +79,9 @@ function labelled(desk: Desk, line: RegExp): Slot | null {
 /** Whose decision it was first: who wrote the notice, else whom a reviewer's letter names as the plan. */
 function payer(desk: Desk): Slot | null {
   const { payer: named } = desk.slots;
-  return named && !isReviewer(named.text) ? named : labelled(desk, planLine);
+  return named && !isReviewer(named.text)
+    ? named
+    : (labelled(desk, planLine) ?? labelled(desk, contractorHead));
 }
 
 /** A Medicare number: eleven signs, of which the first is a figure from 1 to 9. */

@@ -27,13 +27,18 @@ export function reasonSpans(input: LetterInput, cite: Citer, reasonCue = "(?!)")
   for (const ground of input.denial?.grounds ?? [])
     for (const span of ground.from) {
       const source = cite.sources.get(span.document);
-      for (const sentence of source ? around(source, span, cue) : [])
+      for (const sentence of source ? around(source, span, ground.id === dismissed ? filing : cue) : [])
         if (!spans.some((other) => meet([other], [sentence]))) spans.push(sentence);
     }
   if (spans.length === 0) spans.push(...unnamed(input, cite, cue));
   const said = spans.filter(({ quote }) => !amount.test(quote));
   return (said.length > 0 ? said : spans).sort((a, b) => a.page - b.page || a.start - b.start).slice(0, most);
 }
+
+/** A dismissal gives as its reason what became of the filing. */
+const dismissed = "appeal-dismissed";
+const filing =
+  /\b(request|representative|form|filed|file|received|dated|late|timely|appear|answer|hearing|good cause|days)\b/i;
 
 /** What a reviewer found, in words that no ground is read from. */
 const findings =

@@ -203,7 +203,8 @@ export function addReferenceBlock(
   line("Amount", amountSlot(input));
   line("Diagnosis", joined((denial?.diagnoses ?? []).map(reading), ", "));
   line("Provider", slots.provider);
-  line("Policy applied", joined([slots.policy, effectiveSlot(input)], ", effective "));
+  const rule = /^\d+ (?:CFR|USC)\b/.test(slots.policy?.text ?? "");
+  line(rule ? "Rule cited" : "Policy applied", joined([slots.policy, effectiveSlot(input)], ", effective "));
 }
 
 const bornSlot = (input: LetterInput) => dateReading(input.sorted.patient.birthDate);

@@ -2,6 +2,7 @@ import type { AppealKind } from "#knowledge";
 import type { Desk } from "./appeal.ts";
 import { isOutside, isUrgent } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
+import { causesOf } from "./dismissal.ts";
 import { groundRows, isEmergencyBill, isMedical } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { withCare } from "./reference-block.ts";
@@ -34,6 +35,7 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
   const ask = (text: string, purpose: string) => joined([formal(text), law.cited(purpose)])!;
   const paid = desk.input.denial?.timing?.value === "post-service";
   const grounds = groundRows(desk);
+  if (kind.reverse) return dismissalRequests(desk, kind);
   return [
     paid
       ? fill("Reverse the decision and process {service} for payment.", withCare(slots))
@@ -78,13 +80,27 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
 }
 
 /** What somebody outside the plan can do: reverse, and what the patterns of this letter ask of that body. */
-const outsideRequests = (desk: Desk, kind: AppealKind): (Slot | null)[] => [
-  fill("Reverse the decision on {service}.", withCare(desk.slots)),
-  kind.urgent && isUrgent(desk) ? fill(kind.urgent, desk.slots) : null,
-  ...kind.requests.map(({ ask, law }) => {
+const outsideRequests = (desk: Desk, kind: AppealKind): (Slot | null)[] =>
+  kind.reverse !== undefined
+    ? dismissalRequests(desk, kind)
+    : [
+        fill("Reverse the decision on {service}.", withCare(desk.slots)),
+        kind.urgent && isUrgent(desk) ? fill(kind.urgent, desk.slots) : null,
+        ...askedOf(desk, kind),
+      ];
+
+/** What the patterns of this letter ask, each with its law where a paragraph gives the right to it. */
+const askedOf = (desk: Desk, { requests }: AppealKind): (Slot | null)[] =>
+  requests.map(({ ask, law }) => {
     const filled = fill(ask, desk.slots);
     return filled && joined([filled, law ? desk.law.cited(law) : null]);
-  }),
+  });
+
+/** That the dismissal be set aside, what its cause calls for, and what the body can do then. */
+const dismissalRequests = (desk: Desk, kind: AppealKind): (Slot | null)[] => [
+  fill(kind.reverse ?? "", desk.slots),
+  ...causesOf(desk).map(({ ask, law }) => joined([formal(ask), law ? desk.law.cited(law) : null])),
+  ...askedOf(desk, kind),
 ];
 
 /** Ends a request with a full stop. */

@@ -9,6 +9,7 @@ import { courseLine, onProgress } from "./courses.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-answers.ts";
 import { meet } from "./exhibits.ts";
+import { addDismissalAnswers, isDismissal } from "./dismissal.ts";
 import {
   isMedical,
   isSaidByDrug,
@@ -150,6 +151,7 @@ function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]):
   const before = [...said, ...evidenceIn(draft, 0)];
   const isNew = ({ span }: { span: Span }) => !meet(before, [span]);
   const drugs = drugsFirst(desk).filter(isNew);
+  if (isDismissal(desk.input)) return addDismissalAnswers(draft, desk, said);
   for (const { name, said, place } of drugs)
     draft.add("item", fill("{name}: {said} ({place}).", { name, said, place }));
   const printed = drugs.map(({ span }) => span);
