@@ -81,7 +81,6 @@ const askSchema = z.union([
   z.string().transform((ask): { ask: string; law?: string | undefined } => ({ ask })),
   z.strictObject({ ask: z.string(), law: z.string() }),
 ]);
-const appealSchema = z.array(
 const dismissalSchema = z.strictObject({
   title: z.string(),
   opening: z.string(),
@@ -99,6 +98,7 @@ const causeSchema = z.array(
     blank: z.string().optional(),
   }),
 );
+const appealSchema = z.array(
   z.strictObject({
     id: z.string(),
     title: z.string(),
@@ -132,8 +132,8 @@ const causeSchema = z.array(
     requests: z.array(askSchema).default([]),
     urgent: z.string().optional(),
     attested: z.boolean().default(true),
-  }),
     dismissal: dismissalSchema.optional(),
+  }),
 );
 
 /** Checks the files of knowledge/letters and the ties between them. */
@@ -151,9 +151,9 @@ export function compileLetters(files: KnowledgeFile[]): LetterKnowledge {
     grounds: parseYaml(file("grounds.yaml"), groundSchema),
     kinds: parseYaml(file("kinds.yaml"), kindSchema),
     appeals: parseYaml(file("appeals.yaml"), appealSchema),
+    dismissals: parseYaml(file("dismissals.yaml"), causeSchema),
   };
   checkGrounds(file("grounds.yaml"), knowledge.grounds);
-    dismissals: parseYaml(file("dismissals.yaml"), causeSchema),
   checkLaw(file("kinds.yaml"), file("appeals.yaml"), knowledge);
   checkQuotes(file("law.yaml"), knowledge.law);
   return knowledge;

@@ -188,6 +188,7 @@ export type LetterKnowledge = {
   grounds: GroundRow[];
   kinds: LetterKind[];
   appeals: AppealKind[];
+  dismissals: DismissalCause[];
 };
 
 /** The patterns of letters, and the offices they go to: knowledge/letters with two tables of States. */
@@ -197,4 +198,3 @@ export const loadLetters = () =>
     paths: ["letters", "states/insurance-departments.yaml", "states/medicaid-agencies.yaml"],
     compile: async () => (await import("./letters-schema.ts")).compileLetters,
   });
-  dismissals: DismissalCause[];

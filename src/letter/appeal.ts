@@ -8,8 +8,8 @@ import { type CriterionRow, criterionRows, criterionWords } from "./criteria.ts"
 import { showsNone } from "./criteria-answers.ts";
 import { addCriteriaTable, isSecondHand } from "./criteria-table.ts";
 import { addDefects } from "./defects.ts";
-import { addErrors } from "./errors.ts";
 import { addDismissed } from "./dismissal.ts";
+import { addErrors } from "./errors.ts";
 import { usedFor } from "./exhibit-use.ts";
 import { type Citer, meet } from "./exhibits.ts";
 import { isStateReview } from "./external-route.ts";
@@ -71,9 +71,9 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   draft.add("salutation", formal(kind.salutation ?? salutations[kind.level]));
   const used = addSummary(draft, desk, kind, rows, issues);
   addReasonAnswered(draft, desk, kind, rows, used, issues);
+  addDismissed(draft, desk, kind, issues);
   if (kind.level !== "first") addLeftOut(draft, desk, kind, rows);
   addErrors(draft, desk, kind, rows);
-  addDismissed(draft, desk, kind, issues);
   addDefects(draft, input, isOutside(kind));
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);

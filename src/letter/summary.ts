@@ -8,8 +8,8 @@ import { isOutside } from "./choose.ts";
 import { courseLine, onProgress } from "./courses.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-answers.ts";
-import { meet } from "./exhibits.ts";
 import { addDismissalAnswers, isDismissal } from "./dismissal.ts";
+import { meet } from "./exhibits.ts";
 import {
   isMedical,
   isSaidByDrug,
@@ -148,10 +148,10 @@ function addCounts(draft: Draft, desk: Desk, issues: Letter["issues"]): Span[] {
  * find, then those on what is usually asked, then the sentences that answer the grounds. `said` are the words already used.
  */
 function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]): Span[] {
+  if (isDismissal(desk.input)) return addDismissalAnswers(draft, desk, said);
   const before = [...said, ...evidenceIn(draft, 0)];
   const isNew = ({ span }: { span: Span }) => !meet(before, [span]);
   const drugs = drugsFirst(desk).filter(isNew);
-  if (isDismissal(desk.input)) return addDismissalAnswers(draft, desk, said);
   for (const { name, said, place } of drugs)
     draft.add("item", fill("{name}: {said} ({place}).", { name, said, place }));
   const printed = drugs.map(({ span }) => span);
