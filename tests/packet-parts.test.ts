@@ -130,6 +130,20 @@ describe.runIf(qpdf)("each part", () => {
     expect(parts.flatMap(titles).filter((title) => title.startsWith("Exhibit E0"))).toHaveLength(1);
   });
 
+  test("without the letter says on which packet page it is, and offers no way there; with it, the way", () => {
+    const ways = parts.map(({ pdf }) => {
+      const said = structureOf(pdf)!.text.replace(/\s+/g, " ");
+      const links = structureOf(pdf)!.all.filter(({ type }) => type === "Link");
+      const leading = links.filter(
+        ({ dict }) => words(dict["/T"]) === "" && JSON.stringify(dict["/K"]).includes("R"),
+      );
+      return { told: /The letter begins on packet page 2/.test(said), links: leading.length };
+    });
+    const first = parts.findIndex(({ to }) => to > front);
+    expect(ways[first]!.told && ways[first]!.links > 0).toBe(true);
+    for (const way of ways.slice(first + 1)) expect(way).toEqual({ told: true, links: 0 });
+  });
+
   test("names its pages as the whole packet does, its first sheet as what it is", () => {
     const last = parts.at(-1)!;
     const labels = [...numbersOf(last.pdf, last.pdf.root["/PageLabels"])].map(([index, label]) => {

@@ -71,6 +71,8 @@ describe("problems in Spanish", () => {
         "link-revoked",
         "code-wrong-too-often",
         "letter-missing",
+        "signing-interrupted",
+        "blacken-in-signed",
       ],
     ];
     for (const code of ours) expect(codes).toContain(code);

@@ -136,7 +136,7 @@ function linkBothWays(
     if (!target.has(key)) target.set(key, pages[frontPages + index]!.ref);
   });
   target.set(letterKey, pages[Math.min(letterStart, frontPages) - 1]!.ref);
-  const cameFrom = new Map<string, PDFArray>();
+  const cameFrom = new Map<string, { dest: PDFArray; page: number }>();
   for (let number = 0; number < frontPages; number++) {
     for (const { annotation, key, top } of insideLinks(pages[number]!.node.Annots())) {
       const ref = target.get(key);
@@ -147,19 +147,20 @@ function linkBothWays(
         PDFName.of("Contents"),
         PDFString.of(key === letterKey ? "Letter" : `Exhibit ${key.replace("/", ", p. ")}`),
       );
-      if (number > 0 && !cameFrom.has(key)) cameFrom.set(key, placeOn(pdf, pages[number]!.ref, top + 12));
+      if (number > 0 && !cameFrom.has(key))
+        cameFrom.set(key, { dest: placeOn(pdf, pages[number]!.ref, top + 12), page: number + 1 });
     }
   }
-  const letter = placeOn(pdf, target.get(letterKey)!);
+  const letter = { dest: placeOn(pdf, target.get(letterKey)!), page: Math.min(letterStart, frontPages) };
   const stamped = sheets.map((sheet, index) => {
     const back = cameFrom.get(`${sheet.exhibit.label}/${sheet.page}`);
     return stampPage(pdf, pages[frontPages + index]!, font, {
       left: `Exhibit ${sheet.exhibit.label}, p. ${sheet.page}${sheet.part}`,
       right: `Packet page ${frontPages + index + 1} of ${total}`,
-      back: {
-        words: back ? "Back to where the letter cites this page" : "Back to the letter",
-        dest: back ?? letter,
-      },
+      // The page is named, because on paper, and in a part without the letter, there is nothing to press.
+      back: back
+        ? { words: `Cited in the letter on packet page ${back.page}`, dest: back.dest }
+        : { words: `The letter begins on packet page ${letter.page}`, dest: letter.dest },
     });
   });
   // Two pages of one paper may share what they draw, so it goes only when all are done.

@@ -102,6 +102,9 @@ function pruneKids(pdf: PDFDocument, element: PDFDict, above: PDFObject | undefi
   const left = said.length > 0 ? stay : [];
   for (const kid of left) if (empty.includes(kid)) kept.elements.add(kid.toString());
   element.set(name("K"), pdf.context.obj(left));
+  // A way that leads to a page of another part leads nowhere here: its words stay, as words.
+  const isLink = element.get(name("S")) === name("Link");
+  if (isLink && left.length < kids.length) element.set(name("S"), name("Span"));
   const pageOfOwn = element.get(name("Pg"));
   if (pageOfOwn && !kept.pages.has(pageOfOwn.toString())) element.delete(name("Pg"));
   return left.length > 0;

@@ -170,8 +170,15 @@ async function shut(c: Ctx, bench: Workbench, token: string, issues: readonly Is
   if (c.req.method === "GET" && !c.req.path.endsWith("/signed") && (await signedBy(c, bench)))
     return c.redirect(`/physician/${token}/signed`, 303);
   const signed = await signedWith(bench, token);
-  return closed(c, issues, 410, signed?.holds === false);
+  return closed(c, signed ? issues : [interrupted], 410, signed?.holds === false);
 }
+
+/** The link was used up and the program stopped before the signature was written down. */
+const interrupted: Issue = {
+  severity: "error",
+  code: "signing-interrupted",
+  text: "Signing was interrupted, and nothing is signed. Ask the person who sent the link for a new one: what you marked is kept.",
+};
 
 function closed(c: Ctx, issues: readonly Issue[], status: 404 | 410 | 503 = 410, isVoid = false) {
   const unknown = issues.some((issue) => issue.code === "link-unknown");

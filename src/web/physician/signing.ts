@@ -6,12 +6,16 @@ import {
   basisOf,
   type CaseFile,
   checkReview,
+  fold,
   type PhysicianReview,
+  physicianDraft,
   type Signature,
   settledLetter,
   wordOf,
 } from "#case";
 import { headOf, renderLetterPdf, signingIdentity, signPdf, splitPacket } from "#io";
+import { lettersNow } from "../letters-now.ts";
+import { caseFileOf } from "../open-case.ts";
 import type { Workbench } from "../workbench.ts";
 import { instant, type OpenReview } from "./open-link.ts";
 
@@ -106,13 +110,15 @@ export async function sign(
     ],
   };
   const signed = await signPdf(bytes, signature, await signingIdentity(bench.store, now));
+  // Everything slow is done before the link is used up: a stop from here on loses at most one line of the log.
+  const kept = await log.put(signed);
+  const { pages } = (await splitPacket(signed, {}, "")).parts[0]!;
+  if (!(await isStill(open, shown.basis))) return changed;
   if (!(await bench.store.links.use(link.id)))
     return say(
       "link-used",
       "This letter was signed or the link withdrawn meanwhile. Nothing was signed twice.",
     );
-  const kept = await log.put(signed);
-  const { pages } = (await splitPacket(signed, {}, "")).parts[0]!;
   const { signer, certified } = review;
   await log.append([
     {
@@ -131,6 +137,14 @@ export async function sign(
     },
   ]);
   return [];
+}
+
+/** Whether the letter is still the one that was looked at: signing takes a moment, in which its owner may change it. */
+async function isStill({ log }: OpenReview, basis: string): Promise<boolean> {
+  const state = fold(await log.events());
+  const file = state.draft ? await caseFileOf(log, state.draft) : null;
+  const letter = physicianDraft(lettersNow(file, state));
+  return letter !== null && basisOf(letter) === basis;
 }
 
 /** What happened with this link, for the audit page; no health fact in it. */

@@ -5,7 +5,7 @@ import { each, html, icon, type Markup, when } from "../pages/markup.ts";
 import { addressOf } from "../places.ts";
 import { type Say, spokenDate, spokenSize, type TextKey } from "../texts.ts";
 import type { OpenCase } from "../workbench.ts";
-import { type Bundle, bundleFiles, type Way } from "./parcels.ts";
+import { type Bundle, bundleFiles, isHeld, type Way } from "./parcels.ts";
 
 export type SendView = {
   current: OpenCase;
@@ -145,8 +145,8 @@ ${when(
   () => html`${contents(bundle!, way, say)}
 ${
   view.toPay ??
-  html`<p class="row"><a class="button" href="/cases/${id}/send/bundle.zip?to=${String(way.index)}">${icon("down")} ${say("sending.bundle")}</a></p>
-${when(!way.byHand && !stale, () => sendForm(view, say))}`
+  html`${when(!isHeld(bundle!), () => html`<p class="row"><a class="button" href="/cases/${id}/send/bundle.zip?to=${String(way.index)}">${icon("down")} ${say("sending.bundle")}</a></p>`)}
+${when(!way.byHand && !stale && !isHeld(bundle!), () => sendForm(view, say))}`
 }
 ${byHandForm(view, say)}`,
 )}
@@ -182,7 +182,9 @@ function sendForm({ id, way, bundle }: Preview, say: Say): Markup {
 ${consent("consent", way, say)}<button class="primary">${say("sending.go")}</button></form>`;
 }
 
-function byHandForm({ id, way, today }: Preview, say: Say): Markup {
+function byHandForm({ id, way, today, bundle }: Preview, say: Say): Markup {
+  if (isHeld(bundle!))
+    return html`<h2>${say("sending.myself")}</h2><p>${say("sending.held")} <a href="/cases/${id}/physician">${say("physician.own.title")}</a></p>`;
   const inner = html`<form method="post" action="/cases/${id}/send/by-hand" class="stack">
 <input type="hidden" name="to" value="${String(way.index)}">
 <label for="on">${say("sending.on")}</label><input type="date" id="on" name="on" required max="${today}">

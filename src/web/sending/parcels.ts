@@ -124,6 +124,9 @@ export async function bundleFor(
   return { parcels, packet, cover, signed, issues };
 }
 
+/** True while the packet holds a signature that no longer stands: then it goes out in no way, and none is written down. */
+export const isHeld = ({ issues }: Bundle): boolean => issues.some(({ code }) => code === "signature-void");
+
 /** What one prints or uploads oneself: where the way takes only so much at once, the parts. A portal wants no cover sheet. */
 export function bundleFiles({ parcels, packet, cover, signed }: Bundle, { channel }: Way): SentPaper[] {
   const parts = parcels.flatMap(({ papers }) => papers.filter(({ name }) => name.startsWith("packet")));

@@ -16,7 +16,16 @@ import { zipOf } from "../zip.ts";
 import { mailSlip, portalChecklist } from "./cover-sheet.ts";
 import { openDispatch } from "./dispatch.ts";
 import { type Preview, previewPage, sendPage } from "./pages.ts";
-import { type Bundle, bundleFiles, bundleFor, isVoiceLine, sha256, type Way, waysOf } from "./parcels.ts";
+import {
+  type Bundle,
+  bundleFiles,
+  bundleFor,
+  isHeld,
+  isVoiceLine,
+  sha256,
+  type Way,
+  waysOf,
+} from "./parcels.ts";
 import { keepPapers, stepOfPacket } from "./sent-papers.ts";
 
 /** Choosing the way, looking at what goes out, sending it, and writing down what one sent oneself. */
@@ -75,6 +84,7 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     const bundle = way ? await made(c, bench, way) : null;
     if (!way || !bundle || Array.isArray(bundle)) return c.notFound();
     const day = typeof on === "string" ? parseDate(on) : null;
+    if (isHeld(bundle)) return preview(c, bench, way, say("sending.held"), 409);
     if (!day || day > bench.today()) return preview(c, bench, way, say("sending.day-wrong"));
     if (consent !== "yes") return preview(c, bench, way, say("sending.consent.missing"));
     const tracking = typeof number === "string" ? number.trim().slice(0, 60) : "";
@@ -94,8 +104,7 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     if (isToPay(bench, c.get("current"))) return toPay(c);
     const bundle = way ? await made(c, bench, way) : null;
     if (!way || !bundle || Array.isArray(bundle)) return c.notFound();
-    if (bundle.issues.some(({ code }) => code === "signature-void"))
-      return c.redirect(`/cases/${log.id}/send?to=${String(way.index)}`, 303);
+    if (isHeld(bundle)) return c.redirect(`/cases/${log.id}/send?to=${String(way.index)}`, 303);
     const files = bundleFiles(bundle, way);
     const head = await headOf(c.get("current").file!);
     const entries = [
@@ -185,7 +194,7 @@ async function made(c: Ctx, bench: Workbench, way: Way) {
   return bundleFor(log, state as typeof state & { draft: Draft }, file, way, state.asOf ?? bench.today());
 }
 
-async function preview(c: Ctx, bench: Workbench, way: Way, problem: string | null) {
+async function preview(c: Ctx, bench: Workbench, way: Way, problem: string | null, status: 400 | 409 = 400) {
   const { log, state, file } = c.get("current");
   const say = c.get("say");
   const bundle = await made(c, bench, way);
@@ -204,7 +213,7 @@ async function preview(c: Ctx, bench: Workbench, way: Way, problem: string | nul
     place: place ? paperPage(place, say) : html``,
     toPay: isToPay(bench, c.get("current")) ? payNotice(log.id, bench.charges!.pricing, say) : null,
   };
-  if (problem) c.status(400);
+  if (problem) c.status(status);
   return showCase(c, "packet", say("sending.title"), previewPage(view, say));
 }
 
