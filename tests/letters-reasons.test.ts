@@ -66,3 +66,43 @@ You can ask for a second-level internal appeal within 90 days. Mossbank Health P
     expect(text).not.toContain("a shorter printed time does not bind");
   });
 });
+
+describe("papers that the notice says are missing", () => {
+  const asked = (reason: string, more = "") =>
+    appealOf({
+      "denial.txt": noticeOf("CT coronary angiography (75574)", reason, more),
+      "visit.txt": `Office visit\n${head}\nDate of visit: 10/06/2026\nExertional chest tightness for 5 weeks.\nShe cannot exercise on a treadmill: left knee fusion 2019.`,
+      "labs.txt": `Laboratory results\n${head}\nCollected 09/22/2026\nLDL cholesterol 151 mg/dL\nCreatinine 0.9 mg/dL`,
+    }).section("Summary");
+
+  test("stand in a list each beside its page, the reason where one is allowed in its place, and what is not there", () => {
+    const text = asked(
+      "We did not receive the records we asked for. We need:",
+      "- Office notes from the last 3 months\n- Stress test report, or the reason why it cannot be done\n- Lipid panel and serum creatinine\n- A sleep study",
+    );
+    expect(text).toMatch(/“Office notes from the last 3 months”: Office visit, 10\/06\/2026 \(Exhibit/);
+    expect(text).toMatch(/cannot be done”: the reason is recorded\. .*“She cannot exercise on a treadmill/);
+    expect(text).toMatch(/“Lipid panel and serum creatinine”: Laboratory results, 09\/22\/2026/);
+    expect(text).toContain("Not among the papers that I have: “A sleep study”. Please ask Ivo Kessel, MD");
+  });
+
+  test("are found in a sentence too", () => {
+    const text = asked(
+      "Denied: records not received. The request did not include office notes, a lipid panel or a sleep study.",
+    );
+    expect(text).toMatch(/“office notes”: Office visit/);
+    expect(text).toMatch(/“a lipid panel”: Laboratory results/);
+    expect(text).toContain("Not among the papers that I have: “a sleep study”");
+  });
+
+  test("a study that was only ordered is no study", () => {
+    const { text } = appealOf({
+      "denial.txt": noticeOf(
+        "CPAP device (E0601)",
+        "Records not received. The request did not include a sleep study.",
+      ),
+      "visit.txt": `Office visit\n${head}\nDate of visit: 10/06/2026\nSnoring. Plan: sleep study ordered.`,
+    });
+    expect(text).toContain("Not among the papers that I have: “a sleep study”");
+  });
+});

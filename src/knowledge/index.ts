@@ -56,6 +56,7 @@ export {
 export {
   type AppealKind,
   type ArgumentRow,
+  type AskedPaperKind,
   type BillingError,
   type DismissalCause,
   type GroundRow,

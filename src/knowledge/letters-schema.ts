@@ -2,6 +2,7 @@ import { z } from "zod";
 import { groundIds } from "#base";
 import { KnowledgeError, type KnowledgeFile } from "./knowledge-file.ts";
 import { appealLevels, type LetterKnowledge, lawFamilies, particularSlots } from "./letters.ts";
+import { compileAskedPapers } from "./letters-asked-schema.ts";
 import { compileBilling } from "./letters-billing-schema.ts";
 import { compileOffices } from "./letters-offices-schema.ts";
 import { parseYaml } from "./parse.ts";
@@ -145,6 +146,7 @@ export function compileLetters(files: KnowledgeFile[]): LetterKnowledge {
   };
   const knowledge = {
     billing: compileBilling(files),
+    askedPapers: compileAskedPapers(files),
     offices: compileOffices(files),
     law: parseYaml(file("law.yaml"), lawSchema),
     cues: parseYaml(file("cues.yaml"), cueSchema),

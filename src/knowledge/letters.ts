@@ -180,8 +180,19 @@ export type BillingKnowledge = {
   unitSource: { label: string; url: string; verifiedOn: string };
 };
 
+/** A kind of paper that plans ask for: how a notice names it, and how a page that is it, or what stands in its place, reads. */
+export type AskedPaperKind = {
+  id: string;
+  asked: string;
+  shown: string;
+  instead?: string | undefined;
+  /** Taken only where no other kind fits. */
+  general: boolean;
+};
+
 export type LetterKnowledge = {
   billing: BillingKnowledge;
+  askedPapers: AskedPaperKind[];
   offices: Office[];
   law: LawSentence[];
   cues: CueRow[];

@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { AppealKind, LetterKnowledge } from "#knowledge";
 import { answeredDrugs, unansweredIssues } from "./alternatives.ts";
+import { saidByPages } from "./asked-papers.ts";
 import { isOutside, isUrgent } from "./choose.ts";
 import { namesACriterion } from "./contested.ts";
 import { addCourses } from "./courses.ts";
@@ -24,6 +25,7 @@ import {
   onException,
   onLevel,
   onSteps,
+  saidByPapers,
   spokenTo,
 } from "./grounds.ts";
 import type { LetterInput } from "./input.ts";
@@ -164,10 +166,11 @@ function addReasonAnswered(
   const spans = [...used];
   const lead = leadOnce();
   const drugs = onSteps(desk) ? answeredDrugs(desk) : [];
+  const papers = saidByPages(desk);
   draft.open("The reason answered");
   for (const ground of groundRows(desk)) {
     for (const row of ground.argue) {
-      if (drugs.length > 1 && isSaidByDrug(row, ground)) continue;
+      if ((drugs.length > 1 && isSaidByDrug(row, ground)) || (papers && saidByPapers.has(row.id))) continue;
       const hits = desk.search.find(argued(row, desk), spans);
       spans.push(...hits.map((hit) => hit.span));
       for (const hit of hits)

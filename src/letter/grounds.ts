@@ -4,6 +4,9 @@ import type { Desk } from "./appeal.ts";
 import { isOutside } from "./choose.ts";
 import type { Hit, Query } from "./search.ts";
 
+/** Rows of argument that give way where each paper asked for stands with its page. */
+export const saidByPapers = new Set(["now-enclosed", "sent-before"]);
+
 /** The rows of knowledge for the grounds of this notice, in its order. */
 export function groundRows(desk: Desk): GroundRow[] {
   return (desk.input.denial?.grounds ?? []).flatMap(

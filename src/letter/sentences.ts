@@ -15,6 +15,8 @@ export function printedQuote(text: string): string {
 const ending =
   /(?:[.!?]["”’)]?)(?=\s+["“(]?[A-Z0-9•☐-])|\n\s*\n|\n(?=\s*(?:[-•*–]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s)/g;
 const abbreviation = /\b(?:Dr|Mr|Mrs|Ms|St|vs|No|approx|e\.g|i\.e|etc|Inc|Co|Jr|Sr|Fig|[A-Z])\.$/;
+/** "2." before an entry; "below 65." ends a sentence. */
+const listNumber = /(?:^|\n|[.;:!?)])\s*\(?\d{1,2}\.$/;
 /** Quotations in tables are kept to about this many characters; longer sentences are cut at a clause. */
 const mostCharacters = 240;
 /** Where the words stand in a running text: the operative words only. */
@@ -37,7 +39,7 @@ export function sentenceRanges(page: Page): Range[] {
     }
     const at = match.index + match[0].length;
     const before = page.text.slice(Math.max(0, at - 12), at);
-    if (!abbreviation.test(before) && !/(^|\s)\(?\d{1,2}\.$/.test(before)) cuts.add(at);
+    if (!abbreviation.test(before) && !listNumber.test(before)) cuts.add(at);
   }
   for (const match of page.text.matchAll(/(?<=[.;:!?)])\s+(?=\(?\d{1,2}[.)]\s+[A-Z])/g))
     cuts.add(match.index + match[0].length);

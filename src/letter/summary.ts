@@ -4,6 +4,7 @@ import { answeredDrugs } from "./alternatives.ts";
 import { addAnsweredReasons, isAnswered } from "./answered-reasons.ts";
 import { type Desk, reasonCue } from "./appeal.ts";
 import { addApprovedUnits } from "./approved-units.ts";
+import { addAskedPapers, saidByPages } from "./asked-papers.ts";
 import { isOutside } from "./choose.ts";
 import { courseLine, onProgress } from "./courses.ts";
 import type { CriterionRow } from "./criteria.ts";
@@ -16,6 +17,7 @@ import {
   leadOnce,
   onAuthorization,
   onSteps,
+  saidByPapers,
   spokenTo,
   strongestHits,
 } from "./grounds.ts";
@@ -81,9 +83,10 @@ export function addSummary(
       }),
     );
   }
-  const told = addAnsweredReasons(draft, desk, rows, answers, outside).flatMap(({ said }) =>
-    said.map(({ span }) => span),
-  );
+  const told = [
+    ...addAnsweredReasons(draft, desk, rows, answers, outside).flatMap(({ said }) => said),
+    ...addAskedPapers(draft, desk, kind, issues),
+  ].map(({ span }) => span);
   const courses = addProgress(draft, desk);
   const contrary = [
     ...told,
@@ -160,7 +163,12 @@ function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]):
     if (room() > 0 && !meet([...before, ...printed], [span]))
       if (draft.add("item", fill("{said} ({place}).", { said, place }))) printed.push(span);
   const lead = leadOnce();
-  const hits = strongestHits(desk, (row, ground) => drugs.length < 2 || !isSaidByDrug(row, ground))
+  const papers = saidByPages(desk);
+  const hits = strongestHits(
+    desk,
+    (row, ground) =>
+      (drugs.length < 2 || !isSaidByDrug(row, ground)) && !(papers && saidByPapers.has(row.id)),
+  )
     .filter(({ hit }) => !meet([...before, ...printed], [hit.span]))
     .slice(0, Math.max(said.length > 0 ? 0 : 1, room() - 1));
   for (const { pattern, hit } of hits)

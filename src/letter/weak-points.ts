@@ -37,8 +37,13 @@ export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): v
   }
   for (const row of rows.filter((entry) => entry.status === "not-met" && !entry.group)) {
     if (printed >= most) break;
-    if (draft.add("item", fill("{name}: I do not claim that it is met.", { name: criterionName(row) })))
-      printed++;
+    const worse = printEvidence(row.against, desk.input, desk.cite, 1, briefCharacters)[0];
+    const slots = { name: criterionName(row), worse: worse?.said, place: worse?.place };
+    if (worse && told.has(worse.said.text)) continue;
+    const line =
+      fill("{name}: I do not claim that it is met. {worse} ({place}).", slots) ??
+      fill("{name}: I do not claim that it is met.", slots);
+    if (draft.add("item", line)) printed++;
   }
   draft.close();
 }
