@@ -5,6 +5,7 @@ import { currentTherapy } from "./evaluate/therapy.ts";
 import { met, notMet, type Verdict } from "./evaluate/verdict.ts";
 import { age } from "./evaluate/who.ts";
 import { judgeAlongside } from "./judge-alongside.ts";
+import { judgeAmounts } from "./judge-amounts.ts";
 import { judgeCandidacy, judgeLifeExpectancy } from "./judge-candidacy.ts";
 import { judgeCare } from "./judge-care.ts";
 import { judgeChange } from "./judge-change.ts";
@@ -16,6 +17,7 @@ import { judgeDoseLimit } from "./judge-dose-limit.ts";
 import { judgeElapsed, judgeSince, judgeVisit } from "./judge-elapsed.ts";
 import { judgeEnumeration } from "./judge-enumeration.ts";
 import { judgeClearance, judgeDiagnosedBy, judgeEvaluated } from "./judge-evaluated.ts";
+import { judgeFills } from "./judge-fills.ts";
 import { judgeFunction } from "./judge-function.ts";
 import { judgeImaging, judgeNoneOnImaging } from "./judge-imaging.ts";
 import { judgeInterval } from "./judge-interval.ts";
@@ -31,10 +33,12 @@ import {
 import { judgeOtherDrugs, judgeResponse } from "./judge-other-drugs.ts";
 import { judgePap } from "./judge-pap.ts";
 import { judgeProgram } from "./judge-program.ts";
+import { judgeRegimen } from "./judge-regimen.ts";
 import { judgeRehab } from "./judge-rehab.ts";
 import { judgeResult } from "./judge-result.ts";
 import { judgeStated } from "./judge-stated.ts";
 import { judgeTobacco } from "./judge-tobacco.ts";
+import { judgeUnexplained } from "./judge-unexplained.ts";
 import { judgeUtility } from "./judge-utility.ts";
 import { judgeAdjunct, judgeWith } from "./judge-with.ts";
 import { isPlainStatement } from "./polarity.ts";
@@ -48,6 +52,10 @@ export function judgeFamily(
 ): Verdict | null {
   return (
     ofConsent(text, chart) ??
+    judgeFills(text, chart) ??
+    judgeAmounts(text, chart) ??
+    judgeRegimen(text, chart) ??
+    judgeUnexplained(text, chart, (part) => judge(part, chart)) ??
     judgeAlongside(text, chart) ??
     judgeOtherDrugs(text, chart) ??
     judgeResponse(text, chart) ??

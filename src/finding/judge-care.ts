@@ -46,7 +46,7 @@ const conservative = {
 const asksFailure =
   /\b(?:fail\w*|inadequate|insufficient|without (?:\w+ )?(?:relief|improvement|benefit|success)|no (?:\w+ )?(?:relief|improvement)|refractory|unsuccessful|did not (?:respond|improve))\b/i;
 const failed =
-  /\b(?:(?:no|without|little|minimal)\s+(?:\w+\s+)?(?:lasting\s+|significant\s+|sustained\s+|meaningful\s+)?(?:improvement|benefit|relief|change|effect)|did not (?:improve|help|respond|relieve)|goals? (?:were )?not met|ineffective|inadequate (?:response|relief)|unsuccessful|has failed|failed|(?:pain|symptoms?) (?:is |are |was |were )?(?:unchanged|persist\w*|worse\w*))/i;
+  /\b(?:(?:no|without|little|minimal)\s+(?:\w+\s+)?(?:lasting\s+|significant\s+|sustained\s+|meaningful\s+)?(?:improvement|benefit|relief|change|effect|help|success)|did not (?:improve|help|respond|relieve)|goals? (?:were )?not met|ineffective|inadequate (?:response|relief)|unsuccessful|has failed|failed|(?:pain|symptoms?) (?:is |are |was |were )?(?:unchanged|persist\w*|worse\w*))/i;
 /** "Three weeks of relief": it did not last. */
 const passing =
   /\b((?:\d+|\w+)(?:\s*(?:-|–|to)\s*(?:\d+|\w+))?\s*(?:days?|weeks?))\s+(?:of\s+)?(?:\w+\s+)?(?:relief|benefit|improvement)\b|\b(?:relief|benefit|improvement)\s+(?:lasting\s+|for\s+|of\s+)(?:only\s+)?((?:\d+|\w+)\s*(?:days?|weeks?))\b/i;

@@ -19,16 +19,24 @@ type Dose = { mg: number; perKg: boolean; perDay: number };
  * such kind, or no dose with its interval is recorded.
  */
 export function judgeDoseLimit(text: string, chart: Chart): Verdict | null {
-  const found = asks.exec(text);
+  const found = asks.exec(orElse(text)[0]!);
   if (!found || chart.requested.length === 0) return null;
-  const limit = doseOf(found.slice(1));
-  if (!limit) return null;
+  const limits = [
+    found.slice(1),
+    ...orElse(text)
+      .slice(1)
+      .map((other) => dosed.exec(other)?.slice(1) ?? []),
+  ].map((parts) => (parts.length > 0 ? doseOf(parts) : null));
+  if (limits.some((limit) => limit === null)) return null;
   const doses = chart.facts.flatMap((fact) => {
     if (fact.type !== "medication" || !chart.requested.includes(fact.concept.toLowerCase())) return [];
     if (!["present", "planned"].includes(fact.assertion) || fact.course?.status === "stopped") return [];
     return dosesOf(fact, chart).flatMap((dose) => {
-      const whole = inKind(dose, limit, chart);
-      return whole ? [{ fact, dose: whole }] : [];
+      const kept = limits.map((limit) => {
+        const whole = inKind(dose, limit!, chart);
+        return whole && isWithin(whole, limit!);
+      });
+      return kept.includes(null) ? [] : [{ fact, kept: kept.includes(true) }];
     });
   });
   if (doses.length === 0) return null;
@@ -38,12 +46,16 @@ export function judgeDoseLimit(text: string, chart: Chart): Verdict | null {
     .at(-1)!;
   const last = doses.filter(({ fact }) => (dayOf(fact) ?? newest) === newest);
   const evidence = last.slice(0, 3).map(({ fact }) => evidenceOf(fact, "the dose, with its interval"));
-  const within = last.map(
-    ({ dose }) => dose.mg <= limit.mg * 1.001 && dose.mg * dose.perDay <= limit.mg * limit.perDay * 1.02,
-  );
+  const within = last.map(({ kept }) => kept);
   if (within.every(Boolean)) return met(evidence);
   return within.some(Boolean) ? unknown(evidence) : notMet(evidence);
 }
+
+/** "200 mg every 3 weeks or 400 mg every 6 weeks": each is a limit, and one of them suffices. */
+const orElse = (text: string): string[] => text.split(/,?\s+or\s+(?=\d)/i);
+
+const isWithin = (dose: Dose, limit: Dose): boolean =>
+  dose.mg <= limit.mg * 1.001 && dose.mg * dose.perDay <= limit.mg * limit.perDay * 1.02;
 
 /** Every dose with its interval that the course, or else its sentence, gives ("300 mg x 2, then 600 mg every 6 months"). */
 function dosesOf(fact: Fact, chart: Chart): Dose[] {

@@ -113,7 +113,7 @@ function extra(head: string, asked: RegExp): boolean {
   const rest = head
     .replace(asked, " ")
     .replace(
-      /\b(?:an?|the|has|have|had|been|was|is|must|be|occurred?|occurs?|took place|takes place|performed|completed|conducted|documented|obtained|done|by|member|patient|individual|beneficiary|examination|exam|encounter|evaluation|visit|assessment|with|treating|ordering|prescribing|referring|certifying|practitioner|physician|provider|signed|certified|plan of care|in person|that)\b|[^a-z]+/gi,
+      /\b(?:an?|the|has|have|had|been|was|is|must|be|occurred?|occurs?|took place|takes place|performed|completed|conducted|documented|obtained|done|by|member|patient|individual|beneficiary|examination|exam|encounter|evaluation|visit|assessment|with|treating|ordering|prescribing|referring|certifying|practitioner|physician|provider|signed|certified|plan of care|in person|that|mobility|medical|comprehensive)\b|[^a-z]+/gi,
       "",
     );
   return rest.length > 6;

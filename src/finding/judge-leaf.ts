@@ -75,7 +75,7 @@ function onlyObject(text: string, test: Test, chart: Chart): boolean {
           .replace(/#.*$/, "")
           .toLowerCase(),
       ) &&
-      /\b(?:causes? of|reasons? for|etiolog\w+ (?:of|for)|explanations? for|risk factors? for)\s+(?:the\s+|\w+\s+)?$/i.test(
+      /\b(?:causes? of|reasons? for|etiolog\w+ (?:of|for)|explanations? for|risk factors? for|(?:therap(?:y|ies)|treatments?|chemotherapy|drugs?|surgery|medications?|treated) for)\s+(?:the\s+|\w+\s+)?$/i.test(
         text.slice(0, start),
       ),
   );

@@ -30,13 +30,21 @@ export function judgeThreshold(text: string, chart: Chart): Verdict | null {
 
 /** "Functional disability as measured by an Oswestry Disability Index (ODI) score" is the score; its letters in brackets say no more. */
 function asMeasured(text: string): string {
-  const plain = text.replace(/\s*\((?:[A-Z][A-Za-z0-9-]{1,9})\)/g, "");
+  const plain = text
+    .replace(/\s*\((?:[A-Z][A-Za-z0-9-]{1,9})\)/g, "")
+    .replace(studied, "")
+    .replace(/\bweighs\b/i, "weight")
+    .replace(/\bpounds\b/i, "lb");
   const by =
     /^[^.;:<>≥≤\d]{3,60}?\b(?:documented|measured|evidenced|demonstrated|defined|indicated|shown|assessed)\s+(?:by|as|on|with|using)\s+(?:an?\s+|the\s+)?(?=\S.*\b(?:score|index|scale|questionnaire|inventory)\b)/i.exec(
       plain,
     );
   return by && !/\b(?:no|not|without|absence)\b/i.test(by[0]) ? plain.slice(by[0].length) : plain;
 }
+
+/** "As measured by echocardiography, MRI or nuclear imaging": any study that measures it will do. */
+const studied =
+  /,?\s+(?:as\s+)?(?:measured|determined|assessed|shown|documented|demonstrated|confirmed)\s+(?:by|on|with|using)\s+(?=[^.;]*\b(?:or|any)\b)(?:(?:an?|any|either|transthoracic|transesophageal|cardiac|nuclear|echocardiogra\w+|MRI|CMR|magnetic resonance|CT|computed tomography|MUGA|ventriculogra\w+|SPECT|scan|scintigra\w+|imaging|study|ultrasound|or|other|test|angiogra\w+)[\s,]*)+$/i;
 
 /** Several bounds of which one suffices. */
 export const hasWays = (text: string): boolean => alternativesIn(asMeasured(text)).length > 1;

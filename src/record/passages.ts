@@ -4,6 +4,7 @@ import { dateLabel, headingName, isBirth, meaningful, startsPaper, writer } from
 import type { Lexicon } from "./lexicon.ts";
 import { relativeAnywhere } from "./named-facts.ts";
 import { sentencesOf } from "./sentences.ts";
+import { separatedTable } from "./separated-rows.ts";
 import { timesIn } from "./times.ts";
 import { dayOfTitle } from "./title-date.ts";
 
@@ -70,7 +71,7 @@ class Outliner {
         this.#table(lines.slice(from, index));
         continue;
       }
-      const aligned = alignedTable(lines, from, this.#flow);
+      const aligned = separatedTable(lines, from, this.#flow) ?? alignedTable(lines, from, this.#flow);
       if (aligned) {
         index = aligned.next;
         this.#push(aligned.rows);
