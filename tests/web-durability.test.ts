@@ -110,16 +110,16 @@ test("Ctrl-C ends it cleanly, and the lock is given back", async () => {
   bench.server.kill("SIGINT");
   expect(await bench.gone).toBe(0);
   expect(readdirSync(path.join(folder, "data"))).not.toContain("lock");
-}, 60_000);
+}, 180_000);
 
 test("a second workbench on the same data is refused with words, and the first goes on", async () => {
   const bench = await start();
   await expect(start()).rejects.toThrow(/another Redress \(process \d+\) has these data open/);
   expect((await fetch(`${bench.url}/health`)).status).toBe(200);
   await kill(bench);
-}, 60_000);
+}, 180_000);
 
 test("another master key is refused at start", async () => {
   writeFileSync(env.REDRESS_KEY_FILE, `${Buffer.alloc(32, 7).toString("base64")}\n`);
   await expect(start()).rejects.toThrow(/the master key is another one/);
-}, 60_000);
+}, 180_000);
