@@ -45,7 +45,10 @@ export function sender(sheet: Sheet): Reading<string> | null {
           words,
         );
       const found = match?.groups?.["name"];
-      if (!match || !found || sheet.flat.split(found).length < 3) continue;
+      // "Lumenrx Clinical Services" is "Lumenrx" further on.
+      const first = /^[A-Z][\w&'-]{4,}/.exec(found ?? "")?.[0];
+      const used = (words: string, times: number): boolean => sheet.flat.split(words).length > times;
+      if (!match || !found || !(used(found, 2) || (first && used(first, 3)))) continue;
       const start = cell.start + words.indexOf(found);
       return wordsAt(sheet, start, start + found.length);
     }

@@ -80,7 +80,7 @@ const inProse: RegExp[] = [
     "u",
   ),
   new RegExp(
-    `\\b(?:(?:[Cc]laim|bill|charges|invoice)(?: [\\w-]*\\d[\\w-]*)? from|bill of|sent to us by|submitted by|received from|requested by|request from|prescribed by|ordered by|services? (?:from|by)|also sent to|care from|provided by)\\s+(?<name>(?:Dr\\.? )?[A-Z][\\p{L}.'&-]+(?: (?:[A-Z&][\\p{L}.'&-]*|of|and|the|for)){1,6}(?:,? (?:${credential}|LLC|PC|P\\.A\\.|Inc\\.?))?)`,
+    `\\b(?:(?:[Cc]laim|bill|charges|invoice)(?: [\\w-]*\\d[\\w-]*)? from|bill of|sent to us by|submitted by|received from|requested by|asked for by|request from|prescribed by|ordered by|services? (?:from|by)|also sent to|care from|provided by)\\s+(?<name>(?:Dr\\.? )?[A-Z][\\p{L}.'&-]+(?: (?:[A-Z&][\\p{L}.'&-]*|of|and|the|for)){1,6}(?:,? (?:${credential}|LLC|PC|P\\.A\\.|Inc\\.?))?)`,
     "u",
   ),
   new RegExp(`(?<name>Dr\\.? ${person})`, "u"),
@@ -88,12 +88,15 @@ const inProse: RegExp[] = [
   new RegExp(`(?<name>${person}, ${credential})(?![\\w]|\\s+\\d{5})`, "u"),
   /\b(?:sessions|visits?|stay|services|care|admission|surgery|treatment|tests?|therapy|scan|imaging|rehabilitation) (?:at|with) (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
   /\b(?:went to|seen at|treated at|admitted to|visited|visit to|stay at|stayed at|surgery at|receipt (?:from|of)|paid to|(?:claim|bill|invoice|charges|INVOICE|BILL|CLAIM) (?:of|OF)) (?:the )?(?<name>[A-Z][\p{L}'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
+  /\b(?:nurses?|therapists?|doctors?|physicians?|surgeons?|staff|team|notes) (?:of|at|from) (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5})/u,
   // "claim 260-447-719, Dayspring Air Rescue, flight of …".
   /\b[Cc]laim:? (?:[Nn]o\.? )?[\w-]*\d[\w-]*, (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5})(?=,)/u,
   /\b(?:[Ee]l|[Ll]a|[Ss]u) (?<name>(?:doctora?|Dra?\.) [A-Z][\p{L}.'-]+ [A-Z][\p{L}.'-]+)/u,
   /(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5}) (?:has |have )?asked (?:us|for|that|the plan|(?:[A-Z][\p{L}-]+ ){1,6}to (?:approve|cover|pay))/u,
   /\bfor (?<name>[A-Z][\p{L}.&-]+(?: (?:[A-Z&][\p{L}.&-]*|of|and|the)){1,5})'s /u,
   /(?<name>Dr\.? [A-Z][\p{L}'-]+)(?= (?:wants|asked|sent|ordered|prescribed|requested|recommends)|'s (?:office|request|letter|notes|order))/u,
+  // "St. Alban Medical Center, 900 Quarry Road, Dayton": the letterhead of a hospital's own notice.
+  /^(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){0,5} (?:Hospital|Medical Center|Health Center|Rehabilitation|Nursing|Hospice))(?=, \d+ [A-Z])/u,
   // A letter to the prescriber.
   /^\s*[Dd]ear (?<name>(?:Dr|Doctor)\.? [A-Z][\p{L}'-]+)/u,
 ];
@@ -102,7 +105,7 @@ const signOff =
   /^\s*(?:sincerely|yours|warmly|best|kind|regards|respectfully|take care|fraternally|with (?:best|kind))\b[^.]{0,24}$/i;
 /** What marks the line of a clinician, of a practice or of a hospital. */
 const clinician = new RegExp(
-  `\\bD[Rr]\\b|\\bDoctor\\b|(?<!\\w)${credential}(?![\\w])|\\b(?:[Cc]linic|CLINIC|[Hh]ospital|HOSPITAL|[Cc]enter|CENTER|[Aa]ssociates|ASSOCIATES|[Pp]ractice|[Mm]edical|MEDICAL|[Pp]hysicians?|PHYSICIANS|[Ss]urg(?:ery|ical)|SURGERY|SURGICAL|[Oo]rthop\\w*|[Tt]herapy|THERAPY|[Gg]roup|GROUP|[Pp]harmacy|PHARMACY|[Ll]aborator\\w*|[Ii]maging|IMAGING|[Ii]nstitute|LLC|PLLC|PC)\\b`,
+  `\\bD[Rr]\\b|\\bDoctor\\b|(?<!\\w)${credential}(?![\\w])|\\b(?:[Cc]linic|CLINIC|[Hh]ospital|HOSPITAL|[Nn]ursing|[Rr]ehabilitation|[Hh]ome [Hh]ealth|[Cc]enter|CENTER|[Aa]ssociates|ASSOCIATES|[Pp]ractice|[Mm]edical|MEDICAL|[Pp]hysicians?|PHYSICIANS|[Ss]urg(?:ery|ical)|SURGERY|SURGICAL|[Oo]rthop\\w*|[Tt]herapy|THERAPY|[Gg]roup|GROUP|[Pp]harmacy|PHARMACY|[Ll]aborator\\w*|[Ii]maging|IMAGING|[Ii]nstitute|LLC|PLLC|PC)\\b`,
   "u",
 );
 const notProvider =
@@ -124,7 +127,7 @@ export function readProvider(
     );
     const words = wordsAt(sheet, fact.start, fact.start + (stop > 0 ? stop : value.length));
     // A letter is sent to a clinician only where the line says so.
-    if (/^to$/i.test(fact.label) && !clinician.test(words?.value ?? "")) continue;
+    if (/^(?:to|appellant)$/i.test(fact.label) && !clinician.test(words?.value ?? "")) continue;
     if (!words || words.value.length > 90 || !/[A-Za-z]{3}/.test(words.value) || /^\d+$/.test(words.value))
       continue;
     if (

@@ -5,11 +5,11 @@ import { readingAt, type Sheet } from "./sheet.ts";
 export type Decider = "judge" | "council";
 
 const against =
-  /(?<!\bif\b[^.\n]{0,60})\b(?:unfavou?rable|partially favou?rable|upheld|uphold|affirm(?:ed|s)?|dismiss(?:ed|al)|we agree with the (?:plan|health plan|carrier)|decided that .{0,80}\bdoes not have to (?:pay|cover|provide))\b/i;
+  /(?<!\bif\b[^.\n]{0,60})\b(?:unfavou?rable|(?:position|decision|answer) (?:does not|has not|will not|did not) change|partially favou?rable|upheld|uphold|affirm(?:ed|s)?|dismiss(?:ed|al)|we agree with the (?:plan|health plan|carrier)|decided that .{0,80}\bdoes not have to (?:pay|cover|provide))\b/i;
 
 /** A reconsideration that was made; one that the reader may still ask for is none. */
 const reconsidered =
-  /(?<!\b(?:may|can|could|right to|request|ask|file|seek)\b[^.]{0,60})\breconsider(?:ed|ation)\b/i;
+  /(?<!\b(?:may|can|could|right to|request|ask|file|seek)\b[^.]{0,60})\breconsider(?:ed|ation)\b|\b(?:completed|finished|review of|reviewed) [^.]{0,30}your request for reconsideration\b/i;
 
 /** Rows from the first: what the reader may ask for next says whose decision this is. */
 const rows: { next: RegExp; earlier: RegExp; stage: Stage }[] = [

@@ -14,7 +14,7 @@ const namesakes =
 const longerName =
   /(?:^|[\s,])(?!(?:The|Your|Our|Dear|Re|To|From|For|By|Plan|Payer|Member|Of|And|With|At|Call|Visit|Write|Mail|Send)\b)[A-Z][a-z]+ $/;
 const organisation =
-  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund|ppo|school district|cooperative|co-op|alliance|medicare (?:choice|plus|complete|advantage|freedom|select|preferred|value|saver|gold|premier)|champva)\b/i;
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund|ppo|school district|cooperative|co-op|alliance|medicare (?:choice|plus|complete|advantage|freedom|select|preferred|value|saver|gold|premier)|administrative services|(?:federal|government) services|champva)\b/i;
 const noOrganisation =
   /^(?:iro:|review(?:er|ing organization):|case |request |beneficiary and family|[\w ]*quality improvement organi[sz]ation|[\w ]*\boffice of\b|office of (?:employee|human|member|benefit|patient|consumer|the)|human resources|notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section|letter)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
 
@@ -26,7 +26,13 @@ export function readPayer(
   const matches = [...blueLicensees(sheet, payers), ...knownNames(sheet, payers)];
   const chosen = choose(sheet, matches);
   const unknown = unknownOrganisation(sheet) ?? repeatedHead(sheet) ?? planInProse(sheet) ?? sender(sheet);
-  if (chosen && !(unknown && chosen.start >= headEnd(sheet) && !belongsTo(sheet, chosen, unknown))) {
+  // "MEDICARE APPEAL DECISION" under a contractor's letterhead: the contractor decided.
+  const contractor = chosen && unknown && isProgram(sheet, chosen) && unknown.from[0]!.start < chosen.start;
+  if (
+    chosen &&
+    !contractor &&
+    !(unknown && chosen.start >= headEnd(sheet) && !belongsTo(sheet, chosen, unknown))
+  ) {
     const end = fullNameEnd(sheet, chosen);
     const words = sheet.text.slice(chosen.start, end).replace(/\s+/g, " ");
     return { payer: readingAt(sheet, words, chosen.start, end), payerId: chosen.payer.id };
@@ -34,10 +40,15 @@ export function readPayer(
   return { payer: unknown, payerId: null };
 }
 
+/** Nothing but the name of the programme: "MEDICARE". */
+const isProgram = (sheet: Sheet, { start, end }: Match): boolean =>
+  /^medicare$/i.test(sheet.flat.slice(start, end)) &&
+  !/^ summary notice/i.test(sheet.flat.slice(end, end + 20));
+
 /** The name goes on: "of Ohio", "Community Plan", "Inc.". */
 function fullNameEnd(sheet: Sheet, { start, end }: Match): number {
   const more =
-    /^(?:,? (?:Health Plans?|Insurance Company|Community Plan|Life Insurance Company|HEALTH PLANS?|INSURANCE COMPANY|COMMUNITY PLAN|(?:Dental|Vision|Behavioral Health)(?: (?:Health|Care|Plan|Insurance Company))?))?(?: (?:of|OF|from)(?: (?:the|THE))? [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}| (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)\b)?(?:,? (?:Inc\.|Inc\b|INC\.?|LLC|Company))?/.exec(
+    /^(?:,? (?:Health Plans?|Insurance Company|Community Plan|Life Insurance Company|HEALTH PLANS?|INSURANCE COMPANY|COMMUNITY PLAN|(?:Dental|Vision|Behavioral Health)(?: (?:Health|Care|Plan|Insurance Company))?))?(?: (?:East|West|Overseas)(?: Region)?)?(?: (?:of|OF|from)(?: (?:the|THE))? [A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){0,2}| (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|North (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming)\b)?(?:,? (?:Inc\.|Inc\b|INC\.?|LLC|Company))?/.exec(
       sheet.flat.slice(end, end + 80),
     );
   return / of /i.test(sheet.flat.slice(start, end)) ? end : end + (more?.[0].length ?? 0);

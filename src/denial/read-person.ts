@@ -84,6 +84,8 @@ function careOf(sheet: Sheet): Range | null {
 
 /** "Re: Appeal of Theophilus Grange, ID 7108…", "your claim for patient Ada Byron". */
 function aboutPerson(sheet: Sheet): Range | null {
+  const relative = relativeInSubject(sheet);
+  if (relative) return relative;
   const lines =
     /(?:^|\n|\t)\s*(?:re|regarding|subject)\s*:[^\n]{0,60}?\b(?:of|for|by|member|patient)\s+(?=[A-Z])/gi;
   // "(Anders Osterberg, member BLM 5520 118 03, visit of May 4)".
@@ -103,6 +105,20 @@ function aboutPerson(sheet: Sheet): Range | null {
     if (at && /^\s*(?:[,;(\n\t-]|$)/.test(sheet.flat.slice(at.end, at.end + 3))) return at;
   }
   return null;
+}
+
+/** "Subject: Speech therapy for Basil Okoro" in a letter to Tamsin Okoro: the care is that of the one named like the reader. */
+function relativeInSubject(sheet: Sheet): Range | null {
+  const greeting = /(?:^|\n)\s*dear\s+([^\n,:]{4,50})/i.exec(sheet.flat);
+  const family = greeting?.[1]?.trim().split(/\s+/).at(-1);
+  const subject =
+    /(?:^|\n)\s*(?:re|regarding|subject|about)\s*:[^\n]{4,120}?\bfor (?=[A-Z][^\n]{3,40}$)/im.exec(
+      sheet.flat.slice(0, 3000),
+    );
+  if (!family || !subject) return null;
+  const start = subject.index + subject[0].length;
+  const at = nameAt(sheet, start, start + sheet.flat.slice(start).search(/\n|$/));
+  return at && sheet.flat.slice(at.start, at.end).endsWith(` ${family}`) ? at : null;
 }
 
 /** A row of the head that is nothing but a name, next to the row with the member's number. */

@@ -91,8 +91,9 @@ function phones(
     const after = sheet.flat.slice(start + match[0].length, start + match[0].length + 30);
     const wide = sheet.flat.slice(Math.max(from, start - 130), start + match[0].length + 60);
     const isFax =
-      /\bfax(?:ed|es|\s?number)?\b[^.;()]{0,28}$/i.test(before) &&
-      !/\b(?:phone|call|calling|telephone|tel)\b[^.;]{0,14}$/i.test(before);
+      /^ (?:by|via) fax\b/i.test(after) ||
+      (/\bfax(?:ed|es|\s?number)?\b[^.;()]{0,28}$/i.test(before) &&
+        !/\b(?:phone|call|calling|telephone|tel)\b(?:(?!fax)[^.;]){0,14}$/i.test(before));
     if (isFax !== fax || /\b(?:TTY|TDD)\b(?:(?!fax)[^.;)]){0,18}$/i.test(before)) return [];
     let score = 10 - match.index / 2000;
     if (/\bappeal|review|grievance|reconsider/i.test(wide)) score += 3;
@@ -132,7 +133,8 @@ function phones(
       !/\bform\b/i.test(lead)
     )
       score += 2;
-    if (/\b(?:urgent|expedited|fast)\b[^.]{0,60}$/i.test(before)) score -= 1;
+    // The standard way before the fast one, where a form names both.
+    if (/\b(?:urgent|expedited|fast)\b[^.]{0,60}$/i.test(before)) score -= fax ? 3 : 1;
     return [{ start, end: start + match[0].length, score }];
   });
 }
@@ -145,6 +147,7 @@ function readAddress(sheet: Sheet, from: number, to: number, outside: boolean): 
     const start = addressStart(sheet, from, from + match.index);
     if (start === null) continue;
     const before = sheet.flat.slice(Math.max(0, start - 110), start);
+    if (from === 0 && !sendWords.test(before)) continue;
     let score = 5 - match.index / 3000;
     if (sendWords.test(before.slice(-60))) score += 5;
     else if (sendWords.test(before)) score += 2;
@@ -204,7 +207,7 @@ function addressStart(sheet: Sheet, from: number, end: number): number | null {
 /** "Send it to the address above": the first box or street with its postal code in the letterhead. */
 function addressAbove(sheet: Sheet, zones: readonly Sentence[]): Reading<string> | null {
   const above =
-    /\baddress (?:above|shown above|listed above|(?:shown |printed )?(?:at the top|on the first page|on page 1)|of this letter|in (?:the|our) letterhead)/i;
+    /\b(?:the|this) same address\b|\baddress (?:above|shown above|listed above|(?:shown |printed )?(?:at the top|on the first page|on page 1)|of this letter|in (?:the|our) letterhead)/i;
   if (!zones.some(({ text }) => above.test(text))) return null;
   for (const row of sheet.rows.slice(0, 12)) {
     const line = sheet.flat.slice(row.start, row.end);

@@ -13,7 +13,9 @@ const asked: RegExp[] = [
   /\b(?:paid back|reimburse(?:d|ment)?|refund(?:ed)?|repay(?:ment)?)(?: \$[\d,.]+)? for (?:the |an? |your )?/i,
   /\b(?:determination|decision|denial|letter) (?:of|dated) [A-Z][a-z]+ \d{1,2}, \d{4},? (?:for|on|about|regarding) (?:the |your |an? )?(?=[a-zA-Z])/i,
   /\b(?:heard|wrote|written|asked|letter|request)\b[^.]{0,80}? about (?:the |your |an? )(?=[^.,]{3,60}? for (?:you|him|her|[A-Z]))/i,
-  /\bcoverage of your (?:current )?(?=[^.]{4,80}? services? will end)/i,
+  /\bcoverage (?:of|for) your (?:current )?(?!current\b)(?=[^.]{4,80}? services? (?:will|should) end)/i,
+  /\byour (?:current )?(?!current\b)(?=[a-z][^.]{3,40}? services should end)/i,
+  /\b(?:find|found|decided|determined|conclude) that (?:the |your )?(?=[a-z][^.]{5,60}? (?:was|were|is|are) (?:not )?(?:covered|payable) )/i,
   /\b(?:got|received|have|reviewed) (?:a|your|the|this) request (?:from [^.]{3,50}?)?(?:on [A-Z][a-z]+ \d{1,2}, \d{4} )?for (?!(?:the |an? |your )?(?:prior |an )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|records|payment|renewal|precertification|preauthorization))(?:the |an? |your )?/i,
   /\b(?:reduc(?:e|ing)|cut(?:ting)?|lower(?:ing)?|decreas(?:e|ing)|stop(?:ping)?|end(?:ing)?) (?:your|the|his|her|their)(?: (?:child|son|daughter|mother|father|husband|wife)'s)? (?=[a-z][^.(]{3,60}?(?:\s\(|hours|services?|visits))(?!(?:service|services|hours|care|amount)\b)/i,
   /\b(?:about|got|received|reviewed|processed|sent us|sent|for|of|paying|on) (?:the|your|an?|this) (?=[a-z][^.,]{2,40}? (?:bill|claim|charges?) (?:from|of|by) [A-Z])/i,
@@ -36,7 +38,7 @@ const listInline = /\b(?:listed below|the following)\b[^:]{0,160}:\s+(?=[A-Za-z]
 const nothing =
   /^(?:(?:this|your|the) (?:request|claim|case|appeal|information|decision)\b.*|additional (?:days|visits|information)\b.*|(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|request|service|services|claim|drug|medicine|medication|treatment|care|item|above|below|named|listed|decision|appeal)?\s*(?:$|[.,;:)]))/i;
 const tail =
-  /\s+(?:services? will end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|(?:bill|claim|charges?) (?:from|of|by) (?:[A-Z]\w+)|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |for (?:you|him|her)\b|from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
+  /\s+(?:services? (?:will|should) end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|(?:bill|claim|charges?) (?:from|of|by) (?:[A-Z]\w+)|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |for (?:you|him|her)\b|from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
 
 /** The service named in running text, with codes and dates that stand in the same sentence. */
 export function serviceInProse(sheet: Sheet, sentences: readonly Sentence[]): Draft | null {
@@ -81,7 +83,7 @@ function draftAt(sheet: Sheet, start: number, sentence: Sentence, listed = false
   const cut = cutDescription(sheet, start, sentence.end);
   const words = sheet.flat.slice(cut.start, cut.end);
   const stop =
-    [words.search(tail), words.search(/\s+services? will end/i)]
+    [words.search(tail), words.search(/\s+(?:will|should) end/i)]
       .filter((at) => at > 0)
       .sort((a, b) => a - b)[0] ?? -1;
   const end = cut.start + (stop > 4 ? stop : words.length);

@@ -146,6 +146,8 @@ class ZoneWalker {
           : lead.length > (first ? 12 : 0)
       )
         continue;
+      // A line that goes on in small letters is no heading: "decision to end these services."
+      if (zone !== "rights" && /^[a-z]/.test(sentence)) continue;
       if (zone !== "rights" && !isHeading(sentence, found.index + found[0].length, first)) continue;
       if (zone === "rights" && this.#zone === "head" && sentence.length < 45 && /:\s*\S/.test(sentence))
         continue;

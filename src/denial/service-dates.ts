@@ -98,6 +98,8 @@ function prosePeriod(sheet: Sheet): PlainDate[] {
       (!asked || /\b(?:paid back|reimburse|claim)/i.test(around))
     )
       return [date.value];
+    if (/\([A-Z]?\d{4}[A-Z\d]?(?:, [A-Z]?\d{4}[A-Z\d]?)*\), $/.test(around) && billed.test(text))
+      return joined ? [date.value, next.value] : [date.value];
     if (/(?:^|\n)\s*claim(?: number| no\.?| #)?:? [\w-]*\d[^\n]{0,60}, $/i.test(around)) return [date.value];
     if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
       return [date.value, next.value];

@@ -8,6 +8,7 @@ import { readRights } from "./read-rights.ts";
 import { readImpliedRefusal, readOutcome, readPending, withReason } from "./read-standing.ts";
 import type { Sentence } from "./sentences.ts";
 import type { Sheet } from "./sheet.ts";
+import { toldGround } from "./told-grounds.ts";
 import type { Denial, Ground } from "./types.ts";
 
 type Outcome = Denial["outcome"];
@@ -35,7 +36,17 @@ export function settleOutcome(
     (first ? { value: "denied", from: [first], by: "rule" } : null) ??
     refusedLine(sheet) ??
     openDoor(context);
-  return { outcome: withPaidLine(sheet, shown), grounds, pending: null };
+  const outcome = withPaidLine(sheet, shown);
+  return { outcome, grounds: withStory(context, outcome, grounds), pending: null };
+}
+
+/** Where a refusal names no ground, or only that the stay ends, the story that it tells is the reason. */
+function withStory({ sheet, sentences, phrases }: Context, outcome: Outcome, grounds: Ground[]): Ground[] {
+  if (outcome === null || outcome.value === "approved") return grounds;
+  if (grounds.length === 0) return toldGround(sheet, sentences, phrases);
+  if (outcome.value !== "terminated" || grounds.some(({ id }) => id !== "concurrent-stay")) return grounds;
+  const clinical = phrases.stories.filter(({ id }) => id === "medical-necessity" || id === "level-of-care");
+  return [...grounds, ...toldGround(sheet, sentences, { ...phrases, stories: clinical })];
 }
 
 /** A letter that opens an appeal has refused something, also where it only tells what is missing. */

@@ -109,7 +109,7 @@ function headingOn(page: Page, sorts: readonly Sort[], refusal: Sort | null): He
 }
 
 const notHeading =
-  /^\s*(?:to|from|re|fax|cc|requested by|provider|impression|plan|labs?|meds?|exam|hpi|data|indication)\s*[:.\t]/i;
+  /^\s*(?:mr|mrs|ms|miss|dr)\b\.? [A-Z]|^\s*(?:to|from|re|subject|fax|cc|requested by|provider|impression|plan|labs?|meds?|exam|hpi|data|indication)\s*[:.\t]/i;
 const kindOfPaper =
   /\b(?:note|report|visit|summary|consultation|consult|letter|list|history|notice|request|form|results?|record|echocardiogram|policy|transmittal)\b/i;
 const letterhead =

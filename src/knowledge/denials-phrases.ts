@@ -27,6 +27,7 @@ export type LabelRow = {
 /** Subjects on which notices speak, each with its phrase rows. */
 export const phraseSubjects = [
   "grounds",
+  "stories",
   "outcomes",
   "stages",
   "timings",
