@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { fold } from "#case";
 import { readFiles } from "#io";
 import type { Prepare } from "#web";
+import { lettersNow } from "../src/web/letters-now.ts";
+import { caseFileOf } from "../src/web/open-case.ts";
 import { faxDesk, filesIn } from "./workbench/fax-bench.ts";
 import { benchOver, exampleCase, form } from "./workbench/open-bench.ts";
 import { preparePhysicianExample } from "./workbench/physician-case.ts";
@@ -66,6 +68,41 @@ describe("words to black out", () => {
     await desk.bench.post(desk.at("/blacken"), form({ words: "" }));
     await desk.bench.workshop.idle();
     expect(await desk.text("/packet")).toMatch(/<textarea id="blacken"[^>]*><\/textarea>/);
+  });
+});
+
+describe("words to black out that the letter says too", () => {
+  const black = async (words: string) => {
+    await desk.bench.post(desk.at("/blacken"), form({ words }));
+    await desk.bench.workshop.idle();
+  };
+  const letter = async () => lettersNow(await fileNow(), fold(await desk.log.events()))[0]!.passages;
+  const fileNow = async () => caseFileOf(desk.log, fold(await desk.log.events()).draft!);
+
+  test("are shown place by place, left out with one button, marked as the person's change, and come back", async () => {
+    expect(await desk.text("/packet")).not.toContain("blacken/letter");
+    await black("EASI");
+    const page = await desk.text("/packet");
+    expect(page).toContain("Places in the letter that say these words too: 1.");
+    expect(page).toMatch(/letter\?which=appeal-letter#passage-r1"/);
+    const answer = await desk.bench.post(desk.at("/blacken/letter"), form({}));
+    expect(answer.headers.get("location")).toBe(desk.at("/letter/changes"));
+    await desk.bench.workshop.idle();
+    const row = (await letter()).find(({ id }) => id === "r1")!;
+    expect(row.text).toContain("[blacked out] score of 16 or more");
+    expect([row.by, row.text.includes("EASI")]).toEqual(["local", false]);
+    expect(await desk.text("/packet")).not.toContain("blacken/letter");
+    const back = form({ letter: "appeal-letter", passage: "r1", do: "restore" });
+    await desk.bench.post(desk.at("/letter/passage"), back);
+    await desk.bench.workshop.idle();
+    expect((await letter()).find(({ id }) => id === "r1")!.text).toContain("EASI score");
+  });
+
+  test("of who writes to whom are left: without its name and number nobody could answer the letter", async () => {
+    await black("Elena R. Marsh");
+    expect(await desk.text("/packet")).not.toContain("blacken/letter");
+    await desk.bench.post(desk.at("/blacken/letter"), form({}));
+    expect((await letter()).some(({ text }) => text.includes("RE: Elena R. Marsh"))).toBe(true);
   });
 });
 

@@ -21,6 +21,7 @@ import { reviewRoutes } from "./routes/review.ts";
 import { show } from "./routes/shell.ts";
 import { headers, ownSiteOnly } from "./security.ts";
 import { afterRoutes } from "./sending/after-routes.ts";
+import { blackenRoutes } from "./sending/blacken-routes.ts";
 import { sendingRoutes } from "./sending/routes.ts";
 import { whoAsks } from "./sessions.ts";
 import { startRoutes } from "./start/routes.ts";
@@ -59,6 +60,7 @@ export function createWorkbench(options: WorkbenchOptions): {
   passageRoutes(app, bench);
   downloadRoutes(app, bench);
   ownerRoutes(app, bench);
+  blackenRoutes(app, bench);
   const sending = sendingRoutes(app, bench);
   afterRoutes(app, bench);
   app.notFound(notFound);

@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseFile, DraftPart, Pricing } from "#case";
+import type { Letter } from "#letter";
 import { isFreePart } from "../charging/gate.ts";
 import { payNotice } from "../charging/pages.ts";
 import { type Say, spokenDate, spokenSize } from "../texts.ts";
@@ -16,15 +17,19 @@ export type PacketView = {
   /** Whether the physician's signature stands, said in a line; `held` keeps a packet back that still holds a void one. */
   signature: Markup;
   held: boolean;
+  /** The letters with the latest changes. */
+  letters: readonly Letter[];
+  /** That the packet is being made anew just now. */
+  busy: Markup;
 };
 
 /** Everything that can be taken home: the packet first, then each part, and all of it at once. */
 export function packetPage(view: PacketView, say: Say): Markup {
-  const { id, file, parts, stale, pricing, signature, held } = view;
+  const { id, file, parts, stale, pricing, signature, held, letters, busy } = view;
   const [packet] = parts.filter((part) => part.name === "packet.pdf");
   const rest = parts.filter((part) => part !== packet && part.mediaType !== "application/json");
   const blocking = file.issues.filter((issue) => issue.severity === "error");
-  return html`<h1>${say("packet.title")}</h1>
+  return html`${busy}<h1>${say("packet.title")}</h1>
 <p class="lead">${say("packet.lead")}</p>
 ${signature}
 ${when(stale, () => html`<p class="issue issue-warning">${icon("warning")} ${say("packet.stale")}</p>`)}
@@ -33,7 +38,7 @@ ${when(pricing, () => payNotice(id, pricing!, say))}
 ${packet ? html`${when(!pricing && !held, () => html`<p class="big-download"><a class="button primary" href="/cases/${id}/parts/${packet.name}">${icon("down")} ${say("packet.get")} <span class="size">${spokenSize(packet.bytes)}</span></a></p>`)}` : html`<p class="empty">${say("packet.none")}</p>`}
 <p class="row no-print"><a class="button" href="/cases/${id}/physician">${say("physician.own.title")}</a> <a class="button" href="/cases/${id}/send">${say("sending.title")}</a></p>
 ${exhibits(file, say)}
-${when(packet && !pricing, () => blackening(id, file, say))}
+${when(packet && !pricing, () => blackening(id, file, letters, say))}
 ${when(
   rest.length > 0,
   () => html`<section aria-labelledby="parts"><h2 id="parts">${say("packet.parts")}</h2>

@@ -1,5 +1,6 @@
 import type { DraftPart } from "#case";
 import { isFreePart, isToPay } from "../charging/gate.ts";
+import { lettersNow } from "../letters-now.ts";
 import { forget } from "../open-case.ts";
 import { notYet } from "../pages/denial.ts";
 import { deletePage, historyPage, packetPage } from "../pages/packet.ts";
@@ -7,6 +8,7 @@ import { signatureNote, signatureNow } from "../physician/standing.ts";
 import { waits } from "../work/workshop.ts";
 import type { App, Ctx, Workbench } from "../workbench.ts";
 import { zipOf } from "../zip.ts";
+import { busy } from "./review.ts";
 import { showCase } from "./shell.ts";
 
 /** What leaves the workbench, what happened, and the end of a case. */
@@ -27,7 +29,17 @@ export function downloadRoutes(app: App, bench: Workbench): void {
     const stale = waits(state);
     const signature = signatureNote(log.id, state, file, say);
     const held = isHeld(c);
-    const view = { id: log.id, file, parts: state.draft.parts, stale, pricing, signature, held };
+    const view = {
+      id: log.id,
+      file,
+      parts: state.draft.parts,
+      stale,
+      pricing,
+      signature,
+      held,
+      letters: lettersNow(file, state),
+      busy: busy(c, bench),
+    };
     const body = packetPage(view, say);
     return showCase(c, "packet", title, body);
   });

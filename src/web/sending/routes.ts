@@ -160,18 +160,6 @@ export function sendingRoutes(app: App, bench: Workbench): { idle: () => Promise
     return c.body(new Uint8Array(bytes));
   });
 
-  app.post("/cases/:id/blacken", async (c) => {
-    const { log } = c.get("current");
-    const { words } = await c.req.parseBody();
-    const lines = (typeof words === "string" ? words : "")
-      .split(/\r?\n/)
-      .map((line) => line.trim().slice(0, 120));
-    const answer = lines.filter(Boolean).slice(0, 100).join("\n");
-    await log.append([{ kind: "answer-given", question: "redact", answer }]);
-    bench.workshop.request(log);
-    return c.redirect(`/cases/${log.id}/packet`, 303);
-  });
-
   return { idle: dispatch.idle };
 }
 
