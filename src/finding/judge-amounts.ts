@@ -1,6 +1,6 @@
-import { type Chart, passage } from "./chart.ts";
+import { type Chart, dayOf, evidenceOf, passage } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
-import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
+import { met, newestFirst, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { isPlainStatement } from "./polarity.ts";
 import { type Sentence, spanOfSentence } from "./sentences.ts";
 
@@ -101,9 +101,36 @@ function ofRelief(text: string, chart: Chart): Verdict | null {
   return bad ? notMet(evidence) : unknown(evidence);
 }
 
-/** Amounts that notes write in ways of their own: ratings of pain, hours off, relief after a procedure. `null`: none of these. */
+const asksPressure =
+  /^\W*(?:[a-z]+\s+){0,4}?blood pressure\b[^.;\d]{0,40}?\b(?:below|less than|under|no (?:higher|greater|more) than|at or below|does not exceed|controlled (?:at|to)|<|≤)\s*(\d{2,3})\s*\/\s*(\d{2,3})(?:\s*mm\s?Hg)?(?:\s+(?:before|prior to|at|on)\b.{0,40})?\W*$/i;
+
+/** "Blood pressure is below 140/90": both numbers of the newest day. `null`: not asked or not measured. */
+function ofPressure(text: string, chart: Chart): Verdict | null {
+  const found = asksPressure.exec(text);
+  if (!found) return null;
+  const newest = (concept: string) =>
+    newestFirst(
+      (chart.byConcept.get(concept) ?? []).filter(
+        (fact) =>
+          fact.assertion === "present" &&
+          fact.value?.high !== undefined &&
+          (dayOf(fact) ?? "9") <= chart.asOf,
+      ),
+    )[0];
+  const [upper, lower] = [newest("sbp"), newest("dbp")];
+  if (!upper || !lower || dayOf(upper) !== dayOf(lower)) return null;
+  const evidence = [evidenceOf(upper, "the newest blood pressure")];
+  return upper.value!.high! < Number(found[1]) && lower.value!.high! < Number(found[2])
+    ? met(evidence)
+    : notMet(evidence);
+}
+
+/**
+ * Amounts that notes write in ways of their own: ratings of pain, hours off, relief after a procedure, blood pressure. `null`:
+ * none of these.
+ */
 export const judgeAmounts = (text: string, chart: Chart): Verdict | null =>
-  ofPain(text, chart) ?? ofOffTime(text, chart) ?? ofRelief(text, chart);
+  ofPain(text, chart) ?? ofOffTime(text, chart) ?? ofRelief(text, chart) ?? ofPressure(text, chart);
 
 const linesOf = (chart: Chart): Sentence[] =>
   chart.index.sentences

@@ -20,7 +20,7 @@ const kinds: { asked: RegExp; told: RegExp }[] = [
     told: /\b(?:[Pp]hysical [Tt]herapy|[Pp]hysiotherapy|PT)\b/,
   },
   {
-    asked: /\b(?:corticosteroid|steroid|cortisone) injections?\b/i,
+    asked: /\b(?:corticosteroid|steroid|cortisone) injections?\b|\bintra-?articular (?:cortico)?steroids?\b/i,
     told: /\b(?:(?:cortico)?steroid|cortisone|triamcinolone|methylprednisolone|betamethasone|dexamethasone)\b[^.;]{0,40}\binjections?\b|\binjections?\b[^.;]{0,30}\b(?:(?:cortico)?steroid|cortisone|triamcinolone|methylprednisolone)\b/i,
   },
   {
@@ -49,7 +49,7 @@ const failed =
   /\b(?:(?:no|without|little|minimal)\s+(?:\w+\s+)?(?:lasting\s+|significant\s+|sustained\s+|meaningful\s+)?(?:improvement|benefit|relief|change|effect|help|success)|did not (?:improve|help|respond|relieve)|goals? (?:were )?not met|ineffective|inadequate (?:response|relief)|unsuccessful|has failed|failed|(?:pain|symptoms?) (?:is |are |was |were )?(?:unchanged|persist\w*|worse\w*))/i;
 /** "Three weeks of relief": it did not last. */
 const passing =
-  /\b((?:\d+|\w+)(?:\s*(?:-|–|to)\s*(?:\d+|\w+))?\s*(?:days?|weeks?))\s+(?:of\s+)?(?:\w+\s+)?(?:relief|benefit|improvement)\b|\b(?:relief|benefit|improvement)\s+(?:lasting\s+|for\s+|of\s+)(?:only\s+)?((?:\d+|\w+)\s*(?:days?|weeks?))\b/i;
+  /\b((?:\d+|\w+)(?:\s*(?:-|–|to)\s*(?:\d+|\w+))?\s*(?:days?|weeks?))\s+(?:of\s+)?(?:\w+\s+)?(?:relief|benefit|improvement)\b|\b(?:relief|benefit|improvement)\s+(?:lasting\s+|lasted\s+|for\s+|of\s+)(?:only\s+|about\s+)?((?:\d+|\w+)\s*(?:days?|weeks?))\b/i;
 /** How many injections or trials there were is not counted here. */
 const several =
   /\b(?:[2-9]|two|three|four|multiple|several)\b[^.;]{0,30}\b(?:injections|trials|courses|sessions|visits)\b/i;

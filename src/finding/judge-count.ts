@@ -33,6 +33,13 @@ const asked = new RegExp(
   "i",
 );
 
+/** Names of one event that notes exchange freely. */
+const alike = [
+  ["exacerbation", "flare", "flare-up", "attack"],
+  ["relapse", "attack"],
+  ["hospitalization", "hospitalisation", "admission"],
+];
+
 const valueOfCount = (word: string): number =>
   counts[word.toLowerCase().replace(/^a single$/, "one")] ?? Number(word);
 
@@ -79,13 +86,18 @@ function statedCounts(
   window: number,
   chart: Chart,
 ): { sentence: Sentence; n: number; some: boolean }[] {
+  const named = alike.find((row) => row.includes(event))?.join("|") ?? event;
   const months = Math.round(window / 30.4);
-  const span = window >= 360 && window <= 366 ? "(?:12 months|twelve months|year)" : `${months} months`;
+  const span = window >= 360 && window <= 366 ? "(?:12 months|twelve months|12 mo|year)" : `${months} months`;
   const past = `(?:(?:in|within|during|over)\\s+)?(?:the\\s+)?(?:past|last|previous|this)\\s+${span}`;
   const ways = [
     new RegExp(`\\b${event}s?\\s+${past}\\s*(?:[:=]|is|was|were)?\\s*${number}\\b`, "i"),
     new RegExp(`\\b${number}\\s+(?:\\w+\\s+)?${event}s?\\s+${past}`, "i"),
     new RegExp(`\\b${number}\\s+(?:\\w+\\s+)?${event}s?(?:\\s+[a-z-]+){1,5}?\\s+${past}`, "i"),
+    new RegExp(
+      `${past}[^.;\\d]{0,30}?\\b(?:had|has had|with|suffered|needed|required|experienced)\\s+${number}\\s+(?:\\w+\\s+)?${named}s?\\b`,
+      "i",
+    ),
     new RegExp(`\\b(1st|2nd|3rd|4th|first|second|third|fourth)\\s+(?:\\w+\\s+)?${event}\\s+${past}`, "i"),
   ];
   return chart.index.sentences.flatMap(({ sentence }, at) => {
@@ -105,6 +117,6 @@ function statedCounts(
     const which = ways.findIndex((way) => way.test(sentence.text));
     const said = ways[which]?.exec(sentence.text)?.[1];
     const n = said === undefined ? Number.NaN : valueOfCount(said);
-    return Number.isFinite(n) ? [{ sentence, n, some: which === 2 }] : [];
+    return Number.isFinite(n) ? [{ sentence, n, some: which === 2 || which === 3 }] : [];
   });
 }

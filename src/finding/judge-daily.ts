@@ -34,18 +34,26 @@ export function judgeDaily(text: string, chart: Chart): Verdict | null {
     ) !== ""
   )
     return null;
+  const topics = new Set(
+    chart.facts.flatMap(({ type, concept }) =>
+      type === "medication" ? concept.split(/[^a-z]+/i).map(stem) : [],
+    ),
+  );
   const told = chart.index.sentences.flatMap(({ sentence, words: its }, at) => {
     if ((sentence.on ?? "") > chart.asOf || earlier.test(sentence.text)) return [];
     if (!isPlainStatement(sentence.text, sentence.section, false)) return [];
+    const told = sentenceOf(sentence.text);
     const said = new RegExp(
       `\\b${count}\\s+(?:daily\\s+|insulin\\s+|separate\\s+)?([a-z]+)(?:\\s+${perDay}|(?<=daily\\s+[a-z]+))`,
       "i",
-    ).exec(sentence.text);
+    ).exec(told);
     if (!said || stem(said[2]!.toLowerCase()) !== noun) return [];
     const around = [...its, ...wordsOf(chart.index.sentences[at - 1]?.sentence.text ?? "")].map(
       ({ form }) => form,
     );
-    return of.every((word) => around.includes(word)) ? [{ sentence, n: numberIn(said[1]!) }] : [];
+    return of.every((word) => around.includes(word) || topics.has(word))
+      ? [{ sentence, n: numberIn(said[1]!) }]
+      : [];
   });
   const newest = told
     .map(({ sentence }) => sentence.on ?? "")
@@ -59,6 +67,9 @@ export function judgeDaily(text: string, chart: Chart): Verdict | null {
   if (last.every(({ n }) => n >= least)) return met(evidence);
   return /\bor\b(?! more)/i.test(text) ? null : last.every(({ n }) => n < least) ? notMet(evidence) : null;
 }
+
+/** "Four shots a day" are injections. */
+const sentenceOf = (text: string): string => text.replace(/\bshots?\b/gi, "injections");
 
 const numberIn = (word: string): number => numberOf(word.toLowerCase()) ?? Number(word);
 

@@ -8,6 +8,7 @@ import { topicalTherapy } from "./evaluate/topical.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { exampledIn } from "./examples.ts";
 import { judgeTraining } from "./judge-daily.ts";
+import { judgeEither } from "./judge-either.ts";
 import { asksOtherDrugs } from "./judge-other-drugs.ts";
 import { judgeParts } from "./judge-parts.ts";
 import { judgeStatement } from "./judge-statement.ts";
@@ -86,7 +87,7 @@ function opened(text: string, test: Test | null, chart: Chart, whole: Verdict): 
   if (test?.negated) return whole;
   const parts = judgeParts(text, chart, judgeLeaf);
   if (parts) return { ...parts, against: [...parts.against, ...whole.against] };
-  const taken = eitherTreated(text, chart);
+  const taken = eitherTreated(text, chart) ?? judgeEither(text, chart, judgeLeaf);
   if (taken) return taken;
   const half = openHalf(text, chart);
   return half ? { ...whole, asks: half } : whole;

@@ -35,8 +35,8 @@ export function judgeRegimen(text: string, chart: Chart): Verdict | null {
     : unknown(answers.flatMap((one) => [...one.for, ...one.candidates].slice(0, 2)));
 }
 
-/** "An ACE inhibitor, ARB or ARNI": drugs and classes; `null` where a word is left that is neither. */
-function drugsIn(part: string, chart: Chart): string[] | null {
+/** "An ACE inhibitor, ARB or ARNI": drugs, groups and classes; `null` where a word is left that is neither. */
+export function drugsIn(part: string, chart: Chart): string[] | null {
   let rest = part;
   const drugs: string[] = [];
   for (const [name, classes] of Object.entries(chart.matching.groups).sort(

@@ -1,16 +1,16 @@
 import { daysBetween } from "#base";
 import type { SpokenStatement } from "#knowledge";
+import { isAssured, type SaidPhrase } from "./assured.ts";
 import { type Chart, passage } from "./chart.ts";
 import { met, notMet, type Verdict } from "./evaluate/verdict.ts";
 import { termsOf } from "./lexicon.ts";
 import { phrasePattern } from "./phrases.ts";
-import { isDenied, isPlainStatement } from "./polarity.ts";
 import { type Sentence, spanOfSentence } from "./sentences.ts";
 import type { Evidence } from "./types.ts";
 import { windowIn } from "./windows.ts";
 
-type Said = { pattern: RegExp; denies: boolean };
-type Compiled = { asks: RegExp[]; says: Said[][]; denies: Said[][]; planned: boolean };
+type Said = SaidPhrase & { pattern: RegExp };
+type Compiled = { asks: RegExp[]; says: Said[][]; denies: Said[][]; planned: boolean; helped: boolean };
 
 const compiled = new WeakMap<readonly SpokenStatement[], Compiled[]>();
 
@@ -22,6 +22,7 @@ function compiledOf(rows: readonly SpokenStatement[]): Compiled[] {
     says: row.says.map(partsOf),
     denies: (row.denies ?? []).map(partsOf),
     planned: row.planned === true,
+    helped: row.asks.some((phrase) => /\bcaregiver/.test(phrase)),
   }));
   compiled.set(rows, made);
   return made;
@@ -29,10 +30,14 @@ function compiledOf(rows: readonly SpokenStatement[]): Compiled[] {
 
 /** "doorways … adequate & ramp": each part must be said in the same paper. */
 const partsOf = (phrase: string): Said[] =>
-  phrase.split(" & ").map((part) => ({ pattern: phrasePattern(part), denies: negative.test(part) }));
+  phrase.split(" & ").map((part) => ({
+    pattern: phrasePattern(part),
+    denies: negative.test(part),
+    openEnd: part.trimEnd().endsWith("…"),
+  }));
 
 const negative =
-  /\b(?:no|not|never|none|cannot|unable|without|neither|denie[sd]|denies|un\w+|free|insufficient|lacks?)\b/i;
+  /\b(?:no|not|never|none|cannot|unable|without|neither|denie[sd]|denies|unsafe|inadequate|insufficient|lacks?|un(?:willing|likely|remarkable|suitable|changed)|ineligible|too|declines|refuses)\b/i;
 
 /** Words of a criterion that ask for nothing beside the statement. */
 const frame =
@@ -52,9 +57,9 @@ export function judgeStatement(text: string, chart: Chart): Verdict | null {
   for (const row of compiledOf(chart.matching.statements)) {
     const asked = row.asks.find((ask) => ask.test(plain) && isAlone(plain, ask));
     if (!asked) continue;
-    const lines = sentencesWithin(chart, window?.days);
-    const pro = row.says.flatMap((parts) => saying(parts, lines, row.planned));
-    const contra = row.denies.flatMap((parts) => saying(parts, lines, row.planned));
+    const lines = sentencesWithin(chart, window?.days ?? (event.test(plain) ? undefined : lately));
+    const pro = row.says.flatMap((parts) => saying(parts, lines, row));
+    const contra = row.denies.flatMap((parts) => saying(parts, lines, row));
     if (pro.length > 0 && contra.length > 0)
       return { status: "conflicting", for: shown(pro), against: shown(contra), candidates: [] };
     if (pro.length > 0) return met(shown(pro));
@@ -76,6 +81,12 @@ function isAlone(text: string, ask: RegExp): boolean {
   return rest.replace(frame, "").replace(/[^a-z0-9]+/gi, "").length < 3;
 }
 
+/** What a criterion asks of something that has happened, however long ago; other statements grow old. */
+const event =
+  /\b(?:was|were|has been|have been|taken place|no|prior|previous(?:ly)?|excluded|tried|failed|response|collapse|clearance|evaluation)\b/i;
+/** Days for which a state once noted is taken to last. */
+const lately = 550;
+
 const sentencesWithin = (chart: Chart, days: number | undefined): Sentence[] =>
   chart.index.sentences
     .map(({ sentence }) => sentence)
@@ -83,12 +94,12 @@ const sentencesWithin = (chart: Chart, days: number | undefined): Sentence[] =>
       ({ on, text }) =>
         text.length < 600 &&
         (on ?? "") <= chart.asOf &&
-        (days === undefined || (on !== null && daysBetween(on, chart.requestedOn) <= days)),
+        (days === undefined || (on === null ? days === lately : daysBetween(on, chart.requestedOn) <= days)),
     );
 
 /** The sentences that say every part, the parts in one paper. */
-function saying(parts: readonly Said[], lines: readonly Sentence[], planned: boolean): Sentence[] {
-  const found = parts.map((part) => lines.filter((line) => says(part, line, planned)));
+function saying(parts: readonly Said[], lines: readonly Sentence[], row: Compiled): Sentence[] {
+  const found = parts.map((part) => lines.filter((line) => says(part, line, row)));
   const [first, ...others] = found;
   return first!.flatMap((line) => {
     const beside = others.map((list) => list.find(({ document }) => document === line.document));
@@ -97,18 +108,12 @@ function saying(parts: readonly Said[], lines: readonly Sentence[], planned: boo
 }
 
 /** The words stand in the sentence, and what stands round them leaves them a plain statement about the patient. */
-function says({ pattern, denies }: Said, { text, section }: Sentence, planned: boolean): boolean {
-  const place = pattern.exec(text);
+function says(part: Said, { text, section }: Sentence, { planned, helped }: Compiled): boolean {
+  const place = part.pattern.exec(text);
   if (!place) return false;
   const end = place.index + place[0].length;
-  const from = text.lastIndexOf(";", place.index) + 1;
-  const around = `${text.slice(from, place.index)} ${text.slice(end).split(";")[0]}`;
-  if (quoted.test(around) || !isPlainStatement(around, section, planned)) return false;
-  return denies || !isDenied(text, place.index, end);
+  return isAssured(part, { text, section, start: place.index, end }, { planned, helped });
 }
-
-/** What a plan or a policy asks for says nothing of the patient. */
-const quoted = /\b(?:policy|criteri(?:a|on)|plan requires|requirements?|must (?:be|have)|whether)\b/i;
 
 const shown = (list: readonly Sentence[]): Evidence[] =>
   [...new Set(list)].slice(0, 3).map((one) => passage([spanOfSentence(one)], "the record says so"));

@@ -23,9 +23,21 @@ export function judgeText(text: string, chart: Chart): Verdict {
     const verdict = judgeClauses(clauses, chart);
     if (verdict.status === "met") return verdict;
     if (verdict.status === "conflicting") return verdict;
-    if (verdict.status === "not-met" && alternatives.length === 1) denied = verdict;
+    if (verdict.status === "not-met" && alternatives.length === 1) denied = presently(text, verdict);
   }
   return denied ?? byExample(text, chart) ?? headDenied(text, chart) ?? unknown();
+}
+
+const together =
+  /\b(?:concurrent\w*|concomitant\w*|in combination|together|simultaneous\w*|alongside|co-?administ\w*)\b/i;
+const over =
+  /\b(?:previous(?:ly)?|prior|stopped|discontinued|failed|history|former(?:ly)?|until|before|tried|was|(?:19|20)\d{2}\s*(?:-|–|to)\s*(?:19|20)?\d{2})\b/i;
+
+/** Not to be taken together: a course that is told as past speaks against nothing. */
+function presently(text: string, verdict: Verdict): Verdict | null {
+  if (!together.test(text)) return verdict;
+  const now = verdict.against.filter(({ from }) => !from.some(({ quote }) => over.test(quote)));
+  return now.length > 0 ? { ...verdict, against: now } : null;
 }
 
 const exampled =

@@ -71,6 +71,8 @@ function alternativesIn(text: string): string[] {
 
 /** Every bound of a text that joins them by "and". */
 function judgeBounds(text: string, chart: Chart): Verdict | null {
+  // "Weight loss when BMI is over 30": the bound says when something is asked, not what.
+  if (/\b(?:when|if|unless|for (?:members|patients|those) with)\b[^.;]*\d/i.test(text)) return null;
   const looked = windowIn(text);
   const maxAgeDays = looked?.days;
   const rest = looked

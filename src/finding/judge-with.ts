@@ -1,5 +1,6 @@
 import { type Chart, evidenceOf, passage } from "./chart.ts";
 import { conceptsOf, met, unknown, type Verdict } from "./evaluate/verdict.ts";
+import { drugsIn } from "./judge-regimen.ts";
 import { termsOf } from "./lexicon.ts";
 import { isDenied, isPlainStatement } from "./polarity.ts";
 import { spanOfSentence } from "./sentences.ts";
@@ -16,13 +17,17 @@ export function judgeWith(text: string, chart: Chart): Verdict | null {
   if (!found || /\b(?:not|no|without|never|another|other|any|or)\b/i.test(text.replace(/\bunless\b.*$/i, "")))
     return null;
   const drugs = termsOf(found[1]!, chart.strict).filter(({ content }) => content);
-  const wanted = drugs.filter(({ key }) => /^d:/.test(key)).map(({ key }) => key.slice(2).toLowerCase());
-  if (wanted.length !== 1 || drugs.length !== 1 || chart.requested.includes(wanted[0]!)) return null;
+  const single = drugs.filter(({ key }) => /^d:/.test(key)).map(({ key }) => key.slice(2).toLowerCase());
+  const wanted = single.length === 1 && drugs.length === 1 ? single : drugsIn(found[1]!, chart);
+  if (!wanted || wanted.some((name) => chart.requested.includes(name))) return null;
   const names = conceptsOf({ kind: "currentTherapy", concepts: wanted });
   const own = chart.facts.filter(
     ({ type, concept, assertion, course }) =>
       type === "medication" &&
-      names.includes(concept.toLowerCase()) &&
+      !chart.requested.includes(concept.toLowerCase()) &&
+      [concept.toLowerCase(), chart.classOf.get(concept.toLowerCase()) ?? ""].some((name) =>
+        names.includes(name),
+      ) &&
       ["present", "planned"].includes(assertion) &&
       course?.status !== "stopped" &&
       course?.outcome !== "intolerance" &&

@@ -1,28 +1,32 @@
-const between = "[\\s,:()/–-]+";
-/** Up to eight words of the same statement. */
-const gapOf = (word: string) => `${between}(?:${word}[\\s–-]+){0,8}?`;
-const tailOf = (word: string) => `(?:${between}${word}){0,8}`;
-const anyWord = "[^\\s;]*[^\\s;.!?]";
-/** A number, a second statement or a condition asks for more. */
-const softWord =
-  "(?!(?:and|or|if|unless|except|despite|who|without|not|no|plus|one|two|three|four|five|six|fail\\w*|least|more|less)\\b)[^\\s;\\d]*[^\\s;.!?\\d]";
+/** Words of a criterion that ask for more: a number, a second statement, a condition, somebody, a time. */
+const askingMore =
+  "and|or|if|unless|except|despite|who|without|not|no|plus|one|two|three|four|five|six|fail\\w*|least|more|less|by|within|before|after|prior|during|while|when|since|until|\\w+ologist|surgeon|physicians?|specialist|independent|certified";
+/** Words of a note that deny, turn, limit or put off what is said. */
+const turning =
+  "not|no|never|nor|without|but|if|unless|except|although|though|until|once|whether|versus|vs|yet|only|will|would|could|should|might|may|unable|cannot|denie[sd]|declin\\w+|refus\\w+|instead|rather";
+const wordBeside = (kept: string, digits: string) =>
+  `(?!(?:${kept})\\b)[^\\s;:?${digits}]*[^\\s;:.!?${digits}]`;
+const wordOfCriterion = wordBeside(askingMore, "\\d");
+const wordOfNote = wordBeside(turning, "");
+const between = "[\\s,()/–-]+";
 
 /**
- * A phrase of the tables as a pattern. `…` is a gap of up to eight words inside a sentence (at the end: whatever follows), `(a|b)`
- * a choice, `[word]` may be left out, a star is any ending, `#` is a number; hyphens and blanks are the same. Case does not
- * count. `ofCriterion`: what fills a gap asks for nothing more.
+ * A phrase of the tables as a pattern. `…` is a gap of up to six words inside a sentence that neither ask for more nor turn what
+ * is said (at the end: whatever follows), `(a|b)` a choice, `[word]` may be left out, a star is any ending, `#` is a number, `#<50`
+ * one below fifty; hyphens and blanks are the same. Case does not count.
  */
 export function phrasePattern(phrase: string, ofCriterion = false): RegExp {
-  const word = ofCriterion ? softWord : anyWord;
+  const word = ofCriterion ? wordOfCriterion : wordOfNote;
   const source = phrase
     .trim()
     .replace(/[.+?^${}\\/]/g, "\\$&")
     .replace(/\(/g, "(?:")
     .replace(/^((?:\[[^\]]*\] )+)/, (lead) => lead.replace(/\[([^\]]*)\] /g, "(?:(?:$1) )?"))
     .replace(/ \[([^\]]*)\]/g, "(?: (?:$1))?")
-    .replace(/\s*…$/, tailOf(word))
-    .replace(/\s*…\s*/g, gapOf(word))
+    .replace(/\s*…$/, ofCriterion ? `(?:${between}${word}){0,8}` : "")
+    .replace(/\s*…\s*/g, `${between}(?:${word}${between}){0,6}?`)
     .replace(/(?<=\w)\*/g, "[\\w'’-]*")
+    .replace(/#<50/g, "(?<![\\d.,])[1-4]?\\d")
     .replace(/#/g, "\\d+(?:[.,]\\d+)?")
     .replace(/(?<=[\w*])-(?=\w)/g, "[\\s-]?")
     .replace(/ /g, ",?[\\s-]+");
