@@ -25,6 +25,10 @@ const decides = ({ block, children }: Outline): boolean =>
 const asksForPapers =
   /\b(?:send|submit|provide|include|attach)\b[^.;]{0,40}\b(?:documentation|documents|records|information|items)\b/i;
 
+/** "Which criteria are used?", "How long does a decision take?": questions that guides answer. */
+const asksReader =
+  /^(?:(?:how|who|where|why|which|whom)\b|what (?!(?:are the (?:\w+ )?criteria|is (?:not )?(?:covered|required|needed)|must))|(?:do|does|can|will|may) (?:i|you|we|my)\b).*\?$/i;
+
 /** "References:" above its list. */
 const titleRole = (text: string, words: PolicyWords): SectionRole | null =>
   text.length < 40 && looksLikeTitle(text.replace(/:$/, "")) ? roleOf(text, words) : null;
@@ -35,6 +39,7 @@ export function sectionRole(node: Outline, { words }: Gathered): SectionRole | n
   const { text } = block.passage;
   if (!block.label && isNote(text)) return "aside";
   if (block.heading) {
+    if (asksReader.test(text)) return "aside";
     const role = roleOf(text, words);
     return role === "aside" && children.some(decides) ? "criteria" : role;
   }

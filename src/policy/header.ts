@@ -42,8 +42,10 @@ const oldDate = (before: string): boolean =>
 
 const numberRows = [
   /\b(?:LCD|Article)\s+ID\s*:?\s*(?<number>[LA]\d{5})\b/dg,
-  /\b(?:policy|reference|guideline|criteria|document|program|form|bulletin)\s*(?:number|no\.?|nr\.?|#|id)\s*[:#]?\s*(?<number>(?=[\w .-]*\d)[A-Z0-9]+(?:[ .-]?[A-Z0-9]+)*(?:[.-][A-Z0-9]+)*)/dgi,
+  /\b(?:policy|reference|guideline|criteria|document|program|form|bulletin)\s*(?:number|no\.?|nr\.?|#|id)(?:\(s\)|s)?\s*[:#]?\s*(?<number>(?=[\w .-]*\d)[A-Z0-9]+(?:[ .-]?[A-Z0-9]+)*(?:[.-][A-Z0-9]+)*)/dgi,
   /\bnumber\s*:?\s*(?<number>[A-Z]{1,6}-\d[\w.-]*)/dgi,
+  /\bORG:\s*(?<number>[A-Z]{1,3}-\d{2,5}(?:-?[A-Z]{1,3})?)\b/dg,
+  /\b(?:bulletin|transmittal|notice|memo(?:randum)?)\s+(?<number>(?:[A-Z]{1,4}-?)?\d{2,4}-\d{1,4})\b/dgi,
   /^[ \t]*(?:number\s*:|(?:policy |bulletin )?number\t)\s*(?<number>\d{3,6}[A-Z]?)\b/dgim,
   /\b(?:policy bulletin|medical policy|coverage policy|drug policy|policy)[: ]+(?:[–—-] )?(?<number>\d{3,4}[A-Z]?|\d{1,2}\.\d{2}\.\d{2,4}|[A-Z]{1,3}-\d{2,5}(?:-\d{1,4})?)(?=\s*(?:[:,–—-]|$))/dgim,
   /^\s*(?:NCD\s+)?(?<number>\d{2,3}\.\d{1,2}(?:\.\d{1,2})?)\s*[–—-]\s*[A-Z]/dgm,
@@ -54,7 +56,7 @@ const numberRows = [
   /\b(?<number>[A-Z]{2,4}\s\d{1,2}(?:\.\d{1,3}){1,2})\b/dg,
 ];
 const notNumber =
-  /^(?:ICD-?1?0?|COVID-19|CMS-?1500|UB-04|HCPCS|GLP-1|IL-\d+|PD-L?1|CD\d+|HER-?2|TNF|JAK-?\d|SGLT-?2|DPP-?4|5-HT\w*|BCR-ABL1?|FIB-4|PHQ-9|GAD-7|SARS.*|AL-\d|CTLA-4|NSAID.*|T-\d|HBA1C)$/i;
+  /^(?:(?:TABS?|CAPS?|INJ|SOLN?|SUSP|CREA|OINT|AUTO|PEN|VIAL|MG|ML|MCG) .*|ICD-?1?0?|COVID-19|CMS-?1500|UB-04|HCPCS|GLP-1|IL-\d+|PD-L?1|CD\d+|HER-?2|TNF|JAK-?\d|SGLT-?2|DPP-?4|5-HT\w*|BCR-ABL1?|FIB-4|PHQ-9|GAD-7|SARS.*|AL-\d|CTLA-4|NSAID.*|T-\d|HBA1C)$/i;
 
 /** The policy's own number. */
 export function numberOf(document: SourceDocument): Reading<string> | null {
@@ -68,6 +70,8 @@ export function numberOf(document: SourceDocument): Reading<string> | null {
           .replace(/\s+(?:effective|section|original|line|last|date|page)\b.*$/i, "")
           .replace(/[.\s-]+$/, "");
         if (notNumber.test(value) || value.length > 24 || readDate(value)) continue;
+        // "CH-4.1 Imaging" and "CH-4: Cough" number the sections of a guideline.
+        if (index > 9 && /^(?:\.\d|:\s*[A-Z][a-z])/.test(text.slice(match.index + match[0].length))) continue;
         if (/\b(?:supersedes|replaces|see|under|and|or)\s*:?\s*$/i.test(text.slice(0, match.index))) continue;
         const start = match.indices!.groups!["number"]![0];
         return reading(value, [
@@ -93,6 +97,25 @@ const payerRows = [
   /\b(?<payer>Centers for Medicare (?:&|and) Medicaid Services)/dg,
   new RegExp(`©\\s*(?:\\d{4}\\s+)?(?<payer>${organisation})\\b`, "dg"),
 ];
+/** "Silver Maple Medicare Plus (HMO)": a Medicare plan with its kind. */
+const medicarePlan =
+  /(?<payer>(?:[A-Z][\w’'&]+[ ]){1,5}\((?:HMO|PPO|PDP|PFFS|HMO-POS|HMO D-SNP|PPO D-SNP|D-SNP|Cost|MMP)\))/dg;
+/** "STATE OF OHIO DEPARTMENT OF MEDICAID" in a letterhead. */
+const agency =
+  /^[ \t]*(?<payer>(?:[A-Z]+ ){0,3}DEPARTMENT OF [A-Z]+(?:(?:,| AND|, AND| &)? [A-Z]+){0,5})[ \t]*$/dgm;
+const name = "[A-Z][\\w’'&.-]*[a-z](?:[ ](?:of[ ]|&[ ])?[A-Z][\\w’'&-]*){0,4}";
+/** Houses whose names do not say what they are: who owns the words, whose criteria they are, who covers. */
+const smallHouses = [
+  new RegExp(
+    `(?:©|\\(c\\)|Copyright)\\s*(?:©\\s*)?(?:\\d{4}(?:\\s*[-–]\\s*\\d{4})?,?\\s+)?(?<payer>(?!American Medical|Optum|Change Health|National Compr|MCG\\b)${name})`,
+    "dg",
+  ),
+  new RegExp(`\\bStatus:\\s+(?<payer>${name})\\s+Criteria\\b`, "dg"),
+  new RegExp(
+    `(?:^|[.\\n]\\s*)(?<payer>(?!The |This |These |Each |All |Any |Your |If |When |Medicaid |Medicare |Coverage |Benefits? |Our |We |Health |Policy )${name})\\s+(?:considers|covers|will (?:cover|provide coverage|consider)|does not cover|members (?:may|must)|provides coverage|requires prior)\\b`,
+    "dg",
+  ),
+];
 /** A letterhead in capitals. */
 const shouted =
   /^[ \t]*(?<payer>(?![^—–|\t\n]*(?:POLICY|APPLIES|COVERAGE|FOLLOWING|CRITERIA))(?:[A-Z][A-Z&.’']+ ){1,4}(?:HEALTH PLANS?|HEALTH|HEALTHCARE|INSURANCE|MEDICAID|MUTUAL|ALLIANCE))\b/dgm;
@@ -112,10 +135,13 @@ export function payerOf(document: SourceDocument): Reading<string> | null {
   for (const row of [
     ...national,
     ...payerRows.slice(0, 1),
+    medicarePlan,
+    agency,
     shouted,
     department,
     institution,
     ...payerRows.slice(1),
+    ...smallHouses,
   ]) {
     const best = mostNamed(document, row);
     if (best) return best;
@@ -130,10 +156,10 @@ function mostNamed(document: SourceDocument, row: RegExp): Reading<string> | nul
     for (const match of page.text.matchAll(row)) {
       const name = match.groups!["payer"]!.replace(/\s+/g, " ").replace(/^(?:The|By|And|For|Of|And)\s+/i, "");
       if (
-        /^(?:Public|Mental|Behavioral|Home|Women’s|National|World|Important|Applicable|Member|Other|Standard|Commercial|U\.?S\.?|Your|Pharmacy|Medical)\b/.test(
+        /^DEPARTMENT OF HEALTH$|^(?:Public|Mental|Behavioral|Home|Women’s|National|World|Important|Applicable|Member|Other|Standard|Commercial|U\.?S\.?|Your|Pharmacy|Medical)\b/.test(
           name,
         ) ||
-        name.split(" ").length < 2
+        (name.split(" ").length < 2 && !smallHouses.includes(row))
       )
         continue;
       const edge = match.index < 160 || match.index > page.text.length - 160 ? 3 : 1;
@@ -162,7 +188,9 @@ const generic =
 /** A line at the top of plain text that can say what the policy is about. */
 const namesTopic = (text: string): boolean =>
   looksLikeTitle(text) &&
-  !/^(?:number|effective|replaces|supersedes|revised|section|date|policy number)\b|:\s/i.test(text);
+  !/^(?:number|effective|replaces|supersedes|revised|section|date|policy)\b|^(?:status|type|reference|line|lines|owner|department|approved|applies|publication|phone|fax|from|to|author|version|plan|payer|page|lcd|ncd|original|last|next|brand|generic|drug|category|contractor|issued|review)\b[^:]{0,30}:/i.test(
+    text,
+  );
 
 /** A line that is nothing but the name of a payer. */
 const isOrganisation = (text: string): boolean =>
@@ -174,7 +202,7 @@ const titleCased = (text: string): string =>
 
 /** "MERIDIAN HEALTH PLAN — MEDICAL POLICY MP-RAD-014": who writes and under which number, not what about. */
 const letterhead =
-  /\b(?:health|plan|insurance|medicaid|mutual|alliance|blue|department|division)\b.*\b(?:policy|guideline|criteria|program)\b.*\d|\bdepartment of\b|^(?:division|office|bureau) of\b/i;
+  /\b(?:health|plan|insurance|medicaid|mutual|alliance|blue|department|division)\b.*\b(?:policy|guideline|criteria|program)\b.*\d|\bdepartment of\b|\bMAC$|\b(?:medicaid|medicare)\b.*\b(?:program|contractors?|administrators?)$|^(?:division|office|bureau) of\b/i;
 
 /** The policy's title: printed as such, or the biggest heading of the first page. */
 export function titleOf(document: SourceDocument, blocks: readonly Block[]): Reading<string> | null {

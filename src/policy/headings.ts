@@ -1,7 +1,6 @@
 import type { PolicyWords } from "#knowledge";
 import type { Block } from "./blocks.ts";
 import { continues } from "./labels.ts";
-import { slice } from "./passage.ts";
 import { looksLikeTitle, roleOf } from "./section-roles.ts";
 
 /** Words that make a sentence of a line; headings have none of them. */
@@ -15,26 +14,6 @@ const dated =
   /^(?:(?:original|current|last|next|policy)\s+)?(?:effective|revised|reviewed|review|revision|approved|published|issued|implementation)\b.{0,30}\b\d{4}$/i;
 const duration =
   /^(?:initial |renewal |continued )?(?:approval|authorization|coverage|length of)\s+(?:duration|period|approval|authorization)\b\W*\w/i;
-
-/** The titles of the form in which Medicare drug plans publish their criteria, each opening its own line. */
-const formTitle =
-  /^(?:covered uses|off-label uses|exclusion criteria|required medical information|age restrictions?|prescriber restrictions?|coverage duration|other criteria|prerequisite therapy required)\s*:\s*(?=\S)/i;
-
-/** "Age restrictions: 18 years or older." is a title and what stands below it, where the paper has several such lines. */
-export function splitForm(blocks: readonly Block[]): Block[] {
-  if (blocks.filter(({ passage }) => formTitle.test(passage.text)).length < 3) return [...blocks];
-  return blocks.flatMap((block) => {
-    const title = formTitle.exec(block.passage.text)?.[0];
-    if (!title) return [block];
-    const { passage } = block;
-    const head = slice(passage, 0, title.trimEnd().length - 1);
-    const body = slice(passage, title.length, passage.text.length);
-    return [
-      { ...block, passage: head, heading: true, bold: true },
-      { ...block, passage: body, heading: false, left: block.left + 12 },
-    ];
-  });
-}
 
 /**
  * Settles which blocks are headings. Layout proposes; a short line that names a section in the words of coverage

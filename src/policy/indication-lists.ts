@@ -21,8 +21,8 @@ export function listsIndications(lead: string, listed: readonly Outline[]): bool
     ) && !/conditions? (?:are|is|must be) met/i.test(lead);
   if (listsServices.test(lead)) return true;
   const patients = listed.filter(
-    ({ block, children }) =>
-      (children.length > 0 && isCoverageStatement(block.passage.text)) ||
+    ({ block }) =>
+      isCoverageStatement(block.passage.text) ||
       /^(?:patients?|individuals?|beneficiar\w+|members?|persons?|adults|children) (?:with|who|undergoing|having)\b|^for (?:the )?(?:treatment|patients)|^(?:treatment|management) of\b/i.test(
         block.passage.text,
       ),

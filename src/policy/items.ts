@@ -15,6 +15,7 @@ import { citedAs } from "./labels.ts";
 import { leadIn } from "./lead.ts";
 import type { Outline } from "./outline.ts";
 import { withOwnWords } from "./own-words.ts";
+import { indicationBefore } from "./prose.ts";
 import { looksLikeTitle, namesIndication } from "./section-roles.ts";
 import { isStructural } from "./sentence-frames.ts";
 import { announcesStage } from "./stages.ts";
@@ -22,11 +23,12 @@ import { readSections } from "./tree.ts";
 import { readItemWords, readParagraph } from "./words.ts";
 
 /** An item: its own words, its list, and how the two stand to each other. */
-export function readNode(node: Outline, gathered: Gathered, context: string): Draft | null {
-  return withLabel(readUnlabelled(node, gathered, context), citedAs(node.block.label));
+export function readNode(node: Outline, gathered: Gathered, context: string, listed = false): Draft | null {
+  return withLabel(readUnlabelled(node, gathered, context, listed), citedAs(node.block.label));
 }
 
-function readUnlabelled(node: Outline, gathered: Gathered, context: string): Draft | null {
+/** `inList`: a point of a list, though no sign stands before it. */
+function readUnlabelled(node: Outline, gathered: Gathered, context: string, inList: boolean): Draft | null {
   const { passage } = node.block;
   const children = node.children.filter((child) => sectionRole(child, gathered) !== "aside");
   const listed = children.filter(({ block }) => !isConnective(block.passage.text));
@@ -44,7 +46,7 @@ function readUnlabelled(node: Outline, gathered: Gathered, context: string): Dra
   const inner = readList(listed, children, gathered, lead?.sure ? lead.connector : null, node, context);
   if (lead) {
     const guarded = indicationGuard(node, inner, lead.from);
-    return guarded ?? withOwnWords(passage, lead.from, inner, context, node.block.label !== null);
+    return guarded ?? withOwnWords(passage, lead.from, inner, context, inList || node.block.label !== null);
   }
   if (!/:$/.test(passage.text) && namesIndication(passage.text) && inner) return guardedBy(node, inner);
   if (
@@ -110,12 +112,13 @@ export function readList(
     const paragraph = labelled && !child.block.label && child.children.length === 0;
     const draft = paragraph
       ? readParagraph(child.block.passage, under).criteria
-      : readNode(child, gathered, under);
+      : readNode(child, gathered, under, leadIn(lead.text)?.sure ?? false);
     if (!draft) return null;
     const branch =
-      child.children.length > 0 &&
-      (announcesStage(child.block.passage.text) ||
-        namesIndication(child.block.passage.text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, "")));
+      indicationBefore(child.block.passage.text) !== null ||
+      (child.children.length > 0 &&
+        (announcesStage(child.block.passage.text) ||
+          namesIndication(child.block.passage.text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, ""))));
     return { role: branch ? "branch" : "plain", draft };
   });
   foldParagraphs(listed, units, labelled);

@@ -72,7 +72,7 @@ export function likeliestKind(text: string, words: PolicyWords): string | null {
     let score = 0.7 * Math.log((examples + 1) / total);
     for (const mark of marks) {
       const share = everywhere.get(mark)! / total;
-      score += 0.5 * Math.log(((own.get(mark) ?? 0) + 0.3 * share) / (examples + 0.3) / share);
+      score += 0.3 * Math.log(((own.get(mark) ?? 0) + 0.3 * share) / (examples + 0.3) / share);
     }
     if (!best || score > best.score) best = { kind, score };
   }

@@ -23,9 +23,13 @@ function romanValue(text: string): number {
 /** A box to tick, drawn in characters. */
 const box = /^(?:\[[ xX_]?\]|_{2,5}|[☐☑☒□❑❏])\s+/;
 
+/** "☐ 120 Finding": checklists number their points through. */
+const pointNumber = /^\d{2,4}\s+(?=[A-Z])/;
+
 /** The list label that a line begins with, and how long it is with the blanks after it. A box may stand before it. */
 export function labelAtStart(text: string, scanned = false): { label: Label; length: number } | null {
-  const ticked = box.exec(text)?.[0].length ?? 0;
+  const boxed = box.exec(text)?.[0].length ?? 0;
+  const ticked = boxed === 0 ? 0 : boxed + (pointNumber.exec(text.slice(boxed))?.[0].length ?? 0);
   if (ticked === 0) return labelHere(text, scanned);
   const behind = labelHere(text.slice(ticked), scanned);
   if (behind && behind.label.readings[0]?.style !== "bullet")

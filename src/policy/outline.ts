@@ -2,7 +2,9 @@ import type { Block } from "./blocks.ts";
 import { isConnective } from "./draft.ts";
 import { continues, type Label, type LabelReading, labelAtStart, opens } from "./labels.ts";
 import { slice } from "./passage.ts";
+import { namesIndication } from "./section-roles.ts";
 import { announcesStage } from "./stages.ts";
+import { isCoverageStatement } from "./words.ts";
 
 /** Cells of a table: rows of columns of blocks. */
 export type Table = { rows: Block[][][] };
@@ -198,7 +200,8 @@ const titled = (title: Block, block: Block): boolean =>
   title.label !== null &&
   title.label.readings[0]?.style !== "bullet" &&
   !block.label &&
-  announcesList(block.passage.text) &&
+  (announcesList(block.passage.text) ||
+    (namesIndication(title.passage.text) && isCoverageStatement(block.passage.text))) &&
   !announcesStage(block.passage.text) &&
   !/^(?:references|sources|history|codes)\b/i.test(block.passage.text) &&
   block.left > title.left - 4 &&

@@ -26,7 +26,12 @@ export function withOwnWords(
   if (or && !isStructural(or[1]!) && !leadIn(or[1]!))
     return any([readProse(slice(head, 0, or[1]!.length), context), inner]);
   const own =
-    item || /\band\s+(?:\w+\s+){0,4}$/i.test(head.text) || shownBy.test(head.text) ? ownWords(head) : [];
+    item ||
+    /\band\s+(?:\w+\s+){0,4}$/i.test(head.text) ||
+    shownBy.test(head.text) ||
+    including.test(head.text)
+      ? ownWords(head)
+      : [];
   return own.length === 0 ? inner : all([...own.map((one) => readProse(one, context)), inner]);
 }
 
@@ -46,7 +51,7 @@ function guardOf(head: Passage): Passage | null {
 }
 
 const joiner =
-  /(?:^|[\s,;.])(?:and\s+documentation\s+of|and\s+documentation\s+that|and\s+has|and\s+have|and\s+meets?|and\s+is|and|plus|with|who(?:\s+(?:also\s+)?(?:meets?|has|have|satisf\w+|is))?|that\s+meets?|in\s+addition\s+to|when|AND|together\s+with)\s*(?:the\s+(?:member|patient|individual|beneficiary)\s+)?(?:(?:has|have|is|are|meets?|must|had|shows?)\s+)*$/;
+  /(?:^|[\s,;.])(?:and\s+documentation\s+of|and\s+documentation\s+that|and\s+has|and\s+have|and\s+satisf\w+|and\s+meets?|and\s+is|and|plus|with|who(?:\s+(?:also\s+)?(?:meets?|has|have|satisf\w+|is))?|that\s+meets?|in\s+addition\s+to|when|AND|together\s+with)\s*(?:the\s+(?:member|patient|individual|beneficiary)\s+)?(?:(?:has|have|is|are|meets?|must|had|shows?)\s+)*$/;
 const evidence =
   /\b(?:documented|evidenced|shown|confirmed|demonstrated|defined|supported|verified|indicated|established|measured)\s+(?:by|as|through)\b|\bas\s+evidenced\b|\bdocumentation\s+of\b|\bincluding\b/i;
 
@@ -57,7 +62,18 @@ const evidence =
 const shownBy =
   /^(.{12,}?),?\s+(?:as\s+)?(?:shown|evidenced|demonstrated|documented|defined|indicated)\s+by\s*$/i;
 
+/** "A trial of conservative therapy, which must include …": the trial is asked for, and what it consists of. */
+const including =
+  /^(.{12,}?),?\s+(?:(?:which|that)\s+(?:must|should|has\s+to|shall)\s+(?:include|consist\s+of)|consisting\s+of)\s*$/i;
+
 const summarises = /\b(?:adequate|sufficient|acceptable|appropriate|evidence of)\b|\b(?:is|are)$/i;
+
+/** "Functional assessment." before an announcement: the name of a part, no condition. */
+const namesPart = (text: string): boolean =>
+  /^[A-Z][\w/ -]{3,50}\.$/.test(text.trim()) &&
+  text.trim().split(/\s+/).length < 6 &&
+  !namesDisease(text) &&
+  !/\b(?:is|are|was|were|has|have|had|must|no|not|at|of|with|than|failed|or)\b|\d/i.test(text);
 
 /** "Initial Therapy." before an announcement names the stage of treatment, no condition. */
 const stage = /^(?:initial|continu\w+|renewal|re-?authorization|maintenance|subsequent)\b.{0,30}\.$/i;
@@ -73,6 +89,7 @@ export function ownWords(head: Passage): Passage[] {
       ({ text }, index) =>
         !isStructural(text) &&
         !stage.test(text) &&
+        !(index === 0 && namesPart(text)) &&
         (index === 0 || /\b(?:must|shall|required|should|may not)\b/i.test(text)),
     );
   if (/[.]$/.test(last.text)) return [...before, last].filter(({ text }) => !isStructural(text));
@@ -83,6 +100,9 @@ export function ownWords(head: Passage): Passage[] {
     /^(?:(?:the\s+)?(?:member|patient|individual|beneficiary)\s+(?:has\s+)?(?:a\s+)?)?(?:documented\s+|confirmed\s+)?diagnosis\s+of\s+\w+[\w\s-]{6,}/i.exec(
       rest.text,
     );
+  const takesIn = including.exec(rest.text);
+  if (takesIn && !isStructural(takesIn[1]!) && !coverageVerb.test(takesIn[1]!))
+    return [...before, slice(rest, 0, takesIn[1]!.length)];
   const shown = shownBy.exec(rest.text);
   if (shown && !isStructural(shown[1]!) && !coverageVerb.test(shown[1]!) && !summarises.test(shown[1]!))
     return [...before, slice(rest, 0, shown[1]!.length)];

@@ -47,7 +47,7 @@ function otherWay(
 }
 
 /** What stands between separators that no bracket encloses. */
-function cutAt(list: Passage, separator: RegExp): { parts: Passage[]; cuts: RegExpExecArray[] } {
+export function cutAt(list: Passage, separator: RegExp): { parts: Passage[]; cuts: RegExpExecArray[] } {
   const cuts = [...list.text.matchAll(separator)].filter(({ index }) => outside(list.text, index));
   const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
   return { parts: starts.map((start, at) => slice(list, start, cuts[at]?.index ?? list.text.length)), cuts };
@@ -55,17 +55,21 @@ function cutAt(list: Passage, separator: RegExp): { parts: Passage[]; cuts: RegE
 
 const semicolon = /;\s+(?:(and|or)\s+)?/gi;
 /** The items of a list set in one sentence: between semicolons where there are any, else between commas. */
-const itemsOf = (list: Passage): Passage[] =>
+export const itemsOf = (list: Passage): Passage[] =>
   cutAt(list, /;\s/.test(list.text) ? semicolon : /,\s+(?:(?:and|or)\s+)?/gi).parts;
 
 /** ", or a BMI of 35 or greater": another figure. */
 const figure =
   /,\s+or\s+(?=(?:an?\s+|the\s+)?[A-Za-z][\w'’-]*(?:\s+[A-Za-z(][\w)'’-]*){0,4}?\s+(?:of\s+|is\s+)?(?:≥|≤|<|>|at least|greater|less|more|above|below|under|over|\d))/g;
 
+/** " or DLCO below 40%": another figure that says how it compares, where no comma stands. */
+const comparedFigure =
+  /\s+or\s+(?!(?:greater|less|more|older|younger|higher|lower|at|equal|over|under|above|below|within|every)\b)(?=(?:an?\s+|the\s+)?[A-Za-z][\w'’-]*(?:\s+[A-Za-z(][\w)'’-]*){0,3}?\s+(?:of\s+)?(?:≥|≤|<|>|at least|greater|less|more than|above|below|under|over)\s*(?:than\s+)?\d)/g;
+
 /** Two figures, each a way of its own. */
 export function twoFigures(passage: Passage, context: string, read: Read): Draft | null {
   const { text } = passage;
-  const or = [...text.matchAll(figure)].find(
+  const or = [...text.matchAll(figure), ...text.matchAll(comparedFigure)].find(
     ({ index }) => index > 8 && outside(text, index) && /\d/.test(text.slice(0, index)),
   );
   if (!or) return null;

@@ -3,6 +3,7 @@ import { leadIn } from "./lead.ts";
 import { ownWords, withOwnWords } from "./own-words.ts";
 import { type Passage, slice } from "./passage.ts";
 import { inlineList, semicolons, twoFigures } from "./prose-lists.ts";
+import { namesIndication } from "./section-roles.ts";
 import { openBrackets } from "./sentences.ts";
 
 /** A sentence's or item's words as conditions, split where they can be met apart. */
@@ -10,6 +11,7 @@ export function readProse(passage: Passage, context: string): Draft | null {
   return (
     enumeration(passage, context) ??
     inlineList(passage, context, readProse, withOwnWords) ??
+    underIndication(passage, context) ??
     semicolons(passage, context, readProse) ??
     guarded(passage, context) ??
     perProduct(passage) ??
@@ -19,6 +21,7 @@ export function readProse(passage: Passage, context: string): Draft | null {
     excepted(passage, context) ??
     eitherOr(passage, context) ??
     alternative(passage, context) ??
+    otherClause(passage, context) ??
     twoFigures(passage, context, readProse) ??
     leafOf(passage, context)
   );
@@ -75,6 +78,26 @@ function byConnectives(items: readonly Passage[]): Connector {
   return ends.includes("or") && !ends.includes("and") ? { op: "any" } : { op: "all" };
 }
 
+/** "COPD: BODE index of 7 to 10": what is asked of one indication. */
+function underIndication(passage: Passage, context: string): Draft | null {
+  const name = context === "exclusions" ? null : indicationBefore(passage.text);
+  if (!name) return null;
+  return all([
+    leafOf(slice(passage, 0, name.length), "indication"),
+    readProse(slice(passage, name.length + 1, passage.text.length), context),
+  ]);
+}
+
+/** The indication that opens a point as its title; `null` where something else stands before the colon, or nothing. */
+export function indicationBefore(text: string): string | null {
+  const name = /^([A-Z][^.:;\d]{2,45}):\s+(?=\S+\s+\S)/.exec(text)?.[1];
+  return name &&
+    namesIndication(name) &&
+    !/\b(?:including|such as|with|for|of|or|and|has|have|is|are|no|not|one|any|all)\b/i.test(name)
+    ? name
+    : null;
+}
+
 /** "If X, Y" and "When X, Y". */
 function guarded(passage: Passage, context: string): Draft | null {
   const found =
@@ -109,7 +132,9 @@ function perProduct(passage: Passage): Draft | null {
 
 /** "… must be X and must be Y": two demands. */
 function twoDemands(passage: Passage, context: string): Draft | null {
-  const cut = /,?\s+and\s+(?=must\s)/i.exec(passage.text);
+  const cut =
+    /,?\s+and\s+(?=must\s)/i.exec(passage.text) ??
+    /,?\s+and,?\s+(?:in\s+addition|additionally|furthermore),?\s+(?=\S+\s+\S+\s+\S)/i.exec(passage.text);
   if (!cut || cut.index < 20 || openBrackets(passage.text.slice(0, cut.index))) return null;
   return all([
     readProse(slice(passage, 0, cut.index), context),
@@ -215,5 +240,22 @@ function alternative(passage: Passage, context: string): Draft | null {
   return any([
     leafOf(slice(passage, 0, found.index), context),
     leafOf(slice(passage, found.index + found[0].length), context),
+  ]);
+}
+
+/** "The member cannot bear weight or has failed exercise": two clauses of one subject, each with its verb. */
+function otherClause(passage: Passage, context: string): Draft | null {
+  const { text } = passage;
+  const found =
+    /,?\s+or\s+(?=(?:has\s+(?:failed|tried|had|been)|cannot|is\s+(?:unable|not))\s+\S+\s+\S)/i.exec(text);
+  if (!found || found.index < 20 || openBrackets(text.slice(0, found.index))) return null;
+  const first =
+    /^(?:the\s+)?(?:member|patient|beneficiary|individual|child|person)\s+(?:has|is|cannot|was|had|does)\s+(?:\S+\s+){1,12}\S+$/i.test(
+      text.slice(0, found.index),
+    );
+  if (!first) return null;
+  return any([
+    readProse(slice(passage, 0, found.index), context),
+    readProse(slice(passage, found.index + found[0].length), context),
   ]);
 }

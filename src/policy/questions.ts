@@ -20,8 +20,8 @@ export function isQuestionTable(table: Table): boolean {
 
 function answers(row: Block[][]): { yes: string; no: string } | null {
   const cells = row.map(text);
-  const yes = cells.find((cell) => /^\W*yes\b/i.test(cell));
-  const no = cells.find((cell) => /^\W*no\b\s*[:.;–—-]/i.test(cell));
+  const yes = cells.find((cell) => /^\W*(?:if\s+)?yes\b/i.test(cell));
+  const no = cells.find((cell) => /^\W*(?:if\s+)?no\b\s*[:.;,–—-]/i.test(cell));
   if (yes !== undefined && no !== undefined && yes !== no) return { yes, no };
   const both = cells.find((cell) => /\byes\b\s*[:–—-].*\bno\b\s*[:–—-]/i.test(cell));
   if (!both) return null;

@@ -6,14 +6,17 @@ import { type ClinicalNames, namesIn } from "./clinical-names.ts";
 import { compose } from "./composition.ts";
 import { kindWithoutCriteria } from "./document-kind.ts";
 import { any, type Draft } from "./draft.ts";
+import { splitForm } from "./form-sections.ts";
 import { type Gathered, sectionRole } from "./gathered.ts";
 import { effectiveOf, numberOf, payerOf, titleOf } from "./header.ts";
-import { splitForm, withHeadings } from "./headings.ts";
+import { withHeadings } from "./headings.ts";
 import { likeliestKind } from "./kind-by-example.ts";
 import { knownPayer } from "./known-payer.ts";
+import { leadIn } from "./lead.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { type Outline, outlineOf } from "./outline.ts";
 import { type Passage, spansOf } from "./passage.ts";
+import { withQuestionRows } from "./question-lines.ts";
 import { type ReadQuestionnaire, readQuestionnaire } from "./questionnaire.ts";
 import { testOf } from "./test-fields.ts";
 import { type TreatmentNames, treatmentsIn } from "./treatments-named.ts";
@@ -37,7 +40,7 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
   const form = readQuestionnaire(document);
   if (form) return ofQuestionnaire(document, form, knowledge);
   const issues: Issue[] = [];
-  const blocks = withHeadings(splitForm(blocksOf(document)), knowledge.words);
+  const blocks = withQuestionRows(withHeadings(splitForm(blocksOf(document)), knowledge.words));
   const title = titleOf(document, blocks);
   const titled = blocks.findIndex((block) => block.heading && block.passage.text === title?.value);
   // What stands above the title of a web page is navigation; a title found near the end is none.
@@ -67,7 +70,9 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
 
 /** The criteria that sections hold; of a document that names no such section, those of its paragraphs. */
 function criteriaOf(outline: readonly Outline[], gathered: Gathered): Draft | null {
-  const unnamed = !outline.some((node) => namesSection(node, gathered)) && outline.some(saysWhen);
+  const unnamed =
+    !outline.some((node) => namesSection(node, gathered)) &&
+    (outline.some(saysWhen) || outline.reduce((sum, node) => sum + announcedLists(node), 0) > 1);
   return compose(readSections(outline, gathered, unnamed || printsSubset(outline)), null, null);
 }
 
@@ -80,6 +85,11 @@ const namesSection = (node: Outline, gathered: Gathered): boolean => {
 /** A paragraph that says outright when something is covered. */
 const saysWhen = ({ block, children }: Outline): boolean =>
   (block.passage.text.length > 60 && isCoverageStatement(block.passage.text)) || children.some(saysWhen);
+
+/** How many lists say outright that all or one of their items is asked for. */
+const announcedLists = ({ block, children }: Outline): number =>
+  Number(children.length > 1 && (leadIn(block.passage.text)?.sure ?? false)) +
+  children.reduce((sum, child) => sum + announcedLists(child), 0);
 
 /** "New request, ALL:", "ONE:": a sheet of nothing but criteria, which needs no heading that says so. */
 function printsSubset(nodes: readonly Outline[]): boolean {

@@ -1,4 +1,5 @@
 import type { Line, Page, SourceDocument, Word } from "#source";
+import { withTextColumns } from "./text-columns.ts";
 
 /** One printed line of the flow (or one paragraph, where the format has no lines), with what the layout says. */
 export type Row = {
@@ -58,7 +59,7 @@ function hasLines(document: SourceDocument): boolean {
 /** Stretches of one printed line that the reader parted at a wide gap (a label and its words) are one line again. */
 function joinedLines(page: Page, document: SourceDocument, lists: Set<number>): Line[] {
   const lines: Line[] = [];
-  for (const printed of page.lines) {
+  for (const printed of withTextColumns(page)) {
     const line = printed.cell && lists.has(printed.cell.table) ? withoutCell(printed) : printed;
     const last = lines.at(-1);
     const between = last ? page.text.slice(last.end, line.start) : "\n";
@@ -197,6 +198,7 @@ function withPitch(rows: Row[]): Row[] {
 }
 
 function pageNumber(text: string): boolean {
+  if (text.length < 90 && /\spage\s+\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?$/i.test(text)) return true;
   return /^(?:page\s*)?\d{1,3}(?:\s*(?:of|\/|\|)\s*\d{1,3})?$/i.test(text) || /^-\s*\d{1,3}\s*-$/.test(text);
 }
 

@@ -42,7 +42,7 @@ export function namesIndication(text: string): boolean {
   return (
     disease.test(text) &&
     looksLikeTitle(text.replace(/\s*\([^)]*\)\s*:?$/, "").replace(/:$/, "")) &&
-    !/\b(?:criteria|requirements?|policy|general|history of|failure of|response|documentation|therap(?:y|ies)|treatments?|surgery|antibod(?:y|ies)|monoclonal|inhibitors?|imaging|repair|tests?|testing|devices?|screening|products?|agents?|drugs?|procedures?|stimulation|injections?|monitors?|limits?)\b/i.test(
+    !/\b(?:appl(?:y|ies)|in addition|thresholds?|must|criteria|requirements?|policy|general|history of|failure of|response|documentation|therap(?:y|ies)|treatments?|surgery|antibod(?:y|ies)|monoclonal|inhibitors?|imaging|repair|tests?|testing|devices?|screening|products?|agents?|drugs?|procedures?|stimulation|injections?|monitors?|limits?)\b/i.test(
       text,
     )
   );

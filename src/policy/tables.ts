@@ -47,7 +47,8 @@ function readPart(table: Table, gathered: Gathered, role: SectionRole | null): U
     codes.test(titles[0] ?? "") ||
     titles.some((title) => notCriteria.test(title) && !demands.test(title))
   ) {
-    if (!titles.some((title) => demands.test(title))) return [];
+    const asked = codes.test(titles[0] ?? "") ? /\bcriteri|medical(?:ly)? necess/i : demands;
+    if (!titles.some((title) => asked.test(title))) return [];
   }
   const refused = titles.findIndex((title, index) => index > 0 && refuses.test(title));
   if (refused > 0) {

@@ -1,6 +1,7 @@
 import { compose, type Unit } from "./composition.ts";
 import { all, type Draft, isConnective } from "./draft.ts";
 import { readExclusions } from "./exclusions.ts";
+import { opensForm } from "./form-sections.ts";
 import { type Gathered, sectionRole } from "./gathered.ts";
 import { titlesIndications } from "./indication-lists.ts";
 import { guardedBy, readList, readNode } from "./items.ts";
@@ -121,9 +122,17 @@ function readPart(
   if (!inside) return [];
   const { criteria, exclusions } = readParagraph(block.passage, "");
   if (exclusions) gathered.exclusions.push(exclusions);
-  const way = isCoverageStatement(block.passage.text) && !joinsOthers.test(block.passage.text);
-  return criteria ? [{ role: way ? "branch" : "plain", draft: criteria }] : [];
+  if (!criteria) return [];
+  const { text } = block.passage;
+  if (goesOn.test(text)) return [{ role: "continuation", draft: criteria }];
+  return [
+    { role: isCoverageStatement(text) && !joinsOthers.test(text) ? "branch" : "plain", draft: criteria },
+  ];
 }
+
+/** A paragraph about going on with what was begun. */
+const goesOn =
+  /^(?:continued (?:coverage|use|therapy|treatment|authorization)|continuation|renewal|re-?authorization)\b/i;
 
 /** A paragraph that asks something in addition to what the paragraphs beside it ask. */
 const joinsOthers =
@@ -179,9 +188,17 @@ function readHeading(node: Outline, around: Gathered, inside: boolean, role: Sec
   if (!draft || informational(node)) return [];
   if (namesIndication(text) && role === null && inside)
     return [{ role: "branch", draft: guardedBy(node, draft) }];
-  if (around.ways && role === null) return [{ role: "branch", draft }];
+  if (role === null && (around.ways || opensDrug(node))) return [{ role: "branch", draft }];
   return [{ role: unitRole(role, node), draft }];
 }
+
+/** A list of many drugs gives each the same form below its name. */
+const opensDrug = (node: Outline): boolean => {
+  const titles = (nodes: readonly Outline[]) => nodes.map(({ block }) => block.passage.text);
+  return (
+    opensForm(titles(node.children)) || node.children.some(({ children }) => opensForm(titles(children)))
+  );
+};
 
 /** A paragraph that says by their labels how the items below it are joined. */
 function pointedList(node: Outline, gathered: Gathered, inside: boolean): Draft | null {
@@ -247,15 +264,15 @@ function readListed(
   if (underTitle) return [{ role: "branch", draft: underTitle }];
   const draft = readNode(node, gathered, before?.block.passage.text ?? "");
   if (!draft) return [];
-  if (role)
-    return [{ role: role === "criteria" || role === "aside" ? "plain" : unitRole(role, node), draft }];
+  const branch = isCoverageStatement(text) && !/^(?:if|when|for|in addition|criteri|coverage)\b/i.test(text);
+  if (role === "criteria" || role === "aside")
+    return [{ role: branch && node.block.label ? "branch" : "plain", draft }];
+  if (role) return [{ role: unitRole(role, node), draft }];
   if (!node.block.label && node.children.length > 0 && announcesStage(text))
     return [{ role: stageRole(text), draft }];
   const indication = node.block.label && namesIndication(text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, ""));
   if (indication && node.children.length > 0) return [{ role: "branch", draft }];
   if (gathered.ways && node.block.label) return [{ role: "branch", draft }];
-  const branch =
-    !node.block.label && isCoverageStatement(text) && !/^(?:if|when|for|in addition)\b/i.test(text);
   return [{ role: branch ? "branch" : "plain", draft }];
 }
 

@@ -8,10 +8,14 @@ export function unitRole(role: SectionRole | null, node: Outline): Unit["role"] 
   if (role === "continuation") return opensWithGuard(node) ? "plain" : "continuation";
   if (role === "initial") return "branch";
   if (role === "common" || role === "limits" || role === "override") return role;
-  return node.children.some(({ block }) => isCoverageStatement(block.passage.text) && !block.heading)
-    ? "branch"
-    : "plain";
+  return saysWhenCovered(node) ? "branch" : "plain";
 }
+
+/** Whether a section, or one of the sections below it, says when a service is covered. */
+const saysWhenCovered = ({ children }: Outline): boolean =>
+  children.some((child) =>
+    child.block.heading ? saysWhenCovered(child) : isCoverageStatement(child.block.passage.text),
+  );
 
 const opensWithGuard = (node: Outline): boolean =>
   /^(?:for|if|when)\s+(?!initial|renewal|reauth|continu)/i.test(node.children[0]?.block.passage.text ?? "");

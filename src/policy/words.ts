@@ -1,6 +1,7 @@
 import { all, any, type Draft, group, leafOf } from "./draft.ts";
 import { type Passage, slice } from "./passage.ts";
 import { readProse } from "./prose.ts";
+import { cutAt, itemsOf } from "./prose-lists.ts";
 import { namesDisease } from "./section-roles.ts";
 import { coverageVerb, isPointer, isStructural } from "./sentence-frames.ts";
 import { sentencesOf } from "./sentences.ts";
@@ -12,9 +13,9 @@ const states =
   /^(?:the\s+|each\s+)?(?:patient|member|individual|beneficiary|prescriber)\s+(?:has|have|had|is|does|did)\b(?!\s+(?:reviewed|responsible|encouraged|notified|informed))/i;
 /** Sentences that relax, explain or tell how, and ask for nothing. */
 const explains =
-  /\b(?:are exempt|is exempt|may (?:be(?! (?:considered |deemed )?(?:medically necessary|covered|approved|authori[sz]ed|eligible|appropriate|indicated))|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|is considered under|for more information|payment|claims? system|will expire|is determined by|criteria (?:shown|listed|set forth|outlined|described) (?:below|above)|^when coverage is available\b|dependent (?:up)?on (?:the )?(?:benefit|member|eligib)|subject to the (?:specific )?terms|\bapprovals? (?:is|are) (?:provided|granted|given)|\brequests? must include|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference|(?:is|are) not required)\b/i;
+  /\b(?:are exempt|is exempt|may (?:be(?! (?:considered |deemed )?(?:medically necessary|covered|approved|authori[sz]ed|eligible|appropriate|indicated|granted|continued|renewed|extended|supported))|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|is considered under|for more information|payment|claims? system|will expire|is determined by|criteria (?:shown|listed|set forth|outlined|described) (?:below|above)|^when coverage is available\b|dependent (?:up)?on (?:the )?(?:benefit|member|eligib)|subject to the (?:specific )?terms|\bapprovals? (?:is|are) (?:provided|granted|given)|\brequests? must include|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference|(?:is|are) not required|no exclusions to the prescribed|^(?:some|certain|most|many) (?:patients|members|individuals|beneficiaries|people)\b)\b/i;
 const refuses =
-  /\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:recommended(?= (?:for|in|when)\b)|included(?= (?:on|in|for)\b)|covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|will be denied|not covered|(?:does|do) not meet (?:the )?(?:coverage |medical necessity )?criteria)\b/i;
+  /\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:recommended(?= (?:for|in|when)\b)|included(?= (?:on|in|for)\b)|covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|coverage (?:will|is|may) not (?:be )?(?:provided|granted|available|approved|extended)|will be denied|not covered|(?:does|do) not meet (?:the )?(?:coverage |medical necessity )?criteria)\b/i;
 
 /** "Note: …" and footnotes explain an item and ask for nothing. */
 export const isNote = (text: string): boolean =>
@@ -22,9 +23,13 @@ export const isNote = (text: string): boolean =>
 
 /** Whether a sentence says what is not covered. */
 export const isRefusal = (text: string): boolean => refuses.test(text);
+/** "CT chest (CPT 71250) if ALL of the following:" */
+const serviceWhen =
+  /^(?!(?:if|when|and|or)\b)[A-Z][^.:]{3,90}?\s(?:if|when)\s+(?:all|any|both|either|one|two|three|at least \w+)(?:\s+\(\d\))?(?:\s+or\s+more)?\s+of\s+the\s+following\b[^.]*$/i;
 /** Whether a text makes coverage depend on what it or the list below it says. */
 export const isCoverageStatement = (text: string): boolean =>
   coverageVerb.test(text) ||
+  serviceWhen.test(text) ||
   /\b(?:to (?:be eligible|qualify) for|will be (?:approved|covered|authorized) (?:when|if)|must (?:meet|satisfy)|criteria (?:are|is|must be) met)\b/i.test(
     text,
   );
@@ -32,7 +37,7 @@ export const isCoverageStatement = (text: string): boolean =>
 /** An item of a list: all its words are conditions, later sentences only where they ask for something. */
 export function readItemWords(passage: Passage, context: string): Draft | null {
   const [first, ...rest] = sentencesOf(passage);
-  if (!first) return null;
+  if (!first || /\bcase.by.case\b/i.test(first.text)) return null;
   const more = rest.filter(
     ({ text }) => (demands.test(text) || coverageVerb.test(text)) && !explains.test(text) && !isNote(text),
   );
@@ -65,6 +70,7 @@ export function readBareStatement(passage: Passage): Draft | null {
     ({ text }) =>
       !explains.test(text) &&
       !refuses.test(text) &&
+      !/\b(?:updated|effective|revised|reviewed|posted|published)\b.{0,12}\d/i.test(text) &&
       text.length < 330 &&
       /\d|\b(?:must|documents?|conducts?|shows?|meets?|has|have|is|are|\w+ologists?|specialists?|surgeons?)\b/i.test(
         text,
@@ -81,6 +87,11 @@ function readCovered(sentence: Passage, context: string): Draft | null {
     rest.text,
   );
   if (isPointer(rest.text)) return null;
+  const listed =
+    /^[^.,;]*\b(?:indications?|conditions?|diagnos[ie]s|uses?)\b[^.,;]{0,40}\b(?:listed|named|described|given|outlined)\b[^.,;]{0,30}?\s+(?:who|when|if|and)\s+/i.exec(
+      rest.text,
+    );
+  if (listed) return readProse(slice(rest, listed[0].length), context);
   if (pointed) return readProse(slice(rest, pointed[0].length), context);
   if (
     isStructural(rest.text) ||
@@ -99,6 +110,30 @@ function readCovered(sentence: Passage, context: string): Draft | null {
   return readProse(rest, context);
 }
 
+/** "The following are not covered: A; B; C" and "A, B and C are investigational": each is refused by itself. */
+function refusedList(subject: Passage, after: Passage): Passage[] | null {
+  if (/^\s*(?:[^.:;]{0,60}):\s+\S/.test(after.text) && /\b(?:following|these)\b/i.test(subject.text))
+    return itemsOf(slice(after, after.text.indexOf(":") + 1, after.text.length));
+  const things = thingsListed(subject);
+  return things?.every(({ text }) => /\S\s+\S|s$/.test(text.trim())) ? things : null;
+}
+
+/** "A, B, and C", where each is a thing and not a clause. */
+function thingsListed(passage: Passage): Passage[] | null {
+  const { text } = passage;
+  if (
+    !/,[^,]*,?\s(?:and|or)\s/.test(text) ||
+    /[:;(]|\b(?:such as|including|e\.g|with|who|that|which|when|if|in|of|by|from|without|is|are|was|has|have|does|not|for)\b/i.test(
+      text,
+    )
+  )
+    return null;
+  const things = cutAt(passage, /,?\s+(?:and|or)\s+|,\s+/gi).parts;
+  return things.length > 2 && things.every((thing) => thing.text.trim().split(/\s+/).length < 6)
+    ? things
+    : null;
+}
+
 /** "X is not covered for A, for B, or when C." and "A is investigational." */
 export function readRefusal(sentence: Passage, above: string): Draft | null {
   const context = above || "exclusions";
@@ -110,6 +145,8 @@ export function readRefusal(sentence: Passage, above: string): Draft | null {
     );
   if (!joined) {
     const subject = slice(sentence, 0, found.index);
+    const listed = refusedList(subject, after);
+    if (listed) return any(listed.map((one) => readProse(one, context)));
     if (
       /^(?:this|these|those|it|they|such)\W*$|\bnot meeting (?:the|these|this|all|any)\b/i.test(subject.text)
     )
@@ -131,6 +168,8 @@ export function readRefusal(sentence: Passage, above: string): Draft | null {
     found.index > 8
   )
     return leafOf(slice(sentence, 0, found.index), context);
+  const diseases = thingsListed(rest);
+  if (diseases) return any(diseases.map((one) => leafOf(one, context)));
   const cuts = [
     ...rest.text.matchAll(
       /(?:,\s*(?:or\s+)?|\s+or\s+)(?:for|when|if|in(?= (?:patients|members|the))|with|after)\s+/gi,

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { loadPolicyWords } from "#knowledge";
+import { readPolicy } from "#policy";
+import { paper, shape } from "./fixtures/made-charts.ts";
+
+const words = await loadPolicyWords();
+const read = (text: string) => readPolicy(paper("policy.txt", text), { words });
+const criteria = (text: string) => shape(read(text).criteria);
+const exclusions = (text: string) => {
+  const found = read(text).exclusions;
+  return found ? shape(found) : null;
+};
+
+describe("papers of one sheet", () => {
+  test("a State's bulletin that says when a thing is covered is a policy; a bulletin about policies is news", () => {
+    const covers =
+      "Provider Bulletin 26-14\nSubject: Wound pumps\n\nCoverage\nMedicaid will cover a wound pump if all of the following conditions exist:\n1. The member has a wound of stage 3 or stage 4\n2. The member has been taught to use the pump\n";
+    expect(criteria(covers)).toBe(
+      "ALL(The member has a wound of stage 3 or stage 4, The member has been taught to use the pump)",
+    );
+    expect(read(covers).number?.value).toBe("26-14");
+    const news =
+      "Provider Bulletin: Policy Updates\n\nRevised policies\nCoverage of wound pumps (DME-7): the criterion of age was removed. See the policy for details.\n";
+    expect(read(news).issues[0]?.code).toBe("criteria-missing");
+  });
+
+  test("questions with their answers on lines of their own are asked in turn; a No that approves stands under not", () => {
+    expect(
+      criteria(
+        "Modulator\n\nClinical Criteria Logic\n1. Does the client have a diagnosis of cystic fibrosis?\n   [ ] Yes - Go to #2\n   [ ] No - Deny\n2. Does the client take a strong inducer?\n   [ ] Yes - Deny\n   [ ] No - Approve\n",
+      ),
+    ).toBe(
+      "ALL(Does the client have a diagnosis of cystic fibrosis, NOT(Does the client take a strong inducer))",
+    );
+  });
+
+  test("the number of a point behind its box is no word of it", () => {
+    expect(
+      criteria(
+        "Knee Arthroscopy\n\nChoose one:\n☐ 100 Mechanical symptoms, ALL:\n   ☐ 110 Locking of the knee\n   ☐ 120 Effusion\n☐ 300 Continued pain after treatment, BOTH:\n   ☐ 310 Pills for three weeks\n   ☐ 320 Exercise for twelve weeks\n",
+      ),
+    ).toBe("ANY(ALL(Locking of the knee, Effusion), ALL(Pills for three weeks, Exercise for twelve weeks))");
+  });
+
+  test("a guide that answers questions holds no criteria, even where it speaks of necessity", () => {
+    expect(
+      read(
+        "Prior Authorization: Frequently Asked Questions\n\nWhich criteria are used?\nWe use our own policies, which say when a service is medically necessary.\n",
+      ).issues[0]?.code,
+    ).toBe("criteria-missing");
+  });
+});
+
+describe("ways to be covered", () => {
+  test("numbered statements of what is covered when are ways, each by itself", () => {
+    expect(
+      criteria(
+        "Therapy\n\nIndications of Coverage\n1. Physical therapy is considered medically necessary when each of the following is documented:\n   a. The therapy is ordered by a physician\n   b. There is a deficit\n2. Aquatic therapy is covered if the member cannot bear weight.\n",
+      ),
+    ).toBe(
+      "ANY(ALL(The therapy is ordered by a physician, There is a deficit), the member cannot bear weight)",
+    );
+  });
+
+  test("an indication before a colon stands for what follows it", () => {
+    expect(
+      criteria(
+        "Lung Transplantation\n\nCriteria\n1. COPD: FEV1 below 20% of predicted or DLCO below 40% of predicted\n2. Pulmonary fibrosis: FVC below 80% of predicted\n",
+      ),
+    ).toBe(
+      "ANY(ALL(COPD, ANY(FEV1 below 20% of predicted, DLCO below 40% of predicted)), ALL(Pulmonary fibrosis, FVC below 80% of predicted))",
+    );
+  });
+
+  test("'or older' and 'or less than' name no second figure", () => {
+    expect(criteria("Pump\n\nCriteria\n1. BMI of 30 or greater\n2. Aged 18 years or older\n")).toBe(
+      "ALL(BMI of 30 or greater, Aged 18 years or older)",
+    );
+  });
+});
+
+describe("exclusions named in one sentence", () => {
+  test("each thing that a sentence refuses stands by itself", () => {
+    const head = "Therapy\n\nCriteria\n1. There is a deficit\n2. Care is skilled\n\nLimitations\n";
+    expect(
+      exclusions(
+        `${head}The following are not medically necessary: maintenance programs; work hardening; sports.\n`,
+      ),
+    ).toBe("ANY(maintenance programs, work hardening, sports)");
+    expect(
+      exclusions(
+        `${head}Endoluminal procedures, gastric balloons and loop bypasses are considered investigational.\n`,
+      ),
+    ).toBe("ANY(Endoluminal procedures, gastric balloons, loop bypasses)");
+  });
+
+  test("words that belong to one noun stay together", () => {
+    expect(
+      exclusions(
+        "Therapy\n\nCriteria\n1. There is a deficit\n2. Care is skilled\n\nLimitations\nPulsed, cooled and laser denervation is considered investigational.\n",
+      ),
+    ).toBe("ANY(Pulsed, cooled and laser denervation)");
+  });
+});
