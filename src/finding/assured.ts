@@ -1,0 +1,65 @@
+import { isDenied, isPlainStatement } from "./polarity.ts";
+
+/** What is known of a phrase: whether it denies by its own words, and whether anything may follow it. */
+export type SaidPhrase = { denies: boolean; openEnd: boolean };
+type Place = { text: string; section: string; start: number; end: number };
+
+/** Words that make no statement: questions, forms not filled in, what is put off, what somebody only thinks or hears. */
+const undone =
+  /\?|\[\s*\]|\(\s{1,3}\)|[☐□]|__|\bn\/a\b|\byes\s*\/\s*no\b|\by\s*\/\s*n\b|\b(?:not (?:yet|documented|done|available|applicable|assessed|addressed|on file|reviewed|completed|performed|obtained)|scheduled|pending|awaiting|upcoming|to be \w+|next (?:week|month|visit|year|appointment|available|\w+day)|tomorrow|soon|eventually|unclear|uncertain|unsure|unknown|questionabl[ey]|doubt\w*|no consensus|equivocal|apparently|allegedly|in error|retract\w*|template|brochure|handout|leaflet|pamphlet|mailed|order set|once|unless|except\w*|apart from|other than|although|though|in order to|to see (?:if|whether)|trials?\s+(?:show|report)\w*|in trials|in studies|statistic\w*|median|literature|in general|people|patients (?:who|with)|common(?:ly)?|typically|hypothetical\w*|some(?:times| days)|occasional\w*|temporar\w*|intermittent\w*)\b/i;
+/** What a plan or a policy asks for says nothing of the patient. */
+const quoted =
+  /\b(?:polic(?:y|ies)|criteri(?:a|on)|requires? (?:that|a|an|the|shared|documentation)|requirements?|must (?:be|have)|whether|medicare|medicaid|insur(?:er|ance)|payer|the plan's|health plan|per plan|denial|coverage|covered|guidelines?|LCD|NCD)\b/i;
+/** Before what is said: somebody's wish, question or opinion, an aim, an instruction. */
+const wished =
+  /\b(?:hop(?:es?|ing|ed)|wish(?:es|ed)?|wants?|would like|asks?|asked|inquir\w+|wonder\w*|worr\w+|afraid|fears?|fearful|concern(?:s|ed)? (?:that|about)|believes?|thinks?|feels? (?:that|like)|claims?|expects?|told|goals?|LTG|STG|aims?|objective|teach\w*|educat\w*|instruct(?:ions?|ed to)|advised?|train(?:ing)? on|assess|evaluate|determine|check|ensure|verify|screen\w* for|discuss\w*|order(?:ed)?|recommend\w*|risk (?:of|for|factors?)|hx of|history of|to become|to be|until|when|after|before)\b[^;.]*$/i;
+/** Said of another time than the note's. */
+const formerly =
+  /\b(?:previous(?:ly)?|formerly|used to|in the past|years? ago|months? ago|last (?:year|month|winter|summer|spring|fall|autumn)|as an? (?:child|teen\w*|infant)|childhood|at (?:that|the) time|back then|prior to (?:the|her|his)|before (?:the|her|his|surgery|admission)|was (?:once|then)|at first|initially|in (?:19|20)\d\d|post-?op\w*|since (?:moved|changed|resolved|improved|recovered)|resolved|no longer|any ?more)\b/i;
+const turned =
+  /^[^.]*?(?:\b(?:but|however|instead|only|until|yet|nevertheless|rather than|no longer|ruled out|unlikely|was not|were not|is not|are not|not (?:be|been))\b|[,;]\s*(?:now|today|currently)\b)/i;
+/** Other people, where they are the ones of whom it is said. */
+const people =
+  "wife|husband|spouse|partner|sons?|daughters?|room-?mates?|neighbou?rs?|friends?|caregivers?|nurses?|RN|aides?|therapists?|vendors?|suppliers?|rep|representatives?|technicians?|staff|company|clinics?|hospitals?|facility|nursing|family|parents?|brother\\S*|sister\\S*|mother|father|father's|mother's|\\w+'s|roommate's|other|old|former|baby|child|donor|ATP|instructor|student|resident";
+const ofOthers = new RegExp(
+  `\\b(?:${people})\\b(?!,?\\s+(?:reports?|states?|says?|notes?|noted|found|documents?|documented|observed|confirms?|confirmed|relates?|describes?|that)\\b)[^,;.]{0,30}$`,
+  "i",
+);
+/** How a statement may go on without being turned or limited. */
+const goesOn =
+  /^(?:["'”’)\]]|\s)*(?:$|[.,;:)!–—]|-\s|(?:and|or|because|due to|owing to|secondary to|as a result|from|given|per|at home|at this time|at present|today|currently|now|again|twice|independently|safely|well|reliably|daily|every day|even|despite|\(|(?:in|at|inside|throughout|around) (?:the|her|his|their) (?:own )?(?:home|house|apartment|kitchen|bathroom|bedroom)|with(?:out)? (?:\w+ ){0,2}(?:help|assist\w*|difficult\w*|cues|effort|trouble|problems?)|more than|this (?:year|month|week|visit)|during (?:a|the|today's|an|her|his)(?: in-home)? (?:trial|evaluation|visit|assessment|test)|for (?:\w+ )?(?:years|months)|on (?:exam\w*|evaluation|\d)|by (?:exam\w*|history))\b)/i;
+/** A fault of the thing is no limit of the person. */
+const faulty =
+  /\b(?:flat|broken|loose|worn|dead|missing|repair\w*|replaced|lost|stolen|battery|afford|cost|waiting list|waitlist\w*)\b/i;
+const sections =
+  /\b(?:education|instructions?|teaching|polic(?:y|ies)|criteria|goals?|questionnaire|template|risks?)\b/;
+const negation =
+  /\b(?:not|never|nor|neither|no|none|without(?! (?:\w+ )?(?:difficult\w*|complication\w*|help|assist\w*|problem\w*|trouble|issue\w*|cues?|contrast|effort))|denie[sd]|declin\w+|refus\w+|unable|cannot|can't|couldn't|don't|doesn't|didn't|isn't|wasn't|lacks?|absen(?:t|ce)|unlikely|rather than|fail(?:s|ed)?|poor|deficits?|unsafe)\b/i;
+
+/**
+ * True when the words at a place of a sentence are a plain statement about the patient of today: nothing before or after them
+ * denies, asks, wishes, limits or puts off what they say, or says it of somebody else. `planned`: what a plan says counts;
+ * `helped`: what those say counts who help the patient.
+ */
+export function isAssured(
+  phrase: SaidPhrase,
+  { text, section, start, end }: Place,
+  { planned, helped }: { planned: boolean; helped: boolean },
+): boolean {
+  const from = text.lastIndexOf(";", start) + 1;
+  const head = text.slice(from, start);
+  const tail = text.slice(end).split(";")[0]!;
+  const around = `${head} ${tail}`;
+  const later = planned
+    ? around.replace(/\b(?:scheduled|pending|upcoming|to be \w+|next \w+|recommend\w*|order(?:ed)?)\b/gi, "")
+    : around;
+  if (undone.test(later) || quoted.test(around) || sections.test(section)) return false;
+  if (!isPlainStatement(around, section, planned)) return false;
+  if (wished.test(planned ? head.replace(/\b(?:order(?:ed)?|recommend\w*)\b/gi, "") : head)) return false;
+  if (turned.test(tail) || formerly.test(around) || faulty.test(around)) return false;
+  if (!helped && ofOthers.test(head)) return false;
+  if (!phrase.openEnd && !goesOn.test(tail)) return false;
+  return phrase.denies
+    ? !negation.test(head.split(/,|\band\b/i).at(-1)!)
+    : !negation.test(around) && !isDenied(text, start, end);
+}
