@@ -18,6 +18,7 @@ export function fhirGrounds(
     answer.at("disposition"),
     ...answer.list("processNote").map((note) => note.at("text")),
     ...answer.list("error").map((error) => error.at("code", "text")),
+    ...reviewReasons(answer),
   ].filter((place) => place.text());
   const rows = phrasesOf(phrases.grounds.filter(({ strength }) => strength === "strong"));
   const said = spoken.flatMap((place) =>
@@ -29,6 +30,20 @@ export function fhirGrounds(
     }),
   );
   return groundsOf(said, codes);
+}
+
+/** The reason that travels with a review action: its own words, or those of its code. */
+function reviewReasons(answer: Place): Place[] {
+  const inside = (place: Place): Place[] =>
+    place.list("extension").flatMap((one) => {
+      if (!/reason/i.test(one.text("url") ?? "")) return inside(one);
+      const concept = one.at("valueCodeableConcept");
+      return [concept.at("text"), ...concept.list("coding").map((coding) => coding.at("display"))];
+    });
+  return [...answer.list("item"), ...answer.list("addItem")]
+    .flatMap((item) => item.list("adjudication"))
+    .concat(answer.list("adjudication"))
+    .flatMap(inside);
 }
 
 /** Puts codes to the grounds they speak of; a broad code joins a ground that is already there. */

@@ -97,6 +97,8 @@ const inProse: RegExp[] = [
   /(?<name>Dr\.? [A-Z][\p{L}'-]+)(?= (?:wants|asked|sent|ordered|prescribed|requested|recommends)|'s (?:office|request|letter|notes|order))/u,
   // "St. Alban Medical Center, 900 Quarry Road, Dayton": the letterhead of a hospital's own notice.
   /^(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){0,5} (?:Hospital|Medical Center|Health Center|Rehabilitation|Nursing|Hospice))(?=, \d+ [A-Z])/u,
+  // "…, Coral Bay Regional Hospital, claim 25342-SA-0017".
+  /, (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){0,5} (?:Hospital|Medical Center|Health Center|Clinic|Center|Associates|Group|Pharmacy|Laboratory|Imaging|Surgery|Orthopedics|Therapy)), [Cc]laim\b/u,
   // A letter to the prescriber.
   /^\s*[Dd]ear (?<name>(?:Dr|Doctor)\.? [A-Z][\p{L}'-]+)/u,
 ];

@@ -14,7 +14,7 @@ const namesakes =
 const longerName =
   /(?:^|[\s,])(?!(?:The|Your|Our|Dear|Re|To|From|For|By|Plan|Payer|Member|Of|And|With|At|Call|Visit|Write|Mail|Send)\b)[A-Z][a-z]+ $/;
 const organisation =
-  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund|ppo|school district|cooperative|co-op|alliance|medicare (?:choice|plus|complete|advantage|freedom|select|preferred|value|saver|gold|premier)|administrative services|(?:federal|government) services|champva)\b/i;
+  /\b(?:health|plan|insurance|blue|care|assurance|medical|benefits?|mutual|life|administrators|medicaid|hmo|dental|vision|trust|association|department|medi-cal|state of|tpa|administrators?|fund|ppo|school district|cooperative|co-op|alliance|medicare (?:choice|plus|complete|advantage|freedom|select|preferred|value|saver|gold|premier)|prescription (?:services|solutions|benefits?|insurance)|scripts|administrative services|(?:federal|government) services|champva)\b/i;
 const noOrganisation =
   /^(?:iro:|review(?:er|ing organization):|case |request |beneficiary and family|[\w ]*quality improvement organi[sz]ation|[\w ]*\boffice of\b|office of (?:employee|human|member|benefit|patient|consumer|the)|human resources|notice|claim|important|explanation|date|re:|dear|member|denial|your|this|page|fax|medicare advantage organi[sz]ation|utilization|to:|from:|subject|determination|part|confidential|attn|p\.?o\.? box|(?:[\w ]+ )?(?:unit|office|section|letter)$|.*\b(?:prior authorization unit|adverse|explanation)\b)/i;
 
@@ -192,7 +192,7 @@ function headEnd(sheet: Sheet): number {
 function unknownOrganisation(sheet: Sheet): Reading<string> | null {
   const head = headEnd(sheet);
   const principal =
-    /,? (?:(?:acting )?(?:on|in) behalf of|managing [\w ]{3,50} for|serving|manager of [\w ]{3,40} for) (?:the )?(?<name>[A-Z][\w&.' -]{4,60}?)(?=\n|\t|,| \(|$)/.exec(
+    /(?:,?\s|^)(?:(?:acting )?(?:on|in) behalf of|managing [\w ]{3,50} for|serving|(?<=(?:[Pp]rogram|PROGRAM|CHIP|[Mm]edicaid)\s)[Aa]dministered by|manager of [\w ]{3,40} for) (?:the )?(?<name>[A-Z][\w&.' -]{4,60}?)(?=\n|\t|,| \(|$)/.exec(
       sheet.flat.slice(0, head),
     );
   const named = principal?.groups?.["name"];

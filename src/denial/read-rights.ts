@@ -43,7 +43,7 @@ function about(sentences: readonly Sentence[]): Sentence[] {
 }
 
 const appealing =
-  /\b(?:appeals?|reconsider\w*|redeterminations?|grievances?|review|disagree|disputes?|complaint|hearing|write to (?:us|opm|the \w+)|tell us|another way|differently|you must (?:ask|file|request|do so|appeal)|ask (?:for|in writing)|supplemental claim|challenge|apel\w*|queja|audiencia|reconsideraci\S*)\b/i;
+  /\b(?:appeals?|reconsider\w*|redeterminations?|grievances?|review|disagree|disputes?|complaint|hearing|write to (?:us|opm|the \w+)|tell us|looked? at (?:it |this )?again|have (?:this|the|our) (?:decision|denial|answer) (?:looked|reviewed|changed)|another way|differently|you must (?:ask|file|request|do so|appeal)|ask (?:for|in writing)|supplemental claim|challenge|apel\w*|queja|audiencia|reconsideraci\S*)\b/i;
 /** Windows of other steps: they are not the time to appeal. */
 const otherStep =
   /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|keep (?:getting|the same|your|receiving|(?:the )?services)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|(?:file|bring|filing) (?:a )?suit|go to court|extension|additional information within|new and material|retrospective authorization|free copy)/i;
@@ -120,6 +120,7 @@ function windowScore(
     score -= 8;
   if (
     takesUs.test(before.slice(-70)) &&
+    !/\bto have (?:this|the|our) (?:decision|denial|answer)\b/i.test(before) &&
     !/\bmust (?:get|receive|be received)\b/i.test(before.slice(-60)) &&
     !/\b(?:you|your|member|ask|file|appeal|request)\b[^.]{0,45}$/i.test(before.slice(-60))
   )
@@ -128,7 +129,7 @@ function windowScore(
     /\b(?:decide|decision|answer|respond|notify|outcome|completed|conducted|decided)\b[^.]{0,30}$/i.test(
       before.slice(-50),
     ) &&
-    !/\bask for (?:the|our|this|that) decision\b/i.test(before)
+    !/\b(?:ask for|to have) (?:the|our|this|that) decision\b/i.test(before)
   )
     score -= 6;
   if (/\bafter (?:we|the plan|it) (?:get|receive)/i.test(after.slice(0, 40))) score -= 6;

@@ -14,6 +14,8 @@ const asked: RegExp[] = [
   /\b(?:determination|decision|denial|letter) (?:of|dated) [A-Z][a-z]+ \d{1,2}, \d{4},? (?:for|on|about|regarding) (?:the |your |an? )?(?=[a-zA-Z])/i,
   /\b(?:heard|wrote|written|asked|letter|request)\b[^.]{0,80}? about (?:the |your |an? )(?=[^.,]{3,60}? for (?:you|him|her|[A-Z]))/i,
   /\bcoverage (?:of|for) your (?:current )?(?!current\b)(?=[^.]{4,80}? services? (?:will|should) end)/i,
+  /\basked (?:us |the plan )?for (?=(?:another |an additional )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty) (?:more |additional |further |extra )?(?:days|visits|sessions|hours|weeks|nights|months) (?:of|at|in)\b)/i,
+  /\b(?:claim|bill) (?:of|from) [A-Z][^.]{3,50}? for (?:the |your |an? )?(?=[a-z])/,
   /\byour (?:current )?(?!current\b)(?=[a-z][^.]{3,40}? services should end)/i,
   /\b(?:find|found|decided|determined|conclude) that (?:the |your )?(?=[a-z][^.]{5,60}? (?:was|were|is|are) (?:not )?(?:covered|payable) )/i,
   /\b(?:got|received|have|reviewed) (?:a|your|the|this) request (?:from [^.]{3,50}?)?(?:on [A-Z][a-z]+ \d{1,2}, \d{4} )?for (?!(?:the |an? |your )?(?:prior |an )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|records|payment|renewal|precertification|preauthorization))(?:the |an? |your )?/i,

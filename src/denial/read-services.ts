@@ -220,7 +220,12 @@ function firstPriceBelow(sheet: Sheet, { row, labelStart }: Fact): Draft["amount
 function amountInProse(sentences: readonly Sentence[]): Draft["amount"] {
   for (const { zone, text, start } of sentences) {
     if (zone !== "head" && zone !== "body" && zone !== "reason") continue;
-    if (!/\b(?:claims?|bill(?:ed)?|charged?|charges|payment of)\b/i.test(text)) continue;
+    if (
+      !/\b(?:claims?|bill(?:ed)?|charged?|charges|payment of|pay (?:you )?back|reimburse\w*|refund)\b/i.test(
+        text,
+      )
+    )
+      continue;
     const prices = amountsIn(text).filter((one) => text[one.start] === "$");
     if (prices.length !== 1 || prices[0]!.value === 0) continue;
     if (

@@ -246,7 +246,12 @@ export function readPlanHints(
   const found = new Map<string, Pick<Said, "start" | "end">[]>();
   for (const said of allSaid(phrasesOf(phrases.plans), sentences, [...deciding, "rights", "notice"])) {
     // The agency that holds the hearing stands in every notice of a plan that it pays.
-    if (said.row.id === "medicaid-fee-for-service" && said.sentence.zone === "rights") continue;
+    if (
+      said.row.id === "medicaid-fee-for-service" &&
+      said.sentence.zone === "rights" &&
+      !/\bmanaged care plan|\bcard\b/i.test(said.sentence.text)
+    )
+      continue;
     found.set(said.row.id, [...(found.get(said.row.id) ?? []), said]);
   }
   for (const { kind, start, end } of fundingInBrackets(sentences))

@@ -247,6 +247,18 @@ class X12Reader extends X12Text {
   planHints(claim: readonly Segment[]): Denial["planHints"] {
     const indicator = claim[0]?.id === "CLP" ? claim[0].elements[5] : undefined;
     const kind = indicator && filing[indicator.text];
+    // "MC" says Medicaid, not who runs it: a name that is no State agency's may be a plan under contract.
+    const payer =
+      this.segments.find(({ id, elements }) => id === "N1" && elements[0]?.text === "PR")?.elements[1]
+        ?.text ?? "";
+    if (
+      indicator?.text === "MC" &&
+      !/\b(?:state|department|dept|division|medicaid|agency|authority)\b/i.test(payer)
+    )
+      return (["medicaid-managed-care", "medicaid-fee-for-service"] as const).map((one) => ({
+        kind: one,
+        from: [this.span(indicator.start, indicator.text.length)],
+      }));
     return indicator && kind ? [{ kind, from: [this.span(indicator.start, indicator.text.length)] }] : [];
   }
 }

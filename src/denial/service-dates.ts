@@ -5,6 +5,18 @@ import type { Sheet } from "./sheet.ts";
 
 /** "02/10/2026 to 05/10/2026", "beginning 04/16/2026", "through 03/31/2026". */
 export function rangeIn(text: string): PlainDate[] {
+  // "December 8-9, 2025": two days of one month.
+  const days =
+    /(?<month>January|February|March|April|May|June|July|August|September|October|November|December) (?<from>\d{1,2})\s?(?:-|to|through)\s?(?<to>\d{1,2}),? (?<year>\d{4})/.exec(
+      text,
+    );
+  if (days) {
+    const { month, from, to, year } = days.groups!;
+    const ends = [`${month} ${from}, ${year}`, `${month} ${to}, ${year}`].map(
+      (day) => datesIn(day)[0]?.value,
+    );
+    if (ends[0] && ends[1] && ends[0] < ends[1]) return [ends[0], ends[1]];
+  }
   const dates = datesIn(text);
   const [first, second] = dates;
   if (!first) return [];
@@ -100,7 +112,8 @@ function prosePeriod(sheet: Sheet): PlainDate[] {
       return [date.value];
     if (/\([A-Z]?\d{4}[A-Z\d]?(?:, [A-Z]?\d{4}[A-Z\d]?)*\), $/.test(around) && billed.test(text))
       return joined ? [date.value, next.value] : [date.value];
-    if (/(?:^|\n)\s*claim(?: number| no\.?| #)?:? [\w-]*\d[^\n]{0,60}, $/i.test(around)) return [date.value];
+    if (/(?:^|\n)\s*claim(?: number| no\.?| #)?:? [\w-]*\d[^\n]{0,60}(?:,| -) $/i.test(around))
+      return [date.value];
     if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
       return [date.value, next.value];
     if (/\bclaim\b[^.\n]{0,80} (?:for|of) $/i.test(text.slice(Math.max(0, date.start - 110), date.start)))

@@ -44,7 +44,7 @@ export function settleOutcome(
 function withStory({ sheet, sentences, phrases }: Context, outcome: Outcome, grounds: Ground[]): Ground[] {
   if (outcome === null || outcome.value === "approved") return grounds;
   if (grounds.length === 0) return toldGround(sheet, sentences, phrases);
-  if (outcome.value !== "terminated" || grounds.some(({ id }) => id !== "concurrent-stay")) return grounds;
+  if (grounds.some(({ id }) => id !== "concurrent-stay")) return grounds;
   const clinical = phrases.stories.filter(({ id }) => id === "medical-necessity" || id === "level-of-care");
   return [...grounds, ...toldGround(sheet, sentences, { ...phrases, stories: clinical })];
 }

@@ -6,7 +6,7 @@
 const between = "(?:[\\s,:/()\"-]+|(?=n't))";
 const wide = "(?:(?![A-Za-z0-9]).{0,90}?(?<![A-Za-z0-9]))";
 const number =
-  "(?:\\d[\\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|sixty|ninety)";
+  "(?:\\d[\\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|ninety)";
 
 /** Regular-expression source of a phrase, to be used with the flag `i`. Throws with plain words when the phrase is malformed. */
 export function phrasePattern(phrase: string): string {
