@@ -133,6 +133,7 @@ const appealSchema = z.array(
     requests: z.array(askSchema).default([]),
     urgent: z.string().optional(),
     attested: z.boolean().default(true),
+    reverse: z.string().optional(),
     dismissal: dismissalSchema.optional(),
   }),
 );

@@ -7,9 +7,18 @@ import { compileLetters } from "./letters-schema.ts";
 import { packageRoot } from "./load.ts";
 
 const names = [
-  ...["law", "cues", "grounds", "kinds", "appeals", "offices", "billing", "billing-units", "dismissals"].map(
-    (name) => `letters/${name}`,
-  ),
+  ...[
+    "law",
+    "cues",
+    "grounds",
+    "kinds",
+    "appeals",
+    "offices",
+    "billing",
+    "billing-units",
+    "dismissals",
+    "asked-papers",
+  ].map((name) => `letters/${name}`),
   ...["insurance-departments", "medicaid-agencies"].map((name) => `states/${name}`),
 ];
 const files = names.map((name) => ({

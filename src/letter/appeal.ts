@@ -76,7 +76,7 @@ export function draftAppeal(desk: Desk, kind: AppealKind): Letter {
   addDismissed(draft, desk, kind, issues);
   if (kind.level !== "first") addLeftOut(draft, desk, kind, rows);
   addErrors(draft, desk, kind, rows);
-  addDefects(draft, input, isOutside(kind));
+  addDefects(draft, desk, isOutside(kind));
   addWeakPoints(draft, desk, rows);
   addLaw(draft, desk, kind);
   addRequests(draft, desk, kind, rows);

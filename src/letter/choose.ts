@@ -22,7 +22,15 @@ export function chooseAppeal(desk: Desk): AppealKind | null {
         ? "erisa"
         : "other";
   const fitting = knowledge.appeals.filter((row) => row.for.includes(family));
-  const kind = nextOf(fitting, desk) ?? fitting[0] ?? knowledge.appeals.at(-1) ?? null;
+  const kind =
+    (isEnding(desk) ? fitting.find(({ step }) => step.includes("fast-track-qio")) : undefined) ??
+    nextOf(
+      fitting.filter(({ step }) => !step.includes("fast-track-qio")),
+      desk,
+    ) ??
+    fitting[0] ??
+    knowledge.appeals.at(-1) ??
+    null;
   return kind && forDismissal(kind, input);
 }
 
@@ -54,8 +62,17 @@ function lowestOf(desk: Desk): number {
   const told = events.map(([name, day]) =>
     Math.max(level(decided, name), day.slice(0, 10) <= on ? level(asked, name) : 0),
   );
-  return Math.max(lowest[denial?.stage?.value ?? "initial"], ...told);
+  return Math.max(lowest[denial?.stage?.value ?? "initial"], passedBy(desk), ...told);
 }
+
+/** An appeal that the plan leaves unanswered beyond its time is not made a second time where the way outside is open. */
+const passedBy = (desk: Desk): number =>
+  isOverdue(desk) &&
+  ["external-review", "state-fair-hearing", "opm-review-after-silence"].some((kind) =>
+    has(desk, kind, "open"),
+  )
+    ? lowest["final-internal"]
+    : 0;
 
 /** True where the decision in hand is the plan's own; one from outside the plan is not answered to the plan any more. */
 export const isByPlan = (desk: Desk): boolean => lowestOf(desk) < lowest["external-review"];
@@ -75,6 +92,13 @@ function nextOf(fitting: AppealKind[], desk: Desk): AppealKind | null {
   return open[0] ?? first ?? fitting.at(-1) ?? null;
 }
 
+/** Care that goes on is to end, and nobody has reviewed that yet: a late request is taken up as well. */
+const isEnding = (desk: Desk): boolean =>
+  lowestOf(desk) === 0 &&
+  (has(desk, "fast-track-qio", "open", "expired") ||
+    has(desk, "hospital-discharge-qio", "open", "expired") ||
+    has(desk, "hospital-discharge-qio-late", "open"));
+
 const has = (desk: Desk, kind: string, ...status: Right["status"][]) =>
   desk.input.rights.rights.some((right) => right.kind === kind && status.includes(right.status));
 
@@ -91,10 +115,7 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
   "external-review": (desk) => has(desk, "external-review", "open") && !isStateReview(desk.input),
   "state-external-review": (desk) => has(desk, "external-review", "open") && isStateReview(desk.input),
   // A late request is taken up as well.
-  "fast-track": (desk) =>
-    has(desk, "fast-track-qio", "open", "expired") ||
-    has(desk, "hospital-discharge-qio", "open", "expired") ||
-    has(desk, "hospital-discharge-qio-late", "open"),
+  "fast-track": (desk) => isEnding(desk),
   "fair-hearing": (desk) => has(desk, "state-fair-hearing", "open"),
   "chip-review": (desk) => has(desk, "chip-review", "open", "unknown"),
   continuation: (desk) => has(desk, "continuation-of-benefits", "open"),
@@ -105,8 +126,7 @@ const conditions: Record<string, (desk: Desk) => boolean> = {
   "formulary-exception": (desk) =>
     has(desk, "drug-exception", "open") || (onGround(desk, "formulary-exclusion") && isByPlan(desk)),
   overdue: (desk) => isOverdue(desk),
-  complaint: (desk) =>
-    !approved(desk) && ((defectsOf(desk.input).length > 0 && isByPlan(desk)) || isOverdue(desk)),
+  complaint: (desk) => !approved(desk) && ((defectsOf(desk).length > 0 && isByPlan(desk)) || isOverdue(desk)),
   "missing-records": (desk) => missingOf(desk).length > 0,
   billing: (desk) => isOfBill(desk),
 };
@@ -118,6 +138,7 @@ export const rowConditions: Record<string, (desk: Desk) => boolean> = {
   medical: (desk) => isMedical(desk),
   paid: (desk) => isPostService(desk),
   overdue: (desk) => isOverdue(desk),
+  answered: (desk) => !isOverdue(desk),
   "treated-before": (desk) => has(desk, "continuation-of-benefits", "open", "unknown"),
   cut: (desk) => isCut(desk),
   "matter-unknown": (desk) => matterOf(desk.input) === null,

@@ -1,6 +1,7 @@
 import { type Issue, longDate, parseDate } from "#base";
 import type { Deadline, Right } from "#law";
 import type { Desk } from "./appeal.ts";
+import { chooseAppeal } from "./choose.ts";
 import { clockSlots } from "./clocks.ts";
 import { rightSlots } from "./external-route.ts";
 import { stepWords } from "./grounding.ts";
@@ -39,7 +40,7 @@ const statusWords: Record<Right["status"], string> = {
 export function draftDeadlineSheet(desk: Desk): Letter {
   const draft = newDraft();
   const { rights } = desk.input.rights;
-  const next = nextStep(rights);
+  const next = nextStep(rights, chooseAppeal(desk)?.step);
   draft.add("title", formal("Deadlines and open points"));
   addFirst(draft, desk);
   const filed = addFiled(draft, desk);

@@ -18,13 +18,17 @@ export function addHead(
   kind?: AppealKind,
   issues: Issue[] = [],
 ): void {
-  draft.add("sender", joined([senderName(desk), memberAddress(desk)], ", "));
+  draft.add("sender", sender(desk));
   draft.add("date", formal("Date sent: ____________"));
   if (kind && isOutside(kind))
     addOutside(draft, desk, kind.step, kind.body ? formal(kind.body) : desk.slots.externalBody, issues);
   else addPlan(draft, printedPlace(desk), desk.slots.payer);
   draft.add("title", formal(title));
 }
+
+/** Who writes, and where an answer reaches them; a line to fill where the notice prints no address. */
+export const sender = (desk: Desk): Slot | null =>
+  joined([senderName(desk), memberAddress(desk) ?? formal(`${blank} (address and telephone)`)], ", ");
 
 /**
  * To somebody outside the plan. The address that the notice prints for such a body wins; an address of the plan is not that of

@@ -54,7 +54,8 @@ const planLine =
   /\b(?:part [cd] (?:drug )?plan|health plan|ma organization|medicare advantage (?:plan|organization)|plan name|name of plan|carrier|contractor)\s*:\s*([^\n]{3,70})/i;
 
 /** The letterhead of a Medicare contractor: its name, and below it what it is. */
-const contractorHead = /^\s*([A-Z][^\n]{2,60}?)\s*\n\s*(?:A )?(?:CMS )?Medicare Administrative Contractor\b/;
+const contractorHead =
+  /^\s*([A-Z][^\n]{2,60}?)\s*(?:\n\s*(?:[Aa] )?(?:CMS )?Medicare Administrative Contractor\b|(?<=Medicare Administrative Contractor)(?=\s*\n))/;
 
 /** The member of the service through whom a family has TRICARE. */
 const sponsorLine =
@@ -63,6 +64,20 @@ const sponsorLine =
 /** The provision of the brochure that the carrier itself names. */
 const brochureWords =
   /((?:\bSection\s+\d+(?:\([a-z]\))?[^.\n]{0,60}\bbrochure\b(?:\s+\(?RI\s?\d[\d-]+\)?)?)|(?:\b[Bb]rochure\s+(?:\(?RI\s?\d[\d-]+\)?,?\s+)?Section\s+\d+(?:\([a-z]\))?))/;
+
+/** The plan by its own name, or the employer beside the number of the group: whose administrator is written to. */
+const planName =
+  /\b(?:for|of) the ([A-Z][A-Za-z0-9.,&'-]*(?: [A-Z&][A-Za-z0-9.,&'-]*){0,6} (?:Plan|Trust|Fund))(?![\w-])/;
+const employer =
+  /\bGroup(?: (?:no\.?|number|ID|#))?:?\s*#?[A-Z0-9-]{3,12}\s*[,:]?\s+([A-Z][A-Za-z.,&' -]{3,60}?)(?=\s{2,}|\s*\n|\s*$|\s+(?:Member|ID|Claim|Patient)\b)/;
+
+/** "Tallgrass Freight Employee Benefit Plan", or "group health plan of Elmore Timber Products LLC". */
+export function groupPlan(desk: Desk): Slot | null {
+  const named = labelled(desk, planName);
+  if (named) return named;
+  const of = labelled(desk, employer);
+  return of && joined([formal("group health plan of"), of]);
+}
 
 /** What an expression takes on the notice, as its first group. */
 function labelled(desk: Desk, line: RegExp): Slot | null {

@@ -28,7 +28,35 @@ export function printedPlace(desk: Desk): PrintedPlace {
     ? { text: sendTo.fax.value, rests: sendTo.fax.from.map((span) => ({ evidence: span })) }
     : null;
   const words = address?.text ?? nearFax(desk);
-  return { address, fax, ofPlan: !(outsideOffice.test(words) || isReviewer(words)) };
+  return {
+    address,
+    fax,
+    ofPlan: !(outsideOffice.test(words) || isReviewer(words) || leavesPlan(desk, words)),
+  };
+}
+
+/** The paragraph before an address. */
+const paragraph = 260;
+
+/**
+ * True where a decision on an appeal sends the reader to somebody else and prints where: the paragraph of the address speaks of
+ * that step, and neither it nor the address is the plan's.
+ */
+function leavesPlan(desk: Desk, words: string): boolean {
+  const { denial } = desk.input;
+  const span = denial?.rightsStated.sendTo.address?.from[0];
+  if (!span || (denial?.stage?.value ?? "initial") === "initial") return false;
+  const text = desk.cite.sources.get(span.document)?.pages.find(({ page }) => page === span.page)?.text ?? "";
+  const before = text
+    .slice(Math.max(0, span.start - paragraph), span.start)
+    .split(/\n\s*\n/)
+    .at(-1)!;
+  const payer = denial?.payer?.value.toLowerCase();
+  return (
+    /\b(?:state (?:fair hearing|hearing|review)|fair hearing|state agency)\b/i.test(before) &&
+    !/\b(?:appeals?|grievances?)\b/i.test(words) &&
+    !(payer && words.toLowerCase().includes(payer))
+  );
 }
 
 /** Who decides each step outside the plan, as notices call that body. */

@@ -144,6 +144,23 @@ const units = allStemsOf("days weeks months visits sessions");
 
 /** Where the policy says by examples what the notice misses ("a severe reaction (anaphylaxis, …)"): the examples' words. */
 function synonymsIn(clause: string, desk: Desk): string[] {
+  return [...byExamples(clause, desk), ...asDiagnosed(clause, desk)];
+}
+
+/** A notice speaks of cancer; a pathologist and an oncologist name the one it is. */
+const anyCancer =
+  /\b(?:proven|confirmed|diagnos\w+|biops\w+|histolog\w+|patholog\w+|evidence of|presence of|has|have)\b[^.]{0,40}\b(?:cancer|malignan\w+|tumou?r|neoplas\w+)\b/i;
+const namedCancer = /^(?:histology|cancer_stage|icd-10-cm:(?:C|D[0-4]))/;
+
+/** The words by which the record names the cancer, where the clause speaks of one by its general name. */
+const asDiagnosed = (clause: string, { input }: Desk): string[] =>
+  anyCancer.test(clause)
+    ? input.facts
+        .filter(({ concept, assertion }) => namedCancer.test(concept) && assertion === "present")
+        .flatMap(({ text }) => [...allStemsOf(text)].filter((stem) => stem.length > 5 && !filler.has(stem)))
+    : [];
+
+function byExamples(clause: string, desk: Desk): string[] {
   if (!desk.input.policy) return [];
   const missing = allStemsOf(clause);
   return leavesOf(desk.input.policy.criteria).flatMap(({ text }) => {

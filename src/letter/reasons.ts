@@ -12,7 +12,7 @@ const reach = [-4, -3, -2, -1, 1, 2, 3, 4];
 
 /** What the reader may do now is no reason. */
 const rights =
-  /\b(appeals?|you (may|can|have)|your (doctor|provider) may|free of charge|external review|grievance|fair hearing|questions|call us|fax)\b/i;
+  /^\s*this (?:letter )?(?:is|tells)\b.{0,60}\b(?:decision|answer|response)\b|\b(appeals?|you (may|can|have)|your (doctor|provider) may|free of charge|external review|grievance|fair hearing|questions|call us|fax)\b/i;
 
 /** A longer sentence is quoted from the words on that name the ground. */
 const longest = 420;
@@ -42,7 +42,7 @@ const filing =
 
 /** What a reviewer found, in words that no ground is read from. */
 const findings =
-  /\b(?:found|determined|concluded) that\b|\b(?:shows?|showed|indicates?|indicated|finds?) that (?:you|the (?:member|patient|beneficiary|enrollee|recipient))\b|\b(?:did|do|does) not (?:require|need)\b/i;
+  /\b(?:found|determined|concluded|(?:we|plan|reviewer|department|agency|director) (?:finds?|believes?|determines?)) that\b|\b(?:shows?|showed|indicates?|indicated|finds?) that (?:you|the (?:member|patient|beneficiary|enrollee|recipient))\b|\b(?:did|do|does) not (?:require|need)\b/i;
 
 /** Reasons of no ground that we know: the sentences of the notice that give reasons all the same. */
 function unnamed(input: LetterInput, cite: Citer, cue: RegExp): Span[] {

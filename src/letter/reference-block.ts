@@ -36,7 +36,15 @@ const amounts = /[.,;:]?\s+(?:amount\s+)?(?:billed|charged?|paid|allowed|total)\
 
 /** Words that a label's capital begins and a sentence's does not. */
 const plainWord =
-  /^(?:Acute|Admission|Air|Applied|Continuous|Emergency|Genetic|Home|Hospital|Inpatient|Intensive|Long|Nursing|Occupational|Outpatient|Partial|Personal|Physical|Power|Private|Residential|Skilled|Speech|Surgery)\b(?=\s[a-z])/;
+  /^(?:Acute|Admission|Air|Applied|Continuous|Emergency|Genetic|Home|Hospital|Inpatient|Intensive|Long|Nursing|Occupational|Manual|Outpatient|Partial|Portable|Powered|Personal|Physical|Power|Private|Residential|Skilled|Speech|Surgery)\b(?=\s[a-z])/;
+
+/** A form names the care in its blank in capitals: "SKILLED NURSING FACILITY". In a letter it is spoken of. */
+const inCapitals = (words: string): string =>
+  !/^[A-Z]{4}/.test(words)
+    ? words
+    : /\bservices?$/i.test(words)
+      ? words.toLowerCase()
+      : `${words.toLowerCase()} services`;
 
 /** One denied line: its description, then codes that the description does not already hold. */
 export function serviceSlot(service: DeniedService): Slot {
@@ -46,7 +54,8 @@ export function serviceSlot(service: DeniedService): Slot {
     .replace(refusing, "")
     .replace(/,?\s+(?:as\s+)?(?:requested|ordered|prescribed)(?:\s+by)?$/i, "")
     .replace(/[\s(,;:-]+$/, "")
-    .replace(plainWord, (word) => word.toLowerCase());
+    .replace(plainWord, (word) => word.toLowerCase())
+    .replace(/^[A-Z]{4,}(?:[ /&-]+[A-Z]{2,})*(?: services?)?$/i, inCapitals);
   // "service shown above" points at the notice's own page; in a letter it would point at nothing.
   const pointing =
     /\b(shown|listed|described|requested|identified|named|stated|referenced) (above|below)\b/i.test(
@@ -201,11 +210,17 @@ export function addReferenceBlock(
   line(called.notice ?? "Notice appealed", slots.noticeDate && joined([formal("dated"), slots.noticeDate]));
   for (const service of refusedServices(input)) line("Service", serviceSlot(service));
   line("Amount", amountSlot(input));
-  line("Diagnosis", joined((denial?.diagnoses ?? []).map(reading), ", "));
+  line("Diagnosis", joined((denial?.diagnoses ?? []).map(diagnosisSlot), ", "));
   line("Provider", slots.provider);
   const rule = /^\d+ (?:CFR|USC)\b/.test(slots.policy?.text ?? "");
   line(rule ? "Rule cited" : "Policy applied", joined([slots.policy, effectiveSlot(input)], ", effective "));
 }
+
+/** "this left breast cancer" points at a sentence that does not stand here. */
+const diagnosisSlot = (value: Reading<string>): Slot | null => {
+  const slot = reading(value);
+  return slot && { ...slot, text: slot.text.replace(/^(?:this|that|the|your|his|her|a|an)\s+/i, "") };
+};
 
 const bornSlot = (input: LetterInput) => dateReading(input.sorted.patient.birthDate);
 const effectiveSlot = (input: LetterInput) => dateReading(input.policy?.effective);

@@ -6,6 +6,7 @@ import { causesOf } from "./dismissal.ts";
 import { groundRows, isEmergencyBill, isMedical } from "./grounds.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { withCare } from "./reference-block.ts";
+import { physicianName } from "./signatures.ts";
 
 /** Numbered requests: "must" only with law, "I ask" otherwise. */
 export function addRequests(draft: Draft, desk: Desk, kind: AppealKind, rows: CriterionRow[]): void {
@@ -35,6 +36,8 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
   const ask = (text: string, purpose: string) => joined([formal(text), law.cited(purpose)])!;
   const paid = desk.input.denial?.timing?.value === "post-service";
   const grounds = groundRows(desk);
+  const earlier =
+    kind.level === "second" ? "the denial or in the decision on the first appeal" : "the denial";
   if (kind.reverse) return dismissalRequests(desk, kind);
   return [
     paid
@@ -54,10 +57,10 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
       : null,
     isMedical(desk)
       ? ask(
-          "Let a professional in the treating physician's field decide, who took no part in the denial",
+          `Let a professional in the treating physician's field decide, who took no part in ${earlier}`,
           "reviewer",
         )
-      : formal("Let somebody decide who took no part in the denial."),
+      : formal(`Let somebody decide who took no part in ${earlier}.`),
     ...(isEmergencyBill(desk)
       ? [formal(asEmergency)]
       : grounds.flatMap((ground) => ground.requests.map((request) => formal(request)))),
@@ -69,7 +72,11 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
     law.has("experts") && isMedical(desk)
       ? ask("Name each person whose advice was obtained for the denial", "experts")
       : null,
-    isMedical(desk) ? fill("Before any decision against me, call {provider}.", slots) : null,
+    isMedical(desk)
+      ? fill("Before any decision against me, call {provider}.", {
+          provider: physicianName(desk) ?? slots.provider,
+        })
+      : null,
     rows.length > 0
       ? ask(
           "If you uphold any part, name each criterion found unmet and the page on which that rests",

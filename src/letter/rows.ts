@@ -9,14 +9,14 @@ import { defectsOf } from "./defects.ts";
 import { rightSlots } from "./external-route.ts";
 import { groundRows } from "./grounds.ts";
 import type { NamedDrug } from "./input.ts";
-import { addHead, addOutside } from "./letter-head.ts";
+import { addHead, addOutside, sender } from "./letter-head.ts";
 import { addDelivery, officeFor, officeName, providerAddress } from "./offices.ts";
+import { groupPlan } from "./particulars.ts";
 import { type Draft, fill, formal, fromPages, joined, newDraft, type Slot, type Slots } from "./passages.ts";
-import { memberAddress } from "./people.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import type { Hit } from "./search.ts";
 import { printedQuote, withLeaning } from "./sentences.ts";
-import { memberLine, physicianLine, senderName } from "./signatures.ts";
+import { memberLine, physicianLine, physicianName } from "./signatures.ts";
 import type { Letter } from "./types.ts";
 import { unitCounts } from "./unit-conversion.ts";
 import { unitMixUps } from "./unit-mix-up.ts";
@@ -67,14 +67,19 @@ function addAddressee(draft: Draft, desk: Desk, kind: LetterKind, issues: Issue[
     addHead(draft, desk, kind.title);
     return;
   }
-  draft.add("sender", joined([senderName(desk), memberAddress(desk)], ", "));
+  draft.add("sender", sender(desk));
   draft.add("date", formal("Date: ____________"));
   if (party) {
-    const theirs = kind.to === "provider" || kind.to === "billing" ? desk.slots.provider : null;
+    const theirs =
+      kind.to === "administrator"
+        ? groupPlan(desk)
+        : kind.to === "provider" || kind.to === "billing"
+          ? desk.slots.provider
+          : null;
     draft.add("recipient", joined([formal(party), theirs], ", "));
     // Some notices print the provider with its address.
     if (!/\d{5}$/.test(theirs?.text ?? "")) {
-      const address = theirs && providerAddress(desk);
+      const address = theirs && kind.to !== "administrator" ? providerAddress(desk) : null;
       draft.add(
         "delivery",
         joined([formal("Address:"), address ?? formal("______________________________")]),
@@ -106,7 +111,8 @@ function addRow(draft: Draft, desk: Desk, row: LetterRow): void {
 /** A row of words, with its sentence of law where one binds, or its other wording where a slot is empty. */
 function addWords(draft: Draft, desk: Desk, row: LetterRow): void {
   const pattern = patternOf(row);
-  const slots = { ...desk.slots, ...rightSlots(desk.input), ...clockSlots(desk) };
+  const physician = physicianName(desk);
+  const slots = { ...desk.slots, ...rightSlots(desk.input), ...clockSlots(desk), physician };
   const filled = [pattern, ...(row.else ?? [])].map((words) => fill(words, slots)).find(Boolean);
   if (!filled) return;
   const law = row.law ? desk.law.sentences(row.law)[0] : undefined;
@@ -137,7 +143,7 @@ function listOf(desk: Desk, name: string): Slots[] {
     }));
   if (name === "requests")
     return groundRows(desk).flatMap((ground) => ground.requests.map((text) => ({ item: formal(text) })));
-  if (name === "defects") return defectsOf(desk.input).map((item) => ({ item }));
+  if (name === "defects") return defectsOf(desk).map((item) => ({ item }));
   if (name === "drugs") {
     const drugs = answeredDrugs(desk).map(({ name, said, place }) =>
       fill("{name}: {said} ({place}).", { name, said, place }),

@@ -29,7 +29,7 @@ const toCome =
 const leadLength = 80;
 
 /** Whose page it is, and no statement. */
-const letterhead = /\b(DOB|MRN|Date of birth)\b/i;
+const letterhead = /\b(DOB|MRN|Date of birth)\b|^\s*(?:electronically |e-)?signed(?: by)?:/i;
 
 /** A line as short as this is a heading: what it announces stands below it. */
 const headingLength = 25;

@@ -73,7 +73,8 @@ const credential = /\b(M\.?D|D\.?O|N\.?P|P\.?A(-C)?|DNP|APRN|DPM|PhD|PsyD|DDS|DM
 export function physicianName(desk: Desk): Slot | null {
   const provider = desk.slots.provider;
   if (!provider) return recordClinician(desk);
+  if (credential.test(provider.text) || /^Dr\b/.test(provider.text)) return provider;
   const isPlace =
-    /\b(cent(er|re)|hospital|clinic|institute|associates|group|infusion|pharmacy|health|healthcare|medical|medicine|inc|llc|mobility|suppl(y|ies)|equipment|orthotics|prosthetics|respiratory|laborator(y|ies)|labs?|genomics|diagnostics|imaging|home ?care|hospice|recovery|ambulance|EMS|transport|therapy|rehab(ilitation)?|services?|program|system|partners)\b/i;
-  return isPlace.test(provider.text) && !credential.test(provider.text) ? recordClinician(desk) : provider;
+    /\b(cent(er|re)|spine|joints?|pain|care|kids|family|women'?s|children'?s|county|region(al)?|valley|surgical|surgeons|surgery|physicians|doctors|specialists|neuro\S*|ortho\S*|\w+(?:ology|ologists?|iatrics|iatry|opedics|opaedics)|wellness|vascular|heart|cancer|kidney|lung|eye|skin|sleep|wound|headache|arthritis|fertility|hospital|clinic|institute|associates|group|infusion|pharmacy|health|healthcare|medical|medicine|inc|llc|mobility|suppl(y|ies)|equipment|orthotics|prosthetics|respiratory|laborator(y|ies)|labs?|genomics|diagnostics|imaging|home ?care|hospice|recovery|ambulance|EMS|transport|therapy|rehab(ilitation)?|services?|program|system|partners)\b/i;
+  return isPlace.test(provider.text) ? recordClinician(desk) : provider;
 }

@@ -196,7 +196,7 @@ const evidenceIn = (draft: Draft, from: number): Span[] =>
 
 /** Beginnings of words that stand in every reason and say nothing of this one. */
 const general =
-  /^(medic|necess|review|inform|clinic|requir|decisi|provid|cover|support|physic|exceed|receiv|submit|reason|enough|level|benefit)/;
+  /^(medic|necess|review|inform|clinic|requir|decisi|provid|plan|care|cover|support|physic|exceed|receiv|submit|reason|enough|level|benefit)/;
 
 /** What the record says on the reason's own words, then of the need, then what the clinician says outright. */
 function needHits(desk: Desk): Hit[] {
@@ -204,26 +204,34 @@ function needHits(desk: Desk): Hit[] {
     .filter((word) => word.length > 5 && !general.test(word))
     .map((word) => word.slice(0, Math.max(6, word.length - 3)));
   const near = { id: "near", find: "record" as const, cue: `\\b(?:${words.join("|")})`, most: 2 };
-  const named = ["need", "opinion"].flatMap((id) => desk.knowledge.cues.find((row) => row.id === id) ?? []);
-  for (const cue of [...(words.length > 0 ? [near] : []), ...named]) {
+  const named = ["need", "opinion", "steps"].flatMap(
+    (id) => desk.knowledge.cues.find((row) => row.id === id) ?? [],
+  );
+  const measured = { ...near, cue: "{service}.{0,160}\\d|\\d.{0,160}{service}" };
+  const short = [...tellingWords(desk.slots.reason?.text ?? "")].filter((word) => word.length <= 5);
+  const brief = { ...near, cue: `\\b(?:${short.filter((word) => !general.test(word)).join("|") || "(?!)"})` };
+  for (const cue of [...(words.length > 0 ? [near] : []), ...named, measured, brief]) {
     const hits = desk.search.find({ ...cue, most: 2 });
     if (hits.length > 0) return hits;
   }
   return [];
 }
 
+/** What is asked where neither the ground nor the need has a page. A reason that is not quoted is not pointed at. */
+function unanswered(desk: Desk, kind: AppealKind): string {
+  if (desk.slots.reason === null)
+    return isOutside(kind)
+      ? "The decision gives no reason that these pages could answer one by one. I ask that the whole record be weighed."
+      : "Your letter gives no reason that these pages could answer one by one. I ask you to name it, with the page on which it rests.";
+  return isOutside(kind)
+    ? "I ask that it be shown on which page of the record this rests."
+    : "I ask you to show on what this statement rests. The requests below name what is needed to answer it.";
+}
+
 /** Where no page answers the ground itself: what the record says of the need, or, on bookkeeping, what is asked for. */
 function addNeed(draft: Draft, desk: Desk, kind: AppealKind): Span[] {
   const hits = isMedical(desk) ? needHits(desk) : [];
   for (const hit of hits) draft.add("item", fill("{source}: {quote} ({place}).", hit.slots));
-  if (hits.length === 0)
-    draft.add(
-      "text",
-      formal(
-        isOutside(kind)
-          ? "I ask that it be shown on which page of the record this rests."
-          : "I ask you to show on what this statement rests. The requests below name what is needed to answer it.",
-      ),
-    );
+  if (hits.length === 0) draft.add("text", formal(unanswered(desk, kind)));
   return hits.map(({ span }) => span);
 }

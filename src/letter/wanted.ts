@@ -20,7 +20,7 @@ function lackingOf(desk: Desk): { text: string; rests: Support[] }[] {
   const grounds = desk.input.denial?.grounds ?? [];
   if (grounds.some(({ id }) => id !== "insufficient-information")) return [];
   return desk.search.find({ find: "denial", cue: lacking, most: 2 }).flatMap(({ slots }) => {
-    const said = fill("what the plan says did not come with the request: {quote} ({place})", slots);
+    const said = fill("what the notice says did not come with the request: {quote} ({place})", slots);
     return said ? [{ text: said.text, rests: said.rests }] : [];
   });
 }
