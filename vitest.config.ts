@@ -6,7 +6,8 @@ export default defineConfig({
     isolate: false,
     pool: "threads",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Two busy cores: what takes a second alone may take half a minute beside all others.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 });

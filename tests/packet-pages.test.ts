@@ -1,16 +1,10 @@
-/** Exhibit pages of every shape in the joined packet: nothing covered, nothing hidden let in, everything tagged. */
+/** Exhibit pages in the joined packet: nothing hidden let in, everything tagged, named and linked. */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { degrees, PDFDocument, PDFHexString, PDFName, type PDFPage, StandardFonts } from "@cantoo/pdf-lib";
+import { readFileSync } from "node:fs";
+import { PDFDocument, PDFHexString, PDFName } from "@cantoo/pdf-lib";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
 import { renderLetterPdf } from "#io";
-import { loadLetters } from "#knowledge";
-import { draftLetters, type Letter } from "#letter";
-import type { PacketPlan } from "#packet";
-import type { SourceDocument } from "#source";
-import { assemblePacket } from "../src/io/papers-out/assemble-packet.ts";
 import {
   onThisMachine,
   type PdfDict,
@@ -20,164 +14,10 @@ import {
   words,
 } from "./conformance/pdf-objects.ts";
 import { numbersOf, structureOf, uaProblems } from "./conformance/pdf-ua.ts";
-import { crohnCase } from "./fixtures/crohn-case.ts";
+import { drawn, letter, packetOf, recordOf, source } from "./fixtures/packet-pages.ts";
 
-const knowledge = await loadLetters();
-const letter: Letter = draftLetters(crohnCase(), knowledge)[0]!;
 const qpdf = onThisMachine("qpdf", "--version");
 const pdftoppm = onThisMachine("pdftoppm", "-v");
-
-type Shape = { width: number; height: number; turn?: number; crop?: [number, number, number, number] };
-const shapes: Record<string, Shape> = {
-  letter: { width: 612, height: 792 },
-  A4: { width: 595, height: 842 },
-  landscape: { width: 792, height: 612 },
-  "turned a quarter": { width: 612, height: 792, turn: 90 },
-  "upside down": { width: 612, height: 792, turn: 180 },
-  "turned three quarters": { width: 792, height: 612, turn: 270 },
-  "a receipt": { width: 200, height: 640 },
-  "a scan as large as a poster": { width: 2550, height: 3300 },
-  "cut to a part": { width: 700, height: 900, crop: [50, 60, 600, 780] },
-  "cut and turned": { width: 700, height: 900, crop: [50, 60, 600, 780], turn: 90 },
-};
-
-/** A page with words and bars up to its very edges, on all four sides. */
-function fill(page: PDFPage, name: string, shape: Shape): void {
-  const [x, y, width, height] = shape.crop ?? [0, 0, shape.width, shape.height];
-  for (const at of [0, height - 6]) page.drawRectangle({ x, y: y + at, width, height: 6 });
-  for (const at of [0, width - 6]) page.drawRectangle({ x: x + at, y, width: 6, height });
-  page.drawText(`Seen: ${name}`, { x: x + 20, y: y + 12, size: 10 });
-  if (shape.crop) page.drawText("Cut away", { x: x + 20, y: y - 20, size: 10 });
-  if (shape.crop) page.setCropBox(...shape.crop);
-  if (shape.turn) page.setRotation(degrees(shape.turn));
-}
-
-async function recordOf(names: string[]): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create();
-  await pdf.embedFont(StandardFonts.Helvetica);
-  for (const name of names) {
-    const shape = shapes[name]!;
-    fill(pdf.addPage([shape.width, shape.height]), name, shape);
-  }
-  return pdf.save();
-}
-
-const source = (document: string, pages: number, change: Partial<SourceDocument["pages"][0]> = {}) => ({
-  document,
-  mediaType: "application/pdf",
-  sha256: "",
-  pages: Array.from({ length: pages }, (_, index) => ({
-    page: index + 1,
-    text: "",
-    lines: [],
-    ocr: false,
-    ...change,
-  })),
-});
-
-const planOf = (documents: SourceDocument[]): PacketPlan => ({
-  title: "Packet",
-  issues: [],
-  exhibits: documents.map(({ document, pages }, index) => ({
-    label: String.fromCharCode(65 + index),
-    title: `Paper ${index + 1}`,
-    dates: "",
-    document,
-    pages: pages.map(({ page }) => page),
-    firstPage: 0,
-    usedFor: "",
-  })),
-});
-
-async function packetOf(papers: [SourceDocument, Uint8Array][]) {
-  const documents = papers.map(([document]) => document);
-  const bytes = new Map(papers.map(([{ document }, content]) => [document, content]));
-  const made = await assemblePacket({
-    letter,
-    plan: planOf(documents),
-    documents,
-    bytesOf: (document) => bytes.get(document) ?? null,
-    head: "Nora B. Castellan",
-    cover: [],
-  });
-  return { ...made, front: made.plan.exhibits[0]!.firstPage - 1 };
-}
-
-/** Every page drawn at one dot per point. */
-function drawn(bytes: Uint8Array, from: number, to: number): Buffer[] {
-  return withFile(bytes, (file) => {
-    const flags = ["-r", "72", "-f", String(from), "-l", String(to), "-cropbox", "-png"];
-    execFileSync("pdftoppm", [...flags, file, path.join(path.dirname(file), "page")]);
-    const names = readdirSync(path.dirname(file)).filter((name) => name.endsWith(".png"));
-    return names.toSorted().map((name) => readFileSync(path.join(path.dirname(file), name)));
-  });
-}
-
-describe("pages of every shape", () => {
-  const names = Object.keys(shapes);
-  let record: Uint8Array;
-  let packet: Awaited<ReturnType<typeof packetOf>>;
-  let before: Buffer[];
-  let after: Buffer[];
-  beforeAll(async () => {
-    record = await recordOf(names);
-    packet = await packetOf([[source("record.pdf", names.length), record]]);
-    if (!pdftoppm) return;
-    before = drawn(record, 1, names.length);
-    after = drawn(packet.pdf, packet.front + 1, packet.pages);
-  }, 60_000);
-
-  test.runIf(pdftoppm).each(names)(
-    "%s: the stamp stands below what the page shows, dot for dot",
-    async (name) => {
-      const index = names.indexOf(name);
-      const [old, stamped] = [sharp(before[index]), sharp(after[index])];
-      const { width, height } = await old.metadata();
-      const now = await stamped.metadata();
-      expect(now.width).toBe(width);
-      expect(now.height! - height!).toBeGreaterThanOrEqual(24);
-      const top = sharp(after[index]).extract({ left: 0, top: 0, width: width!, height: height! - 1 });
-      const cut = old.extract({ left: 0, top: 0, width: width!, height: height! - 1 });
-      const [a, b] = [await cut.removeAlpha().raw().toBuffer(), await top.removeAlpha().raw().toBuffer()];
-      const unlike = a.reduce((sum, value, at) => sum + (Math.abs(value - b[at]!) > 64 ? 1 : 0), 0);
-      expect(unlike).toBeLessThan(a.length / 10_000);
-    },
-  );
-
-  test.runIf(pdftoppm).each(names)("%s: the words of the stamp do not run into each other", (name) => {
-    const number = packet.front + 1 + names.indexOf(name);
-    const text = withFile(packet.pdf, (file) =>
-      execFileSync("pdftotext", ["-f", `${number}`, "-l", `${number}`, "-bbox", file, "-"]).toString(),
-    );
-    const found = [
-      ...text.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)/g),
-    ];
-    const all = found.map(([, x0, y0, x1, y1, word]) => ({ word, edges: [x0, y0, x1, y1].map(Number) }));
-    const stamp = all
-      .slice(all.findLastIndex(({ word }) => word === "Exhibit"))
-      .filter(({ word }) => !/^(Cut|away)$/.test(word!));
-    const said = stamp.map(({ word }) => word).join(" ");
-    expect(said).toContain("Exhibit A, p.");
-    expect(said).toContain(`Packet page ${number} of ${packet.pages}`);
-    const rects = stamp.map(({ edges }) => edges as [number, number, number, number]);
-    for (const [at, a] of rects.entries())
-      for (const b of rects.slice(at + 1)) {
-        const wide = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
-        const high = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
-        expect(wide > 0.5 && high > 3).toBe(false);
-      }
-  });
-
-  test.runIf(qpdf)("what a page has cut away does not come to light under the stamp", () => {
-    const pdf = readPdf(packet.pdf);
-    for (const [index, name] of names.entries()) {
-      const page = pdf.pages[packet.front + index]!.dict;
-      const forms = Object.values(pdf.dict(pdf.dict(page["/Resources"])["/XObject"]));
-      const [x, y, width, height] = shapes[name]!.crop ?? [0, 0, shapes[name]!.width, shapes[name]!.height];
-      expect(pdf.dict(forms[0]!)["/BBox"]).toEqual([x, y, x + width, y + height]);
-    }
-  });
-});
 
 test.runIf(qpdf)("stamps and cover are set in fonts that are in the file and say their words", async () => {
   const packet = await packetOf([[source("paper.pdf", 1), await renderLetterPdf(letter, { head: "x" })]]);

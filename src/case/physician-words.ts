@@ -52,11 +52,11 @@ function withoutWords(
         ? quotes.flatMap((quote) => rangesOf(page.text, quote))
         : [];
       const ranges = [...own, ...repeated];
-      // Of a structured file only what a value says is taken out; its form must stay readable.
+      // Of a structured file only what its values say is taken out; its form must stay readable.
       if (source.structured)
         return cut(
           page,
-          ranges.filter(({ start, end }) => !/["{}[\]<>]/.test(page.text.slice(start, end))),
+          ranges.flatMap((range) => valuesIn(page.text, range)),
           " ",
         );
       return cut(page, ranges);
@@ -76,6 +76,18 @@ function rangesOf(text: string, quote: string): Range[] {
     start: index,
     end: index + found.length,
   }));
+}
+
+/** What the values within a range of JSON or XML say: without the names of fields, tags, quotation marks and brackets. */
+function valuesIn(text: string, { start, end }: Range): Range[] {
+  const words = text.slice(start, end);
+  if (!/["{}[\]<>]/.test(words)) return [{ start, end }];
+  const value = /[<>]/.test(words)
+    ? /(?<=[>]|^)[^<>]+(?=<|$)|(?<==\s*")[^"<>]*(?="|$)/g
+    : /(?<=(?:^|[:[,])\s*")(?:[^"\\]|\\.)*(?="\s*(?:[,}\]]|$)|$)|(?<=[:[,]\s*)-?\d[\d.eE+-]*/g;
+  return [...words.matchAll(value)]
+    .filter(({ 0: found }) => found.trim() !== "")
+    .map(({ index, 0: found }) => ({ start: start + index, end: start + index + found.length }));
 }
 
 /** The page with empty lines in place of some words: offsets stay, and what stood before never runs into what stood behind. */
