@@ -11,7 +11,7 @@ const reading = <T>(value: T, from: Reading<T>["from"]): Reading<T> => ({ value,
 const effectiveRows = [
   `(?<!original\\s|initial\\s|first\\s|last\\s|prior\\s)(?:revision|policy|current|new|criteria)\\s+effective\\s+date\\s*:?\\s*(?:for\\s+services\\s+performed\\s+on\\s+or\\s+after\\s+)?(?<date>${datePattern})`,
   `(?<!original\\s|initial\\s|first\\s|last\\s|prior\\s|previous\\s|revision\\s)effective\\s+date(?:\\s+of\\s+this\\s+(?:version|policy|revision))?[\\s.:_–—-]*(?:for\\s+services\\s+performed\\s+on\\s+or\\s+after\\s+)?(?<date>${datePattern})`,
-  `\\beffective\\s*:\\s*(?<date>${datePattern})`,
+  `\\beff(?:ective\\s*:|\\.:?)\\s*(?<date>${datePattern})`,
   `\\b(?:criteria|guidelines?|policy|requirements?)\\s+effective\\s+(?:on\\s+|from\\s+|as\\s+of\\s+)?(?<date>${datePattern})`,
   `(?<!\\()(?<!\\d\\)\\s)(?<![a-z][ \\t])\\beffective\\s+(?:on\\s+|from\\s+|as\\s+of\\s+)?(?<date>${datePattern})`,
   `\\b(?:take|takes|is|are)\\s+effect(?:ive)?\\s+(?:on\\s+)?(?<date>${datePattern})`,
@@ -91,7 +91,7 @@ export function numberOf(document: SourceDocument): Reading<string> | null {
 
 /** Words of one name stand a space apart: what a tab or a wide gap parts stands in another column. */
 const organisation =
-  "(?:(?:[A-Z][A-Za-z’'.]+|of|and|&|the|for)[ ]{1,2}){1,6}(?:Health[ ]?[Pp]lans?|HealthCare|Healthcare|Health[ ]{1,2}Care|Health[ ]{1,2}Alliance|Health[ ]{1,2}Authority|Health[ ]{1,2}Cooperative|Health[ ]{1,2}System|Health[ ]{1,2}Services|Human[ ]{1,2}Services|Medicaid(?:[ ]{1,2}Services)?(?![ ]{1,2}Services)|Mutual|Insurance(?:[ ]{1,2}Company)?|Assurance|Administrators(?:,[ ]{1,2}(?:LLC|Inc\\.?))?|Solutions,[ ]{1,2}LLC|Alliance|Cooperative|Commission|Blue[ ]?(?:Cross|Shield)(?:[ ]{1,2}Blue[ ]{1,2}Shield)?(?:[ ]{1,2}of[ ]{1,2}[A-Z]\\w+)?|Community[ ]{1,2}Health|Community[ ]{1,2}Plan|Health[ ]{1,2}Partners|Benefits?|Health)";
+  "(?:(?:[A-Z][A-Za-z’'.]+|of|and|&|the|for)[ ]{1,2}){1,6}(?:Health[ ]?[Pp]lans?|HealthCare|Healthcare|Health[ ]{1,2}Care|Health[ ]{1,2}Alliance|Health[ ]{1,2}Authority|Health[ ]{1,2}Cooperative|Health[ ]{1,2}System|Health[ ]{1,2}Services|Human[ ]{1,2}Services|Medicaid(?:[ ]{1,2}Services)?(?![ ]{1,2}Services)|Mutual|Insurance(?:[ ]{1,2}Company)?|Assurance|Administrators(?:,[ ]{1,2}(?:LLC|Inc\\.?))?|Solutions,[ ]{1,2}LLC|Alliance|Cooperative|Commission|Rx[ ]{1,2}(?:Solutions|Services)|Pharmacy[ ]{1,2}(?:Solutions|Services)|(?:DME[ ]{1,2})?MAC(?:,[ ]{1,2}LLC)?|Contractors(?:,[ ]{1,2}(?:LLC|Inc\\.?))?|Blue[ ]?(?:Cross|Shield)(?:[ ]{1,2}Blue[ ]{1,2}Shield)?(?:[ ]{1,2}of[ ]{1,2}[A-Z]\\w+)?|Community[ ]{1,2}Health|Community[ ]{1,2}Plan|Health[ ]{1,2}Partners|Benefits?|Health)";
 const payerRows = [
   /\b(?:Payer|Plan|Health plan|Insurer|Carrier|Issued by|Administered by)\s*:\s*(?<payer>[A-Z][\w’'&.,]*(?:[ \t]+(?:[A-Z][\w’'&.,]*|of|and|&|the))*)/dg,
   /\b(?<payer>Centers for Medicare (?:&|and) Medicaid Services)/dg,
@@ -156,7 +156,7 @@ function mostNamed(document: SourceDocument, row: RegExp): Reading<string> | nul
     for (const match of page.text.matchAll(row)) {
       const name = match.groups!["payer"]!.replace(/\s+/g, " ").replace(/^(?:The|By|And|For|Of|And)\s+/i, "");
       if (
-        /^DEPARTMENT OF HEALTH$|^(?:Public|Mental|Behavioral|Home|Women’s|National|World|Important|Applicable|Member|Other|Standard|Commercial|U\.?S\.?|Your|Pharmacy|Medical)\b/.test(
+        /^DEPARTMENT OF HEALTH$|Medicare Administrative|^(?:DME|MAC|See|Public|Mental|Behavioral|Home|Women’s|National|World|Important|Applicable|Member|Other|Standard|Commercial|U\.?S\.?|Your|Pharmacy|Medical)\b/.test(
           name,
         ) ||
         (name.split(" ").length < 2 && !smallHouses.includes(row))

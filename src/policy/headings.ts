@@ -1,7 +1,7 @@
 import type { PolicyWords } from "#knowledge";
 import type { Block } from "./blocks.ts";
 import { continues } from "./labels.ts";
-import { looksLikeTitle, roleOf } from "./section-roles.ts";
+import { looksLikeTitle, namesIndication, roleOf } from "./section-roles.ts";
 
 /** Words that make a sentence of a line; headings have none of them. */
 const sentence =
@@ -39,6 +39,13 @@ export function withHeadings(blocks: readonly Block[], words: PolicyWords): Bloc
       return block;
     if (block.label && !/^(?:[A-Z]|[IVX]+|\d{1,2}|Section .+|Part .+)[.)]?$/.test(block.label.text))
       return block;
+    if (
+      !block.label &&
+      next.label?.readings[0]?.style === "bullet" &&
+      block.left <= next.left &&
+      namesIndication(text)
+    )
+      return { ...block, heading: true };
     if (block.label && /^(?:Section|Part)\s/.test(block.label.text)) return { ...block, heading: true };
     const role = roleOf(text, words);
     return role !== null &&

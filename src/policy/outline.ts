@@ -16,7 +16,7 @@ type Open = { node: Outline; kind: "heading" | "item" | "text"; reading: LabelRe
 
 /** Words that stop in the middle of a clause, which a list below them finishes. */
 const dangles = (text: string): boolean =>
-  /\s(?:in|with|by|if|when|is|are|was|has|have|that|includes?|including|either|shows?|resulted in)$/i.test(
+  /\s(?:in|with|by|of|if|when|is|are|was|has|have|that|includes?|including|either|shows?|resulted in)$/i.test(
     text.trim(),
   ) && text.length > 25;
 
@@ -183,7 +183,8 @@ function placeByIndent(stack: Open[], block: Block, last: Outline | null): void 
     const top = stack.at(-1)!;
     if (top.kind === "heading") return;
     if (top.node === last && announcesList(last.block.passage.text) && opensBelow(last.block, block)) return;
-    if (top.node === last && block.label && !last.block.label && dangles(last.block.passage.text)) return;
+    if (top.node === last && block.label && dangles(last.block.passage.text) && opensList(last.block, block))
+      return;
     if (top.node === last && titled(last.block, block)) return;
     const inside = block.left - top.node.block.left > 3.5;
     const beside = top.node.block.page !== block.page || top.node.block.column !== block.column;
@@ -194,6 +195,12 @@ function placeByIndent(stack: Open[], block: Block, last: Outline | null): void 
     stack.pop();
   }
 }
+
+/** A list that begins below a line: none whose items the line is one of. */
+const opensList = (lead: Block, block: Block): boolean =>
+  !lead.label ||
+  (block.label!.readings.some(({ style, value }) => style !== "bullet" && value === 1) &&
+    !block.label!.readings.some((one) => lead.label!.readings.some(({ series }) => series === one.series)));
 
 /** An announcement right below a numbered title announces the title's list. */
 const titled = (title: Block, block: Block): boolean =>

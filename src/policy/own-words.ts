@@ -26,10 +26,7 @@ export function withOwnWords(
   if (or && !isStructural(or[1]!) && !leadIn(or[1]!))
     return any([readProse(slice(head, 0, or[1]!.length), context), inner]);
   const own =
-    item ||
-    /\band\s+(?:\w+\s+){0,4}$/i.test(head.text) ||
-    shownBy.test(head.text) ||
-    including.test(head.text)
+    item || /\band(?:\s+\w+){0,4}$/i.test(head.text) || shownBy.test(head.text) || including.test(head.text)
       ? ownWords(head)
       : [];
   return own.length === 0 ? inner : all([...own.map((one) => readProse(one, context)), inner]);
@@ -60,7 +57,7 @@ const evidence =
  * adequate, as shown by …" asks for no more than its list.
  */
 const shownBy =
-  /^(.{12,}?),?\s+(?:as\s+)?(?:shown|evidenced|demonstrated|documented|defined|indicated)\s+by\s*$/i;
+  /^(.{12,}?),?\s+(?:as\s+)?(?:(?:shown|evidenced|demonstrated|documented|indicated)\s+by|defined\s+(?:by|as))\s*$/i;
 
 /** "A trial of conservative therapy, which must include …": the trial is asked for, and what it consists of. */
 const including =
@@ -115,6 +112,11 @@ export function ownWords(head: Passage): Passage[] {
   const documented = /\s+with\s+documentation\s+of\s*$/i.exec(rest.text);
   if (documented && namesDisease(rest.text)) return [...before, slice(rest, 0, documented.index)];
   if (!join || documented) return before;
-  const own = slice(rest, 0, join.index);
+  const whole = slice(rest, 0, join.index);
+  const group =
+    /^(?:group|category|option|pathway)\s+\S+\s+(?:criteria\s+)?(?:includes?|requires?|means)\s+/i.exec(
+      whole.text,
+    );
+  const own = group ? slice(whole, group[0].length) : whole;
   return isStructural(own.text) ? before : [...before, own];
 }

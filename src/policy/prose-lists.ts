@@ -56,7 +56,14 @@ export function cutAt(list: Passage, separator: RegExp): { parts: Passage[]; cut
 const semicolon = /;\s+(?:(and|or)\s+)?/gi;
 /** The items of a list set in one sentence: between semicolons where there are any, else between commas. */
 export const itemsOf = (list: Passage): Passage[] =>
-  cutAt(list, /;\s/.test(list.text) ? semicolon : /,\s+(?:(?:and|or)\s+)?/gi).parts;
+  cutAt(
+    list,
+    /[☐☑☒□❑❏]\s/.test(list.text)
+      ? /\s*[☐☑☒□❑❏]\s*/g
+      : /;\s/.test(list.text)
+        ? semicolon
+        : /,\s+(?:(?:and|or)\s+)?/gi,
+  ).parts;
 
 /** ", or a BMI of 35 or greater": another figure. */
 const figure =

@@ -6,6 +6,7 @@ import { readNode } from "./items.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { outlineOf, type Table } from "./outline.ts";
 import { join, type Passage } from "./passage.ts";
+import { readProse } from "./prose.ts";
 import { isQuestionTable, readQuestions } from "./questions.ts";
 import type { SectionRole } from "./section-roles.ts";
 import { readSections } from "./tree.ts";
@@ -17,6 +18,10 @@ const notCriteria =
 const demands =
   /\b(?:criteri|requirement|what is (?:needed|required)|must|conditions? (?:for|of)|coverage|approval|medical(?:ly)? necess)/i;
 const refuses = /^(?:investigational|experimental|not (?:covered|medically necessary)|exclu)/i;
+/** "Procedure | Position": a cell that refuses what its row names, and the title above such cells. */
+const refusedCell =
+  /^(?:not (?:covered|medically necessary)|investigational|experimental(?: and |\/)?(?:investigational)?|non-?covered|excluded)\W*$/i;
+const takesPosition = /\b(?:position|coverage|covered|status|determination|decision)\b/i;
 const limits = /\b(?:limit|maximum|max\b|quantity|per (?:day|month|\d+ days)|allowed|allowance)/i;
 const names =
   /\b(?:drug|product|brand|medication|agent|step|tier|device|item|strength|form|name|generic|beneficiary|population|group)/i;
@@ -49,6 +54,16 @@ function readPart(table: Table, gathered: Gathered, role: SectionRole | null): U
   ) {
     const asked = codes.test(titles[0] ?? "") ? /\bcriteri|medical(?:ly)? necess/i : demands;
     if (!titles.some((title) => asked.test(title))) return [];
+  }
+  const positions = rows.filter((row) =>
+    row.some((cell, index) => index > 0 && refusedCell.test(cellText(cell))),
+  );
+  if (positions.length > 0 && titles.some((title) => takesPosition.test(title))) {
+    for (const row of positions) {
+      const things = readProse(cellPassage(row[0]), "exclusions");
+      if (things) gathered.exclusions.push(things);
+    }
+    return [];
   }
   const refused = titles.findIndex((title, index) => index > 0 && refuses.test(title));
   if (refused > 0) {

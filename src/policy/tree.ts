@@ -260,6 +260,11 @@ function readListed(
     gathered.exclusions.push(...readExclusions(rest, gathered));
     return [];
   }
+  if (node.block.label && node.children.length === 0 && isRefusal(text)) {
+    const refused = readParagraph(node.block.passage, "");
+    if (refused.exclusions) gathered.exclusions.push(refused.exclusions);
+    return asUnits(refused.criteria);
+  }
   const underTitle = titled && indicationBranch(node, titled, gathered);
   if (underTitle) return [{ role: "branch", draft: underTitle }];
   const draft = readNode(node, gathered, before?.block.passage.text ?? "");
@@ -268,6 +273,7 @@ function readListed(
   if (role === "criteria" || role === "aside")
     return [{ role: branch && node.block.label ? "branch" : "plain", draft }];
   if (role) return [{ role: unitRole(role, node), draft }];
+  if (isGroup.test(text) && node.children.length > 0) return [{ role: "branch", draft }];
   if (!node.block.label && node.children.length > 0 && announcesStage(text))
     return [{ role: stageRole(text), draft }];
   const indication = node.block.label && namesIndication(text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, ""));
@@ -275,6 +281,9 @@ function readListed(
   if (gathered.ways && node.block.label) return [{ role: "branch", draft }];
   return [{ role: branch ? "branch" : "plain", draft }];
 }
+
+/** "Group II criteria include any of the following:": one group of patients among others. */
+const isGroup = /^(?:group|category|option|pathway)\s+(?:[IVX]+|\d|[A-D])\b/i;
 
 /** "Does not meet coverage criteria. All other uses …": an item of the list of sections that excludes. */
 const refusesAllElse = (text: string): boolean =>

@@ -70,7 +70,7 @@ export function readBareStatement(passage: Passage): Draft | null {
     ({ text }) =>
       !explains.test(text) &&
       !refuses.test(text) &&
-      !/\b(?:updated|effective|revised|reviewed|posted|published)\b.{0,12}\d/i.test(text) &&
+      !/\s\|\s|\b(?:updated|effective|revised|reviewed|posted|published)\b.{0,12}\d/i.test(text) &&
       text.length < 330 &&
       /\d|\b(?:must|documents?|conducts?|shows?|meets?|has|have|is|are|\w+ologists?|specialists?|surgeons?)\b/i.test(
         text,
@@ -118,18 +118,23 @@ function refusedList(subject: Passage, after: Passage): Passage[] | null {
   return things?.every(({ text }) => /\S\s+\S|s$/.test(text.trim())) ? things : null;
 }
 
-/** "A, B, and C", where each is a thing and not a clause. */
+/** "A, B, and C", where each is a thing; where a comma stands before the last, things may be described. */
 function thingsListed(passage: Passage): Passage[] | null {
   const { text } = passage;
+  const serial = /,[^,]*,\s(?:and|or)\s/.test(text);
   if (
     !/,[^,]*,?\s(?:and|or)\s/.test(text) ||
-    /[:;(]|\b(?:such as|including|e\.g|with|who|that|which|when|if|in|of|by|from|without|is|are|was|has|have|does|not|for)\b/i.test(
-      text,
-    )
+    /[:;(]|\b(?:such as|including|e\.g|patients?|members?|when|if|is|are|was|has|have|does)\b/i.test(text)
   )
     return null;
-  const things = cutAt(passage, /,?\s+(?:and|or)\s+|,\s+/gi).parts;
-  return things.length > 2 && things.every((thing) => thing.text.trim().split(/\s+/).length < 6)
+  if (!serial && /\b(?:with|who|that|which|in|of|by|from|without|not|for)\b/i.test(text)) return null;
+  const things = cutAt(passage, serial ? /,\s+(?:(?:and|or)\s+)?/gi : /,?\s+(?:and|or)\s+|,\s+/gi).parts;
+  return things.length > 2 &&
+    things.every(
+      (thing) =>
+        thing.text.trim().split(/\s+/).length < 10 &&
+        !/^(?:which|that|who|such|and|or|but|with|without|in|of|by|as)\b/i.test(thing.text.trim()),
+    )
     ? things
     : null;
 }
@@ -140,7 +145,7 @@ export function readRefusal(sentence: Passage, above: string): Draft | null {
   const found = refuses.exec(sentence.text)!;
   const after = slice(sentence, found.index + found[0].length);
   const joined =
-    /^(?:[\s,]|(?:or|and|\/) ?(?:investigational|unproven|experimental)|and not (?:covered|medically necessary)|as (?:being )?(?:not (?:medically|reasonable|covered)[^,.;]*|non-?covered|investigational|experimental|unproven))*\b(for|when|if|in|with|after|as(?! (?:it|they|there|these|this|the|not|non|being|investigational|experimental)\b))\b/i.exec(
+    /^(?:[\s,]|(?:or|and|\/) ?(?:investigational|unproven|experimental)|and not (?:covered|medically necessary)|as (?:being )?(?:not (?:medically|reasonable|covered)[^,.;]*?|non-?covered|investigational|experimental|unproven))*\b(for|when|if|in|with|after|as(?! (?:it|they|there|these|this|the|not|non|being|investigational|experimental)\b))\b/i.exec(
       after.text,
     );
   if (!joined) {
@@ -172,13 +177,15 @@ export function readRefusal(sentence: Passage, above: string): Draft | null {
   if (diseases) return any(diseases.map((one) => leafOf(one, context)));
   const cuts = [
     ...rest.text.matchAll(
-      /(?:,\s*(?:or\s+)?|\s+or\s+)(?:for|when|if|in(?= (?:patients|members|the))|with|after)\s+/gi,
+      /(?:,\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+)(?:for|when|if|in(?= (?:patients|members|the))|with|after)\s+/gi,
     ),
   ];
   const starts = [0, ...cuts.map((cut) => cut.index + cut[0].length)];
   return any(
-    starts.map((start, index) =>
-      readProse(slice(rest, start, cuts[index]?.index ?? rest.text.length), context),
-    ),
+    starts
+      .map((start, index) => slice(rest, start, cuts[index]?.index ?? rest.text.length))
+      .filter(({ text }) => !/\bcriteria\b[^.]{0,40}\bnot (?:been )?met\b/i.test(text))
+      .flatMap((one) => thingsListed(one) ?? [one])
+      .map((one) => readProse(one, context)),
   );
 }
