@@ -62,8 +62,9 @@ export function openChart(input: ChartInput): Chart {
     )
     .map((fact) => datedByPlace(fact, places));
   const byConcept = new Map<string, Fact[]>();
+  const kinds = conceptsByCategory(input.clinical);
   for (const fact of facts)
-    for (const key of keysOf(fact)) {
+    for (const key of keysOf(fact, kinds)) {
       const list = byConcept.get(key);
       if (list) list.push(fact);
       else byConcept.set(key, [fact]);
@@ -103,9 +104,29 @@ export function openChart(input: ChartInput): Chart {
 }
 
 /** A diagnosis without a concept of ours is known by its code, with and without the name of the code system. */
-function keysOf({ concept }: Fact): string[] {
+function keysOf({ concept }: Fact, kinds: ReadonlyMap<string, string>): string[] {
   const key = concept.toLowerCase();
-  return key.startsWith("icd-10-cm:") ? [key, key.slice("icd-10-cm:".length)] : [key];
+  if (!key.startsWith("icd-10-cm:")) return [key];
+  const code = key.slice("icd-10-cm:".length);
+  const kind = kinds.get(code.slice(0, 3));
+  return kind ? [key, code, kind] : [key, code];
+}
+
+const categories = new WeakMap<ClinicalWords, Map<string, string>>();
+
+/** Categories of codes of which every named diagnosis is of one concept ("E10": diabetes): a code of the category is of it too. */
+function conceptsByCategory(clinical: ClinicalWords): Map<string, string> {
+  const known = categories.get(clinical);
+  if (known) return known;
+  const found = new Map<string, string | null>();
+  for (const { code, concept } of clinical.diagnoses) {
+    const category = code.slice(0, 3).toLowerCase();
+    const before = found.get(category);
+    found.set(category, before === undefined || before === concept ? (concept ?? null) : null);
+  }
+  const made = new Map([...found].filter((row): row is [string, string] => row[1] !== null));
+  categories.set(clinical, made);
+  return made;
 }
 
 function namesOf(clinical: ClinicalWords): Chart["namesOf"] {

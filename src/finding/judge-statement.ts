@@ -22,7 +22,7 @@ function compiledOf(rows: readonly SpokenStatement[]): Compiled[] {
     says: row.says.map(partsOf),
     denies: (row.denies ?? []).map(partsOf),
     planned: row.planned === true,
-    helped: row.asks.some((phrase) => /\bcaregiver/.test(phrase)),
+    helped: row.asks.some((phrase) => /\b(?:caregiver|counsel)/.test(phrase)),
   }));
   compiled.set(rows, made);
   return made;

@@ -8,10 +8,10 @@ const wordBeside = (kept: string, digits: string) =>
   `(?!(?:${kept})\\b)[^\\s;:?${digits}]*[^\\s;:.!?${digits}]`;
 const wordOfCriterion = wordBeside(askingMore, "\\d");
 const wordOfNote = wordBeside(turning, "");
-const between = "[\\s,()/–-]+";
+const between = "[\\s,():/–-]+";
 
 /**
- * A phrase of the tables as a pattern. `…` is a gap of up to six words inside a sentence that neither ask for more nor turn what
+ * A phrase of the tables as a pattern. `…` is a gap of up to eight words inside a sentence that neither ask for more nor turn what
  * is said (at the end: whatever follows), `(a|b)` a choice, `[word]` may be left out, a star is any ending, `#` is a number, `#<50`
  * one below fifty; hyphens and blanks are the same. Case does not count.
  */
@@ -24,7 +24,7 @@ export function phrasePattern(phrase: string, ofCriterion = false): RegExp {
     .replace(/^((?:\[[^\]]*\] )+)/, (lead) => lead.replace(/\[([^\]]*)\] /g, "(?:(?:$1) )?"))
     .replace(/ \[([^\]]*)\]/g, "(?: (?:$1))?")
     .replace(/\s*…$/, ofCriterion ? `(?:${between}${word}){0,8}` : "")
-    .replace(/\s*…\s*/g, `${between}(?:${word}${between}){0,6}?`)
+    .replace(/\s*…\s*/g, `${between}(?:${word}${between}){0,8}?`)
     .replace(/(?<=\w)\*/g, "[\\w'’-]*")
     .replace(/#<50/g, "(?<![\\d.,])[1-4]?\\d")
     .replace(/#/g, "\\d+(?:[.,]\\d+)?")

@@ -79,7 +79,9 @@ export function compileMatching(files: KnowledgeFile[]): Matching {
     topical: parseYaml(fileNamed("topical.yaml"), topical).rows,
     labels: parseYaml(fileNamed("labels.yaml"), labels).rows,
     drugKinds: parseYaml(fileNamed("drug-kinds.yaml"), drugKinds).rows,
-    statements: parseYaml(fileNamed("statements.yaml"), statements).rows,
+    statements: files
+      .filter(({ path }) => /\/statements[^/]*\.yaml$/.test(path))
+      .flatMap((file) => parseYaml(file, statements).rows),
     settles: parseYaml(fileNamed("settles.yaml"), settles).rows,
   };
 }
