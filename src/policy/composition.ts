@@ -5,9 +5,10 @@ import type { Passage } from "./passage.ts";
 export type Unit = {
   /**
    * branch: one way to be covered; continuation: to go on with what was begun; common: asked in every case;
-   * limits and override: the two halves of a quantity program.
+   * limits and override: the two halves of a quantity program; group: one of several groups of patients, of which the
+   * patient is in one.
    */
-  role: "branch" | "continuation" | "common" | "plain" | "limits" | "override";
+  role: "group" | "branch" | "continuation" | "common" | "plain" | "limits" | "override";
   draft: Draft;
 };
 
@@ -15,7 +16,8 @@ export type Unit = {
  * Joins the parts of a section. Ways to be covered are alternatives, what is asked of everybody is joined to them,
  * and a quantity is either within the limit or meets the override criteria.
  */
-export function compose(units: readonly Unit[], said: Connector | null, lead: Passage | null): Draft | null {
+export function compose(given: readonly Unit[], said: Connector | null, lead: Passage | null): Draft | null {
+  const units = withGroupsJoined(given);
   if (units.length === 0) return null;
   const drafts = units.map(({ draft }) => draft);
   const of = (...roles: Unit["role"][]) => units.filter(({ role }) => roles.includes(role));
@@ -44,6 +46,18 @@ export function compose(units: readonly Unit[], said: Connector | null, lead: Pa
   if (branches.length < 2) return group({ op: "all" }, drafts, lead);
   const rest = of("plain", "common", "limits", "override").map(({ draft }) => draft);
   return all([...rest, any(branches.map(({ draft }) => draft))]);
+}
+
+/** Groups are alternatives to each other and to nothing else. */
+function withGroupsJoined(units: readonly Unit[]): readonly Unit[] {
+  const groups = units.filter(({ role }) => role === "group").map(({ draft }) => draft);
+  const joined = any(groups);
+  if (!joined) return units;
+  const first = units.findIndex(({ role }) => role === "group");
+  return units.flatMap((unit, index): Unit[] => {
+    if (index === first) return [{ role: "plain", draft: joined }];
+    return unit.role === "group" ? [] : [unit];
+  });
 }
 
 /** Connectives between neighbours, `null` where nothing is printed; what stands last speaks for those before it. */

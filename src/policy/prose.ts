@@ -2,7 +2,7 @@ import { all, any, type Connector, type Draft, group, leafOf, whenThen } from ".
 import { leadIn } from "./lead.ts";
 import { ownWords, withOwnWords } from "./own-words.ts";
 import { type Passage, slice } from "./passage.ts";
-import { inlineList, semicolons, twoFigures } from "./prose-lists.ts";
+import { cutAt, inlineList, semicolons, twoFigures } from "./prose-lists.ts";
 import { namesIndication } from "./section-roles.ts";
 import { openBrackets } from "./sentences.ts";
 
@@ -12,6 +12,7 @@ export function readProse(passage: Passage, context: string): Draft | null {
     enumeration(passage, context) ??
     inlineList(passage, context, readProse, withOwnWords) ??
     underIndication(passage, context) ??
+    oneBeside(passage, context) ??
     semicolons(passage, context, readProse) ??
     guarded(passage, context) ??
     perProduct(passage) ??
@@ -85,6 +86,22 @@ function underIndication(passage: Passage, context: string): Draft | null {
   return all([
     leafOf(slice(passage, 0, name.length), "indication"),
     readProse(slice(passage, name.length + 1, passage.text.length), context),
+  ]);
+}
+
+/** "35 to 39.9 together with diabetes, sleep apnea, or cardiomyopathy": the first, and one of the others. */
+function oneBeside(passage: Passage, context: string): Draft | null {
+  const { text } = passage;
+  const cut =
+    /\s+(?:together with|(?:and|plus|with) at least one(?: of| comorbidity[,:])?)\s+(?=[^,]+,.*,?\s+or\s)/i.exec(
+      text,
+    );
+  if (!cut || cut.index < 5 || /[;:(]/.test(text)) return null;
+  const others = cutAt(slice(passage, cut.index + cut[0].length, text.length), /,\s+(?:or\s+)?/gi).parts;
+  if (others.length < 3) return null;
+  return all([
+    readProse(slice(passage, 0, cut.index), context),
+    any(others.map((one) => leafOf(one, context))),
   ]);
 }
 

@@ -273,7 +273,7 @@ function readListed(
   if (role === "criteria" || role === "aside")
     return [{ role: branch && node.block.label ? "branch" : "plain", draft }];
   if (role) return [{ role: unitRole(role, node), draft }];
-  if (isGroup.test(text) && node.children.length > 0) return [{ role: "branch", draft }];
+  if (isGroup.test(text) && node.children.length > 0) return [{ role: "group", draft }];
   if (!node.block.label && node.children.length > 0 && announcesStage(text))
     return [{ role: stageRole(text), draft }];
   const indication = node.block.label && namesIndication(text.replace(/\(.*?\)/g, "").replace(/[:\s]+$/, ""));
