@@ -106,12 +106,17 @@ function judgeBounds(text: string, chart: Chart): Verdict | null {
 /** "At rest on room air": where some values bear the condition in their own clause, those measured otherwise do not count. */
 function underCondition(text: string, facts: readonly Fact[], chart: Chart): readonly Fact[] {
   const conditions = conditionsOfMeasuring.filter((one) => one.asked.test(text));
+  // "At rest, during exercise or during sleep": a value under any of them.
+  if (conditions.length > 1 && anyOfThem.test(text)) return facts;
   const kept = conditions.reduce<readonly Fact[]>((left, { said }) => {
     const fit = left.filter((fact) => said.test(clausesOf(fact, chart)));
     return fit.length > 0 ? fit : left;
   }, facts);
   return kept;
 }
+
+const anyOfThem =
+  /\b(?:rest|resting|exercise|exertion|ambulation|provocation|valsalva|sleep)\b[^.;]{0,25}?\bor\s+(?:at|with|during|on|after)?\s*(?:rest|resting|exercise|exertion|ambulation|provocation|valsalva|sleep)\b/i;
 
 const conditionsOfMeasuring: { asked: RegExp; said: RegExp }[] = [
   { asked: /\broom air\b/i, said: /\b(?:room[- ]air|RA)\b/ },

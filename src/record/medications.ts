@@ -59,7 +59,7 @@ function readOne(sentence: Sentence, named: DrugMention[], order: number): Cours
     order > 0 &&
     at <= mention.start &&
     /^\s*\)?\s*(?:,|;|and\b|plus\b)/.test(sentence.text.slice(at)) &&
-    onlyList.test(sentence.text.slice(at, mention.start));
+    onlyList.test(sentence.text.slice(at, mention.start).replace(/^\s*\)/, ""));
   return courseOf({
     before: sentence.text.slice(from, mention.start),
     after: sentence.text.slice(base, to),
