@@ -15,16 +15,21 @@ const wished =
   /\b(?:hop(?:es?|ing|ed)|wish(?:es|ed)?|wants?|would like|asks?|asked|inquir\w+|wonder\w*|worr\w+|afraid|fears?|fearful|concern(?:s|ed)? (?:that|about)|believes?|thinks?|feels? (?:that|like)|claims?|expects?|told|goals?|LTG|STG|aims?|objective|teach\w*|educat\w*|instruct(?:ions?|ed to)|advised?|train(?:ing)? on|assess|evaluate|determine|check|ensure|verify|screen\w* for|discuss\w*|order(?:ed)?|recommend\w*|risk (?:of|for|factors?)|hx of|history of|to become|to be|until|when|after|before)\b[^;.]*$/i;
 /** Said of another time than the note's. */
 const formerly =
-  /\b(?:previous(?:ly)?|formerly|used to|in the past|years? ago|months? ago|last (?:year|month|winter|summer|spring|fall|autumn)|as an? (?:child|teen\w*|infant)|childhood|at (?:that|the) time|back then|prior to (?:the|her|his)|before (?:the|her|his|surgery|admission)|was (?:once|then)|at first|initially|in (?:19|20)\d\d|post-?op\w*|since (?:moved|changed|resolved|improved|recovered)|resolved|no longer|any ?more)\b/i;
+  /\b(?:previous(?:ly)?|formerly|used to|in the past|years? ago|months? ago|last (?:year|month|winter|summer|spring|fall|autumn)|as an? (?:child|teen\w*|infant)|childhood|at (?:that|the) time|back then|prior to (?:the|her|his)|before (?:the|her|his|surgery|admission)|was (?:once|then)|at first|initially|in (?:19|20)\d\d|post-?op\w*|since (?:moved|changed|resolved|improved|recovered)|resolved)\b/i;
 const turned =
-  /^[^.]*?(?:\b(?:but|however|instead|only|until|yet|nevertheless|rather than|no longer|ruled out|unlikely|was not|were not|is not|are not|not (?:be|been))\b|[,;]\s*(?:now|today|currently)\b)/i;
+  /^[^.]*?(?:\b(?:but|however|instead|only|until|yet|nevertheless|rather than|(?<!and )no longer|ruled out|unlikely|was not|were not|is not|are not|not (?:be|been))\b|[,;]\s*(?:now|today|currently)\b)/i;
 /** Other people, where they are the ones of whom it is said. */
-const people =
-  "wife|husband|spouse|partner|sons?|daughters?|room-?mates?|neighbou?rs?|friends?|caregivers?|nurses?|RN|aides?|therapists?|vendors?|suppliers?|rep|representatives?|technicians?|staff|company|clinics?|hospitals?|facility|nursing|family|parents?|brother\\S*|sister\\S*|mother|father|father's|mother's|\\w+'s|roommate's|other|old|former|baby|child|donor|ATP|instructor|student|resident";
-const ofOthers = new RegExp(
-  `\\b(?:${people})\\b(?!,?\\s+(?:reports?|states?|says?|notes?|noted|found|documents?|documented|observed|confirms?|confirmed|relates?|describes?|that)\\b)[^,;.]{0,30}$`,
-  "i",
-);
+const kin =
+  "wife|husband|spouse|partner|sons?|daughters?|friends?|caregivers?|family|parents?|brother|sister|mother|father|mom|dad";
+const strangers =
+  "room-?mates?|neighbou?rs?|nurses?|RN|LPN|aides?|therapists?|vendors?|suppliers?|rep|reps|representatives?|technicians?|tech|staff|company|companies|clinics?|hospitals?|facility|nursing|pharmacy|prescriber|instructor|ATP|(?:brother|sister|mother|father|son|daughter)-in-law|(?!(?:patient|member|client|pt)'s)[a-z]+['’]s|other|old|former|baby|donor|sibling|parental|maternal|paternal";
+const spokenOf = (who: string) =>
+  new RegExp(
+    `\\b(?:${who})\\b(?!,?\\s+(?:reports?|states?|says?|notes?|noted|found|documents?|documented|observed|confirms?|confirmed|relates?|describes?|that)\\b)[^,;.]{0,30}$`,
+    "i",
+  );
+const ofOthers = spokenOf(`${kin}|${strangers}`);
+const ofStrangers = spokenOf(strangers);
 /** How a statement may go on without being turned or limited. */
 const goesOn =
   /^(?:["'”’)\]]|\s)*(?:$|[.,;:)!–—]|-\s|(?:and|or|because|due to|owing to|secondary to|as a result|from|given|per|at home|at this time|at present|today|currently|now|again|twice|independently|safely|well|reliably|daily|every day|even|despite|\(|(?:in|at|inside|throughout|around) (?:the|her|his|their) (?:own )?(?:home|house|apartment|kitchen|bathroom|bedroom)|with(?:out)? (?:\w+ ){0,2}(?:help|assist\w*|difficult\w*|cues|effort|trouble|problems?)|more than|this (?:year|month|week|visit)|during (?:a|the|today's|an|her|his)(?: in-home)? (?:trial|evaluation|visit|assessment|test)|for (?:\w+ )?(?:years|months)|on (?:exam\w*|evaluation|\d)|by (?:exam\w*|history))\b)/i;
@@ -34,7 +39,7 @@ const faulty =
 const sections =
   /\b(?:education|instructions?|teaching|polic(?:y|ies)|criteria|goals?|questionnaire|template|risks?)\b/;
 const negation =
-  /\b(?:not|never|nor|neither|no|none|without(?! (?:\w+ )?(?:difficult\w*|complication\w*|help|assist\w*|problem\w*|trouble|issue\w*|cues?|contrast|effort))|denie[sd]|declin\w+|refus\w+|unable|cannot|can't|couldn't|don't|doesn't|didn't|isn't|wasn't|lacks?|absen(?:t|ce)|unlikely|rather than|fail(?:s|ed)?|poor|deficits?|unsafe)\b/i;
+  /\b(?:not|never|nor|neither|no(?! (?:changes?|acute|further|complications?|difficult\w*|problems?|issues?|concerns?)\b)|none|without(?! (?:\w+ )?(?:difficult\w*|complication\w*|help|assist\w*|problem\w*|trouble|issue\w*|cues?|contrast|effort))|denie[sd]|declin\w+|refus\w+|unable|cannot|can't|couldn't|don't|doesn't|didn't|isn't|wasn't|lacks?|absen(?:t|ce)|unlikely|rather than|fail(?:s|ed)?|poor|deficits?|unsafe)\b/i;
 
 /**
  * True when the words at a place of a sentence are a plain statement about the patient of today: nothing before or after them
@@ -57,9 +62,9 @@ export function isAssured(
   if (!isPlainStatement(around, section, planned)) return false;
   if (wished.test(planned ? head.replace(/\b(?:order(?:ed)?|recommend\w*)\b/gi, "") : head)) return false;
   if (turned.test(tail) || formerly.test(around) || faulty.test(around)) return false;
-  if (!helped && ofOthers.test(head)) return false;
+  if ((helped ? ofStrangers : ofOthers).test(head)) return false;
   if (!phrase.openEnd && !goesOn.test(tail)) return false;
   return phrase.denies
-    ? !negation.test(head.split(/,|\band\b/i).at(-1)!)
+    ? !negation.test(head.split(/[,:]|\band\b/i).at(-1)!)
     : !negation.test(around) && !isDenied(text, start, end);
 }

@@ -9,7 +9,7 @@ import { type Sentence, spanOfSentence } from "./sentences.ts";
 import type { Evidence } from "./types.ts";
 import { windowIn } from "./windows.ts";
 
-type Said = SaidPhrase & { pattern: RegExp };
+type Said = SaidPhrase & { phrase: string; pattern: RegExp };
 type Compiled = { asks: RegExp[]; says: Said[][]; denies: Said[][]; planned: boolean; helped: boolean };
 
 const compiled = new WeakMap<readonly SpokenStatement[], Compiled[]>();
@@ -31,6 +31,7 @@ function compiledOf(rows: readonly SpokenStatement[]): Compiled[] {
 /** "doorways … adequate & ramp": each part must be said in the same paper. */
 const partsOf = (phrase: string): Said[] =>
   phrase.split(" & ").map((part) => ({
+    phrase: part,
     pattern: phrasePattern(part),
     denies: negative.test(part),
     openEnd: part.trimEnd().endsWith("…"),
@@ -58,14 +59,23 @@ export function judgeStatement(text: string, chart: Chart): Verdict | null {
     const asked = row.asks.find((ask) => ask.test(plain) && isAlone(plain, ask));
     if (!asked) continue;
     const lines = sentencesWithin(chart, window?.days ?? (event.test(plain) ? undefined : lately));
-    const pro = row.says.flatMap((parts) => saying(parts, lines, row));
-    const contra = row.denies.flatMap((parts) => saying(parts, lines, row));
+    const named = (parts: readonly Said[]) => parts.map((part) => withRequested(part, chart));
+    const pro = row.says.flatMap((parts) => saying(named(parts), lines, row));
+    const contra = row.denies.flatMap((parts) => saying(named(parts), lines, row));
     if (pro.length > 0 && contra.length > 0)
       return { status: "conflicting", for: shown(pro), against: shown(contra), candidates: [] };
     if (pro.length > 0) return met(shown(pro));
     if (contra.length > 0) return notMet(shown(contra));
   }
   return null;
+}
+
+/** A phrase that speaks of the drug asked for (`@`) speaks of no other. */
+function withRequested(part: Said, chart: Chart): Said {
+  if (!part.phrase.includes("@")) return part;
+  const names = [...chart.genericOf].filter(([, generic]) => chart.requested.includes(generic));
+  const any = names.map(([name]) => name.replace(/[^\w-]+/g, " ").trim()).join("|");
+  return { ...part, pattern: phrasePattern(part.phrase.replaceAll("@", `(${any || "\u0000"})`)) };
 }
 
 /** The drug asked for is what the criterion is about, not what it asks. */

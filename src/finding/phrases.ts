@@ -8,10 +8,13 @@ const wordBeside = (kept: string, digits: string) =>
   `(?!(?:${kept})\\b)[^\\s;:?${digits}]*[^\\s;:.!?${digits}]`;
 const wordOfCriterion = wordBeside(askingMore, "\\d");
 const wordOfNote = wordBeside(turning, "");
+/** A date or an aside in brackets parts no words, unless it takes back what they say. */
+const space =
+  "[,:]?(?:\\s*\\((?![^()]*\\b(?:not|no|never|pending|ordered|declined)\\b)[^()]{1,30}\\))?[,:]?[\\s-]+";
 const between = "[\\s,():/–-]+";
 
 /**
- * A phrase of the tables as a pattern. `…` is a gap of up to eight words inside a sentence that neither ask for more nor turn what
+ * A phrase of the tables as a pattern. `…` is a gap of up to six words inside a sentence that neither ask for more nor turn what
  * is said (at the end: whatever follows), `(a|b)` a choice, `[word]` may be left out, a star is any ending, `#` is a number, `#<50`
  * one below fifty; hyphens and blanks are the same. Case does not count.
  */
@@ -24,11 +27,11 @@ export function phrasePattern(phrase: string, ofCriterion = false): RegExp {
     .replace(/^((?:\[[^\]]*\] )+)/, (lead) => lead.replace(/\[([^\]]*)\] /g, "(?:(?:$1) )?"))
     .replace(/ \[([^\]]*)\]/g, "(?: (?:$1))?")
     .replace(/\s*…$/, ofCriterion ? `(?:${between}${word}){0,8}` : "")
-    .replace(/\s*…\s*/g, `${between}(?:${word}${between}){0,8}?`)
+    .replace(/\s*…\s*/g, `${between}(?:${word}${between}){0,6}?`)
     .replace(/(?<=\w)\*/g, "[\\w'’-]*")
-    .replace(/#<50/g, "(?<![\\d.,])[1-4]?\\d")
+    .replace(/#<50/g, "(?<![\\d.,])[1234]?\\d")
     .replace(/#/g, "\\d+(?:[.,]\\d+)?")
     .replace(/(?<=[\w*])-(?=\w)/g, "[\\s-]?")
-    .replace(/ /g, ",?[\\s-]+");
+    .replace(/ /g, space);
   return new RegExp(`(?<![\\w-])(?:${source})(?!\\w)`, "i");
 }
