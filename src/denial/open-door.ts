@@ -1,10 +1,11 @@
 import type { Sentence } from "./sentences.ts";
 
 const time =
-  /\b(?:within|you have|you get)\b[^.]{0,30}\b(?:\d{2,3}|thirty|sixty|ninety|one hundred)\b[^.]{0,16}\bdays?\b|\b(?:\d{2,3}) (?:calendar )?days\b[^.]{0,20}\bto (?:write|object|answer|appeal|dispute)|\b(?:by|until|before|no later than|not later than) (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}\/\d{1,2}\/\d{4})/;
+  /\bin \d{2,3} days (?:of|from|after)\b|\b(?:within|you have|you get)\b[^.]{0,30}\b(?:\d{2,3}|thirty|sixty|ninety|one hundred)\b[^.]{0,16}\bdays?\b|\b(?:\d{2,3}) (?:calendar )?days\b[^.]{0,20}\bto (?:write|object|answer|appeal|dispute)|\b(?:by|until|before|no later than|not later than) (?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2}\/\d{1,2}\/\d{4})/;
 const way =
   /\b(?:appeal|object|dispute|writing|write|letter|send|call|tel|phone|fax|mail|bring|take it|take this|look (?:at it )?again|look at it|let us know|tell us)\b/i;
-const reader = /\b(?:you|your|please)\b/i;
+const reader =
+  /\b(?:you|your|please)\b|^\s*(?:send|write|mail|call|reply|ask|tell|file|fax|disputes?|objections?|appeals?)\b/i;
 const otherTime =
   /\b(?:records|notes|more (?:papers|information)|corrected|claim form|authorized|approved|valid|refill|premium|enroll\w*|appointment|peer|covered until)\b/i;
 

@@ -22,14 +22,24 @@ const leads = [
   /\b(?:reduced?|reducing|stop(?:ping)?|end(?:ing)?|terminat(?:e|ed|ing)|suspend(?:ed|ing)?|discontinu(?:e|ed|ing)|cut(?:ting)?)\b[^.\n]{0,80}\b(?:effective|as of|beginning|starting|from)\s+(?:on\s+)?$/i,
 ];
 
+/** The day stands first, and behind it what happens from then on. */
+const cutFrom = new RegExp(`^,?\\s+(?:your|the|these|we)\\b[^.]{0,90}\\b(?:will\\s+)?${stops}\\b`, "i");
+
 /**
  * The day from which care that was already approved is cut or ends. Rights to go on with it until the appeal is decided
  * hang on this day (42 CFR 438.420(a), 422.624, 29 CFR 2560.503-1(f)(2)(ii)(A)).
  */
 export function readActionDay(sheet: Sheet): Reading<PlainDate> | null {
+  const ofAction = /\bnotice of (?:adverse |proposed )?action\b/i.test(sheet.text);
   for (const { value, start, end } of datesIn(sheet.text)) {
     const before = sheet.text.slice(Math.max(0, start - 160), start).replace(/\s+/g, " ");
-    if (leads.some((lead) => lead.test(before))) return readingAt(sheet, value, start, end);
+    const after = sheet.text.slice(end, end + 160).replace(/\s+/g, " ");
+    if (
+      leads.some((lead) => lead.test(before)) ||
+      (ofAction && /\beffective date\s*:?\s*$/i.test(before)) ||
+      (/\b(?:beginning|starting|effective|as of|from)(?: on)?\s+$/i.test(before) && cutFrom.test(after))
+    )
+      return readingAt(sheet, value, start, end);
   }
   return null;
 }

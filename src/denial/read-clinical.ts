@@ -56,6 +56,12 @@ function diagnosisWords(
   }
   for (const sentence of sentences) {
     if (sentence.zone !== "head" && sentence.zone !== "body") continue;
+    if (
+      /\b(?:family|father|mother|sister|brother|aunt|uncle|cousin|grand\w+|guidelines?|criteria|policy)\b/i.test(
+        sentence.text,
+      )
+    )
+      continue;
     for (const match of sentence.text.matchAll(disease)) {
       const name = match.groups!["name"]!;
       if (notDisease.test(name)) continue;
@@ -72,7 +78,7 @@ const credential =
 const person = "(?<![\\p{L}.'-])[A-Z][\\p{L}.'-]{1,30}(?: [A-Z][\\p{L}.'-]{0,30}){1,3}";
 const inProse: RegExp[] = [
   new RegExp(
-    `\\b(?:[Yy]our|the|treating|ordering|requesting) (?:doctor|provider|prescriber|physician|surgeon)(?:'s office)?,?\\s*\\(?(?<name>(?:Dr\\.? )?${person}(?:,? ${credential})?)`,
+    `\\b(?:[Yy]our|the|treating|ordering|requesting) (?:doctor|provider|prescriber|physician|surgeon|dentist|specialist|oncologist|cardiologist|neurologist|counselor|genetic counselor|therapist|psychiatrist|midwife|pediatrician)(?:'s office)?,?\\s*\\(?(?<name>(?:Dr\\.? )?${person}(?:,? ${credential})?)`,
     "u",
   ),
   new RegExp(
@@ -84,7 +90,7 @@ const inProse: RegExp[] = [
     "u",
   ),
   new RegExp(`(?<name>Dr\\.? ${person})`, "u"),
-  /(?<![\p{L}.'-])(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the|for)){1,6}) (?:has )?(?:billed|charged) (?:us|your plan|the plan|\$)/u,
+  /(?<![\p{L}.'-])(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the|for)){1,6}) (?:has )?(?:(?:billed|charged) (?:us|your plan|the plan|\$)|sent (?:us |the plan )?(?:a|the|its) (?:bill|claim|invoice))/u,
   new RegExp(`(?<name>${person}, ${credential})(?![\\w]|\\s+\\d{5})`, "u"),
   /\b(?:sessions|visits?|stay|services|care|admission|surgery|treatment|tests?|therapy|scan|imaging|rehabilitation) (?:at|with) (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
   /\b(?:went to|seen at|treated at|admitted to|visited|visit to|stay at|stayed at|surgery at|receipt (?:from|of)|paid to|(?:claim|bill|invoice|charges|INVOICE|BILL|CLAIM) (?:of|OF)) (?:the )?(?<name>[A-Z][\p{L}'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
@@ -107,7 +113,7 @@ const signOff =
   /^\s*(?:sincerely|yours|warmly|best|kind|regards|respectfully|take care|fraternally|with (?:best|kind))\b[^.]{0,24}$/i;
 /** What marks the line of a clinician, of a practice or of a hospital. */
 const clinician = new RegExp(
-  `\\bD[Rr]\\b|\\bDoctor\\b|(?<!\\w)${credential}(?![\\w])|\\b(?:[Cc]linic|CLINIC|[Hh]ospital|HOSPITAL|[Nn]ursing|[Rr]ehabilitation|[Hh]ome [Hh]ealth|[Cc]enter|CENTER|[Aa]ssociates|ASSOCIATES|[Pp]ractice|[Mm]edical|MEDICAL|[Pp]hysicians?|PHYSICIANS|[Ss]urg(?:ery|ical)|SURGERY|SURGICAL|[Oo]rthop\\w*|[Tt]herapy|THERAPY|[Gg]roup|GROUP|[Pp]harmacy|PHARMACY|[Ll]aborator\\w*|[Ii]maging|IMAGING|[Ii]nstitute|LLC|PLLC|PC)\\b`,
+  `\\bD[Rr]\\b|\\bDoctor\\b|(?<!\\w)${credential}(?![\\w])|\\b(?:[Cc]linic|CLINIC|[Hh]ospital|HOSPITAL|[Nn]ursing|[Rr]ehabilitation|[Oo]rthotics|[Ss]uppl(?:y|ies)|[Aa]mbulance|[Hh]ospice|[Ee]quipment|[Hh]ome [Hh]ealth|[Cc]enter|CENTER|[Aa]ssociates|ASSOCIATES|[Pp]ractice|[Mm]edical|MEDICAL|[Pp]hysicians?|PHYSICIANS|[Ss]urg(?:ery|ical)|SURGERY|SURGICAL|[Oo]rthop\\w*|[Tt]herapy|THERAPY|[Gg]roup|GROUP|[Pp]harmacy|PHARMACY|[Ll]aborator\\w*|[Ii]maging|IMAGING|[Ii]nstitute|LLC|PLLC|PC)\\b`,
   "u",
 );
 const notProvider =
@@ -129,7 +135,7 @@ export function readProvider(
     );
     const words = wordsAt(sheet, fact.start, fact.start + (stop > 0 ? stop : value.length));
     // A letter is sent to a clinician only where the line says so.
-    if (/^(?:to|appellant)$/i.test(fact.label) && !clinician.test(words?.value ?? "")) continue;
+    if (/^(?:to|appellant|appeal of)$/i.test(fact.label) && !clinician.test(words?.value ?? "")) continue;
     if (!words || words.value.length > 90 || !/[A-Za-z]{3}/.test(words.value) || /^\d+$/.test(words.value))
       continue;
     if (

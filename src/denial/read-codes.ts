@@ -65,6 +65,9 @@ const betweenCommas = (text: string, match: RegExpExecArray | RegExpMatchArray):
   (/[a-z)] $/.test(text.slice(0, match.index)) &&
     !/\b(?:suite|box|ste|apt|zip|[A-Z]{2}) $/.test(text.slice(0, match.index)) &&
     /^\s*$/.test(text.slice(match.index! + match[0].length))) ||
+  // "colonoscopy with biopsy 45380 on 04/17/2026".
+  (/[a-z)] $/.test(text.slice(0, match.index)) &&
+    /^ (?:on|of|for) \d/.test(text.slice(match.index! + match[0].length))) ||
   // "78452 Myocardial perfusion imaging".
   (/^\s*$/.test(text.slice(0, match.index)) &&
     /^ [A-Z][a-z]/.test(text.slice(match.index! + match[0].length)));

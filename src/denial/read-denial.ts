@@ -6,12 +6,14 @@ import { emptyDenial } from "./empty-denial.ts";
 import { FactReader } from "./facts.ts";
 import { withOpenDoor } from "./open-door.ts";
 import { payerOfAddress } from "./payer-in-prose.ts";
+import { withProseBody } from "./prose-body.ts";
 import { readActionDay } from "./read-action-day.ts";
 import { readDiagnoses, readProvider } from "./read-clinical.ts";
 import { readCriteria } from "./read-criteria.ts";
 import { readDecider, readSecondAppeal, stageByNextStep } from "./read-decider.ts";
+import { readGroupNumber, readMemberId } from "./read-member-number.ts";
 import { readPayer } from "./read-payer.ts";
-import { readGroupNumber, readMemberId, readMemberName } from "./read-person.ts";
+import { readMemberName } from "./read-person.ts";
 import { readNoticeDate, readReferences } from "./read-references.ts";
 import { readRights } from "./read-rights.ts";
 import { readServices } from "./read-services.ts";
@@ -54,7 +56,7 @@ function addressed(denial: Denial, notice: SourceDocument): boolean {
 function readLetter(notice: SourceDocument, { payers, treatments, codes, phrases }: DenialKnowledge): Denial {
   const sheet = sheetOf(notice);
   const sentences = withOpenDoor(
-    withTickBoxes(sheet, withRemarkKeys(sheet, sentencesOf(sheet, phrases.zones))),
+    withProseBody(withTickBoxes(sheet, withRemarkKeys(sheet, sentencesOf(sheet, phrases.zones)))),
   );
   const facts = new FactReader(phrases.labels).read(sheet);
   const context = { sheet, sentences, facts, phrases };

@@ -49,7 +49,7 @@ export function readGrounds(
   return withCodes(
     sheet,
     withWhatIsMissing(
-      settle(found, decided),
+      settle(found, decided, spoken),
       spoken.filter((sentence) => decidedPart(sentence, aside) === sentence),
       operative,
     ),
@@ -119,12 +119,49 @@ function groundsOf(rows: readonly Phrase[], sentence: Sentence): Found[] {
   return kept.filter(({ found }) => !over.has(found.id)).map(({ found }) => found);
 }
 
+/** A line of a list, the legend of a key, or one of several requests that are told one after the other. */
+const opensItem =
+  /^\s*(?:\(?\d{1,2}[.)]\s|[-•*]\s|[A-Z]{1,2}\d{0,3}\s?[:-]\s|(?:the|your) (?:first|second|third|fourth|other|next|last)\b)/i;
+const refusesItem =
+  /\b(?:not (?:approved|covered|authorized|certified|paid|payable|allowed)|denied|den(?:y|ying)|declined|disapproved|non-?certified|cannot|can't|no benefit)\b/i;
+
+/** Sentence by sentence, the number of the item it stands in; 0 before the first. */
+function itemsOf(spoken: readonly Sentence[]): Map<Sentence, number> {
+  let item = 0;
+  let row = -1;
+  const items = new Map<Sentence, number>();
+  for (const sentence of spoken) {
+    if (sentence.row !== row && opensItem.test(sentence.text)) item++;
+    row = sentence.row;
+    items.set(sentence, item);
+  }
+  return items;
+}
+
+/** Each refused item of a list has its own reason: what only weak signs tell counts where its item has nothing stronger. */
+function ofOwnItem(found: Found[], spoken: readonly Sentence[]): Found[] {
+  const items = itemsOf(spoken);
+  const itemOf = ({ sentence }: Found): number =>
+    items.get(spoken.find(({ start }) => start === sentence.start) ?? sentence) ?? 0;
+  const answered = new Set(found.filter(({ weak }) => !weak).map(itemOf));
+  const refused = new Set(
+    [...items].filter(([sentence]) => refusesItem.test(sentence.text)).map(([, item]) => item),
+  );
+  return found.filter((one) => {
+    const item = itemOf(one);
+    return one.weak && item > 0 && refused.has(item) && !answered.has(item);
+  });
+}
+
 /** Weak signs count only where nothing strong was said; a dismissed appeal decides nothing else. */
-function settle(found: Found[], decided: boolean): Found[] {
+function settle(found: Found[], decided: boolean, spoken: readonly Sentence[]): Found[] {
   const dismissed = found.filter(({ id }) => id === "appeal-dismissed");
   if (dismissed.length > 0) return dismissed;
   const strong = found.filter(({ weak }) => !weak);
-  if (strong.length > 0) return strong;
+  if (strong.length > 0) {
+    const own = new Set(ofOwnItem(found, spoken));
+    return found.filter((one) => !one.weak || own.has(one));
+  }
   // Outside the passage that gives the reason, weak signs are the last resort.
   const near = found.filter(({ stray }) => !stray);
   return near.length > 0 || !decided ? near : found;

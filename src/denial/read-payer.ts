@@ -192,7 +192,7 @@ function headEnd(sheet: Sheet): number {
 function unknownOrganisation(sheet: Sheet): Reading<string> | null {
   const head = headEnd(sheet);
   const principal =
-    /(?:,?\s|^)(?:(?:acting )?(?:on|in) behalf of|managing [\w ]{3,50} for|serving|(?<=(?:[Pp]rogram|PROGRAM|CHIP|[Mm]edicaid)\s)[Aa]dministered by|manager of [\w ]{3,40} for) (?:the )?(?<name>[A-Z][\w&.' -]{4,60}?)(?=\n|\t|,| \(|$)/.exec(
+    /(?:(?:,?\s|^)(?:(?:acting )?(?:on|in) behalf of|(?<=(?:[Pp]rogram|PROGRAM|CHIP|[Mm]edicaid)\s)[Aa]dministered by)|,? (?:managing [\w ]{3,50} for|serving|manager of [\w ]{3,40} for)) (?:the )?(?<name>[A-Z][\w&.' -]{4,60}?)(?=\n|\t|,| \(|$)/.exec(
       sheet.flat.slice(0, head),
     );
   const named = principal?.groups?.["name"];

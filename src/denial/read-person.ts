@@ -1,6 +1,6 @@
 import type { Reading } from "#base";
 import type { Fact } from "./facts.ts";
-import { numberAt, type Range } from "./printed-number.ts";
+import type { Range } from "./printed-number.ts";
 import { readingAt, type Sheet } from "./sheet.ts";
 
 const nameWord =
@@ -17,7 +17,7 @@ const lastFirst = new RegExp(
   "u",
 );
 const notName =
-  /\b(?:Member|Number|Plan|Health|Insurance|Provider|Claim|Group|Services?|Department|Information|Appeals?|Center|Hospital|Clinic|Care|Street|Box|Policy|Notice|Date|Denial|Medical|Benefits?|Doctor|Physician|Guardian|Parent|Customer|Company|Road|Avenue|Suite|Request|Name|ID|Reconsideration|Decision|Redetermination|Determination|Approval|Authorization|Prescription|Reference|Coverage|Continued|Stay|Review|Expedited|Standard|Urgent|Online|Pharmacy|Operations|Clinical|Attn|Attention|Dear|Explanation|Unit|Correspondence|Team|Office|Division|Management|Enrollment|Relations|Experience|Liability|Responsibility|Handbook|Rights|Reviewer|Portal|Website|Final|Internal|External|Adverse|Contractor|Agency|Administration|Administrators|Solutions|Associates|Sponsor|Organization|Entity|Foundation|Project|Bureau|Commission|University|Network|Laboratory)\b/i;
+  /\b(?:Member|Number|Plan|Health|Insurance|Provider|Claim|Group|Services?|Department|Information|Appeals?|Center|Hospital|Clinic|Care|Street|Box|Policy|Notice|Date|Denial|Medical|Benefits?|Doctor|Physician|Guardian|Parent|Customer|Company|Road|Avenue|Suite|Request|Name|ID|Reconsideration|Decision|Redetermination|Determination|Approval|Authorization|Prescription|Reference|Coverage|Continued|Stay|Review|Expedited|Standard|Urgent|Online|Medicare|Medicaid|Pharmacy|Operations|Clinical|Attn|Attention|Dear|Explanation|Unit|Correspondence|Team|Office|Division|Management|Enrollment|Relations|Experience|Liability|Responsibility|Handbook|Rights|Reviewer|Portal|Website|Final|Internal|External|Adverse|Contractor|Agency|Administration|Administrators|Solutions|Associates|Sponsor|Organization|Entity|Foundation|Project|Bureau|Commission|University|Network|Laboratory)\b/i;
 const clinician =
   /^\W*(?:Dr\.?|Doctor|Provider|Prescriber|Sir|Madam)\b|,?\s+(?:M\.?D|D\.?O|N\.?P|P\.?A(?:-C)?|ARNP|R\.?N|DDS|DPM|PhD|PharmD)\b/;
 
@@ -177,7 +177,18 @@ function salutation(sheet: Sheet): Range | null {
   if (!match) return null;
   const start = match.index + match[0].length;
   const line = sheet.flat.slice(start, start + 60).split(/[\n\t]/)[0]!;
-  return nameAt(sheet, start, start + line.length);
+  const greeted = nameAt(sheet, start, start + line.length);
+  return greeted && (inFull(sheet, greeted, match.index) ?? greeted);
+}
+
+/** "Sister Mary Agnes Tolliver" above "Dear Sister Mary Agnes": the longer name of the same person. */
+function inFull(sheet: Sheet, { start, end }: Range, before: number): Range | null {
+  const name = sheet.flat.slice(start, end);
+  const row = sheet.rows.find(
+    (one) => one.start < before && sheet.flat.slice(one.start, one.end).includes(`${name} `),
+  );
+  const at = row && nameAt(sheet, row.start, row.end);
+  return at && sheet.flat.slice(at.start, at.end).startsWith(`${name} `) ? at : null;
 }
 
 /** "Dear Rev. Achterberg": the line of the head that ends with the family name. */
@@ -219,75 +230,4 @@ function withFamily(sheet: Sheet, end: number, family: string): Range | null {
   const start = match.index + (titled?.[0].length ?? 0);
   const words = sheet.flat.slice(start, match.index + match[0].length);
   return words.includes(" ") && !notName.test(words) ? { start, end: start + words.length } : null;
-}
-
-export function readMemberId(sheet: Sheet, facts: readonly Fact[]): Reading<string> | null {
-  const choices = facts
-    .filter(({ field }) => field === "member-id")
-    .sort((a, b) => b.rank - a.rank || Number(b.marked) - Number(a.marked) || a.start - b.start);
-  for (const fact of choices) {
-    const at = numberAt(sheet, fact.start, wrapped(sheet, fact)) ?? numberBelow(sheet, fact);
-    if (at && !(fact.label.length < 7 && at.end - at.start < 5)) return idReading(sheet, at);
-  }
-  return idInProse(sheet);
-}
-
-/** Where other words slipped between label and number, the number stands on a later line of the value. */
-function numberBelow(sheet: Sheet, fact: Fact): Range | null {
-  const line = sheet.flat.slice(fact.start, fact.end).search(/\n(?=[A-Z]{0,4}\d)/);
-  return line < 0 ? null : numberAt(sheet, fact.start + line + 1, fact.end);
-}
-
-/** A number that is broken after a hyphen at the line's end goes on in the next row. */
-function wrapped(sheet: Sheet, fact: Fact): number {
-  if (!/-\s*$/.test(sheet.flat.slice(fact.start, fact.end))) return fact.end;
-  return Math.min(sheet.flat.length, fact.end + 20);
-}
-
-function idReading(sheet: Sheet, { start, end }: Range): Reading<string> {
-  return readingAt(
-    sheet,
-    sheet.text.slice(start, end).replace(/-\s+/g, "-").replace(/\s+/g, " "),
-    start,
-    end,
-  );
-}
-
-/** "(Anders Osterberg, member BLM 5520 118 03, …)": the number behind the word in running text. */
-function idInProse(sheet: Sheet): Reading<string> | null {
-  const match = /\bmember(?: (?:ID|number|no\.?))?,?[ #:]+(?=[A-Z]{0,5}[- ]?\d[\dA-Z-]* ?\d)/.exec(
-    sheet.flat,
-  );
-  if (!match) return null;
-  const start = match.index + match[0].length;
-  const at = numberAt(sheet, start, Math.min(sheet.flat.length, start + 30));
-  return at && at.end - at.start > 5 ? idReading(sheet, at) : null;
-}
-
-export function readGroupNumber(sheet: Sheet, facts: readonly Fact[]): Reading<string> | null {
-  for (const fact of facts.filter(({ field }) => field === "group-number")) {
-    const at = numberAt(sheet, fact.start, fact.end);
-    if (at) return idReading(sheet, at);
-    const letters = /^[\s:]*([A-Z0-9]{4,10})(?=$|[\s,;)])/.exec(sheet.flat.slice(fact.start, fact.end));
-    if (letters && /^rx/i.test(fact.label)) {
-      const start = fact.start + letters[0].indexOf(letters[1]!);
-      return idReading(sheet, { start, end: start + letters[1]!.length });
-    }
-    const behind = /[\s:][A-Z]{0,3}\d[\w-]{3,}/.exec(sheet.flat.slice(fact.start, fact.end));
-    if (behind && fact.marked) {
-      const start = fact.start + behind.index + 1;
-      return idReading(sheet, { start, end: fact.start + behind.index + behind[0].length });
-    }
-  }
-  return groupInProse(sheet);
-}
-
-/** "(ID 600 118 207 02, group 1000555)", "group number ABC-1234". */
-function groupInProse(sheet: Sheet): Reading<string> | null {
-  const match = /\bgroup(?: (?:number|no\.?|id))?[ #:]+(?=[A-Z-]{0,4}\d{4})(?<id>[A-Z0-9-]+)/i.exec(
-    sheet.flat,
-  );
-  if (!match) return null;
-  const end = match.index + match[0].length;
-  return idReading(sheet, { start: end - match.groups!["id"]!.length, end });
 }

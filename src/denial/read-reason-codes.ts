@@ -16,6 +16,8 @@ const marked: { list: List; pattern: RegExp }[] = [
     pattern: /\b(?:CO|C0|co|PR|OA|0A|PI)[\s-]?(?!0\d\b)([AB]?\d{1,3})\b(?![-/\d])(?! (?:Box|St|Ave))/g,
   },
   { list: "carc", pattern: /\b(?:claim )?adjustment (?:reason )?codes?[\s:#-]*([AB]?\d{1,3})\b/gi },
+  { list: "carc", pattern: /\bCARC ?\/ ?RARC[\s:#-]*([AB]?\d{1,3})\b/g },
+  { list: "rarc", pattern: /\bCARC ?\/ ?RARC[\s:#-]*[AB]?\d{1,3} ?[/,;] ?((?:MA|M|N)\d{1,3})\b/g },
   { list: "rarc", pattern: /\bRARC[\s:#-]*((?:MA|M|N)\d{1,3})\b/g },
   { list: "rarc", pattern: /\bremarks? codes?[\s:#-]*((?:MA|M|N)\d{1,3})\b/gi },
   { list: "ncpdp", pattern: /\bNCPDP(?:\s+reject)?(?:\s+codes?)?[\s:#-]*([0-9A-Z]{2,3})\b/g },

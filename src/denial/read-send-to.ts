@@ -5,7 +5,7 @@ import type { SendTo } from "./types.ts";
 
 const phoneNumber =
   /(?<![\d-])(?:\+?1[\s.-]{0,2})?(?:\(\d{3}\)\s?|\d{3}[\s.-]{1,2})\d{3}[\s.-]{1,2}\d{4}(?!\d)/g;
-const zip = /\b[A-Z]{2}\.?,?\s+\d{5}(?:-\s?\d{4})?\b/g;
+const zip = /\b(?:[A-Z]{2}|D\.C)\.?,?\s+\d{5}(?:-\s?\d{4})?\b/g;
 const sendWords =
   /\b(?:send|mail(?:ing)?|write|fax|submit|deliver|address|appeals? (?:to|may be sent)|forward|return)\b/i;
 const notHere =
@@ -207,7 +207,7 @@ function addressStart(sheet: Sheet, from: number, end: number): number | null {
 /** "Send it to the address above": the first box or street with its postal code in the letterhead. */
 function addressAbove(sheet: Sheet, zones: readonly Sentence[]): Reading<string> | null {
   const above =
-    /\b(?:the|this) same address\b|\baddress (?:above|shown above|listed above|(?:shown |printed )?(?:at the top|on the first page|on page 1)|of this letter|in (?:the|our) letterhead)/i;
+    /\b(?:the|this) same address\b|\babove address\b|\baddress (?:above|shown above|listed above|(?:shown |printed )?(?:at the top|on the first page|on page 1)|of this letter|in (?:the|our) letterhead)/i;
   if (!zones.some(({ text }) => above.test(text))) return null;
   for (const row of sheet.rows.slice(0, 12)) {
     const line = sheet.flat.slice(row.start, row.end);

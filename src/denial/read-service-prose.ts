@@ -16,6 +16,8 @@ const asked: RegExp[] = [
   /\bcoverage (?:of|for) your (?:current )?(?!current\b)(?=[^.]{4,80}? services? (?:will|should) end)/i,
   /\basked (?:us |the plan )?for (?=(?:another |an additional )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|twenty|thirty) (?:more |additional |further |extra )?(?:days|visits|sessions|hours|weeks|nights|months) (?:of|at|in)\b)/i,
   /\b(?:claim|bill) (?:of|from) [A-Z][^.]{3,50}? for (?:the |your |an? )?(?=[a-z])/,
+  /\b(?:decision|determination|update) (?:about|on|regarding) your request for (?:the |an? )?(?=[A-Za-z])/i,
+  /^\s*the (?=[a-z][^.]{5,60}? that you (?:receive|get|have|are getting|are receiving)\b)/i,
   /\byour (?:current )?(?!current\b)(?=[a-z][^.]{3,40}? services should end)/i,
   /\b(?:find|found|decided|determined|conclude) that (?:the |your )?(?=[a-z][^.]{5,60}? (?:was|were|is|are) (?:not )?(?:covered|payable) )/i,
   /\b(?:got|received|have|reviewed) (?:a|your|the|this) request (?:from [^.]{3,50}?)?(?:on [A-Z][a-z]+ \d{1,2}, \d{4} )?for (?!(?:the |an? |your )?(?:prior |an )?(?:appeal|review|authorization|approval|coverage|reconsideration|redetermination|exception|records|payment|renewal|precertification|preauthorization))(?:the |an? |your )?/i,
@@ -40,7 +42,7 @@ const listInline = /\b(?:listed below|the following)\b[^:]{0,160}:\s+(?=[A-Za-z]
 const nothing =
   /^(?:(?:this|your|the) (?:request|claim|case|appeal|information|decision)\b.*|additional (?:days|visits|information)\b.*|(?:this|that|it|them|your|the|service|services|request|care|drug|medicine|item|treatment|same|claim|benefits?|coverage|information|below|above|in|not|you|all|papers|decision|case|records)\b[\s.,;:]*(?:requested|request|service|services|claim|drug|medicine|medication|treatment|care|item|above|below|named|listed|decision|appeal)?\s*(?:$|[.,;:)]))/i;
 const tail =
-  /\s+(?:services? (?:will|should) end|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|(?:bill|claim|charges?) (?:from|of|by) (?:[A-Z]\w+)|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |for (?:you|him|her)\b|from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
+  /\s+(?:services? (?:will|should) end|that you (?:receive|get|have|are)|(?:which )?began on |on (?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|given at|(?:bill|claim|charges?) (?:from|of|by) (?:[A-Z]\w+)|at (?:[A-Z]\w+ )|for (?:[A-Z]?[a-z'-]+ )+(?:\(|disease|disorder)|,? which |because|that (?:was|were|is)|was |were |has |have |is |are |for (?:you|him|her)\b|from (?:[A-Z]\w+ )|by (?:[A-Z]\w+ )|sent to us|as (?:requested|submitted)|as of\b|were not\b|under\b|dated\b|in a non\b(?=-\w+ hospital)|before\b)/;
 
 /** The service named in running text, with codes and dates that stand in the same sentence. */
 export function serviceInProse(sheet: Sheet, sentences: readonly Sentence[]): Draft | null {
@@ -130,6 +132,7 @@ export function servicesInBrackets(sheet: Sheet, sentences: readonly Sentence[])
       if (
         codes.length === 0 ||
         stop - begin < 3 ||
+        /^(?:you|him|her|them|it|us|me|this|that)\s*$/i.test(before.slice(lead + skip)) ||
         /^(?:dear|hello)\b|^(?:more|additional|further|other|another)\s*$/i.test(before.slice(lead + skip))
       )
         continue;

@@ -164,7 +164,7 @@ function detailsOf(sheet: Sheet, fact: Fact): Pick<Draft, "dates" | "amount"> {
   const line = sheet.flat.slice(fact.start, fact.end);
   const price = amountsIn(line).find(({ start }) => line[start] === "$");
   const range = rangeIn(line);
-  const alone = datesIn(line).filter(({ start }) => /[,;]\s*$/.test(line.slice(0, start)));
+  const alone = datesIn(line).filter(({ start }) => /(?:[,;]|\bon)\s*$/.test(line.slice(0, start)));
   return {
     dates: range.length > 0 ? range : alone.length === 1 ? [alone[0]!.value] : [],
     amount: price

@@ -176,7 +176,7 @@ function fundingInBrackets(
   sentences: readonly Sentence[],
 ): { kind: "erisa-insured" | "erisa-self-funded"; start: number; end: number }[] {
   return sentences.flatMap(({ zone, text, start }) => {
-    const said = /[\w.] \((?<own>fully|self)[- ](?:insured|funded)(?: plan)?\)/i.exec(text);
+    const said = /[\w.] \((?<own>fully|self)[- ](?:insured|funded)(?: plan)?(?:,[^)]{0,40})?\)/i.exec(text);
     if (
       !said ||
       zone !== "head" ||

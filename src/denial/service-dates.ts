@@ -110,11 +110,23 @@ function prosePeriod(sheet: Sheet): PlainDate[] {
       (!asked || /\b(?:paid back|reimburse|claim)/i.test(around))
     )
       return [date.value];
+    // "Re: Adverse decision - air ambulance, May 30, 2026" and "Re: March 11, 2026, removal of skin tags" in a letter about a bill.
+    if (
+      billed.test(text) &&
+      (/(?:^|\n)\s*(?:re|subject|regarding)\s*:[^\n]{3,90}(?:,| -| of| on) $/i.test(around) ||
+        /(?:^|\n)\s*(?:re|subject|regarding)\s*:\s*$/i.test(around))
+    )
+      return joined ? [date.value, next.value] : [date.value];
     if (/\([A-Z]?\d{4}[A-Z\d]?(?:, [A-Z]?\d{4}[A-Z\d]?)*\), $/.test(around) && billed.test(text))
       return joined ? [date.value, next.value] : [date.value];
     if (/(?:^|\n)\s*claim(?: number| no\.?| #)?:? [\w-]*\d[^\n]{0,60}(?:,| -) $/i.test(around))
       return [date.value];
-    if (joined && !/\b(?:term|policy|coverage|plan|effective|year|period)\b[^.]{0,25}$/i.test(before))
+    if (
+      joined &&
+      !/\b(?:term|policy|coverage|plan|effective|year|period|in force|active|authorized|approved|certified)\b[^.]{0,25}$/i.test(
+        before,
+      )
+    )
       return [date.value, next.value];
     if (/\bclaim\b[^.\n]{0,80} (?:for|of) $/i.test(text.slice(Math.max(0, date.start - 110), date.start)))
       return [date.value];

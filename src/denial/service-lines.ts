@@ -139,16 +139,22 @@ export function claimLines(sheet: Sheet, decided: Decided): Draft[] {
 export function numberedLines(sheet: Sheet, decided: Decided): Draft[] {
   const line =
     /^\s*(?:\(?\d{1,2}[.)]|[a-e][.)]|[•*-])\s+(?<words>[A-Z][^\n:(]{3,100}?)\s*\((?:CPT|HCPCS|CDT|codes?|procedure)?\s*(?:codes?)?:?\s*(?=[A-Z]?\d{4})(?<codes>[^)\n]{5,60})\)[.:;,]?(?=\s*$|\s+(?:decision|status|outcome|result|determination|we|this|it|approved|denied|not)\b|\s*[-:])/i;
+  // "3. Inpatient stay, 2 days - Not approved." stands among lines with codes.
+  const bare =
+    /^\s*(?:\(?\d{1,2}[.)])\s+(?<words>[A-Z][^\n:(]{3,80}?)\s*[-:]{1,2}\s*(?:not |denied|approved|partially|certified|non-?certified)/i;
   const drafts = sheet.rows.flatMap((row) => {
     if (!decided(row.start)) return [];
-    const match = line.exec(sheet.flat.slice(row.start, row.end));
+    const text = sheet.flat.slice(row.start, row.end);
+    const coded = line.exec(text);
+    const match = coded ?? bare.exec(text);
     if (!match) return [];
     const start = row.start + match[0].indexOf(match.groups!["words"]!);
-    const codes = codesIn(sheet, start + match.groups!["words"]!.length, row.start + match[0].length, true);
-    if (codes.length === 0) return [];
-    return [{ start, end: start + match.groups!["words"]!.length, codes, dates: [], amount: null }];
+    const end = start + match.groups!["words"]!.length;
+    const codes = coded ? codesIn(sheet, end, row.start + match[0].length, true) : [];
+    if (coded && codes.length === 0) return [];
+    return [{ start, end, codes, dates: [], amount: null }];
   });
-  return drafts.length > 1 ? drafts : [];
+  return drafts.filter(({ codes }) => codes.length > 0).length > 1 ? drafts : [];
 }
 
 /** "2) Hereditary cancer panel, 47 genes (81432) - DENIED: …": lines of a list that each carry their decision. */

@@ -80,7 +80,8 @@ const disputing =
 function openDoor({ sheet, sentences, facts, phrases }: Context): Outcome {
   const written = /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa]s?)\s+\S/i.test(sheet.flat);
   const about = facts.some(
-    ({ field, marked }) => marked && ["claim", "authorization", "service"].includes(field),
+    ({ field, marked }) =>
+      marked && ["claim", "authorization", "service", "member-id", "case"].includes(field),
   );
   if (!(written || about) || sheet.flat.length > 15_000) return null;
   const spoken = sentences.filter(({ zone }) => zone === "head" || zone === "body" || zone === "reason");

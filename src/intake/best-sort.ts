@@ -60,8 +60,33 @@ export function bestSort(
       return { sort, score, signs, headed };
     });
   const top = scored.sort((a, b) => b.score - a.score)[0];
-  return top && (top.headed > 0 || top.signs >= 2 || top.score >= 4) ? top.sort : null;
+  const known = top && (top.headed > 0 || top.signs >= 2 || top.score >= 4) ? top.sort : null;
+  const weak = known === null || (known.kind === "record" && top!.headed === 0 && top!.score < 4);
+  return weak && opensDispute(text) ? (sorts.find(({ kind }) => kind === "denial") ?? known) : known;
 }
+
+/**
+ * A letter to one person with a number of a claim or a member that tells how long there is to dispute it: a refusal in words we do not know.
+ * Letters that only confirm, ask, or come from the person's own side say so.
+ */
+function opensDispute(text: string): boolean {
+  if (text.length > 15_000 || !writtenTo.test(text.slice(0, 2_500)) || otherLetter.test(text)) return false;
+  return text.split(/(?<=[.!?:])\s+/).some((sentence, index, all) => {
+    const near = `${all[index - 1] ?? ""} ${sentence} ${all[index + 1] ?? ""}`;
+    return (
+      timeTo.test(sentence) &&
+      disputing.test(near) &&
+      !/\b(?:records|form|premium|appointment)\b/i.test(sentence)
+    );
+  });
+}
+
+const timeTo =
+  /\b(?:within|in|have) (?:\w+ )?\(?\d{2,3}\)? (?:calendar |business )?days\b|\b(?:by|no later than|until|before) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2}\/\d{1,2}\/\d{4})/;
+const disputing =
+  /\b(?:appeals?|disputes?|object|reconsider\w*|grievances?|hearing|look (?:at it )?again|second look|once more|consider it|review (?:it|this|the decision))\b/i;
+const otherLetter =
+  /\b(?:my patient|on behalf of (?:my|our) patient|acknowledg\w+|we (?:have )?received your (?:appeal|grievance|complaint)|open enrollment|welcome to|(?:is|are|was|were|been) (?:now )?(?:approved|authorized)|good news|i am writing to appeal|we (?:overturned|reversed))\b/i;
 
 /** A house or a car, and no word of care: the refusal of another insurer. */
 function isOtherInsurance(text: string, sorts: readonly Sort[]): boolean {
@@ -118,7 +143,7 @@ const rival = (sort: Sort, decisions: ReadonlyMap<Sort, number>): boolean =>
 
 /** A salutation, or a number of a member, claim or request with its figures. */
 const writtenTo =
-  /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+\S|\b(?:member|participant|recipient|beneficiary|client|subscriber|enrollee|patient|mmis|claim|case|reference|request|authorization|appeal|medicare|medicaid|id|identification|n[uú]mero de (?:identificaci[oó]n|referencia))[ \t]*(?:id|number|no\.?|#|ref\w*)*[ \t]*(?:\/[^\n:\d]{2,25})?[:#\t ]{1,12}[A-Z-]{0,6}\d[\d -]{2}|\b(?:id|number|no\.?|#)[ \t]*(?:\/[^\n:\d]{2,25})?:?[ \t]{1,6}[A-Z]{2,5} \d[\d -]{2}/i;
+  /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+\S|\b(?:member|participant|recipient|beneficiary|client|subscriber|enrollee|patient|mmis|claim|case|reference|request|authorization|appeal|medicare|medicaid|id|identification|n[uú]mero de (?:identificaci[oó]n|referencia))(?:'s)?[ \t]*(?:id|number|no\.?|#|ref\w*| )*[ \t]*(?:\/[^\n:\d]{2,25})?[:#\t ]{1,12}[A-Z-]{0,6}\d[\dA-Z -]{2}|\b(?:id|number|no\.?|#)[ \t]*(?:\/[^\n:\d]{2,25})?:?[ \t]{1,6}[A-Z]{2,5} \d[\d -]{2}/i;
 
 /** The sort of a page that is a letter saying its decision: known without a heading. `null` for every other page. */
 export function noticeOn(page: Page, sorts: readonly Sort[]): Sort | null {
@@ -164,4 +189,6 @@ export function refusalIn(pages: readonly Page[], sorts: readonly Sort[]): Sort 
 
 /** A line of a statement that charges something and pays nothing, where no deductible explains it. */
 const paidNothing = (text: string): boolean =>
-  /(?<![\d,.])[1-9][\d,]*\.\d{2}\b[^\n]{0,160}(?<![\d,.])0\.00/.test(text) && !/\bdeductible\b/i.test(text);
+  (/(?<![\d,.])[1-9][\d,]*\.\d{2}\b[^\n]{0,160}(?<![\d,.])0\.00/.test(text) ||
+    /\bcharged?s?\b[: \t]+\$?[1-9][\d,.]*\s+(?:amount )?paid[: \t]+\$?0\.00/i.test(text)) &&
+  !/\bdeductible\b/i.test(text);

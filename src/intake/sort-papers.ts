@@ -95,6 +95,7 @@ function headingOn(page: Page, sorts: readonly Sort[], refusal: Sort | null): He
       const words = page.text.slice(cell.start, cell.end);
       if (words.length > 85 || /[a-z]{3,}\.\s*$/.test(words) || notHeading.test(words)) continue;
       for (const sort of sorts) {
+        if (sort.kind !== "denial" && /^\s*subject\s*:/i.test(words)) continue;
         const match = sort.found.exec(words);
         if (match && fits(words, match))
           found.push({ sort, ...cell, score: headingScore(words, match) - seen / 50 });
@@ -109,7 +110,7 @@ function headingOn(page: Page, sorts: readonly Sort[], refusal: Sort | null): He
 }
 
 const notHeading =
-  /^\s*(?:mr|mrs|ms|miss|dr)\b\.? [A-Z]|^\s*(?:to|from|re|subject|fax|cc|requested by|provider|impression|plan|labs?|meds?|exam|hpi|data|indication)\s*[:.\t]/i;
+  /^\s*(?:mr|mrs|ms|miss|dr)\b\.? [A-Z]|^\s*(?:to|from|re|fax|cc|requested by|provider|impression|plan|labs?|meds?|exam|hpi|data|indication)\s*[:.\t]/i;
 const kindOfPaper =
   /\b(?:note|report|visit|summary|consultation|consult|letter|list|history|notice|request|form|results?|record|echocardiogram|policy|transmittal)\b/i;
 const letterhead =
