@@ -46,7 +46,11 @@ function withStory({ sheet, sentences, phrases }: Context, outcome: Outcome, gro
   if (grounds.length === 0) return toldGround(sheet, sentences, phrases);
   if (grounds.some(({ id }) => id !== "concurrent-stay")) return grounds;
   const clinical = phrases.stories.filter(({ id }) => id === "medical-necessity" || id === "level-of-care");
-  return [...grounds, ...toldGround(sheet, sentences, { ...phrases, stories: clinical })];
+  const told = toldGround(sheet, sentences, { ...phrases, stories: clinical });
+  const quoted = new Set(grounds.flatMap(({ from }) => from.map(({ start }) => start)));
+  return told.some(({ from }) => from.some(({ start }) => quoted.has(start)))
+    ? grounds
+    : [...grounds, ...told];
 }
 
 /** A letter that opens an appeal has refused something, also where it only tells what is missing. */
