@@ -190,7 +190,11 @@ function testedBy(test: Test, text: string, chart: Chart): Verdict {
     return verdict.against.some(({ from }) => from.some(({ quote }) => untended.test(quote)))
       ? verdict
       : unknown(verdict.against);
-  const held = heldToItsWords(verdict, test.negated ? text.replace(untended, " ") : text, chart);
+  const held = heldToItsWords(
+    verdict,
+    test.negated ? text.replace(untended, " ").replace(narrowing, " ") : text,
+    chart,
+  );
   // An age outside the limits fails a criterion that is about age; of a long one it may be one way of several.
   const about = text.split(/\s+/).length <= 14;
   return test.kind === "age" && held.status === "not-met" && !about ? unknown(held.against) : held;
@@ -231,6 +235,10 @@ function kindByWords(kind: string, text: string): string {
     return "continuation";
   return !therapies.has(kind) && trials.test(text) ? "priorTherapy" : kind;
 }
+
+/** Where a thing is denied without a limit, so is each kind of it: "no infection" is no systemic or local infection. */
+const narrowing =
+  /\b(?:active|systemic|local|localized|serious|severe|significant|clinically|concurrent|current|acute|known|other|any|underlying|ongoing)\b(?:\s+or\s+(?=(?:local|systemic|serious|active|severe)\b))?/gi;
 
 const untended =
   /\b(?:untreated|uncontrolled|unstable|unmanaged|uncorrected|undertreated|poorly controlled|inadequately (?:treated|controlled))\b/i;

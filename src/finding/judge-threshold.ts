@@ -46,8 +46,9 @@ function asMeasured(text: string): string {
 const studied =
   /,?\s+(?:as\s+)?(?:measured|determined|assessed|shown|documented|demonstrated|confirmed)\s+(?:by|on|with|using)\s+(?=[^.;]*\b(?:or|any)\b)(?:(?:an?|any|either|transthoracic|transesophageal|cardiac|nuclear|echocardiogra\w+|MRI|CMR|magnetic resonance|CT|computed tomography|MUGA|ventriculogra\w+|SPECT|scan|scintigra\w+|imaging|study|ultrasound|or|other|test|angiogra\w+)[\s,]*)+$/i;
 
-/** Several bounds of which one suffices. */
-export const hasWays = (text: string): boolean => alternativesIn(asMeasured(text)).length > 1;
+/** Several bounds, or several conditions of measuring, of which one suffices. */
+export const hasWays = (text: string): boolean =>
+  alternativesIn(asMeasured(text)).length > 1 || anyOfThem.test(text);
 
 const orElse =
   /[,;]?\s+or\s+(?:an?\s+)?(?!equal|more\b|greater\b(?! than)|higher\b|less\b(?! than)|lower\b|above\b(?!\s*\d)|below\b(?!\s*\d)|over\b(?!\s*\d)|under\b(?!\s*\d)|fewer\b(?! than)|longer\b|older\b|younger\b|up\b)/i;
@@ -92,6 +93,8 @@ function judgeBounds(text: string, chart: Chart): Verdict | null {
     return { verdict: shown.status === "unknown" ? decide(facts, whole, chart, stand) : shown, passing };
   });
   const verdict = joined(answers.map((one) => one.verdict));
+  // Under another of the conditions it may have been kept.
+  if (verdict.status === "not-met" && anyOfThem.test(rest)) return unknown(verdict.against);
   if (verdict.status !== "met") return verdict;
   const said = passagesSaying(
     rest,

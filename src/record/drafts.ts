@@ -79,6 +79,8 @@ function merge(group: Group, other: Draft): void {
     if (!known.codes.some((one) => one.system === code.system && one.code === code.code))
       known.codes.push(code);
   if (known.author === undefined && other.author !== undefined) known.author = other.author;
+  const noted = latest(known.noted ?? null, other.noted ?? null);
+  if (noted !== null) known.noted = noted;
   if (known.dated) return;
   known.when = {
     earliest: earliest(known.when.earliest, other.when.earliest),

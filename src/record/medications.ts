@@ -196,6 +196,9 @@ function draftsOf(sentence: Sentence, { mention, drugs }: DrugMention, read: Cou
       : read.assertion === "historical"
         ? { earliest: null, latest: sentence.visit.date }
         : whenOf(sentence, null),
+    ...(read.course.start && !read.course.stop && read.assertion === "present" && sentence.visit.date
+      ? { noted: sentence.visit.date }
+      : {}),
     ...authorOf(sentence),
     from: sentence.spans(start, end),
   }));

@@ -46,6 +46,8 @@ export type Fact = {
     /** Days' supply of one dispensing (pharmacy fills). */
     daysSupply?: number;
   };
+  /** The day of the note that tells of a course which goes on: so long it has been taken. */
+  noted?: string;
   author?: string;
   /** Specialty of the author, where stated. */
   specialty?: string;

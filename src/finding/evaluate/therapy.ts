@@ -23,7 +23,28 @@ import {
  * intolerance or barred by a contraindication. A stop for cost or a good response does not count and is shown.
  */
 export const priorTherapy: Evaluate = (test, chart, words) =>
-  triedBefore(factsFor(test, chart), test, chart, classesAsked(words));
+  takenLongEnough(test, chart, words) ?? triedBefore(factsFor(test, chart), test, chart, classesAsked(words));
+
+const asksTrialOnly = /\b(?:trial of|tried|treated with|received|completed|course of)\b/i;
+const asksEnd =
+  /\b(?:fail\w*|inadequate|insufficient|intoleran\w*|contraindicat\w*|refractory|despite|respon\w*|unless|not|no|without|persist\w*|unsuccessful|ineffective|suboptimal)\b/i;
+
+/** "Trial of ezetimibe for at least 8 weeks" asks for the time and for no failure; a drug that worked is no reason for another. */
+function takenLongEnough(test: Test, chart: Chart, words: string): Verdict | null {
+  if (!asksTrialOnly.test(words) || asksEnd.test(words) || test.outcomes || test.minDays === undefined)
+    return null;
+  const long = trialsOf(factsFor(test, chart), chart).filter(
+    ({ days, outcomes, stoppedForCost }) =>
+      days !== null && days >= test.minDays! && !outcomes.has("adequate-response") && !stoppedForCost,
+  );
+  return distinct(long, test) >= (test.count ?? 1)
+    ? met(
+        long.flatMap((trial) =>
+          saying(tellingFirst(trial.facts), `${trial.ingredient}: ${trial.days} days`, 3),
+        ),
+      )
+    : null;
+}
 
 /** "Four trials from at least two different classes": two. */
 function classesAsked(words: string): number {

@@ -57,13 +57,16 @@ export function outcomeOf(fact: Fact): NonNullable<NonNullable<Fact["course"]>["
 export function courseDays(fact: Fact, until: PlainDate): number | null {
   const start = parseDate(fact.course?.start ?? "");
   const stop = parseDate(fact.course?.stop ?? "");
-  const last = stop ?? (fact.course?.status === "active" ? dayOf(fact) : null);
+  const last = stop ?? (fact.course?.status === "active" ? seenOn(fact) : null);
   const counted = start && last && last <= until ? daysBetween(start, last) : null;
   const named = fact.from.flatMap(({ quote }) => durationsIn(quote)).concat(durationsIn(fact.text));
   const stretch = named.length > 0 ? Math.min(...named.map(({ days }) => days)) : null;
   if (counted !== null && counted >= 0) return Math.max(counted, 0);
   return stretch;
 }
+
+/** The last day on which a paper shows the drug as taken: that of the note, where it tells since when. */
+const seenOn = (fact: Fact): PlainDate | null => parseDate(fact.noted ?? "") ?? dayOf(fact);
 
 /** Each start runs to the first stop after it, else to the last day on which a document shows the drug as taken. */
 function longest(facts: readonly Fact[], until: PlainDate): number | null {
@@ -73,7 +76,7 @@ function longest(facts: readonly Fact[], until: PlainDate): number | null {
   const starts = sorted(facts.map((fact) => parseDate(fact.course?.start ?? "")));
   const stops = sorted(facts.map((fact) => parseDate(fact.course?.stop ?? "")));
   const seen = sorted(
-    facts.map((fact) => (fact.assertion === "present" && !fact.course?.stop ? dayOf(fact) : null)),
+    facts.map((fact) => (fact.assertion === "present" && !fact.course?.stop ? seenOn(fact) : null)),
   );
   for (const start of starts) {
     const end = stops.find((day) => day > start) ?? seen.at(-1);
