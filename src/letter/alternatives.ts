@@ -32,7 +32,11 @@ function eachOnce(named: TriedDrug[], others: TriedDrug[]): TriedDrug[] {
   for (const drug of named) {
     const same = told.findIndex((other) => meet([other.span], [drug.span]));
     const other = told[same];
-    if (other) told[same] = { ...other, name: joined([other.name, drug.name], ", ")! };
+    // A sentence that does not speak of this drug says nothing of it, though its own words stand beside it.
+    const words = [drug.concept, ...drug.name.text.split(/, /)].map((word) => word.toLowerCase());
+    const speaks = (span: TriedDrug["span"]) => words.some((word) => span.quote.toLowerCase().includes(word));
+    if (other && speaks(drug.span) && !speaks(other.span)) told.push(drug);
+    else if (other) told[same] = { ...other, name: joined([other.name, drug.name], ", ")! };
     else told.push(drug);
   }
   for (const drug of others) {

@@ -139,6 +139,8 @@ export const rowConditions: Record<string, (desk: Desk) => boolean> = {
   paid: (desk) => isPostService(desk),
   overdue: (desk) => isOverdue(desk),
   answered: (desk) => !isOverdue(desk),
+  // Severe pain makes a claim urgent under 29 CFR 2560.503-1(m)(1)(i)(B); other programs do not name it.
+  private: (desk) => familiesOf(desk.input).every((family) => family === "erisa" || family === "aca"),
   "treated-before": (desk) => has(desk, "continuation-of-benefits", "open", "unknown"),
   cut: (desk) => isCut(desk),
   "matter-unknown": (desk) => matterOf(desk.input) === null,

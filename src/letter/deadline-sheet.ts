@@ -87,6 +87,18 @@ function addFirst(draft: Draft, desk: Desk): void {
     "text",
     fill("First: ask the plan to keep the services going until {keepDay} ({keepLaw}).", slots),
   );
+  const unread = desk.input.rights.rights.some(
+    ({ kind, status, plan }) =>
+      kind === "continuation-of-benefits" && status === "unknown" && plan === "medicaid-fee-for-service",
+  );
+  if (unread)
+    draft.add(
+      "text",
+      fill(
+        "First: ask for the hearing, and for the services to go on until it is decided, before {changeDay}, the day that the notice prints for the change.",
+        slots,
+      ),
+    );
 }
 
 /** Where the appeal is with the plan already, its clock is told and not that of filing it. */

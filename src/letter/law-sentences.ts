@@ -37,7 +37,7 @@ const outsideAca = new Set<PlanKind>([
 
 /** Where the State agency decides itself the rules for plans do not bind, and those for its own decisions do. */
 const feeForService: PlanKind = "medicaid-fee-for-service";
-const ofAgency = /^42-cfr-431\.2[23]0#/;
+const ofAgency = /^42-cfr-431\.2(?:00|30)#/;
 
 /** The kinds of plan still possible; a person's answer first. */
 export function plansOf(input: LetterInput): PlanKind[] {

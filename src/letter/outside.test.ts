@@ -107,74 +107,6 @@ describe("where a letter to a body outside the plan goes", () => {
   });
 });
 
-describe("an appeal that the plan leaves unanswered", () => {
-  const silent: Way = {
-    plan: "medicaid-managed-care",
-    rights: ["deemed-exhaustion", "state-fair-hearing"],
-    events: { "appeal-received-by-plan": "2026-08-03" },
-  };
-  test("is not made a second time: the statement goes where the way is open, and says why it is", () => {
-    const letters = drafted(silent);
-    expect(letters[0]!.kind).toBe("fair-hearing-statement");
-    const request = textOf(letters.find(({ kind }) => kind === "fair-hearing-request"));
-    expect(request).toContain("deemed to have exhausted");
-    expect(request).not.toContain("The plan's appeal is finished");
-  });
-
-  test("while it may still answer, the letter stays the plan's", () => {
-    const [letter] = drafted({ ...silent, rights: ["internal-appeal", "state-fair-hearing"] });
-    expect(letter!.kind).toBe("medicaid-appeal");
-  });
-});
-
-describe("care that is to end", () => {
-  test("is spoken of to the Quality Improvement Organization, not argued with the plan", () => {
-    const [letter] = drafted(ways["care that ends"]!);
-    expect(letter!.kind).toBe("quality-organization-statement");
-    expect(textOf(letter)).toContain("should go on");
-    const [plan] = drafted(ways["Medicare Advantage"]!);
-    expect(plan!.kind).toBe("medicare-reconsideration");
-  });
-
-  test("a form's capitals are spoken of in small letters", () => {
-    const [letter] = drafted(ways["care that ends"]!, (input) => {
-      input.denial!.services[0]!.description.value = "SKILLED NURSING";
-    });
-    expect(textOf(letter)).toContain("skilled nursing services");
-  });
-});
-
-describe("who signs as the physician", () => {
-  test("is never a house with a physician's number behind its name", () => {
-    const named = (value: string) =>
-      textOf(
-        drafted(ways.OPM!, (input) => {
-          input.denial!.provider!.value = value;
-        })[0],
-      );
-    expect(named("Chesapeake Spine and Joint")).not.toContain("Chesapeake Spine and Joint ____");
-    expect(named("Octavia Drummond, MD")).toContain("Octavia Drummond, MD ____");
-  });
-});
-
-describe("the administrator of an employer's plan", () => {
-  const to = (words: string) =>
-    whereTo(
-      drafted(ways["the federal review"]!, printing(words)).find(
-        ({ kind }) => kind === "plan-documents-request",
-      ),
-    )?.[0];
-  test("is named by the plan, or by the employer beside the group's number; else by office alone", () => {
-    expect(
-      to("Claims administrator for the Tallgrass Freight Employee Benefit Plan, a self-funded plan"),
-    ).toBe("Plan Administrator, Tallgrass Freight Employee Benefit Plan");
-    expect(to("Group: 55502 Elmore Timber Products LLC")).toBe(
-      "Plan Administrator, group health plan of Elmore Timber Products LLC",
-    );
-    expect(to("Thank you.")).toBe("Plan Administrator");
-  });
-});
-
 describe("an address on a long page", () => {
   test("is found as it is on a short one", () => {
     const [letter] = drafted(ways["a judge"]!, (input) => {
@@ -202,7 +134,9 @@ describe("a State fair hearing", () => {
     const own = drafted(ways["a State that decides itself"]!);
     expect(own[0]!.kind).toBe("fair-hearing-statement");
     for (const letter of own) expect(textOf(letter)).not.toContain("42 CFR 438");
-    expect(textOf(own.find(({ kind }) => kind === "fair-hearing-request"))).toContain("42 CFR 431.220(a)(1)");
+    expect(textOf(own.find(({ kind }) => kind === "fair-hearing-request"))).toContain(
+      "42 CFR 431.200(a)-(b)",
+    );
   });
 
   test("going on with the services is offered where the notice cuts them, and only there", () => {

@@ -4,7 +4,7 @@ import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
 import { type Draft, formal, fromPages, fromPerson, joined, type Slot } from "./passages.ts";
 import { refusedServices } from "./reference-block.ts";
-import { squash } from "./sentences.ts";
+import { printedQuote, squash } from "./sentences.ts";
 import { physicianName } from "./signatures.ts";
 import { spelledDates } from "./spelled-dates.ts";
 
@@ -77,6 +77,18 @@ export function groupPlan(desk: Desk): Slot | null {
   if (named) return named;
   const of = labelled(desk, employer);
   return of && joined([formal("group health plan of"), of]);
+}
+
+/** What the notice says of services until a hearing is decided. */
+const keeping =
+  /((?:If|To|When|Your|Services|Benefits)\b[^.]{0,160}\b(?:services?|benefits?|hours|assistance|care)\b[^.]{0,60}\b(?:continues?|continued|stay the same|not be (?:reduced|changed|stopped)|go on)\b[^.]{0,90}\b(?:hearing|decision|decided)\b[^.]{0,40}\.)/;
+
+export function keptUntil(desk: Desk): Record<"quote" | "place", Slot | null>[] {
+  const words = labelled(desk, keeping);
+  const rest = words?.rests[0];
+  if (!words || !rest || !("evidence" in rest)) return [];
+  const quote = { ...words, text: `“${printedQuote(rest.evidence.quote)}”` };
+  return [{ quote, place: desk.cite.place(rest.evidence) }];
 }
 
 /** What an expression takes on the notice, as its first group. */

@@ -11,7 +11,7 @@ import { groundRows } from "./grounds.ts";
 import type { NamedDrug } from "./input.ts";
 import { addHead, addOutside, sender } from "./letter-head.ts";
 import { addDelivery, officeFor, officeName, providerAddress } from "./offices.ts";
-import { groupPlan } from "./particulars.ts";
+import { groupPlan, keptUntil } from "./particulars.ts";
 import { type Draft, fill, formal, fromPages, joined, newDraft, type Slot, type Slots } from "./passages.ts";
 import { addReferenceBlock } from "./reference-block.ts";
 import type { Hit } from "./search.ts";
@@ -151,6 +151,12 @@ function listOf(desk: Desk, name: string): Slots[] {
     return drugs.length > 0 ? drugs.map((item) => ({ item })) : hitsOf(desk, "steps").map(asItem);
   }
   if (name === "unanswered") return unansweredDrugs(desk).map((drug) => ({ item: drugAsked(desk, drug) }));
+  // A sentence that is quoted as the reason is not quoted twice.
+  if (name === "cut")
+    return hitsOf(desk, name)
+      .filter(({ span }) => !desk.slots.reason?.text.includes(printedQuote(span.quote)))
+      .map((hit) => hit.slots);
+  if (name === "kept") return keptUntil(desk);
   if (name === "still-needed") return hitsOf(desk, name).map((hit) => wholeHit(desk, hit));
   if (name === "urgency") return jeopardy(desk).map((hit) => hit.slots);
   return hitsOf(desk, name).map((hit) => hit.slots);
