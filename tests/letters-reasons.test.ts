@@ -106,3 +106,71 @@ describe("papers that the notice says are missing", () => {
     expect(text).toContain("Not among the papers that I have: “a sleep study”");
   });
 });
+
+describe("what the plan did not find", () => {
+  const clinic = (reason: string, note: string, service = "evolocumab (Repatha) 140 mg") =>
+    appealOf({
+      "denial.txt": noticeOf(service, reason),
+      "records/note.txt": `Poudre Cardiology\n${head}\nDate of visit: 09/17/2026\n${note}`,
+    }).section("Summary");
+
+  test("is answered where the record has it under its other name, by what we hold as one diagnosis", () => {
+    const reason = "Not medically necessary. There is no documentation of a prior heart attack.";
+    const text = clinic(reason, "Non-ST elevation myocardial infarction in 2024, stent to the LAD.");
+    expect(text).toMatch(/prior heart attack” .* error of fact\. .*“Non-ST elevation myocardial infarction/);
+    expect(clinic(reason, "Ischemic stroke in 2024, no residual weakness now.")).not.toContain(
+      "Ischemic stroke",
+    );
+  });
+
+  const rehabilitation = (note: string) =>
+    clinic(
+      "Not medically necessary. The records do not show that you could take part in three hours of therapy a day or that you needed a physician at least three times a week.",
+      note,
+      "acute inpatient rehabilitation admission",
+    );
+
+  test("each of two things by its own page: minutes against hours, days of visits against a count", () => {
+    const text = rehabilitation(
+      "Therapy minutes: 10/29 180, 10/30 185, 11/02 190.\nPhysician visits 10/28, 10/29, 10/30, 11/01: insulin changed.",
+    );
+    expect(text).toContain("“Therapy minutes: 10/29 180, 10/30 185, 11/02 190.”");
+    expect(text).toContain("“Physician visits 10/28, 10/29, 10/30, 11/01: insulin changed.”");
+  });
+
+  test("fewer minutes than the hours asked for are no answer", () => {
+    const text = rehabilitation("Therapy minutes: 10/29 90, 10/30 185.");
+    expect(text).not.toMatch(/three times a week” .*“Therapy minutes/);
+  });
+});
+
+describe("a claim said to be late", () => {
+  const late = (report: string) =>
+    appealOf({
+      "denial.txt": `Mossbank Health Plan
+Explanation of Benefits
+November 4, 2026
+Ada Quist, 12 Heron Way, Dayton OH 45402
+ID: MBH5550188   Claim number 26-5550-7731
+Date of service: 01/19/2026   Service: anesthesia for knee arthroplasty (01402)
+Billed: $1,980.00   Denied: $1,980.00
+The claim was received on August 3, 2026, after the time limit of 180 days. No proof of timely filing was submitted.
+You may appeal within 180 days: Mossbank Health Plan, Appeals, P.O. Box 55512, Dayton, OH 45401.`,
+      "report.txt": `Rinconada Clearinghouse - 277CA claim acknowledgment report\nPatient: QUIST, ADA   DOB 02/14/1963\n${report}`,
+    }).section("Summary");
+
+  test("is answered first with what the payer itself acknowledged, and the days counted", () => {
+    const text = late(
+      "02/06/2026 Claim file received by clearinghouse, batch 5550417\n02/08/2026 Payer response: payer acknowledges receipt of claim.",
+    );
+    expect(text).toMatch(/received on August 3.*02\/08\/2026: “02\/08\/2026 Payer response/);
+    expect(text).toContain("(01/19/2026 to 02/08/2026 is 20 days)");
+    expect(text).toContain("Rinconada Clearinghouse - 277CA claim acknowledgment report");
+  });
+
+  test("a page of a later day answers nothing", () => {
+    expect(late("08/05/2026 Claim file received by clearinghouse, batch 5550417")).not.toMatch(
+      /received on August 3[^.]*”[^.]*\. The record says/,
+    );
+  });
+});

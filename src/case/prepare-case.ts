@@ -22,6 +22,7 @@ import { withAnswer, withNotice } from "./find-notice.ts";
 import { namePapers } from "./name-papers.ts";
 import { namedDrugs } from "./named-drugs.ts";
 import { reviewsOver } from "./reviews-over.ts";
+import { sameNames } from "./same-names.ts";
 import { situationOf } from "./situation.ts";
 import type { Answers, CaseFile } from "./types.ts";
 import { findStayBeingCut, findUrgency } from "./urgency.ts";
@@ -112,9 +113,13 @@ export function prepareCase(input: CaseInput, knowledge: CaseKnowledge): CaseFil
   const notice = of(documents, sorted, "denial");
   const alternatives =
     denial && drug ? namedDrugs(denial, notice, knowledge.clinical, knowledge.matching) : [];
+  const synonyms = sameNames(notice, knowledge.clinical);
   const over = denial ? reviewsOver(denial, rights, situation?.events ?? {}) : null;
   const drafted = denial
-    ? draftLetters({ ...draft, alternatives, defects, ...(duties ? { duties } : {}) }, knowledge.letters)
+    ? draftLetters(
+        { ...draft, alternatives, synonyms, defects, ...(duties ? { duties } : {}) },
+        knowledge.letters,
+      )
     : [];
   // After the last review there is nobody left to send an appeal to; the other letters still have their use.
   const letters = over ? drafted.filter(({ file }) => file !== "appeal-letter") : drafted;

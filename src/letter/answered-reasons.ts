@@ -1,8 +1,10 @@
+import type { Span } from "#base";
 import type { Desk } from "./appeal.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { criterionName } from "./criteria-table.ts";
 import { printEvidence } from "./evidence.ts";
 import { meet } from "./exhibits.ts";
+import { missed } from "./notice-clauses.ts";
 import { type Draft, fill, fromPages, joined, type Slot } from "./passages.ts";
 import type { ReasonAnswer } from "./reason-evidence.ts";
 import { printedQuote, squash } from "./sentences.ts";
@@ -45,7 +47,11 @@ function lineOf(answer: ReasonAnswer, rows: CriterionRow[], desk: Desk, says: st
         policy: title?.from.length ? fromPages(squash(title.value), ...title.from) : null,
       },
     );
-  const verdict = answer.wrong ? "That is an error of fact." : "The record says:";
+  const verdict = answer.wrong
+    ? "That is an error of fact."
+    : answer.now
+      ? "It is enclosed now:"
+      : "The record says:";
   const shown = joined(
     answer.said.map(({ said, place }) => fill("{said} ({place})", { said, place })),
     "; ",
@@ -67,18 +73,16 @@ function metBy(answer: ReasonAnswer, rows: CriterionRow[], desk: Desk): Slot | n
   return names.length > 1 ? fill("{name} are met.", { name }) : fill("{name} is met.", { name });
 }
 
-/** True where every clause of a sentence of the notice is answered by itself, so that it is not quoted once more. */
-export const isAnswered = (
-  sentence: { start: number; end: number; document: string; page: number },
-  answers: ReasonAnswer[],
-): boolean => {
-  const own = answers.filter(
-    ({ clause }) =>
-      clause.document === sentence.document &&
-      clause.page === sentence.page &&
-      clause.start >= sentence.start &&
-      clause.end <= sentence.end,
-  );
-  const covered = own.reduce((sum, { clause }) => sum + clause.end - clause.start, 0);
-  return covered >= (sentence.end - sentence.start) * 0.8;
-};
+/** What of a sentence of the notice is still to be quoted: nothing where its clauses are answered one by one, else those that are not. */
+export function stillToQuote(sentence: Span, clauses: Span[], answers: ReasonAnswer[]): Span[] {
+  const inside = (span: Span) =>
+    span.document === sentence.document &&
+    span.page === sentence.page &&
+    span.start >= sentence.start &&
+    span.end <= sentence.end;
+  const own = answers.map(({ clause }) => clause).filter(inside);
+  if (own.length === 0) return [sentence];
+  const covered = own.reduce((sum, { start, end }) => sum + end - start, 0);
+  if (covered >= (sentence.end - sentence.start) * 0.8) return [];
+  return clauses.filter((clause) => inside(clause) && !meet(own, [clause]) && missed.test(clause.quote));
+}

@@ -17,6 +17,7 @@ import { isStateReview } from "./external-route.ts";
 import {
   argued,
   groundRows,
+  isCriterion,
   isEmergencyBill,
   isMedical,
   isSaidByDrug,
@@ -171,7 +172,7 @@ function addReasonAnswered(
   for (const ground of groundRows(desk)) {
     for (const row of ground.argue) {
       if ((drugs.length > 1 && isSaidByDrug(row, ground)) || (papers && saidByPapers.has(row.id))) continue;
-      const hits = desk.search.find(argued(row, desk), spans);
+      const hits = desk.search.find(argued(row, desk), spans).filter((hit) => !isCriterion(hit, desk));
       spans.push(...hits.map((hit) => hit.span));
       for (const hit of hits)
         draft.add("item", fill(lead(spokenTo(row.text, kind)), { ...desk.slots, ...hit.slots }));

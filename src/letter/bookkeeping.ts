@@ -2,13 +2,20 @@ import { daysBetween, type Span } from "#base";
 import { spanAt } from "#source";
 import type { Desk } from "./appeal.ts";
 import type { PrintedEvidence } from "./evidence.ts";
+import { meet } from "./exhibits.ts";
 import { argued, groundRows } from "./grounds.ts";
 import { fromPages, joined, type Slot } from "./passages.ts";
 import type { ReasonAnswer } from "./reason-evidence.ts";
 import { shortDate, spelledDates } from "./spelled-dates.ts";
 
 /** A claim of the notice on days or counts, the argument rows whose sentences bear on it, and when one says otherwise. */
-type Claim = { says: RegExp; rows: string[]; otherwise: (notice: string, record: string) => boolean };
+type Claim = {
+  says: RegExp;
+  rows: string[];
+  otherwise: (notice: string, record: string) => boolean;
+  /** The plan says that a paper did not come: whoever is right, it comes now. */
+  now?: boolean;
+};
 
 const datesOf = (text: string) => spelledDates(text).map(({ date }) => date as string);
 const countOf = (text: string) =>
@@ -22,6 +29,12 @@ const claims: Claim[] = [
       const [said] = datesOf(notice);
       return said !== undefined && filing.test(record) && datesOf(record).some((day) => day < said);
     },
+  },
+  {
+    says: /\bno (?:proof|evidence|documentation|record)\b.*\b(?:fil(?:ed|ing)|submi\w+|sent)\b/is,
+    rows: ["proof-of-filing", "filed-in-time"],
+    otherwise: (_, record) => filing.test(record) && datesOf(record).length > 0,
+    now: true,
   },
   {
     says: /\b(coverage|policy|plan)\b.*\b(ended|terminated|cancel+ed|lapsed|not (in force|active|effective))\b/is,
@@ -38,7 +51,10 @@ const claims: Claim[] = [
   },
 ];
 
-const filing = /\b(accepted|received|acknowledged|filed|submitted|result:? ok)\b/i;
+const filing =
+  /\b(accept(?:ed|s)|receiv(?:ed|es)|receipt of|acknowledg(?:ed|es)|filed|submitted|result:? ok)\b/i;
+/** What the plan's own side answered proves more than what was handed on to it. */
+const byPlan = /\b(payer|payor|plan|insurer|carrier)\b.{0,60}\b(accept|acknowledg|receiv)/is;
 const mostEach = 2;
 
 /**
@@ -46,20 +62,23 @@ const mostEach = 2;
  * may be true ("received" may mean a claim sent again).
  */
 export function bookkeepingAnswers(clauses: Span[], desk: Desk): ReasonAnswer[] {
+  const told: Span[] = [];
   return clauses.flatMap((clause) => {
     const claim = claims.find(({ says }) => says.test(clause.quote));
     if (!claim) return [];
     const said = groundRows(desk)
       .flatMap(({ argue }) => argue.filter(({ id }) => claim.rows.includes(id)))
       .flatMap((row) => desk.search.find({ ...argued(row, desk), most: 8 }))
-      .filter(({ span }) => claim.otherwise(clause.quote, span.quote))
+      .filter(({ span }) => !meet(told, [span]) && claim.otherwise(clause.quote, span.quote))
+      .sort((one, other) => Number(byPlan.test(other.span.quote)) - Number(byPlan.test(one.span.quote)))
       .flatMap(({ span, slots }): PrintedEvidence[] => {
         const words = joined([slots.source, slots.quote], ": ");
         return words && slots.place ? [{ said: words, place: slots.place, span }] : [];
       })
       .slice(0, mostEach)
       .map(withDays(claim, desk));
-    return said.length > 0 ? [{ clause, said, wrong: false }] : [];
+    told.push(...said.map(({ span }) => span));
+    return said.length > 0 ? [{ clause, said, wrong: false, ...(claim.now ? { now: true } : {}) }] : [];
   });
 }
 

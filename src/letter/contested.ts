@@ -1,6 +1,7 @@
 import type { Span } from "#base";
 import type { Criterion } from "#policy";
 import { criterionWords, leavesOf, partsOf } from "./criteria.ts";
+import { weak } from "./criteria-table.ts";
 import type { LetterInput } from "./input.ts";
 import { sentenceRanges } from "./sentences.ts";
 import { tellingWords } from "./telling-words.ts";
@@ -23,7 +24,7 @@ export function contestedBy(input: LetterInput): (node: Criterion, number: strin
   const ownOf = (word: string) => inLeaves.filter((words) => words.has(word)).length === 1;
   const drugs = drugsNamed(input, said);
   return (node) => {
-    const words = tellingWords(criterionWords(node));
+    const words = new Set([...tellingWords(criterionWords(node))].filter((word) => !weak.test(word)));
     if (partsOf(node).length === 0 && drugs.some((drug) => words.has(drug))) return true;
     return said.some((sentence) => {
       const shared = [...words].filter((word) => sentence.has(word));

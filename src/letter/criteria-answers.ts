@@ -9,6 +9,8 @@ import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { preference } from "./prefer.ts";
 import { briefCharacters } from "./sentences.ts";
 
+/** What is disputed is quoted with the sentences that belong to it ("Stopped for …"). */
+const fullCharacters = 260;
 /** With as many criteria met, page one needs no other argument where the notice names none. */
 const enough = 3;
 
@@ -45,7 +47,10 @@ export function addSummaryAnswers(
     row.status === "met"
       ? printEvidence(row.for, desk.input, desk.cite, 4).some(({ span }) => meet(told, [span]))
       : row.status === "unknown" && nearPages(row, desk, mostNear).some(({ span }) => meet(told, [span]));
-  for (const row of contested) if (!isTold(row)) draft.add("item", answer(row, desk));
+  // Where only its words tell that a criterion is disputed, and no page bears on it, the table says so.
+  const isSilent = (row: CriterionRow) =>
+    row.status === "unknown" && !namesACriterion(desk.input) && nearPages(row, desk, 1).length === 0;
+  for (const row of contested) if (!isTold(row) && !isSilent(row)) draft.add("item", answer(row, desk));
   return contested.every((row) => row.status === "met" || row.status === "not-applicable");
 }
 
@@ -88,7 +93,7 @@ function answer(row: CriterionRow, desk: Desk): Slot | null {
   const name = criterionName(row);
   const best = tellingMost(
     row,
-    printEvidence(row.for, input, cite, 4, row.contested ? undefined : briefCharacters),
+    printEvidence(row.for, input, cite, 4, row.contested ? fullCharacters : briefCharacters),
   );
   const worse = printEvidence(row.against, input, cite, 1, briefCharacters)[0];
   const slots = { name, best: best?.said, place: best?.place, worse: worse?.said, worsePlace: worse?.place };

@@ -5,6 +5,7 @@ import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { type ExhibitRef, meet } from "./exhibits.ts";
 import { study } from "./measurements.ts";
 import { type Draft, formal, joined, type Slot } from "./passages.ts";
+import { reasonAnswers } from "./reason-evidence.ts";
 import { printedQuote } from "./sentences.ts";
 import { tellingWords } from "./telling-words.ts";
 import { tellingOutcomes } from "./tried-drugs.ts";
@@ -144,8 +145,21 @@ const furniture = /\b(MRN|DOB|Tel|Fax)\b|^[^\d.:]*\b(Qty|Days|Strength|Prescribe
  * later page may have overtaken.
  */
 export function nearPages(row: CriterionRow, desk: Desk, most: number) {
-  const about = tellingWords(criterionWords(row.criterion));
-  const stated = printEvidence(row.candidates, desk.input, desk.cite, 6).filter(
+  const about = new Set([...tellingWords(criterionWords(row.criterion))].filter((word) => !weak.test(word)));
+  // What answers the notice on the same words bears on the criterion too.
+  const answers = row.contested ? reasonAnswers(desk).flatMap(({ said }) => said) : [];
+  const told = answers.filter(({ span }) => sharedWith(about, span.quote) >= Math.min(2, about.size));
+  const near = printEvidence(row.candidates, desk.input, desk.cite, 6);
+  const stated = [
+    ...told,
+    ...near.filter(
+      (entry) =>
+        !meet(
+          told.map(({ span }) => span),
+          [entry.span],
+        ),
+    ),
+  ].filter(
     (entry) =>
       isStated(entry, desk) &&
       !notDone.test(entry.span.quote) &&
@@ -153,13 +167,23 @@ export function nearPages(row: CriterionRow, desk: Desk, most: number) {
       /\d|.{45}/s.test(entry.span.quote),
   );
   const counts = /\d|\b(one|two|three|four|six|eight|twelve)\b/i.test(criterionWords(row.criterion));
-  const rank = ({ span }: PrintedEvidence) => {
-    const told = [...tellingWords(span.quote)].map((word) => word.slice(0, 5));
-    const shared = [...about].filter((word) => told.includes(word.slice(0, 5))).length;
-    return shared + (counts && /\d/.test(span.quote) ? 1.5 : 0);
-  };
+  const rank = (entry: PrintedEvidence) =>
+    sharedWith(about, entry.span.quote) +
+    (counts && /\d/.test(entry.span.quote) ? 1.5 : 0) +
+    (told.includes(entry) ? 2 : 0);
   return [...stated].sort((one, other) => rank(other) - rank(one)).slice(0, most);
 }
+
+/** How many words a sentence has in common with a criterion, whatever their ending; hours are told in minutes too. */
+function sharedWith(about: Set<string>, quote: string): number {
+  const told = [...tellingWords(quote)].map((word) => word.slice(0, 5));
+  const hours = about.has("hours") && told.includes("minut") ? 1 : 0;
+  return hours + [...about].filter((word) => told.includes(word.slice(0, 5))).length;
+}
+
+/** Words of criteria that stand in every note and say nothing of this one. */
+export const weak =
+  /^(?:expect|reasonabl|suffic|appropriat|adequat|requir|need|likely|able|least|take|part|using|used|result|days?|weeks?)/;
 
 /** What a clinician states of the patient: no letterhead, no form that repeats others, no bare "no". */
 export function isStated({ span }: PrintedEvidence, desk: Desk): boolean {

@@ -1,3 +1,4 @@
+import type { Span } from "#base";
 import type { Evidence, Finding, FindingStatus } from "#finding";
 import type { Criterion } from "#policy";
 import { contestedBy } from "./contested.ts";
@@ -176,7 +177,7 @@ export function solve(node: Criterion, known: Map<string, Finding>): Verdict {
   if (given)
     return {
       status: given.status,
-      for: given.for,
+      for: given.for.map((entry) => ({ ...entry, from: ownWordsFirst(entry.from, node) })),
       against: given.against,
       candidates: given.candidates,
       missing: given.missing,
@@ -192,6 +193,13 @@ export function solve(node: Criterion, known: Map<string, Finding>): Verdict {
     candidates: parts.flatMap((part) => part.candidates),
     missing: parts.find((part) => part.missing)?.missing ?? null,
   };
+}
+
+/** Of the places of one piece of evidence those that hold the criterion's own words stand first ("HER2" for "HER2 negative"). */
+function ownWordsFirst(from: Span[], node: Criterion): Span[] {
+  const own = node.text.toLowerCase();
+  const isOwn = ({ quote }: Span) => Number(own.includes(squash(quote).toLowerCase()));
+  return [...from].sort((one, other) => isOwn(other) - isOwn(one));
 }
 
 function statusOf(node: Criterion, parts: FindingStatus[]): FindingStatus {

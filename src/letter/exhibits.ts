@@ -129,7 +129,7 @@ function refOf(papers: SortedPaper[], foreign: Set<string>, source?: SourceDocum
     .filter((paper) => pages.includes(paper.pages.from))
     .map((paper) => ({
       page: paper.pages.from,
-      title: titleOf(paper, own(paper.title) ? paper : undefined, letterhead(paper.pages.from)),
+      title: titleOf(paper, own(paper.title) ? paper : undefined, letterhead(paper.pages.from), source),
       date: own(paper.date) ? paper.date : null,
     }))
     .sort((a, b) => a.page - b.page);
@@ -141,7 +141,7 @@ function refOf(papers: SortedPaper[], foreign: Set<string>, source?: SourceDocum
     document: first.document,
     kind: first.kind,
     ...(first.recordKind ? { recordKind: first.recordKind } : {}),
-    title: titleOf(first, titled, letterhead(pages[0])),
+    title: titleOf(first, titled, letterhead(pages[0]), source),
     ...(each.length > 1 ? { papers: each } : {}),
     date: dated?.date ?? null,
     pages,
@@ -166,7 +166,12 @@ const bareHeading =
   /^(?:\d+\.\s*)?(pharmacy|laborator(y|ies)|labs?|assessment|plan|history|medications?|subjective|objective|results?|findings|summary|impression|vitals?|allergies|policy( number)?|coverage( criteria)?)$/i;
 
 /** The paper's own title where it has one, else its letterhead, else its kind in plain words. */
-function titleOf(paper: SortedPaper, titled?: SortedPaper, letterhead?: Span | null): Slot {
+function titleOf(
+  paper: SortedPaper,
+  titled: SortedPaper | undefined,
+  letterhead: Span | null,
+  source: SourceDocument | undefined,
+): Slot {
   const said = titled?.title?.value.trim() ?? "";
   // A line that says whose page it is names no paper.
   const own = said && !bareHeading.test(said) && !/\b(DOB|MRN)\b/.test(said) ? titled!.title! : null;
@@ -178,8 +183,25 @@ function titleOf(paper: SortedPaper, titled?: SortedPaper, letterhead?: Span | n
   const name =
     paper.kind === "record" && kind
       ? `${kind[0]!.toUpperCase()}${kind.slice(1)}${/^(pharmacy|laboratory|imaging)$/.test(kind) ? " record" : ""}`
-      : kindNames[paper.kind];
+      : paper.kind === "record" && source
+        ? bookkeepingName(paper, source)
+        : kindNames[paper.kind];
   return { text: name, rests: [{ form: true }] };
+}
+
+const clinical =
+  /\b(?:diagnos\w+|assessment|exam\w*|symptoms?|medications?|mg|history of|impression|vitals?|pain|blood)\b/i;
+
+/** A paper of an office that says nothing of the patient's health is no medical record. */
+function bookkeepingName({ pages }: SortedPaper, source: SourceDocument): string {
+  const text = source.pages
+    .filter(({ page }) => page >= pages.from && page <= pages.to)
+    .map((page) => page.text)
+    .join("\n");
+  if (source.structured !== undefined || clinical.test(text)) return kindNames.record;
+  if (/\b(?:premiums?|enrol+ment|eligib\w+|coverage (?:began|ended|active|effective))\b/i.test(text))
+    return "Coverage record";
+  return /\b(?:claims?|clearinghouse|277|billed|billing)\b/i.test(text) ? "Billing record" : kindNames.record;
 }
 
 const saidBy = (text: string, from: Span[]): Slot => ({
@@ -196,7 +218,7 @@ function letterheadOf(source: SourceDocument, number: number | undefined): Span 
     !page ||
     !line ||
     source.structured !== undefined ||
-    !/^(?:[A-Z][\w&'’.-]*|of|and|the|for|at)(?: (?:[A-Z][\w&'’.,-]*|of|and|the|for|at|&|-|–))+(?:(?<= [-–]) [A-Z][a-z]+(?: [a-z]+){1,4})?$/.test(
+    !/^(?:[A-Z][\w&'’.-]*|of|and|the|for|at)(?: (?:[A-Z][\w&'’.,-]*|of|and|the|for|at|&|-|–))+(?:(?<= [-–]) [A-Z0-9]\w*(?: [a-z]+){1,4})?$/.test(
       words,
     )
   )

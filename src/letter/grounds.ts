@@ -2,10 +2,19 @@ import { parseDate } from "#base";
 import type { AppealKind, ArgumentRow, GroundRow } from "#knowledge";
 import type { Desk } from "./appeal.ts";
 import { isOutside } from "./choose.ts";
+import { leavesOf } from "./criteria.ts";
+import { meet } from "./exhibits.ts";
 import type { Hit, Query } from "./search.ts";
 
 /** Rows of argument that give way where each paper asked for stands with its page. */
 export const saidByPapers = new Set(["now-enclosed", "sent-before"]);
+
+/** A criterion of the policy stands in the table with its answer; by itself it is no argument. */
+export const isCriterion = ({ span, exhibit }: Hit, desk: Desk): boolean =>
+  exhibit.kind === "policy" &&
+  onSteps(desk) &&
+  desk.input.policy !== null &&
+  leavesOf(desk.input.policy.criteria).some(({ from }) => meet(from, [span]));
 
 /** The rows of knowledge for the grounds of this notice, in its order. */
 export function groundRows(desk: Desk): GroundRow[] {

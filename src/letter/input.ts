@@ -32,6 +32,8 @@ export type LetterInput = {
   checklist?: { policy: Policy; findings: Findings } | null;
   /** The drugs that the notice names instead; each is answered, or the user is told that no page does. */
   alternatives?: NamedDrug[];
+  /** Names of one and the same diagnosis or measure, for those that the notice names, in small letters. */
+  synonyms?: string[][];
   /** What the law lays on whoever decides next, where the plan is settled (`dutiesOf`); printed before our own sentences. */
   duties?: { id: string; text: string; cite: Citation }[];
   /** What the notice lacks or gets wrong under the law of the plan (`noticeDefects`). */

@@ -5,8 +5,9 @@ import { isOutside } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { criterionName, tellingMost } from "./criteria-table.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
-import type { ExhibitRef } from "./exhibits.ts";
+import { type ExhibitRef, meet } from "./exhibits.ts";
 import { type Draft, fill, formal, fromPages, joined, type Slot } from "./passages.ts";
+import { reasonAnswers } from "./reason-evidence.ts";
 import { reasonSpans } from "./reasons.ts";
 import { printedQuote } from "./sentences.ts";
 import { sourceSlot } from "./source-line.ts";
@@ -28,6 +29,7 @@ export function addLeftOut(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
   const earlier = desk.cite.exhibits.filter(
     (exhibit) => exhibit.kind === "denial" && exhibit.document !== notice,
   );
+  const told = reasonAnswers(desk).flatMap((answer) => answer.said.map(({ span }) => span));
   draft.open(isOutside(kind) ? "What the decision leaves out" : "What your decision leaves out");
   addNewReason(draft, desk, kind, earlier);
   const silent = rows
@@ -35,7 +37,8 @@ export function addLeftOut(draft: Draft, desk: Desk, kind: AppealKind, rows: Cri
     .sort((one, other) => Number(other.contested) - Number(one.contested))
     .flatMap((row) => {
       const best = tellingMost(row, printEvidence(row.for, desk.input, desk.cite, 4));
-      return best && isSilent(said, best, row) && !namesPaper(said, best, desk)
+      // What page one has answered the decision with is not named once more.
+      return best && !meet(told, [best.span]) && isSilent(said, best, row) && !namesPaper(said, best, desk)
         ? (unmentioned(row, best, desk) ?? [])
         : [];
     });
@@ -95,21 +98,40 @@ function addNewReason(draft: Draft, desk: Desk, kind: AppealKind, earlier: Exhib
   const source = first ? desk.cite.sources.get(first.document) : undefined;
   if (!first || !source) return;
   const before = tellingWords(source.pages.map((page) => page.text).join("\n"));
-  for (const span of reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge))) {
-    const words = [...tellingWords(span.quote)];
-    if (words.length < 4 || words.filter((word) => before.has(word)).length / words.length > 0.4) continue;
-    draft.add(
-      "item",
-      joined([
-        fill("{quote} is a reason that the first notice (Exhibit {label}) does not give.", {
-          quote: fromPages(`“${printedQuote(span.quote)}”`, span),
-          label: formal(first.label),
-        }),
-        isOutside(kind) ? null : desk.law.sentences("new-evidence")[0],
-      ]),
-    );
-  }
+  const fresh = reasonSpans(desk.input, desk.cite, reasonCue(desk.knowledge)).filter(({ quote }) => {
+    const words = [...tellingWords(quote)];
+    const known = words.filter((word) => before.has(word)).length;
+    return words.length >= 4 && known / words.length <= 0.4 && !ofAppeal.test(quote);
+  });
+  // Page one quotes them in full.
+  const quotes = joined(
+    fresh.map((span) => fromPages(`“${firstWords(printedQuote(span.quote))}”`, span)),
+    " and ",
+  );
+  draft.add(
+    "item",
+    joined([
+      fill(
+        fresh.length > 1
+          ? "The reasons that begin {quotes} are not in the first notice (Exhibit {label})."
+          : "The reason that begins {quotes} is not in the first notice (Exhibit {label}).",
+        { quotes, label: formal(first.label) },
+      ),
+      quotes && !isOutside(kind) ? desk.law.sentences("new-evidence")[0] : null,
+    ]),
+  );
 }
+
+const firstWords = (quote: string): string =>
+  quote
+    .split(" ")
+    .slice(0, 10)
+    .join(" ")
+    .replace(/[.,;:]$/, "");
+
+/** What the decision says of the appeal itself could not stand in the first notice. */
+const ofAppeal =
+  /\b(?:(?:with|in|of) (?:the|your|this) appeal|(?:you|your provider) (?:sent|submitted|provided|argue|state)|appeal (?:was|is) (?:received|reviewed)|uph[eo]ld)\b/i;
 
 /** Papers that are newer than the first notice, which the first decision cannot have weighed. */
 function addNewPapers(draft: Draft, desk: Desk, earlier: ExhibitRef[]): void {

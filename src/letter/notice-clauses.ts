@@ -13,7 +13,7 @@ export const flatly =
 
 /** Words of notices that say nothing of the matter. */
 export const filler = allStemsOf(
-  "documentation documented record records submitted received provide provided information evidence reviewed include included including there least demonstrate support supported indicate indicates reported needed need required requires requirement trial tried less than could would safely treated that this these those with without from your have been were will they which when what into over under after before more most such only each must criteria criterion medical medically necessary necessity policy coverage covered member patient plan request service services requested show shows shown month months year week weeks days date dated notes note does done case also same made make used using meets sent enough decide approve determine reviewed",
+  "documentation documented record records submitted received provide provided information evidence reviewed include included including there least demonstrate support supported indicate indicates reported needed need required requires requirement trial tried less than could would safely treated that this these those with without from your have been were will they which when what into over under after before more most such only each must criteria criterion medical medically necessary necessity policy coverage covered member patient plan request service services requested show shows shown times take part able three four five seven eight nine twelve twice month months year week weeks days date dated notes note does done case also same made make used using meets sent enough decide approve determine reviewed",
 );
 
 const ground = /\b(?:because|since|due to)\b/i;

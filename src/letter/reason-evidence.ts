@@ -23,6 +23,8 @@ export type ReasonAnswer = {
   clause: Span;
   said: PrintedEvidence[];
   wrong: boolean;
+  /** The plan says that a paper did not come; it comes with this letter. */
+  now?: boolean;
   /** Words of the clause that stand nowhere in the policy: the notice asks for what the policy does not. */
   beyond?: string[];
 };
@@ -41,8 +43,17 @@ const wentBadly =
 const denied =
   /\b(no|not|without|denies|denied|negative|never|declin\w+|refus\w+|normal|unremarkable|possibl[ey]|equivocal|inconclusive|unlikely|will|planned|consider\w*|to be|pending|awaiting)\b|n't\b/i;
 
+/** What was found for a desk; several parts of a letter ask for it. */
+const found = new WeakMap<Desk, ReasonAnswer[]>();
+
 /** For each clause of the reason the record's words on the same matter, those that do not deny it. */
 export function reasonAnswers(desk: Desk): ReasonAnswer[] {
+  const known = found.get(desk) ?? answersFor(desk);
+  found.set(desk, known);
+  return known;
+}
+
+function answersFor(desk: Desk): ReasonAnswer[] {
   if (!isMedical(desk)) return bookkeepingAnswers(clausesOf(desk), desk);
   const sentences = statedSentences(desk);
   const drugs = triedDrugs(desk).filter(({ tells }) => tells);
@@ -88,43 +99,29 @@ const joinedDays = (said: PrintedEvidence["said"], span: Span): PrintedEvidence[
   return { text: `${said.text} (${days.text})`, rests: [...said.rests, ...days.rests] };
 };
 
+/** "… in three hours of therapy a day or that you needed a physician …": two things that were not found. */
+const halvesOf = (clause: string): string[] => clause.split(/\s+(?:or|nor|and)\s+that\s+/i);
+
+/** A sentence with what it shares with a clause, and how much that says. */
+type Match = { printed: PrintedEvidence; shared: string[]; words: string[]; score: number };
+
 /** The sentences that share most with a clause, those that say it better first. */
 function ofSentences(clause: Span, sentences: Sentence[], desk: Desk): ReasonAnswer | null {
   const less = elsewhere.test(clause.quote);
   if ((!less && !missed.test(clause.quote)) || ofScience.test(clause.quote)) return null;
-  const { policy, denial } = desk.input;
-  const cited = (denial?.criteriaCited ?? []).map(({ title }) => title.value);
-  const service = allStemsOf([desk.slots.service?.text, policy?.title?.value, ...cited].join(" "));
-  const words = matterOf(clause.quote).filter((stem) => !service.has(stem));
-  const asked = askedCount(clause.quote);
-  const unit = asked === null ? [] : [...allStemsOf(clause.quote)].filter((stem) => units.has(stem));
-  const also = synonymsIn(clause.quote, desk);
-  const need = words.length === 1 ? 1 : leastShared;
-  const ranked = sentences
-    // A paper that repeats the notice (an earlier appeal of ours) answers nothing.
+  // A paper that repeats the notice (an earlier appeal of ours) answers nothing.
+  const own = sentences
     .filter(({ printed }) => !squash(printed.span.quote).includes(squash(clause.quote)))
-    .filter(({ printed }) => !less || wentBadly.test(printed.span.quote))
-    .filter(({ printed }) => asked === null || reaches(printed.span.quote, asked))
-    .map((sentence) => ({
-      ...sentence,
-      shared: [...words, ...unit].filter((stem) => sentence.stems.has(stem)),
-      meant: also.filter((stem) => sentence.stems.has(stem)),
-    }))
-    .filter(
-      ({ shared, meant, printed }) =>
-        shared.length + 2 * meant.length >= need && (less || affirms(printed, [...shared, ...meant])),
-    )
-    .map((one) => ({ ...one, score: weight([...one.shared, ...one.meant], sentences) }))
-    .sort(
-      (one, other) =>
-        other.score - one.score || dayOf(other.printed, desk).localeCompare(dayOf(one.printed, desk)),
-    );
-  const [first] = ranked;
+    .filter(({ printed }) => !less || wentBadly.test(printed.span.quote));
+  const halves = halvesOf(clause.quote).map((half) => matchesOf(half, own, less, desk));
+  const [first] = halves.flatMap((matches) => matches.slice(0, 1));
   if (!first) return null;
-  const said = [first.printed];
-  for (const { printed, score } of asked === null ? ranked : [])
-    if (said.length < mostEach && score > first.score / 2 && !isSaid(said, printed)) said.push(printed);
-  const covered = first.shared.length / words.length;
+  const said: PrintedEvidence[] = [];
+  for (const matches of halves)
+    for (const { printed, score } of matches)
+      if (said.length < mostEach && score > matches[0]!.score / 2 && !isSaid(said, printed))
+        said.push(printed);
+  const covered = first.shared.length / first.words.length;
   return {
     clause,
     said,
@@ -136,11 +133,63 @@ function ofSentences(clause: Span, sentences: Sentence[], desk: Desk): ReasonAns
   };
 }
 
+/** What bears on one thing that the notice misses; where it names a count only the best sentence that reaches it. */
+function matchesOf(text: string, sentences: Sentence[], less: boolean, desk: Desk): Match[] {
+  const { policy, denial } = desk.input;
+  const cited = (denial?.criteriaCited ?? []).map(({ title }) => title.value);
+  const service = allStemsOf([desk.slots.service?.text, policy?.title?.value, ...cited].join(" "));
+  const words = matterOf(text).filter((stem) => !service.has(stem));
+  const asked = askedCount(text);
+  const unit = asked === null ? [] : [...allStemsOf(text)].filter((stem) => units.has(stem));
+  const also = synonymsIn(text, desk);
+  const need = words.length === 1 ? 1 : leastShared;
+  const ranked = sentences
+    .filter(({ printed }) => asked === null || reaches(printed.span.quote, asked))
+    .map((sentence) => {
+      const same = sameThing(text, sentence.printed.span.quote, desk);
+      return {
+        ...sentence,
+        words,
+        same: same.map(({ at }) => at),
+        shared: [...new Set([...words, ...unit])].filter(
+          (stem) =>
+            sentence.stems.has(stem) ||
+            (stem === "hour" && sentence.stems.has("minut")) ||
+            same.some(({ stems }) => stems.has(stem)),
+        ),
+        meant: also.filter((stem) => sentence.stems.has(stem)),
+      };
+    })
+    .filter(
+      ({ shared, meant, same, printed }) =>
+        shared.length + 2 * meant.length >= need && (less || affirms(printed, [...shared, ...meant], same)),
+    )
+    .map((one) => ({ ...one, score: weight([...one.shared, ...one.meant], sentences) }))
+    .sort(
+      (one, other) =>
+        other.score - one.score || dayOf(other.printed, desk).localeCompare(dayOf(one.printed, desk)),
+    );
+  return asked === null ? ranked : ranked.slice(0, 1);
+}
+
+/** Where a sentence names the thing of the clause by another of its names: the clause's own words for it, and the place. */
+function sameThing(clause: string, quote: string, desk: Desk): { stems: Set<string>; at: number }[] {
+  const [said, read] = [clause, quote].map((text) => squash(text).toLowerCase()) as [string, string];
+  return (desk.input.synonyms ?? []).flatMap((names) => {
+    const asked = names.filter((name) => hasWord(said, name));
+    const found = names.find((name) => !asked.includes(name) && hasWord(read, name));
+    return asked[0] && found ? [{ stems: allStemsOf(asked.join(" ")), at: read.indexOf(found) }] : [];
+  });
+}
+
+const hasWord = (text: string, name: string): boolean =>
+  ` ${text.replace(/[^a-z0-9-]+/g, " ")} `.includes(` ${name} `);
+
 /** What studies show is not answered by one patient's record. */
 const ofScience =
   /\b(evidence|literature|studies|research|data)\b.{0,60}\b(not|insufficient|lack\w*|limited|inconclusive)\b|\b(insufficient|lack of|no) (\w+ ){0,3}(evidence|literature|studies)\b|\bhealth outcomes?\b/is;
 
-const units = allStemsOf("days weeks months visits sessions");
+const units = allStemsOf("days weeks months visits sessions hours");
 
 /** Where the policy says by examples what the notice misses ("a severe reaction (anaphylaxis, …)"): the examples' words. */
 function synonymsIn(clause: string, desk: Desk): string[] {
@@ -189,9 +238,9 @@ function dayOf({ span, said }: PrintedEvidence, desk: Desk): string {
 }
 
 /** True where no word shortly before the matter denies it. */
-function affirms({ span }: PrintedEvidence, shared: string[]): boolean {
-  const text = span.quote.toLowerCase();
-  const places = shared.map((stem) => text.indexOf(stem.slice(0, 5))).filter((at) => at >= 0);
+function affirms({ span }: PrintedEvidence, shared: string[], also: number[] = []): boolean {
+  const text = squash(span.quote).toLowerCase();
+  const places = [...shared.map((stem) => text.indexOf(stem.slice(0, 5))), ...also].filter((at) => at >= 0);
   return places.some((at) => !denied.test(text.slice(Math.max(0, at - 45), at)));
 }
 
@@ -207,4 +256,7 @@ function isBefore(span: Span, desk: Desk): boolean {
 
 /** Words in common; one that few sentences hold says more. */
 const weight = (shared: string[], sentences: Sentence[]): number =>
-  shared.reduce((sum, stem) => sum + 1 / sentences.filter(({ stems }) => stems.has(stem)).length, 0);
+  shared.reduce(
+    (sum, stem) => sum + 1 / Math.max(1, sentences.filter(({ stems }) => stems.has(stem)).length),
+    0,
+  );

@@ -31,7 +31,7 @@ export function reasonSpans(input: LetterInput, cite: Citer, reasonCue = "(?!)")
         if (!spans.some((other) => meet([other], [sentence]))) spans.push(sentence);
     }
   if (spans.length === 0) spans.push(...unnamed(input, cite, cue));
-  const said = spans.filter(({ quote }) => !amount.test(quote));
+  const said = spans.filter(({ quote }) => !amount.test(quote) && !onlyNames.test(quote));
   return (said.length > 0 ? said : spans).sort((a, b) => a.page - b.page || a.start - b.start).slice(0, most);
 }
 
@@ -63,6 +63,10 @@ function unnamed(input: LetterInput, cite: Citer, cue: RegExp): Span[] {
     ),
   );
 }
+
+/** The name of the policy stands in the reference block; by itself it is no reason. */
+const onlyNames =
+  /^\W*(?:(?:see|our|the|medical|clinical|coverage|pharmacy|plan|applicable|reference)\s+)*(?:policy|policies|criteria|guidelines?)\b(?!.*\b(?:criteri(?:on|a)\s+\(?\d|is|are|was|were|not|does|do|requires?|met)\b)[^.]{0,90}\.?\s*$/is;
 
 const amount = /\$\s?[\d,]+\.\d\d/;
 

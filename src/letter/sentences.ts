@@ -31,6 +31,7 @@ export function sentenceRanges(page: Page): Range[] {
   for (const line of walls) cuts.add(line.start).add(line.end);
   for (const line of page.lines) if (line.label) cuts.add(line.start);
   for (const at of shortLineEnds(page.text)) cuts.add(at);
+  for (const at of entryStarts(page.text)) cuts.add(at);
   ending.lastIndex = 0;
   for (let match = ending.exec(page.text); match; match = ending.exec(page.text)) {
     if (match[0] === "") {
@@ -52,6 +53,16 @@ export function sentenceRanges(page: Page): Range[] {
     if (!furniture && page.text.slice(start, end).trim()) ranges.push({ start, end });
   }
   return ranges;
+}
+
+/** Lines that begin with their day and go on in words, where a page has several: a log. */
+function entryStarts(text: string): number[] {
+  const starts = [
+    ...text.matchAll(
+      /(?<=(?<!\b(?:on|in|to|from|until|since|by|of|and|at))\n)(?=[ \t]*\d{1,2}\/\d{1,2}\/\d{2,4}[ :,-]{1,3}[A-Z][a-z])/g,
+    ),
+  ];
+  return starts.length > 1 ? starts.map(({ index }) => index) : [];
 }
 
 /**

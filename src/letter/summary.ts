@@ -1,7 +1,7 @@
 import type { Span } from "#base";
 import type { AppealKind } from "#knowledge";
 import { answeredDrugs } from "./alternatives.ts";
-import { addAnsweredReasons, isAnswered } from "./answered-reasons.ts";
+import { addAnsweredReasons, stillToQuote } from "./answered-reasons.ts";
 import { type Desk, reasonCue } from "./appeal.ts";
 import { addApprovedUnits } from "./approved-units.ts";
 import { addAskedPapers, saidByPages } from "./asked-papers.ts";
@@ -12,6 +12,7 @@ import { addSummaryAnswers, othersAnswered, showsNone } from "./criteria-answers
 import { addDismissalAnswers, isDismissal } from "./dismissal.ts";
 import { meet } from "./exhibits.ts";
 import {
+  isCriterion,
   isMedical,
   isSaidByDrug,
   leadOnce,
@@ -21,6 +22,7 @@ import {
   spokenTo,
   strongestHits,
 } from "./grounds.ts";
+import { clausesOf } from "./notice-clauses.ts";
 import { type Draft, fill, formal, joined, type Slot } from "./passages.ts";
 import { reasonAnswers } from "./reason-evidence.ts";
 import { reasonSpans } from "./reasons.ts";
@@ -68,8 +70,9 @@ export function addSummary(
   if (kind.level === "second")
     draft.add("text", formal("What I sent before is in your file. This letter answers the decision on it."));
   const answers = reasonAnswers(desk);
-  const reasons = reasonSpans(input, cite, reasonCue(desk.knowledge)).filter(
-    (span) => !isAnswered(span, answers),
+  const clauses = clausesOf(desk);
+  const reasons = reasonSpans(input, cite, reasonCue(desk.knowledge)).flatMap((span) =>
+    stillToQuote(span, clauses, answers),
   );
   if (reasons.length > 0) {
     const quoted = reasons.map(
@@ -169,7 +172,7 @@ function addArguments(draft: Draft, desk: Desk, kind: AppealKind, said: Span[]):
     (row, ground) =>
       (drugs.length < 2 || !isSaidByDrug(row, ground)) && !(papers && saidByPapers.has(row.id)),
   )
-    .filter(({ hit }) => !meet([...before, ...printed], [hit.span]))
+    .filter(({ hit }) => !meet([...before, ...printed], [hit.span]) && !isCriterion(hit, desk))
     .slice(0, Math.max(said.length > 0 ? 0 : 1, room() - 1));
   for (const { pattern, hit } of hits)
     draft.add("item", fill(lead(spokenTo(pattern, kind)), { ...desk.slots, ...hit.slots }));
