@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Issue } from "#base";
+import type { Prepare } from "#web";
 import { form } from "./workbench/open-bench.ts";
-import { statementTexts } from "./workbench/physician-case.ts";
+import { preparePhysicianExample, statementTexts } from "./workbench/physician-case.ts";
 import { keyOf, marked, npi, pdfsig, pdfText, physicianDesk } from "./workbench/physician-desk.ts";
 
 const desk = physicianDesk();
@@ -120,6 +122,8 @@ describe("after the signature", () => {
     await desk.bench.workshop.idle();
     expect(await page(own())).toContain("no longer holds");
     expect(await page(`${link.path}/signed`, as)).toContain("The letter changed after you signed it");
+    // Who was sent one letter is not shown the way to cases.
+    expect(await page(`${link.path}/signed`, as)).not.toContain(">Cases<");
     expect(await page(link.path)).toContain("The letter changed after you signed it");
     const stamped = new Uint8Array(await (await desk.bench.get(own("/signed.pdf"))).arrayBuffer());
     expect(pdfText(stamped)).toContain("NO LONGER HOLDS");
@@ -143,6 +147,26 @@ describe("after the signature", () => {
     const taken = { letter: "physician-letter", passage: "p6", do: "restore" };
     await desk.bench.post(`/cases/${desk.log.id}/letter/passage`, form(taken));
     await desk.bench.workshop.idle();
+  });
+
+  test("the signed file goes along by e-mail, but not beside a packet in which its words are blackened", async () => {
+    await desk.signedLink();
+    const byMail = async (issues: Issue[]) => {
+      const prepare: Prepare = async (given) => {
+        const made = await preparePhysicianExample(given);
+        const email = { value: "appeals@juniper.example", from: [], by: "rule" as const };
+        Object.assign(made.file.denial!.rightsStated.sendTo, { fax: null, address: null, email });
+        made.file.issues.push(...issues);
+        return made;
+      };
+      const other = desk.another({ prepare });
+      await other.post(`/cases/${desk.log.id}/blacken`, form({ words: `Word ${issues.length}` }));
+      await other.workshop.idle();
+      return (await other.get(`/cases/${desk.log.id}/send?to=0`)).text();
+    };
+    expect(await byMail([])).toContain("physician-letter-signed.pdf");
+    const said = { severity: "warning" as const, code: "blacken-in-signed", text: "It is said there." };
+    expect(await byMail([said])).not.toContain("physician-letter-signed.pdf");
   });
 
   test("a new link for the same physician has what was marked; for another it has nothing", async () => {

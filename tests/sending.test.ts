@@ -31,6 +31,7 @@ describe("sending", () => {
     const page = await desk.text("/send");
     expect(page).toContain("fax-1");
     expect(page).toContain(desk.taken[0]!.papers[1]!.sha256);
+    expect(page).toContain("What comes next");
   });
 
   test("asked for twice, one after the other and at once, it is one parcel", async () => {
@@ -101,6 +102,7 @@ describe("sending", () => {
     const page = await desk.text("/send");
     expect(page).toContain("It was not sent.");
     expect(page).toContain("it is not a fax line");
+    expect(page).not.toContain("What comes next");
     expect((await desk.parcels())[0]!.receipt).toBeNull();
     await desk.sendFax();
     expect((await desk.parcels())[0]!.receipt).not.toBeNull();

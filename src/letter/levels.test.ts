@@ -87,6 +87,19 @@ describe("an appeal after the last day", () => {
     );
   });
 
+  test("where only the safe day is over, the day of receipt is asked for, and nothing is conceded", () => {
+    const unknown = (safeDay: string) =>
+      draft((input) => {
+        const file = { lastDay: null, safeDay, steps: [] };
+        input.rights = { rights: [right("internal-appeal", { status: "unknown", file })], issues: [] };
+      })[0]!;
+    const codes = (one: typeof letter) => one!.issues.map(({ code }) => code);
+    const late = unknown("2026-10-11");
+    expect(codes(late)).toContain("safe-day-passed");
+    expect(section(late, "Why this comes after the last day")).toEqual([]);
+    expect(codes(unknown("2026-10-12"))).not.toContain("safe-day-passed");
+  });
+
   test("an appeal in time has no such section", () => {
     const [inTime] = draft(() => {});
     expect(section(inTime, "Why this comes after the last day")).toEqual([]);

@@ -1,4 +1,4 @@
-import { type Issue, longDate, parseDate } from "#base";
+import { type Issue, longDate, type PlainDate, parseDate } from "#base";
 import type { AppealKind } from "#knowledge";
 import type { Right } from "#law";
 import type { Desk } from "./appeal.ts";
@@ -35,6 +35,7 @@ export function addTimeliness(draft: Draft, desk: Desk, kind: AppealKind, issues
   const date = parseDate(right?.file?.safeDay ?? "");
   const cited = right?.cite[0];
   if (right?.status === "expired") addLate(draft, desk, right, issues);
+  if (right?.status === "unknown" && date && date < desk.input.asOf) issues.push(safeDayPassed(date, right));
   if (!right || !date || !cited || right.status !== "open") return;
   draft.open("Timeliness");
   addPrintedPeriod(draft, desk, right, issues);
@@ -89,6 +90,14 @@ function addLate(draft: Draft, desk: Desk, right: Right, issues: Issue[]): void 
     ...(cited ? { cite: cited } : {}),
   });
 }
+
+/** Late when counted from the notice; whether it is late by law, only the day of receipt can tell. */
+const safeDayPassed = (day: PlainDate, { cite: [cited] }: Right): Issue => ({
+  severity: "warning",
+  code: "safe-day-passed",
+  text: `The safe day, ${longDate(day)}, is over. Whether the last day is over too depends on the day on which the notice reached you: enter it (envelope, portal, mail log). Send the appeal at once all the same; if it is late, write the reason for the delay into it and have the prescriber make a new request, which starts new time.`,
+  ...(cited ? { cite: cited } : {}),
+});
 
 /** The time of an appeal to the plan, and not of a review by somebody else. */
 const isOfPlan =

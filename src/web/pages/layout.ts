@@ -51,13 +51,18 @@ ${footer(shell)}
 function header({ say, account, hosted, path }: Shell): Markup {
   return html`<header class="top">
 <a class="brand" href="/"><svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 20V4h9.2a5 5 0 0 1 1.4 9.8L20 20h-4.2l-4.9-5.7H7.4V20z"/></svg>Redress</a>
-<nav aria-label="${say("nav.label")}">
+${when(!path.startsWith("/physician/"), () => ways(say, hosted && account !== null, path))}
+</header>`;
+}
+
+/** The way around; a physician who was sent one letter has no cases here, and nowhere else to go. */
+function ways(say: Say, canLeave: boolean, path: string): Markup {
+  return html`<nav aria-label="${say("nav.label")}">
 ${link("/", say("nav.cases"), path)}
 ${link("/guides", say("nav.guides"), path)}
 ${link("/law", say("nav.law"), path)}
-${when(hosted && account, () => html`<form method="post" action="/sign-out"><button class="link">${say("nav.sign-out")}</button></form>`)}
-</nav>
-</header>`;
+${when(canLeave, () => html`<form method="post" action="/sign-out"><button class="link">${say("nav.sign-out")}</button></form>`)}
+</nav>`;
 }
 
 function link(to: string, text: string, path: string): Markup {

@@ -22,6 +22,7 @@ export function sendPage(view: SendView, say: Say): Markup {
   const { current, ways, going, today, asks, problem } = view;
   const { log, state, file } = current;
   const { parcels, levels } = state.afterwards;
+  const arrived = parcels.length > 0 && parcels.every(({ receipt }) => receipt !== null);
   return html`<h1>${say("sending.title")}</h1>
 <p class="lead">${say("sending.lead")}</p>
 ${when(problem, () => html`<p class="issue issue-error" role="alert">${icon("not-met")} <span>${problem}</span></p>`)}
@@ -30,9 +31,10 @@ ${when(file, () => warnings(file!, today, say))}
 ${when(going, () => html`<p class="issue" role="status">${icon("information")} <span>${say("sending.going")}</span></p>`)}
 ${receipts(log.id, parcels, { going, asks }, say)}
 ${each(levels, (level) => html`<h2>${say("sending.earlier", { date: spokenDate(level.at, say.language) })}</h2>${receipts(log.id, level.parcels, { going: false, asks: {} }, say)}`)}
+${when(arrived, () => html`<p class="no-print"><a class="button primary" href="/cases/${log.id}/after">${say("sending.then")}</a></p>`)}
 ${
   ways.length > 0
-    ? html`<section aria-labelledby="ways" class="no-print"><h2 id="ways">${say("sending.ways")}</h2><ul class="ways">${each(ways, (way) => wayCard(current, way, say))}</ul></section>`
+    ? html`<section aria-labelledby="ways" class="no-print"><h2 id="ways">${say(arrived ? "sending.ways.again" : "sending.ways")}</h2><ul class="ways">${each(ways, (way) => wayCard(current, way, say))}</ul></section>`
     : html`<p class="empty">${say("sending.no-ways")}</p>`
 }
 <p class="case-foot"><a href="/cases/${log.id}/after">${say("after.title")}</a> · <a href="/cases/${log.id}/physician">${say("physician.own.title")}</a> · <a href="/cases/${log.id}/packet">${say("step.packet")}</a></p>`;

@@ -143,7 +143,9 @@ async function original(
   number: number,
 ): Promise<SentPaper[]> {
   const { signed } = state.afterwards;
-  if (!signed || number > 1 || signatureNow(state, file) !== "holds") return [];
+  // What is blackened in the packet must not stand readable in a file beside it.
+  const isBlack = file.issues.some(({ code }) => code === "blacken-in-signed");
+  if (!signed || number > 1 || isBlack || signatureNow(state, file) !== "holds") return [];
   return [paper("physician-letter-signed.pdf", await log.get(signed.blob), signed.pages)];
 }
 
