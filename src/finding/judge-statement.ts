@@ -49,6 +49,7 @@ const frame =
  * that says so in one of the ways written there, or its contrary. `null`: no such criterion, or no note speaks of it.
  */
 export function judgeStatement(text: string, chart: Chart): Verdict | null {
+  if (ofTwo.test(text)) return null;
   const window = windowIn(text);
   const whole = (window ? `${text.slice(0, window.start)} ${text.slice(window.end)}` : text).replace(
     /\s*\((?:e\.g\.|i\.e\.|such as|for example|including)[^()]*\)/gi,
@@ -77,6 +78,10 @@ function withRequested(part: Said, chart: Chart): Said {
   const any = names.map(([name]) => name.replace(/[^\w-]+/g, " ").trim()).join("|");
   return { ...part, pattern: phrasePattern(part.phrase.replaceAll("@", `(${any || "\u0000"})`)) };
 }
+
+/** What is asked of two people is not shown of one. */
+const ofTwo =
+  /\b(?:prescribers?|physicians?|providers?|pharmac(?:y|ies)|caregivers?|parents?)(?:,| and| &)\s.{0,20}\b(?:patients?|members?)\b|\b(?:patients?|members?)(?:,| and| &) (?:the |their )?(?:prescribers?|physicians?|providers?|pharmac(?:y|ies)|caregivers?|parents?)\b/i;
 
 /** The drug asked for is what the criterion is about, not what it asks. */
 const withoutRequested = (text: string, chart: Chart): string =>

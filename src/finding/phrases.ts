@@ -3,7 +3,7 @@ const askingMore =
   "and|or|if|unless|except|despite|who|without|not|no|plus|one|two|three|four|five|six|fail\\w*|least|more|less|by|within|before|after|prior|during|while|when|since|until|\\w+ologist|surgeon|physicians?|specialist|independent|certified";
 /** Words of a note that deny, turn, limit or put off what is said. */
 const turning =
-  "not|no|never|nor|without|but|if|unless|except|although|though|until|once|whether|versus|vs|yet|only|will|would|could|should|might|may|unable|cannot|denie[sd]|declin\\w+|refus\\w+|instead|rather";
+  "not|no|never|nor|without|but|if|unless|except|although|though|until|once|whether|versus|vs|yet|only|will|would|could|should|might|may|unable|cannot|denie[sd]|declin\\w+|refus\\w+|instead|rather|after|before|following|because|since|stop\\w*|hold|held|discontinu\\w+|last|previous\\w*|prior|other";
 const wordBeside = (kept: string, digits: string) =>
   `(?!(?:${kept})\\b)[^\\s;:?${digits}]*[^\\s;:.!?${digits}]`;
 const wordOfCriterion = wordBeside(askingMore, "\\d");
