@@ -195,6 +195,18 @@ describe.runIf(qpdf && poppler)("a word to blacken", () => {
     expect(blackened).toEqual([]);
   }, 120_000);
 
+  test("that a line's end breaks is found in both its halves; one that only begins like it stays", async () => {
+    const bytes = await layeredPdf(
+      `${line("Seen with her brother Orbi-", 680)}${line("son at home. Orbital cellulitis ruled out.", 665)}${line("x", 600)}`,
+    );
+    const { pdf, pages, blackened } = await packetOf(bytes, ["Orbison"]);
+    expect(blackened).toEqual(["Orbison"]);
+    expect(held(pdf)).not.toContain("Orbi-");
+    expect(spoken(pdf, pages)).not.toContain("son at home");
+    const kept = await packetOf(await layeredPdf(line("Orbital cellulitis ruled out.", 680)), ["Orbison"]);
+    expect(spoken(kept.pdf, kept.pages)).toContain("Orbital cellulitis");
+  }, 120_000);
+
   test("that only a reading voice would say is not said", async () => {
     const bytes = await layeredPdf(
       `/Span <</ActualText (Orbison)>> BDC\n${line("Printed", 680)}EMC\n${line("Beside", 660)}`,

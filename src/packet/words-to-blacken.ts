@@ -75,8 +75,13 @@ export function placesOf(
     );
 }
 
+/** Whole words, whatever their case, on one line or over two, also where the line's end breaks one with a hyphen. */
 function anywhere(word: string): RegExp {
-  const parts = word.split(/\s+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = word
+    .split(/\s+/)
+    .map((part) =>
+      [...part].map((sign) => sign.replace(/[.*+?^${}()|[\]\\]/, "\\$&")).join("(?:[-‐\u00ad]\\s+)?"),
+    );
   return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join("\\s+")}(?![\\p{L}\\p{N}])`, "giu");
 }
 
