@@ -51,7 +51,10 @@ export async function typeset(
     createdAt: options.createdAt ?? 0,
     ...(options.files ? { files: options.files } : {}),
   };
-  const answer = await ask(job);
+  // Once more in a fresh process where the first ended: it may have run out of memory over others' pages.
+  const answer = await ask(job).catch((cause: unknown) =>
+    cause instanceof TypesetterEnded ? ask(job) : Promise.reject(cause),
+  );
   if ("pdf" in answer) return { pdf: withoutDefault(answer.pdf), standard };
   if (answer.error === "glyph" && standard !== "1.7")
     return typeset(name, data, { ...options, standard: "1.7" });
@@ -71,6 +74,13 @@ function withoutDefault(pdf: Uint8Array): Uint8Array {
   return pdf;
 }
 
+class TypesetterEnded extends Error {
+  override readonly name = "TypesetterEnded";
+  constructor() {
+    super("the typesetter ended before it answered");
+  }
+}
+
 function ask(job: Omit<TypesetJob, "id">): Promise<TypesetAnswer> {
   const process = current();
   const id = nextId++;
@@ -88,7 +98,7 @@ function ask(job: Omit<TypesetJob, "id">): Promise<TypesetAnswer> {
     });
     process.child.once("exit", () => {
       clearTimeout(clock);
-      if (process.waiting.delete(id)) reject(new Error("the typesetter ended before it answered"));
+      if (process.waiting.delete(id)) reject(new TypesetterEnded());
     });
     process.child.send({ ...job, id });
   });
