@@ -1,7 +1,7 @@
 import { type Issue, longDate, parseDate } from "#base";
 import type { Deadline, Right } from "#law";
 import type { Desk } from "./appeal.ts";
-import { chooseAppeal } from "./choose.ts";
+import { chooseAppeal, isOutside } from "./choose.ts";
 import { clockSlots } from "./clocks.ts";
 import { rightSlots } from "./external-route.ts";
 import { stepWords } from "./grounding.ts";
@@ -40,11 +40,12 @@ const statusWords: Record<Right["status"], string> = {
 export function draftDeadlineSheet(desk: Desk): Letter {
   const draft = newDraft();
   const { rights } = desk.input.rights;
-  const next = nextStep(rights, chooseAppeal(desk)?.step);
+  const kind = chooseAppeal(desk);
+  const next = nextStep(rights, kind?.step);
   draft.add("title", formal("Deadlines and open points"));
   addFirst(draft, desk);
   const filed = addFiled(draft, desk);
-  if (!filed) addDay(draft, next);
+  if (!filed) addDay(draft, next, kind !== null && isOutside(kind));
   addSteps(draft, next, filed ? next?.decision : next?.file);
   const listed = rights.filter((right) => right.status !== "not-available");
   if (listed.length > 0) {
@@ -134,7 +135,7 @@ function dayOf(day: string | null | undefined, right: Right): Slot | null {
   return date && right.cite.length > 0 ? { text: longDate(date), rests: lawOf(right) } : null;
 }
 
-function addDay(draft: Draft, right: Right | null): void {
+function addDay(draft: Draft, right: Right | null, outside: boolean): void {
   if (!right) {
     draft.add(
       "text",
@@ -157,7 +158,11 @@ function addDay(draft: Draft, right: Right | null): void {
   if (safe)
     draft.add(
       "text",
-      joined([formal("File your appeal by"), safe, formal("at the latest; better this week.")]),
+      joined([
+        formal(outside ? "Send your request by" : "File your appeal by"),
+        safe,
+        formal("at the latest; better this week."),
+      ]),
     );
   draft.add(
     "text",
@@ -216,7 +221,12 @@ function addOpenPoints(draft: Draft, desk: Desk, rights: Right[]): void {
 
 /** What is asked about a right; the age is not asked where the papers give the birth date. */
 const asksOf = (right: Right, desk: Desk): string[] =>
-  right.kind === "epsdt" && parseDate(desk.input.sorted.patient.birthDate?.value ?? "") ? [] : right.ask;
+  right.kind === "epsdt" && parseDate(desk.input.sorted.patient.birthDate?.value ?? "")
+    ? []
+    : right.ask.filter((question) => !toCome.test(question));
+
+/** The day of a request that is still to be made. */
+const toCome = /^On which day was this: [a-z ]*(?:request received|requested)\?$/;
 
 function noticed(desk: Desk): Issue[] {
   const { denial, sorted, policy, rights, findings } = desk.input;

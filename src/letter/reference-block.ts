@@ -212,7 +212,10 @@ export function addReferenceBlock(
   line("Amount", amountSlot(input));
   line("Diagnosis", joined((denial?.diagnoses ?? []).map(diagnosisSlot), ", "));
   line("Provider", slots.provider);
-  const rule = /^\d+ (?:CFR|USC)\b/.test(slots.policy?.text ?? "");
+  const rule =
+    /\b(?:CFR|USC|Admin(?:istrative)?\.? Code|ARM|OAC|WAC|OAR|COMAR|IDAPA|NYCRR|CCR|KAR|NJAC)\b\s*[\d§]|^\d+ (?:CFR|USC)\b/.test(
+      slots.policy?.text ?? "",
+    );
   line(rule ? "Rule cited" : "Policy applied", joined([slots.policy, effectiveSlot(input)], ", effective "));
 }
 
