@@ -59,3 +59,46 @@ describe("the day of a paper without a label", () => {
     ]);
   });
 });
+
+describe("tables whose cells are parted by a sign", () => {
+  const dispensed = (...rows: string[]) =>
+    factsIn(...rows)
+      .filter(({ type }) => type === "medication")
+      .map(({ concept, when, course }) => `${concept} ${when.earliest} ${course?.daysSupply}`);
+  test("each fill keeps the day of its own row", () => {
+    const rows = [
+      "Fill Date,Drug,Qty,Days Supply",
+      "05/03/2026,metformin 500 mg,60,30",
+      '06/02/2026,"glipizide, 5 mg",30,30',
+      "07/01/2026,metformin 500 mg,60,30",
+    ];
+    expect(dispensed(...rows)).toEqual([
+      "metformin 2026-05-03 30",
+      "glipizide 2026-06-02 30",
+      "metformin 2026-07-01 30",
+    ]);
+  });
+  test("bars with a rule below the headings part cells as well", () => {
+    const rows = ["| Filled | Drug | Days |", "|---|---|---|", "| 05/03/2026 | metformin 500 mg | 30 |"];
+    expect(dispensed(...rows)).toEqual(["metformin 2026-05-03 30"]);
+  });
+  test("a sentence with commas is no table", () => {
+    expect(dispensed("On 05/03/2026 she took metformin, which helped, and was well.")).toEqual([
+      "metformin 2026-05-03 undefined",
+    ]);
+  });
+});
+
+describe("a date in brackets", () => {
+  test("is of the drug before it, not of the next one", () => {
+    const starts = factsIn(
+      "Visit date 10/27/2026",
+      "Meds: carvedilol 25 mg BID (since 02/02/2026), losartan 50 mg daily (since 03/10/2026), aspirin 81 mg daily.",
+    ).map(({ concept, course, noted }) => `${concept} ${course?.start} ${noted}`);
+    expect(starts).toEqual([
+      "carvedilol 2026-02-02 2026-10-27",
+      "losartan 2026-03-10 2026-10-27",
+      "aspirin undefined undefined",
+    ]);
+  });
+});

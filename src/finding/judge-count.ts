@@ -86,7 +86,7 @@ function statedCounts(
   window: number,
   chart: Chart,
 ): { sentence: Sentence; n: number; some: boolean }[] {
-  const named = alike.find((row) => row.includes(event))?.join("|") ?? event;
+  const named = `(?:${alike.find((row) => row.includes(event))?.join("|") ?? event})`;
   const months = Math.round(window / 30.4);
   const span = window >= 360 && window <= 366 ? "(?:12 months|twelve months|12 mo|year)" : `${months} months`;
   const past = `(?:(?:in|within|during|over)\\s+)?(?:the\\s+)?(?:past|last|previous|this)\\s+${span}`;

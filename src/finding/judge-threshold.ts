@@ -33,6 +33,7 @@ function asMeasured(text: string): string {
   const plain = text
     .replace(/\s*\((?:[A-Z][A-Za-z0-9-]{1,9})\)/g, "")
     .replace(studied, "")
+    .replace(rated, "")
     .replace(/\bweighs\b/i, "weight")
     .replace(/\bpounds\b/i, "lb");
   const by =
@@ -45,6 +46,10 @@ function asMeasured(text: string): string {
 /** "As measured by echocardiography, MRI or nuclear imaging": any study that measures it will do. */
 const studied =
   /,?\s+(?:as\s+)?(?:measured|determined|assessed|shown|documented|demonstrated|confirmed)\s+(?:by|on|with|using)\s+(?=[^.;]*\b(?:or|any)\b)(?:(?:an?|any|either|transthoracic|transesophageal|cardiac|nuclear|echocardiogra\w+|MRI|CMR|magnetic resonance|CT|computed tomography|MUGA|ventriculogra\w+|SPECT|scan|scintigra\w+|imaging|study|ultrasound|or|other|test|angiogra\w+)[\s,]*)+$/i;
+
+/** "On a 0-10 numeric rating scale" is no bound. */
+const rated =
+  /\s*\(?\b(?:on|using|by)\s+(?:an?\s+|the\s+)?(?:\d+\s*(?:-|–|to)\s*\d+|\d+[- ]point)\s+(?:[a-z-]+\s+){0,5}?(?:scale|NRS|VAS)\b\)?/i;
 
 /** Several bounds, or several conditions of measuring, of which one suffices. */
 export const hasWays = (text: string): boolean =>
