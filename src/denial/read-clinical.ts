@@ -86,7 +86,7 @@ const inProse: RegExp[] = [
     "u",
   ),
   new RegExp(
-    `\\b(?:(?:[Cc]laim|bill|charges|invoice)(?: [\\w-]*\\d[\\w-]*)? from|bill of|sent to us by|submitted by|received from|requested by|asked for by|request from|prescribed by|ordered by|services? (?:from|by)|also sent to|care from|provided by)\\s+(?<name>(?:Dr\\.? )?[A-Z][\\p{L}.'&-]+(?: (?:[A-Z&][\\p{L}.'&-]*|of|and|the|for)){1,6}(?:,? (?:${credential}|LLC|PC|P\\.A\\.|Inc\\.?))?)`,
+    `\\b(?:(?:[Cc]laim|bill|charges|invoice)(?: [\\w-]*\\d[\\w-]*)? from|bill of|sent to us by|submitted by|received from|requested by|asked for by|request (?:from|of)|prescribed by|ordered by|services? (?:from|by)|also sent to|care from|provided by)\\s+(?<name>(?:Dr\\.? )?[A-Z][\\p{L}.'&-]+(?: (?:[A-Z&][\\p{L}.'&-]*|of|and|the|for)){1,6}(?:,? (?:${credential}|LLC|PC|P\\.A\\.|Inc\\.?))?)`,
     "u",
   ),
   new RegExp(`(?<name>Dr\\.? ${person})`, "u"),
@@ -158,7 +158,7 @@ export function readProvider(
       const name = pattern.exec(sentence.text)?.groups?.["name"]?.replace(/(?: (?:of|and|the|for))+$/, "");
       if (!name || notProvider.test(name)) continue;
       if (
-        /\b(?:medical director|reviewer|reviewed by|(?:read|reviewed|looked at) (?:your|the|this) (?:request|case|file|records))\b/i.test(
+        /\b(?:medical director|reviewer|reviewed by|(?:read|reviewed|looked at) (?:your|the|this) (?:request|case|file|records)(?! (?:of|from) ))\b/i.test(
           sentence.text,
         )
       )

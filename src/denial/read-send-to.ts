@@ -98,7 +98,7 @@ function phones(
     let score = 10 - match.index / 2000;
     if (/\bappeal|review|grievance|reconsider/i.test(wide)) score += 3;
     if (/\b(?:phone|call(?:ing)?|telephone|orally|contact)\b[^.]{0,30}$/i.test(before)) score += 2;
-    if (notHere.test(wide.slice(0, -40)) || /medicare rights/i.test(after)) score -= 12;
+    if (notHere.test(wide.slice(0, -40)) || /medicare rights/i.test(after)) score -= 20;
     if (
       /\b(?:peer[- ]to[- ]peer|new request|language|interpreter|medical director|receive|not the intended)\b/i.test(
         wide.slice(-200, -20),

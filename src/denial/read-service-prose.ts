@@ -23,6 +23,9 @@ const asked: RegExp[] = [
   /\b(?:reduc(?:e|ing)|cut(?:ting)?|lower(?:ing)?|decreas(?:e|ing)|stop(?:ping)?|end(?:ing)?) (?:your|the|his|her|their)(?: (?:child|son|daughter|mother|father|husband|wife)'s)? (?=[a-z][^.(]{3,60}?(?:\s\(|hours|services?|visits))(?!(?:service|services|hours|care|amount)\b)/i,
   /\b(?:about|got|received|reviewed|processed|sent us|sent|for|of|paying|on) (?:the|your|an?|this) (?=[a-z][^.,]{2,40}? (?:bill|claim|charges?) (?:from|of|by) [A-Z])/i,
   /\b(?:claim|bill) (?:of|from) [A-Z][^.]{3,50}? for (?:the |your |an? )?(?=[a-z])/,
+  /\b(?:reviewed|considered|got|received|have) (?:the|a|your) request (?:of|from) (?:Dr\.? )?[A-Z][^.]{2,40}? for (?:the |your |an? )?(?=[A-Za-z])/,
+  /\b[Yy]our (?:medicine|drug|treatment|medication) is (?=[A-Z])/,
+  /\b(?:stop|end|stopping|ending) (?:covering|coverage of|paying for|payment for) (?:your |the )?(?=[a-z])/,
   /\brequest (?=[A-Z0-9-]*\d)[A-Z0-9-]{4,20} for (?:the |your )?(?=[A-Za-z])/i,
   /^\s*your (?=[a-z][^.]{3,50}? (?:at|with) [A-Z][^.]{3,50}? (?:was|were|is|are|has been) (?:approved|authorized|covered|denied))/i,
   /\bnot to (?:approve|cover|authorize|certify|pay for) (?:the |your )?/i,
@@ -36,7 +39,10 @@ const asked: RegExp[] = [
   /\b(?:(?:did not|not|cannot|can't|unable to|decided not to) (?:able to )?(?:approve|cover|authorize|certify|pay for)|denied|deny|denying)\s+(?:your request for\s+|coverage (?:of|for)\s+|payment (?:of|for)\s+|the\s+|your\s+)?(?=[a-z]+[^.]{0,60}\b(?:visits?|therapy|surgery|treatment|procedure|admission|stay|infusion|injections?|scan|test|aide|nursing|device|tablet|pen)\b)/i,
   /\b(?:denial of|decision not to cover|not (?:be )?pay(?:ing)? for) (?:(?:coverage|payment|your claim|your request|the claim|authorization) (?:of|for) )?(?:the |your |an? )?(?!(?:this|that|it|coverage|payment|medical|medicare|claims?|benefits?|services?|your|the|care|prescription)\b)/i,
   /\b(?:we|our nurse|our doctor|physician) reviewed (?:your request for |the request for )?(?:the\s+)?/i,
+  /\b[Tt]he (?=(?:visit|stay|surgery|operation|test|scan|treatment|procedure|therapy|ride|admission)s? (?:to|at|with|by|of) [A-Z][^,;]{2,40}? on [A-Z][a-z]+ \d)/,
 ];
+/** The choices of a form: "[X] denied". */
+const choice = /^\W{0,4}[xX]?\W{0,3}\s*(?:denied|stopped|reduced|suspended|approved|partially approved)\W*$/i;
 const listBelow = /\b(?:listed below|the following)\b[^:]{0,160}:\s*$/i;
 const listInline = /\b(?:listed below|the following)\b[^:]{0,160}:\s+(?=[A-Za-z])/i;
 const nothing =
@@ -66,8 +72,9 @@ function listedService(sheet: Sheet, sentences: readonly Sentence[]): Draft | nu
     const inline = listInline.exec(sentence.text);
     const own = inline && draftAt(sheet, sentence.start + inline.index + inline[0].length, sentence, true);
     if (own) return own;
-    const next = sentences[index + 1];
-    if (!next || !listBelow.test(sentence.text)) continue;
+    if (!listBelow.test(sentence.text)) continue;
+    const next = sentences.slice(index + 1, index + 6).find(({ text }) => !choice.test(text));
+    if (!next) continue;
     const draft = draftAt(sheet, next.start, next, true);
     if (draft) return draft;
   }

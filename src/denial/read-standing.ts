@@ -53,7 +53,7 @@ function approvedLine(sheet: Sheet, sentences: readonly Sentence[]): Span[] | nu
       (/(?:\s-{1,2}|[:\t]|\s{2,})\s*(?:approved|authorized|certified)[.\s]*(?:$|:|\s\d)/i.test(text) &&
         !/\b(?:not|fda|date|amount)\b/i.test(text)) ||
       /^\s*paid in full\.?\s*$/i.test(text) ||
-      (/^\s*we(?:'ve| have)? (?:approved|authorized|will cover) (?:the|your|a|\d+|one|two|three|four|five|six)\b/i.test(
+      (/^\s*we(?:'ve| have| are|'re)? (?:approved|authorized|approving|authorizing|will cover) (?:the|your|a|\d+|one|two|three|four|five|six)\b/i.test(
         text,
       ) &&
         !/\b(?:before|previous\w*|last|earlier|until|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|but)\b|\d{4}/i.test(

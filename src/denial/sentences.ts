@@ -18,7 +18,7 @@ export type Sentence = {
 };
 
 const abbreviation =
-  /(?:\b(?:Dr|Mr|Mrs|Ms|Rev|St|No|Nos|Inc|Co|Corp|Ltd|vs|Sr|Jr|Amt|Dept|Attn|Ave|Blvd|Rd|Ste|Apt|Sec|Ch|Ext|Tel|approx|est|e\.g|i\.e|P\.O|U\.S|M\.D|D\.O|Ph\.D|a\.m|p\.m|Bros|Ft|Mt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)|(?<![\w.])[A-Z])\.$/i;
+  /(?:\b(?:Dra?|Sra?|Srta|Mr|Mrs|Ms|Rev|St|No|Nos|Inc|Co|Corp|Ltd|vs|Sr|Jr|Amt|Dept|Attn|Ave|Blvd|Rd|Ste|Apt|Sec|Ch|Ext|Tel|approx|est|e\.g|i\.e|P\.O|U\.S|M\.D|D\.O|Ph\.D|a\.m|p\.m|Bros|Ft|Mt|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)|(?<![\w.])[A-Z])\.$/i;
 
 /** The sentences of a notice with their zones. */
 export function sentencesOf(sheet: Sheet, zones: readonly PhraseRow[]): Sentence[] {

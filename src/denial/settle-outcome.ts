@@ -75,7 +75,7 @@ const otherLetter =
   /\b(?:acknowledg\w+|we (?:have )?(?:received|got) your (?:appeal|grievance|complaint|request)|welcome to|open enrollment|your premium|changed? (?:our|my) mind|good news|(?:is|are|was|were|been) (?:now )?(?:approved|authorized|covered)|we (?:can|will|agreed? to) (?:pay|cover|approve)|we paid|satisfaction survey)\b/i;
 
 const disputing =
-  /\b(?:appeals?|grievances?|reconsider\w*|hearing|disputes?|object|disagree|challenge|question (?:this|it)|review|apel\w+|look at it|look again|not suit|bring it up|write|letter)\b/i;
+  /\b(?:appeals?|grievances?|reconsider\w*|hearing|disputes?|object|disagree|challenge|question (?:this|it)|review|apel\w+|look at it|look again|not suit|bring it up|write|writing|letter|go further|take (?:it|this) further)\b/i;
 
 /**
  * A letter to one person about a claim or a request that tells how to dispute it, and says nothing of consent, of receipt

@@ -84,7 +84,7 @@ function opensDispute(text: string): boolean {
 const timeTo =
   /\b(?:within|in|have) (?:\w+ )?\(?\d{2,3}\)? (?:calendar |business )?days\b|\b(?:by|no later than|until|before) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2}\/\d{1,2}\/\d{4})/;
 const disputing =
-  /\b(?:appeals?|disputes?|object|reconsider\w*|grievances?|hearing|look (?:at it )?again|second look|once more|consider it|review (?:it|this|the decision))\b/i;
+  /\b(?:appeals?|disputes?|object|reconsider\w*|grievances?|hearing|look (?:at it )?again|second look|once more|in writing|go further|take (?:it|this) further|question this|consider it|review (?:it|this|the decision))\b/i;
 const otherLetter =
   /\b(?:my patient|on behalf of (?:my|our) patient|acknowledg\w+|we (?:have )?received your (?:appeal|grievance|complaint)|open enrollment|welcome to|(?:is|are|was|were|been) (?:now )?(?:approved|authorized)|good news|i am writing to appeal|we (?:overturned|reversed))\b/i;
 
@@ -143,7 +143,7 @@ const rival = (sort: Sort, decisions: ReadonlyMap<Sort, number>): boolean =>
 
 /** A salutation, or a number of a member, claim or request with its figures. */
 const writtenTo =
-  /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+\S|\b(?:member|participant|recipient|beneficiary|client|subscriber|enrollee|patient|mmis|claim|case|reference|request|authorization|appeal|medicare|medicaid|id|identification|n[uú]mero de (?:identificaci[oó]n|referencia))(?:'s)?[ \t]*(?:id|number|no\.?|#|ref\w*| )*[ \t]*(?:\/[^\n:\d]{2,25})?[:#\t ]{1,12}[A-Z-]{0,6}\d[\dA-Z -]{2}|\b(?:id|number|no\.?|#)[ \t]*(?:\/[^\n:\d]{2,25})?:?[ \t]{1,6}[A-Z]{2,5} \d[\d -]{2}/i;
+  /(?:^|\n)\s*(?:dear|hello|hi|aloha|estimad[oa])\s+\S|\b(?:member|participant|recipient|beneficiary|client|subscriber|enrollee|patient|mmis|rid|mbi|cin|pa|sa|tcn|claim|case|reference|request|authorization|appeal|medicare|medicaid|id|identification|n[uú]mero de (?:identificaci[oó]n|referencia))(?:'s)?[ \t]*(?:id|number|no\.?|#|ref\w*| )*[ \t]*(?:\/[^\n:\d]{2,25})?[:#\t ]{1,12}[A-Z-]{0,6}\d[\dA-Z -]{2}|\b(?:id|number|no\.?|#)[ \t]*(?:\/[^\n:\d]{2,25})?:?[ \t]{1,6}[A-Z]{2,5} \d[\d -]{2}/i;
 
 /** The sort of a page that is a letter saying its decision: known without a heading. `null` for every other page. */
 export function noticeOn(page: Page, sorts: readonly Sort[]): Sort | null {
