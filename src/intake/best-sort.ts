@@ -1,5 +1,6 @@
 import type { PaperSort } from "#knowledge";
 import type { Page } from "#source";
+import { laysDownCoverage } from "./rules-of-coverage.ts";
 import type { Heading } from "./sort-papers.ts";
 
 /** A sort with its words ready to be matched. */
@@ -62,6 +63,9 @@ export function bestSort(
   const top = scored.sort((a, b) => b.score - a.score)[0];
   const known = top && (top.headed > 0 || top.signs >= 2 || top.score >= 4) ? top.sort : null;
   const weak = known === null || (known.kind === "record" && top!.headed === 0 && top!.score < 4);
+  const ofChart = known === null || known.kind === "record" || known.kind === "noise";
+  if (ofChart && hint !== "record" && laysDownCoverage(text))
+    return sorts.find(({ kind }) => kind === "policy") ?? known;
   return weak && opensDispute(text) ? (sorts.find(({ kind }) => kind === "denial") ?? known) : known;
 }
 

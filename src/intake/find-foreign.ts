@@ -169,7 +169,9 @@ function isStranger(one: PageIdentity, patient: Identity): boolean {
       ? sameDay(one.birthDate.value, patient.birthDate.value, one.ocr)
       : null;
   const number = one.number
-    ? patient.numbers.some(({ value }) => sameNumber(value, one.number!.value))
+    ? (patient.numbers.some(({ value }) => sameNumber(value, one.number!.value)) ||
+      // A figure mistyped tells nobody apart; nor does it make a relative the patient.
+      (patient.numbers.some(({ value }) => mistyped(value, one.number!.value)) ? null : false))
     : null;
   if (name === false && born === false) return true;
   if (name === false && born === null)
@@ -186,6 +188,18 @@ function sameDay(a: string, b: string, ocr: boolean): boolean {
 
 const sameNumber = (a: string, b: string): boolean =>
   a.replace(/\W/g, "").replace(/^0+/, "") === b.replace(/\W/g, "").replace(/^0+/, "");
+
+/** Long numbers that differ in one figure, or in two that changed places. */
+function mistyped(a: string, b: string): boolean {
+  const [one, other] = [a, b].map((number) => number.replace(/\W/g, "").toUpperCase()) as [string, string];
+  if (one.length < 7 || one.length !== other.length) return false;
+  const apart = [...one].flatMap((figure, index) => (figure === other[index] ? [] : [index]));
+  const [first, second] = apart;
+  return (
+    apart.length === 1 ||
+    (apart.length === 2 && second === first! + 1 && one[first!] === other[second] && one[second] === other[first!])
+  );
+}
 
 function words({ name, birthDate, number }: PageIdentity): string {
   const parts = [

@@ -35,7 +35,7 @@ const labelledNumber = new RegExp(
   "g",
 );
 const notPerson =
-  /\b(?:Appeals?|Box|Unit|Grievances?|Claims?|P\.?O|Attn|Policy|Medicare|Medicaid|Clinical|Urgent|Standard|Expedited|Prior|Authorization|Denial|Coverage|Date|Birth|Report|Name|Number|Center|Clinic|Hospital|Health|Medical|Insurance|Plan|Institute|Pharmacy|Laborator\w*|Page|Printed|Signed|Study|Visit|Service|Final|Collected|Reported|Group|Account|Department|Notice|Blue|Cross|Shield|Information|Provider|Physician|Doctor|Member|Patient|Request|Request\w*|Street|Drive|Road|Avenue|Suite|Box|Received|Associates|Imaging|Review\w*|Ordering|Status|Education|Instructions|Portal|History|Identification|Services|Care|Copay|Reading|Male|Female|Normal|Exam|Note|Results?|Test|Not|Known|Allergies|MD|DO|NP|PA|RN|Dr)\b/i;
+  /\b(?:Appeals?|Box|Unit|Grievances?|Claims?|P\.?O|Attn|Policy|Medicare|Medicaid|Clinical|Urgent|Standard|Expedited|Prior|Authorization|Denial|Coverage|Date|Birth|Report|Name|Number|Center|Clinic|Hospital|Health|Medical|Insurance|Plan|Institute|Pharmacy|Laborator\w*|Page|Printed|Signed|Study|Visit|Service|Final|Collected|Reported|Group|Account|Department|Notice|Blue|Cross|Shield|Information|Provider|Physician|Doctor|Member|Patient|Request|Request\w*|Street|Drive|Road|Avenue|Suite|Box|Received|Associates|Imaging|Review\w*|Ordering|Status|Education|Instructions|Portal|History|Identification|Services|Care|Copay|Reading|Male|Female|Normal|Exam|Note|Results?|Test|Not|Known|Allergies|Mail|Stop|MD|DO|NP|PA|RN|Dr)\b/i;
 
 /** Every identity that a page states; usually one. */
 export function identitiesOn(source: SourceDocument, page: Page): PageIdentity[] {
