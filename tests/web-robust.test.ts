@@ -103,7 +103,7 @@ describe("a stop in the middle of the work", () => {
     const { id: owner } = await store.accounts.local();
     const log = await store.cases.create(owner, { title: "Cut off" });
     await stuck.post(`/cases/${log.id}/papers`, files(paper("denial-letter.pdf")));
-    await expect.poll(() => stuck.workshop.statusOf(log.id)?.stage, { timeout: 20_000 }).toBe("drafting");
+    await expect.poll(() => stuck.workshop.statusOf(log.id)?.stage, { timeout: 90_000 }).toBe("drafting");
     await stuck.workshop.stop();
     expect((await state(log)).draft).toBeNull();
     const waiting = await store.cases.waiting();

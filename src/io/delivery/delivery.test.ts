@@ -35,7 +35,7 @@ const tools = (transport: Transport, kept: Receipt[] = []): SendTools => ({
   kept,
   now: () => "2026-11-22T12:00:00Z",
   sleep: async (milliseconds) => void slept.push(milliseconds),
-  deadline: () => AbortSignal.timeout(5_000),
+  deadline: () => AbortSignal.timeout(60_000),
 });
 
 const closing: (() => Promise<unknown>)[] = [];

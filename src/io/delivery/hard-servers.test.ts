@@ -27,7 +27,7 @@ const parcel: Parcel = {
   ],
 };
 const slept: number[] = [];
-const tools = (transport: Transport, patience = 5_000): SendTools => ({
+const tools = (transport: Transport, patience = 60_000): SendTools => ({
   transport,
   kept: [],
   now: () => "2026-11-22T12:00:00Z",
@@ -184,8 +184,11 @@ describe("a mail server that is not there or falls silent", () => {
 });
 
 type Seen = { method: string; key: string; path: string };
-/** A fax service that answers by a script; `seen` is what it was asked. */
-async function service(answer: (request: Seen, response: ServerResponse, nth: number) => void) {
+/** A fax service that answers by a script; `seen` is what it was asked, `watch` how long its outcome is awaited. */
+async function service(
+  answer: (request: Seen, response: ServerResponse, nth: number) => void,
+  watch = 60_000,
+) {
   const seen: Seen[] = [];
   const server = createServer((request: IncomingMessage, response) => {
     request.resume().on("end", () => {
@@ -203,7 +206,7 @@ async function service(answer: (request: Seen, response: ServerResponse, nth: nu
     server.closeAllConnections();
     server.close();
   });
-  const provider = { url: `http://127.0.0.1:${port}/faxes`, token: "t", poll: 5, watch: 100 };
+  const provider = { url: `http://127.0.0.1:${port}/faxes`, token: "t", poll: 5, watch };
   return { seen, provider, transport: faxTransport(provider) };
 }
 const json = (response: ServerResponse, value: unknown, status = 200, headers = {}) => {
@@ -233,13 +236,15 @@ describe("a fax service", () => {
 
   test("that has taken a fax and is still sending gives a receipt with its number, and can be asked later", async () => {
     let status = "sending";
-    const { seen, provider, transport } = await service(({ method }, response) =>
-      json(response, method === "POST" ? { id: "fax-1", status: "queued" } : { status }),
+    const { seen, provider, transport } = await service(
+      ({ method }, response) =>
+        json(response, method === "POST" ? { id: "fax-1", status: "queued" } : { status }),
+      100,
     );
     const { receipt } = await send(fax, tools(transport));
     expect(receipt).toMatchObject({ status: "accepted", number: "fax-1", attempts: 1 });
     expect(seen.filter(({ method }) => method === "POST")).toHaveLength(1);
-    const ask = () => faxOutcome(provider)("fax-1", AbortSignal.timeout(1_000));
+    const ask = () => faxOutcome(provider)("fax-1", AbortSignal.timeout(60_000));
     expect(await ask()).toEqual({ status: "waiting" });
     status = "delivered";
     expect(await ask()).toEqual({ status: "delivered" });
@@ -259,8 +264,10 @@ describe("a fax service", () => {
   });
 
   test("whose questions break off after it took the fax does not get it twice", async () => {
-    const { seen, transport } = await service(({ method }, response) =>
-      method === "POST" ? json(response, { id: "fax-1" }) : json(response, {}, 404),
+    const { seen, transport } = await service(
+      ({ method }, response) =>
+        method === "POST" ? json(response, { id: "fax-1" }) : json(response, {}, 404),
+      100,
     );
     expect((await send(fax, tools(transport))).receipt).toMatchObject({
       status: "accepted",
