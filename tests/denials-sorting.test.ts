@@ -193,6 +193,13 @@ describe("whose page it is", () => {
       "warning",
     ]);
   });
+  test("the mail stop of an office is no patient", () => {
+    const notice = paper(
+      "notice.pdf",
+      "NOTICE OF DISMISSAL\nSend the request to OMHA Central Operations, Attn. Beneficiary Mail Stop, 1001 Lakeside Ave., Cleveland, OH 44114.",
+    );
+    expect(sort(notice, note).foreign).toEqual([]);
+  });
   test("the same person written otherwise is not a stranger", () => {
     expect(
       sort(

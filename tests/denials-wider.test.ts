@@ -203,6 +203,13 @@ describe("a notice of a State's Medicaid agency", () => {
       "medicaid-fee-for-service",
     ]);
   });
+  test("also where it offers a hearing without calling it fair", () => {
+    expect(
+      kinds(
+        "Oregon Health Authority\nMedical Assistance Programs\n\nNOTICE OF ACTION TAKEN: DENIAL\nOctober 30, 2026\nClient ID: OR5550198\nWe denied the request for a power wheelchair. You have the right to a hearing.\n",
+      ),
+    ).toEqual(["medicaid-fee-for-service"]);
+  });
   test("is the plan's where a plan is named, whoever's name stands above it", () => {
     expect(
       kinds(

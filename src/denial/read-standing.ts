@@ -212,7 +212,7 @@ function asPublic(found: Map<string, Pick<Said, "start" | "end">[]>, sentences: 
 
 /** A State's own agency, as the head of its notices names it. */
 const stateAgency =
-  /\b(?:department|division|bureau|office|agency|administration) (?:of|for) (?:[a-z]+,? ){0,4}?(?:health|human|social|medicaid|medical|aging|child)\b|\bhealth care (?:authority|policy)\b|\bhealth and human services\b|\bmedicaid (?:agency|administration|division)\b|\b(?:commonwealth|state) of [A-Z]/i;
+  /\b(?:department|division|bureau|office|agency|administration) (?:of|for) (?:[a-z]+,? ){0,4}?(?:health|human|social|medicaid|medical|aging|child)\b|\bhealth (?:care )?(?:authority|policy)\b|\bhealth and human services\b|\bmedicaid (?:agency|administration|division)\b|\b(?:commonwealth|state) of [A-Z]/i;
 /** Any sign that a plan stands between the agency and the member; a plan of care is none. */
 const anyPlan =
   /\b(?:health plan|managed care|mco|pihp|pahp|ccos?|community plan|complete care|coordinated care|insurance company)\b|\b(?:we,|our|your|the|this|each) (?:health )?plan(?!\s+of\b)\b|\bappeal (?:to|with) (?:the|your|our) plan\b|\bhmo\b/i;
@@ -222,8 +222,9 @@ const anyPlan =
  * named anywhere and no appeal comes before the hearing, the agency decided itself.
  */
 function asAgency(found: Map<string, Pick<Said, "start" | "end">[]>, sentences: readonly Sentence[]): void {
-  const hearing = found.get("medicaid-managed-care");
-  if (!hearing || found.has("chip")) return;
+  const hearing = found.get("medicaid-managed-care") ?? offeredHearing(sentences);
+  const others = [...found.keys()].filter((kind) => !kind.startsWith("medicaid") && kind !== "erisa-unknown");
+  if (!hearing || others.length > 0) return;
   const heads = sentences.filter(({ zone }) => zone === "head");
   // The agency's name stands above the letter of a plan that names itself.
   if (heads.some(({ text }) => /\b(?:health plan|managed care|mco)\b/i.test(text)))
@@ -235,6 +236,16 @@ function asAgency(found: Map<string, Pick<Said, "start" | "end">[]>, sentences: 
   if (!head || planned || !medicaid) return;
   found.delete("medicaid-managed-care");
   found.set("medicaid-fee-for-service", hearing);
+}
+
+/** "You have the right to a hearing", where no word of a fair one stands. */
+function offeredHearing(sentences: readonly Sentence[]): Pick<Said, "start" | "end">[] | null {
+  for (const { text, start } of sentences) {
+    const said =
+      /\b(?:right to|ask for|request) (?:a |an )?(?:administrative |state |medicaid )?hearing\b/i.exec(text);
+    if (said) return [{ start: start + said.index, end: start + said.index + said[0].length }];
+  }
+  return null;
 }
 
 /** Signs of the kind of plan, with the words. General paragraphs and language help are no signs. */

@@ -12,7 +12,7 @@ const reach = [-4, -3, -2, -1, 1, 2, 3, 4];
 
 /** What the reader may do now is no reason. */
 const rights =
-  /^\s*this (?:letter )?(?:is|tells)\b.{0,60}\b(?:decision|answer|response)\b|\b(appeals?|you (may|can|have)|your (doctor|provider) may|free of charge|external review|grievance|fair hearing|questions|call us|fax)\b/i;
+  /^\s*this (?:letter )?(?:is|tells)\b.{0,60}\b(?:decision|answer|response)\b|\b(appeals?|you (may|can|have)|your (doctor|provider) may|free of charge|(?:send|mail|fax)\s+(?:the|your|this)\s+request|administrative\s+law\s+judge|external review|grievance|fair hearing|questions|call us|fax)\b/i;
 
 /** A longer sentence is quoted from the words on that name the ground. */
 const longest = 420;
