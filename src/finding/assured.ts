@@ -6,7 +6,7 @@ type Place = { text: string; section: string; start: number; end: number };
 
 /** Words that make no statement: questions, forms not filled in, what is put off, what somebody only thinks or hears. */
 const undone =
-  /\?|\[\s*\]|\(\s{1,3}\)|[☐□]|__|\bn\/a\b|\byes\s*\/\s*no\b|\by\s*\/\s*n\b|\b(?:not (?:yet|documented|done|available|applicable|assessed|addressed|on file|reviewed|completed|performed|obtained)|scheduled|pending|awaiting|upcoming|to be \w+|next (?:week|month|visit|year|appointment|available|\w+day)|tomorrow|soon|eventually|unclear|uncertain|unsure|unknown|questionabl[ey]|doubt\w*|no consensus|equivocal|apparently|allegedly|in error|retract\w*|template|brochure|handout|leaflet|pamphlet|mailed|order set|circle (?:one|all)|fair\s*\/\s*poor|once|unless|except\w*|apart from|other than|although|though|in order to|to see (?:if|whether)|trials?\s+(?:show|report)\w*|in trials|in studies|statistic\w*|median|literature|in general|people|patients (?:who|with)|common(?:ly)?|typically|hypothetical\w*|some(?:times| days)|occasional\w*|temporar\w*|intermittent\w*)\b/i;
+  /\?|\[\s*\]|\(\s{1,3}\)|[☐□]|__|\bn\/a\b|\byes\s*\/\s*no\b|\by\s*\/\s*n\b|\b(?:not (?:yet|documented|done|available|applicable|assessed|addressed|on file|reviewed|completed|performed|obtained)|scheduled|planned|pending|awaiting|upcoming|to be \w+|next (?:week|month|visit|year|appointment|available|\w+day)|tomorrow|soon|eventually|unclear|uncertain|unsure|unknown|questionabl[ey]|doubt\w*|no consensus|equivocal|apparently|allegedly|in error|retract\w*|template|brochure|handout|leaflet|pamphlet|mailed|order set|circle (?:one|all)|fair\s*\/\s*poor|once|unless|except\w*|apart from|other than|although|though|in order to|to see (?:if|whether)|trials?\s+(?:show|report)\w*|in trials|in studies|statistic\w*|median|literature|in general|people|patients (?:who|with)|common(?:ly)?|typically|hypothetical\w*|some(?:times| days)|occasional\w*|temporar\w*|intermittent\w*)\b/i;
 /** What a plan or a policy asks for says nothing of the patient. */
 const quoted =
   /\b(?:polic(?:y|ies)|criteri(?:a|on)|requires? (?:that|a|an|the|shared|documentation)|requirements?|must (?:be|have)|whether|medicare|medicaid|insur(?:er|ance)|payer|the plan's|health plan|per plan|denial|coverage|covered|guidelines?|LCD|NCD)\b/i;
@@ -56,7 +56,10 @@ export function isAssured(
   const tail = text.slice(end).split(";")[0]!;
   const around = `${head} ${tail}`;
   const later = planned
-    ? around.replace(/\b(?:scheduled|pending|upcoming|to be \w+|next \w+|recommend\w*|order(?:ed)?)\b/gi, "")
+    ? around.replace(
+        /\b(?:scheduled|planned|pending|upcoming|to be \w+|next \w+|recommend\w*|order(?:ed)?)\b/gi,
+        "",
+      )
     : around;
   if (undone.test(later) || quoted.test(around) || sections.test(section)) return false;
   if (!isPlainStatement(around, section, planned)) return false;

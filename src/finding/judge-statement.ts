@@ -98,7 +98,7 @@ function isAlone(text: string, ask: RegExp): boolean {
 
 /** What a criterion asks of something that has happened, however long ago; other statements grow old. */
 const event =
-  /\b(?:was|were|has been|have been|taken place|no|prior|previous(?:ly)?|excluded|tried|failed|response|collapse|clearance|evaluation)\b/i;
+  /\b(?:was|were|has been|have been|taken place|prior|previous(?:ly)?|excluded|tried|failed|response|collapse|clearance|evaluation)\b/i;
 /** Days for which a state once noted is taken to last. */
 const lately = 550;
 
