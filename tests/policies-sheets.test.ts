@@ -102,3 +102,53 @@ describe("exclusions named in one sentence", () => {
     ).toBe("ANY(Pulsed, cooled and laser denervation)");
   });
 });
+
+describe("papers of Medicare drug plans and guideline houses", () => {
+  test("'1 -' and '1.1' number points; a stage named above a section makes it a way of its own", () => {
+    expect(
+      criteria(
+        "Guideline\n\nThis guideline is reviewed each year and holds for all commercial and exchange members of the plan.\n\nTherapy Stage: Initial Authorization\nApproval Criteria\n1 - Diagnosis of sleep apnea defined by one of the following:\n   1.1 15 or more events per hour\n      OR\n   1.2 Daytime sleepiness\n      AND\n2 - Prescribed by a sleep specialist\n\nTherapy Stage: Reauthorization\nApproval Criteria\n1 - Documentation of positive clinical response\n",
+      ),
+    ).toBe(
+      "ANY(ALL(Diagnosis of sleep apnea, ANY(15 or more events per hour, Daytime sleepiness), Prescribed by a sleep specialist), Documentation of positive clinical response)",
+    );
+  });
+
+  test("'Coverage and limitations' holds criteria; 'Non-covered:' before a list excludes", () => {
+    const manual =
+      "Nutrition\n\nCOVERAGE AND LIMITATIONS\n\n1. Tube feeding is covered for a recipient who:\n   a. Cannot eat; and\n   b. Has a feeding tube in place.\n2. Thickeners are covered when a swallow study shows aspiration.\n3. Non-covered: baby food, weight loss products, and vitamins.\n";
+    expect(criteria(manual)).toBe(
+      "ANY(ALL(Cannot eat, Has a feeding tube in place), a swallow study shows aspiration)",
+    );
+    expect(exclusions(manual)).toBe("ANY(baby food, weight loss products, vitamins)");
+  });
+
+  test("an item that defines, or tells suppliers what to keep, asks for nothing; 'does not cover' excludes", () => {
+    const rule =
+      "Rule 2.7: Airway Vests\n\nA. The Division of Medicaid defines a vest as a garment that moves secretions.\n\nB. The Division of Medicaid covers a vest when all of the following criteria are met:\n\n   1. The beneficiary has cystic fibrosis.\n\n   2. The vest is used in the home.\n\nC. The Division of Medicaid does not cover:\n\n   1. A second vest for travel,\n\n   2. Repair due to abuse.\n\nD. Providers must maintain records for five years.\n";
+    expect(criteria(rule)).toBe("ALL(The beneficiary has cystic fibrosis, The vest is used in the home)");
+    expect(exclusions(rule)).toBe("ANY(A second vest for travel, Repair due to abuse)");
+  });
+
+  test("of several groups the patient is in one; what is asked of all stands beside them", () => {
+    expect(
+      criteria(
+        "Home Oxygen\n\nCriteria\nHome oxygen is covered when ALL of the following are met:\n1. A blood gas study was done\n2. Oxygen improves the condition\n\nGroup I criteria include any of the following:\n• PO2 at or below 55 at rest\n• PO2 at or below 55 during sleep\n\nGroup II criteria include the presence of a PO2 of 56 to 59 and any of the following:\n• Dependent edema\n• Cor pulmonale\n",
+      ),
+    ).toBe(
+      "ALL(ALL(A blood gas study was done, Oxygen improves the condition), ANY(ANY(PO2 at or below 55 at rest, PO2 at or below 55 during sleep), ALL(the presence of a PO2 of 56 to 59, ANY(Dependent edema, Cor pulmonale))))",
+    );
+  });
+
+  test("a numbered statement that refuses excludes, and lines of an indication's name open its list", () => {
+    const drug =
+      "Drug Criteria\n\nUniversal criteria\n- Age 18 years or older; AND\n- ECOG 0-2\n\nUrothelial carcinoma\n- Metastatic disease\n\nMerkel cell carcinoma\n- Stage IV disease\n";
+    expect(criteria(drug)).toContain(
+      "ANY(ALL(Urothelial carcinoma, Metastatic disease), ALL(Merkel cell carcinoma, Stage IV disease))",
+    );
+    const implant =
+      "Implants\n\nPolicy criteria\nI. Implants are considered medically necessary when both of the following are met:\n   A. Age 9 months or older\n   B. Severe hearing loss\nII. Upgrades of a working system are considered not medically necessary.\n";
+    expect(criteria(implant)).toBe("ALL(Age 9 months or older, Severe hearing loss)");
+    expect(exclusions(implant)).toBe("ANY(Upgrades of a working system)");
+  });
+});

@@ -16,6 +16,8 @@ export type Block = {
   heading: boolean;
   size: number;
   bold: boolean;
+  /** The stage of treatment that a line above a heading names ("Therapy Stage: Reauthorization"). */
+  stage?: "initial" | "continuation";
   /** All blocks of one table follow each other: one block per cell paragraph. */
   cell?: { table: number; row: number; column: number };
 };
@@ -53,6 +55,7 @@ function goesOn(group: readonly Row[], row: Row): boolean {
   if (row.line.kind === "item") return false;
   if (isConnective(row.text) || isConnective(last.text) || /^Notes?:\s/.test(row.text)) return false;
   if (last.page === row.page && last.column === row.column && breaksEarly(last, row)) return false;
+  if (stepsBack(group, row)) return false;
   if (row.line.continues && last.page === row.page && last.column === row.column && midSentence(last.text))
     return true;
   const full = wouldNotFit(last, row);
@@ -159,9 +162,20 @@ function blankLines(last: Row, row: Row): number {
   return (between.split("\n").length - 1) * 12;
 }
 
+/** A line far left of the one point above it begins another point, where a capital opens it and nothing is left open. */
+const stepsBack = (group: readonly Row[], row: Row): boolean =>
+  group.length === 1 &&
+  group[0]!.page === row.page &&
+  group[0]!.column === row.column &&
+  !row.page.ocr &&
+  row.left < group[0]!.left - 20 &&
+  /^[A-Z][a-z]/.test(row.text) &&
+  !/(?:[,(/–—-]|\b(?:of|the|an?|and|or|with|to|for|in|by|than|at|is|are|has|have))$/i.test(group[0]!.text);
+
 const midSentence = (text: string) => !/[.;:]$|\b(?:and|or)$/i.test(text);
 /** A line that begins with a list's usual sign, and not with an abbreviation or a single letter of a sentence. */
-const plausibleLabel = (text: string) => /^(?:\[\s?\]|☐|\d{1,2}\.|\([a-z\d]\)|[•▪■◦●·o])\s/.test(text);
+const plausibleLabel = (text: string) =>
+  /^(?:\[\s?\]|☐|\d{1,2}\.|\([a-z\d]\)|[•▪■◦●·o]|[-*](?=\s+[A-Z][a-z]))\s/.test(text);
 
 /** A paragraph that a page or column break cuts. */
 function joinsAcross(group: readonly Row[], row: Row, full: boolean): boolean {
@@ -228,7 +242,7 @@ function blockOf(document: SourceDocument, group: readonly Row[], body: number):
 
 /** "(1) …; (2) …" in one paragraph is a list inside it, not its first item. */
 const numbersInside = (text: string): boolean =>
-  /^\(1\)\s.*[;,.]\s+(?:and\s+|or\s+)?\(2\)\s|^\(a\)\s.*[;,.]\s+(?:and\s+|or\s+)?\(b\)\s|^\(i\)\s.*[;,.]\s+(?:and\s+|or\s+)?\(ii\)\s/.test(
+  /^1\)\s.*\s(?:and|or)?\s*2\)\s|^\(1\)\s.*[;,.]\s+(?:and\s+|or\s+)?\(2\)\s|^\(a\)\s.*[;,.]\s+(?:and\s+|or\s+)?\(b\)\s|^\(i\)\s.*[;,.]\s+(?:and\s+|or\s+)?\(ii\)\s/.test(
     text,
   );
 
@@ -244,5 +258,6 @@ function looksLikeHeading(block: Block, lines: number, body: number, scanned: bo
   if (/\b(?:of the following|following:|of these)\b/i.test(text) || isConnective(text)) return false;
   const larger = block.size > body + (/^(?:\S+\s+){0,11}\S+$/.test(text) && text.length < 90 ? 0.4 : 1.5);
   if (!scanned && (block.bold || larger)) return true;
+  if (block.label?.readings[0]?.style === "bullet") return false;
   return /^[A-Z][A-Z0-9 ,/&()–—:-]{3,80}$/.test(text) && /[A-Z]{4}/.test(text) && !/\d{4,}/.test(text);
 }

@@ -31,7 +31,9 @@ export function leafOf(passage: Passage, context: string): Draft | null {
     to = text.slice(0, to).replace(/\s+(?:and\/or|and|or)$/i, "").length;
   if (/\([^)]*$/.test(text.slice(from, to)) && text[to] === ")") to += 1;
   const words = slice(passage, from, to);
-  return words.text.length > 1 && /[a-z\d]/i.test(words.text) ? { leaf: words, context } : null;
+  return words.text.length > 1 && /[a-z\d]/i.test(words.text) && !isConnective(words.text)
+    ? { leaf: words, context }
+    : null;
 }
 
 /** A group that is no more than it needs to be: a group of one is that one. */

@@ -1,6 +1,6 @@
 import type { Block } from "./blocks.ts";
 import { automaticLabel } from "./labels.ts";
-import { type Passage, slice } from "./passage.ts";
+import { join, type Passage, slice } from "./passage.ts";
 import { sentencesOf } from "./sentences.ts";
 
 /** The titles of the form in which Medicare drug plans publish their criteria. */
@@ -43,23 +43,63 @@ function formTables(blocks: readonly Block[]): Set<number> {
   return new Set([...counts].flatMap(([table, count]) => (count > 2 ? [table] : [])));
 }
 
+/** A part of the form: its title, and what stands beside it. */
+type Part = { title: Block; name: string; body: Block[] };
+
 /** The form's rows as sections: each title a heading below that of its drug, each sentence beside it a point. */
 function asSections(blocks: readonly Block[], tables: Set<number>): Block[] {
-  let title: Block | null = null;
-  return blocks.flatMap((block): Block[] => {
+  const made: Block[] = [];
+  let part: Part | null = null;
+  const close = () => {
+    if (part) made.push(...sectionOf(part));
+    part = null;
+  };
+  for (const block of blocks) {
     const { cell, ...plain } = block;
-    if (!cell || !tables.has(cell.table)) return [block];
-    const { passage } = block;
-    if (cell.column === 0) {
-      title = formName.test(passage.text.trim())
-        ? { ...plain, label: null, heading: true, bold: true, size: Math.max(1, block.size - 1) }
-        : null;
-      return title && !idle.test(passage.text.trim()) ? [title] : [];
+    if (!cell || !tables.has(cell.table)) {
+      close();
+      made.push(block);
+      continue;
     }
-    if (!title || idle.test(title.passage.text.trim())) return [];
-    if (/^(?:n\/?a|none|no|not applicable)\.?$/i.test(passage.text)) return [];
-    return pointsOf({ ...plain, left: title.left + 12, textLeft: title.left + 26 });
-  });
+    const text = plain.passage.text.trim();
+    // A title of two lines can come as two rows.
+    if (cell.column === 0 && /^information$/i.test(text) && part) continue;
+    if (cell.column > 0) {
+      part?.body.push(plain);
+      continue;
+    }
+    close();
+    const name = /^required medical$/i.test(text) ? "required medical information" : text.toLowerCase();
+    if (formName.test(name) || drugName.test(name)) part = { title: plain, name, body: [] };
+  }
+  close();
+  return made;
+}
+
+/** The row that names the drug whose form begins. */
+const drugName = /^(?:prior authorization|step therapy|pa) group(?: description)?$/i;
+
+function sectionOf({ title, name, body }: Part): Block[] {
+  const heading = { ...title, label: null, heading: true, bold: true };
+  const [first] = body;
+  if (drugName.test(name)) return first ? [{ ...heading, passage: first.passage }] : [];
+  if (idle.test(name)) return [];
+  const points = runningText(body)
+    .filter(({ passage }) => !/^(?:n\/?a|none|no|not applicable|-+|–|—)\.?$/i.test(passage.text))
+    .flatMap((block) => pointsOf({ ...block, left: title.left + 12, textLeft: title.left + 26 }));
+  return [{ ...heading, size: Math.max(1, title.size - 1) }, ...points];
+}
+
+/** Lines that the rows of a table parted in the middle of a sentence are one again. */
+function runningText(body: readonly Block[]): Block[] {
+  const made: Block[] = [];
+  for (const block of body) {
+    const last = made.at(-1);
+    if (last && !block.label && !/[.:;]$/.test(last.passage.text))
+      made[made.length - 1] = { ...last, passage: join([last.passage, block.passage]) };
+    else made.push(block);
+  }
+  return made;
 }
 
 /** "Psoriasis: …", "Initial: …", "RA (continuation): …" before the sentences that belong to it. */

@@ -41,6 +41,7 @@ export function sectionRole(node: Outline, { words }: Gathered): SectionRole | n
   if (block.heading) {
     if (asksReader.test(text)) return "aside";
     const role = roleOf(text, words);
+    if (role === "criteria" && block.stage) return block.stage;
     return role === "aside" && children.some(decides) ? "criteria" : role;
   }
   if (block.cell) return null;

@@ -72,7 +72,8 @@ export function numberOf(document: SourceDocument): Reading<string> | null {
         if (notNumber.test(value) || value.length > 24 || readDate(value)) continue;
         // "CH-4.1 Imaging" and "CH-4: Cough" number the sections of a guideline.
         if (index > 9 && /^(?:\.\d|:\s*[A-Z][a-z])/.test(text.slice(match.index + match[0].length))) continue;
-        if (/\b(?:supersedes|replaces|see|under|and|or)\s*:?\s*$/i.test(text.slice(0, match.index))) continue;
+        if (/\b(?:supersedes|replaces|see|under|and|or|form)\s*:?\s*$/i.test(text.slice(0, match.index)))
+          continue;
         const start = match.indices!.groups!["number"]![0];
         return reading(value, [
           {
@@ -120,7 +121,7 @@ const smallHouses = [
 const shouted =
   /^[ \t]*(?<payer>(?![^—–|\t\n]*(?:POLICY|APPLIES|COVERAGE|FOLLOWING|CRITERIA))(?:[A-Z][A-Z&.’']+ ){1,4}(?:HEALTH PLANS?|HEALTH|HEALTHCARE|INSURANCE|MEDICAID|MUTUAL|ALLIANCE))\b/dgm;
 const department =
-  /\b(?<payer>(?:(?:[A-Z][a-z]+)[ ]{1,2}){1,3}Department[ ]{1,2}of[ ]{1,2}(?:[A-Z][a-z]+)(?:[ ]{1,2}(?:and[ ]{1,2})?[A-Z][a-z]+)*)/dg;
+  /\b(?<payer>(?:(?:[A-Z][a-z]+)[ ]{1,2}){1,3}(?:Department|Division)[ ]{1,2}of[ ]{1,2}(?:[A-Z][a-z]+)(?:[ ]{1,2}(?:and[ ]{1,2})?[A-Z][a-z]+)*)/dg;
 const institution = new RegExp(`\\b(?<payer>${organisation})\\b`, "dg");
 
 /** Who issued the policy. Letterhead and page furniture count before running text. */
@@ -183,7 +184,7 @@ function mostNamed(document: SourceDocument, row: RegExp): Reading<string> | nul
 }
 
 const generic =
-  /^(?:(?:medical|clinical|pharmacy|coverage|reimbursement|payment|drug|medication)?\s*(?:coverage\s+)?(?:policy|policies|guidelines?|manual|criteria|bulletin)|prior authorization(?: criteria| form| policy| request)?|local coverage determination.*|national coverage determination.*|medicare coverage database|search|home|menu|primary navigation|(?:pa|approval) criteria|goals?:?|contents|.{0,40}department of .*|division of .*|number .*|page .*|description|effective date|policy|exclusions?|scope|purpose|background|license.*|contractor information|we use cookies.*|an official website.*|here.s how.*|skip to .*)$/i;
+  /^(?:(?:medical|clinical|pharmacy|coverage|reimbursement|payment|drug|medication)?\s*(?:coverage\s+)?(?:policy|policies|guidelines?|manual|criteria|bulletin)|prior authorization(?: criteria| form| policy| request)?|local coverage determination.*|national coverage determination.*|medicare coverage database|search|home|menu|primary navigation|(?:pa|approval) criteria|goals?:?|contents|.{0,40}department of .*|division of .*|number .*|page .*|description|effective date|policy|exclusions?|scope|purpose|background|license.*|contractor information|(?:title|part|chapter|subchapter|article)\s+[\dIVX]+\b.*|we use cookies.*|an official website.*|here.s how.*|skip to .*)$/i;
 
 /** A line at the top of plain text that can say what the policy is about. */
 const namesTopic = (text: string): boolean =>

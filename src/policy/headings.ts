@@ -8,7 +8,7 @@ const sentence =
   /\b(?:is|are|was|were|has|have|had|will|does|did|may|been|meets?|documented|tried|shows?)\b/i;
 /** "Policy number: X" and "Approval duration: 6 months" are statements, however they are set. */
 const statement =
-  /^(?:policy|lcd|ncd|article|reference|effective|payer|plan|line of business|date|approved|applies|number|original|last|next|owner|section|status|version|drugs?|length|requires|covered alternatives|author|reviewed|codes?|note|phone|fax)\b[^:]{0,30}:\s+\S/i;
+  /^(?:policy|lcd|ncd|article|reference|effective|payer|plan|line of business|date|approved|applies|number|original|last|next|owner|section|status|version|drugs?|length|therapy stage|guideline type|product name|requires|covered alternatives|author|reviewed|codes?|note|phone|fax)\b[^:]{0,30}:\s+\S/i;
 /** "Effective date January 1, 2026" is about the paper and opens no section. */
 const dated =
   /^(?:(?:original|current|last|next|policy)\s+)?(?:effective|revised|reviewed|review|revision|approved|published|issued|implementation)\b.{0,30}\b\d{4}$/i;
@@ -20,7 +20,7 @@ const duration =
  * policies is one even where the layout says nothing (plain text, scans), and a statement never is.
  */
 export function withHeadings(blocks: readonly Block[], words: PolicyWords): Block[] {
-  return blocks.map((block, index) => {
+  const settled = blocks.map((block, index) => {
     const { text } = block.passage;
     if (block.cell) return block;
     if (block.heading)
@@ -55,6 +55,7 @@ export function withHeadings(blocks: readonly Block[], words: PolicyWords): Bloc
       ? { ...block, heading: true }
       : block;
   });
+  return withStages(settled);
 }
 
 /** Something must follow the line that is not its own kind of line: words at length, or a list. */
@@ -82,4 +83,19 @@ function standsOut(block: Block, before: Block | undefined, next: Block): boolea
     next.passage.text.length > block.passage.text.length ||
     /[.:]$/.test(next.passage.text)
   );
+}
+
+/** "Therapy Stage: Reauthorization" says of which stage the next section is. */
+const stageLine =
+  /^(?:therapy stage|type of request|request type|review type|authorization type|stage)\s*:\s*(?:(initial|new)|(re-?auth|renew|continu))/i;
+
+function withStages(blocks: readonly Block[]): Block[] {
+  return blocks.map((block, index) => {
+    if (!block.heading) return { ...block };
+    const said = blocks
+      .slice(Math.max(0, index - 4), index)
+      .findLast(({ passage }) => stageLine.test(passage.text));
+    const found = said && stageLine.exec(said.passage.text);
+    return found ? { ...block, stage: found[1] ? "initial" : "continuation" } : block;
+  });
 }

@@ -9,7 +9,8 @@ export type Label = { text: string; readings: LabelReading[] };
 const bullet = /^(?:[•▪■◦●·‣∙◆◇□☐❑❖➢►○\uf0b7\uf0a7\uf0d8\uf06f–—*-]|o(?=\s+\S)|§(?=\s+[A-Z]))\s*/u;
 const numbered =
   /^(\()?(\d{1,2}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})([.)]|\.\))(?:(?=\s|$)|(?<=^\(\w{1,4}\))(?=[A-Z]))\s*/;
-const dotted = /^((?:[A-Z]|\d{1,2})(?:\.\d{1,2}){1,4})[.)]?\s+(?=[A-Z(“"])/;
+const dotted =
+  /^((?:[A-Z]|\d{1,2})(?:\.\d{1,2}){1,4})[.)]?\s+(?=[A-Z(“"]|\d+\s+(?:or more|or fewer|to \d|months?|years?|weeks?|days?)\b)/;
 /** A scan can lose an item's number and keep its stop, sometimes behind scraps of ink. */
 const lost = /^(?:[\w—&[\]|$@]{1,5}\s+){0,9}\.\s+(?=[A-Z][a-z])/;
 const wordy = /^(?:Section|Part|Step|Criterion|Group|Tier)\s+(\d{1,2}|[A-Z]|[IVX]{1,4})\s*[.:–—-]\s*/;
@@ -55,6 +56,15 @@ function labelHere(text: string, scanned: boolean): { label: Label; length: numb
       length: outline[0].length,
     };
   }
+  const dashed = /^(\d{1,2})\s+[-–—]\s+(?=[A-Z])/.exec(text);
+  if (dashed)
+    return {
+      label: {
+        text: dashed[1]!,
+        readings: [{ series: "# – decimal", style: "decimal", value: Number(dashed[1]) }],
+      },
+      length: dashed[0].length,
+    };
   const number = numbered.exec(text);
   if (number && !(number[1] === undefined && number[3] === "." && /^[A-Z]\.\s[A-Z]\./.test(text)))
     return { label: numberLabel(number), length: number[0].length };

@@ -210,7 +210,9 @@ const titled = (title: Block, block: Block): boolean =>
   (announcesList(block.passage.text) ||
     (namesIndication(title.passage.text) && isCoverageStatement(block.passage.text))) &&
   !announcesStage(block.passage.text) &&
-  !/^(?:references|sources|history|codes)\b/i.test(block.passage.text) &&
+  !/^(?:references|sources|history|codes)\b|^(?:group|category|option|pathway)\s+(?:[IVX]+|\d|[A-D])\b/i.test(
+    block.passage.text,
+  ) &&
   block.left > title.left - 4 &&
   !/[.;:,]$/.test(title.passage.text);
 

@@ -250,7 +250,7 @@ function splitAtOr(rest: Passage): [Passage, Passage] | null {
 /** "… or has a contraindication to Y": met by another fact than the first half. */
 function alternative(passage: Passage, context: string): Draft | null {
   const found =
-    /,?\s+or\s+(?=(?:(?:the\s+)?(?:member|patient|beneficiary|individual)\s+)?(?:has|have|there\s+is|had)\s+(?:a\s+|an\s+)?(?:documented\s+|labeled\s+)?(?:contraindication|intolerance|allergy|hypersensitivity))/i.exec(
+    /,?\s+or\s+(?=(?:(?:the\s+)?(?:member|patient|beneficiary|individual)\s+)?(?:has|have|there\s+is|had)\s+(?:a\s+|an\s+)?(?:documented\s+|labeled\s+)?(?:contraindication|intolerance|allergy|hypersensitivity))|,\s+or\s+(?=(?:[\w-]+\s+){1,4}(?:is|are)\s+(?:not\s+\w+|contraindicated|inappropriate)\b)|,\s+or\s+(?=cannot\s+\S+\s+\S)/i.exec(
       passage.text,
     );
   if (!found || found.index < 20 || openBrackets(passage.text.slice(0, found.index))) return null;

@@ -39,17 +39,15 @@ function columnsReadAsTables(page: Page): Set<number> {
     rows.set(cell.row, row);
     row.set(cell.column, Math.min(row.get(cell.column) ?? top, top));
   }
-  return new Set(
-    [...tables].flatMap(([table, rows]) => {
-      const tops = [...rows.values()];
-      const apart = tops.filter(
-        (row) => row.size > 1 && Math.max(...row.values()) - Math.min(...row.values()) > 0.7,
-      );
-      const alone = tops.filter((row) => row.size === 1);
-      const two = Math.max(...tops.flatMap((row) => [...row.keys()])) === 1;
-      return two && tops.length > 7 && apart.length > 3 && apart.length + alone.length > 0.7 * tops.length
-        ? [table]
-        : [];
-    }),
-  );
+  return new Set([...tables].flatMap(([table, rows]) => (isRunningText([...rows.values()]) ? [table] : [])));
+}
+
+/** Tops of the cells of each row, by column. Cells set in two fonts stand apart too, but all by the same measure. */
+function isRunningText(rows: readonly Map<number, number>[]): boolean {
+  if (rows.length < 8 || Math.max(...rows.flatMap((row) => [...row.keys()])) !== 1) return false;
+  const steps = rows.flatMap((row) => (row.size > 1 ? [row.get(1)! - row.get(0)!] : []));
+  const apart = steps.filter((step) => Math.abs(step) > 0.7).length;
+  const alone = rows.length - steps.length;
+  const uneven = Math.max(...steps) - Math.min(...steps) > 1.5;
+  return uneven && apart > 3 && apart + alone > 0.7 * rows.length;
 }

@@ -15,7 +15,7 @@ const states =
 const explains =
   /\b(?:are exempt|is exempt|may (?:be(?! (?:considered |deemed )?(?:medically necessary|covered|approved|authori[sz]ed|eligible|appropriate|indicated|granted|continued|renewed|extended|supported))|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|is considered under|for more information|payment|claims? system|will expire|is determined by|criteria (?:shown|listed|set forth|outlined|described) (?:below|above)|^when coverage is available\b|dependent (?:up)?on (?:the )?(?:benefit|member|eligib)|subject to the (?:specific )?terms|\bapprovals? (?:is|are) (?:provided|granted|given)|\brequests? must include|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference|(?:is|are) not required|no exclusions to the prescribed|^(?:some|certain|most|many) (?:patients|members|individuals|beneficiaries|people)\b)\b/i;
 const refuses =
-  /\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:recommended(?= (?:for|in|when)\b)|included(?= (?:on|in|for)\b)|covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|coverage (?:will|is|may) not (?:be )?(?:provided|granted|available|approved|extended)|will be denied|not covered|(?:does|do) not meet (?:the )?(?:coverage |medical necessity )?criteria)\b/i;
+  /^(?:not covered|non-?covered(?: \w+)?|excluded|not medically necessary|investigational)(?=:\s+\S)|\b(?:does|do|will) not (?:cover|reimburse|pay for)\b|\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:recommended(?= (?:for|in|when)\b)|included(?= (?:on|in|for)\b)|covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|coverage (?:will|is|may) not (?:be )?(?:provided|granted|available|approved|extended)|will be denied|not covered|(?:does|do) not meet (?:the )?(?:coverage |medical necessity )?criteria)\b/i;
 
 /** "Note: …" and footnotes explain an item and ask for nothing. */
 export const isNote = (text: string): boolean =>
@@ -34,10 +34,14 @@ export const isCoverageStatement = (text: string): boolean =>
     text,
   );
 
+/** Items that define, leave a matter open, or say what suppliers do with their papers: nothing is asked of the patient. */
+const beside =
+  /\bcase.by.case\b|^(?:the |this )?[A-Z][\w ]{2,50}? defines\b|^(?:the )?(?:providers?|suppliers?|pharmac(?:y|ies)) must (?:maintain|keep|retain|submit|bill|verify|report)\b/i;
+
 /** An item of a list: all its words are conditions, later sentences only where they ask for something. */
 export function readItemWords(passage: Passage, context: string): Draft | null {
   const [first, ...rest] = sentencesOf(passage);
-  if (!first || /\bcase.by.case\b/i.test(first.text)) return null;
+  if (!first || beside.test(first.text)) return null;
   const more = rest.filter(
     ({ text }) => (demands.test(text) || coverageVerb.test(text)) && !explains.test(text) && !isNote(text),
   );
@@ -54,7 +58,7 @@ export function readParagraph(
   const criteria: (Draft | null)[] = [];
   const exclusions: (Draft | null)[] = [];
   for (const sentence of sentencesOf(passage)) {
-    if (isPointer(sentence.text) || isNote(sentence.text)) continue;
+    if (isPointer(sentence.text) || isNote(sentence.text) || beside.test(sentence.text)) continue;
     if (refuses.test(sentence.text)) exclusions.push(readRefusal(sentence, context));
     else if (explains.test(sentence.text)) continue;
     else if (coverageVerb.test(sentence.text)) criteria.push(readCovered(sentence, context));
@@ -112,7 +116,10 @@ function readCovered(sentence: Passage, context: string): Draft | null {
 
 /** "The following are not covered: A; B; C" and "A, B and C are investigational": each is refused by itself. */
 function refusedList(subject: Passage, after: Passage): Passage[] | null {
-  if (/^\s*(?:[^.:;]{0,60}):\s+\S/.test(after.text) && /\b(?:following|these)\b/i.test(subject.text))
+  if (
+    /^\s*(?:[^.:;]{0,60}):\s+\S/.test(after.text) &&
+    (subject.text === "" || /\b(?:following|these)\b/i.test(subject.text))
+  )
     return itemsOf(slice(after, after.text.indexOf(":") + 1, after.text.length));
   const things = thingsListed(subject);
   return things?.every(({ text }) => /\S\s+\S|s$/.test(text.trim())) ? things : null;
