@@ -1,5 +1,6 @@
 /** What a record's pages hold without showing it stays out of the packet; words to blacken are gone wherever they hid. */
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { PDFDict, PDFDocument, PDFName, PDFString } from "@cantoo/pdf-lib";
 import { describe, expect, test } from "vitest";
 import { readFiles } from "#io";
@@ -99,6 +100,18 @@ describe.runIf(qpdf && poppler)("layers that are switched off", () => {
         expect(place).toContain(seen);
     }
     expect(inside).not.toContain("Not shown");
+  });
+
+  test("are not read from a file that is locked against changes either", async () => {
+    const locked = withFile(await everyHidingPlace(), (file) => {
+      execFileSync("qpdf", ["--encrypt", "", "owner", "256", "--modify=none", "--", file, `${file}.locked`]);
+      return new Uint8Array(readFileSync(`${file}.locked`));
+    });
+    const { pdf, read } = await packetOf(locked);
+    for (const place of [read, held(pdf)]) {
+      expect(place).not.toContain("Orbison");
+      expect(place).toContain("Form seen");
+    }
   });
 
   test("that are shown stay as they are, and no page becomes a picture for them", async () => {

@@ -2,6 +2,7 @@ import { constants, inflateSync } from "node:zlib";
 import { PDFDocument } from "@cantoo/pdf-lib";
 import { leaveOnlySeen } from "./only-seen.ts";
 import { hiddenLayers } from "./optional-content.ts";
+import { unlocked } from "./unlocked.ts";
 
 /**
  * A PDF as it is seen when it is opened: without what lies in layers that are switched off. The same bytes where it
@@ -10,13 +11,21 @@ import { hiddenLayers } from "./optional-content.ts";
 export async function asSeen(bytes: Uint8Array): Promise<Uint8Array> {
   if (!speaksOfLayers(bytes)) return bytes;
   try {
-    const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
-    if (pdf.isEncrypted || !hiddenLayers(pdf)) return bytes;
+    const pdf = await opened(bytes);
+    if (!pdf || !hiddenLayers(pdf)) return bytes;
     leaveOnlySeen(pdf);
     return await pdf.save({ updateFieldAppearances: false });
   } catch {
     return bytes;
   }
+}
+
+/** Files that are locked against changes only are opened all the same. */
+async function opened(bytes: Uint8Array): Promise<PDFDocument | null> {
+  const pdf = await PDFDocument.load(bytes, { updateMetadata: false }).catch(() => null);
+  if (pdf && !pdf.isEncrypted) return pdf;
+  const open = await unlocked(bytes);
+  return open && PDFDocument.load(open, { updateMetadata: false });
 }
 
 const sign = "/OCProperties";

@@ -3,7 +3,7 @@ import type { Issue, Span } from "#base";
 import { blackenedText } from "#packet";
 import { type Box, boxesOf, type Page, type SourceDocument } from "#source";
 import { leaveOnlySeen } from "../layers/only-seen.ts";
-import { openPdf } from "../papers-in/pdf/pdfium.ts";
+import { unlocked } from "../layers/unlocked.ts";
 import { redactPages } from "./redact.ts";
 import { typeset } from "./typeset.ts";
 import { wordsOnPages } from "./words-on-pages.ts";
@@ -111,30 +111,9 @@ async function loadPdf(bytes: Uint8Array): Promise<PDFDocument | null> {
   } catch {
     // A file that the reader of papers could read may still be too damaged for this one.
   }
-  const rewritten = await rewrite(bytes);
+  const rewritten = await unlocked(bytes);
   if (!rewritten) return null;
   return PDFDocument.load(rewritten, { updateMetadata: false }).catch(() => null);
-}
-
-/** The same pages saved anew, without encryption, in a sound file. */
-async function rewrite(bytes: Uint8Array): Promise<Uint8Array | null> {
-  const open = await openPdf(bytes);
-  if ("error" in open) return null;
-  const { pdfium, document } = open;
-  const removeSecurity = 3;
-  try {
-    const writer = pdfium.PDFiumExt_OpenFileWriter();
-    pdfium.FPDF_SaveAsCopy(document, writer, removeSecurity);
-    const size = pdfium.PDFiumExt_GetFileWriterSize(writer);
-    const memory = pdfium.pdfium.wasmExports.malloc(size);
-    pdfium.PDFiumExt_GetFileWriterData(writer, memory, size);
-    const copy = pdfium.pdfium.HEAPU8.slice(memory, memory + size);
-    pdfium.pdfium.wasmExports.free(memory);
-    pdfium.PDFiumExt_CloseFileWriter(writer);
-    return copy;
-  } finally {
-    open.close();
-  }
 }
 
 /** Letter-size points, with a margin for the stamp. */
