@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { type Denial, readDenial } from "#denial";
-import { allSpansProve } from "#source";
 import { knowledge, paper, read } from "./denials-paper.ts";
 
 const groundsOf = (denial: Denial): string[] => denial.grounds.map(({ id }) => id).sort();
@@ -241,89 +240,6 @@ describe("the next step as printed", () => {
     expect(read(letter("The benefit maximum was reached.", rights)).rightsStated.externalReview?.value).toBe(
       false,
     );
-  });
-});
-
-describe("services and structured notices", () => {
-  test("a table gives its lines with code, date and price", () => {
-    const denial = read(
-      "Harborview Health Plan\nExplanation of Benefits\nDate of service\tService\tCode\tCharge\tReason\n09/02/2025\tKNEE XRAY\t73562\t$142.00\t18\n09/09/2025\tINJECTION\t20610\t$415.00\t18\n18 Exact duplicate of an earlier claim.",
-    );
-    expect(denial.services).toMatchObject([
-      {
-        description: { value: "KNEE XRAY" },
-        codes: [{ value: "73562", system: "cpt" }],
-        from: "2025-09-02",
-        amount: { value: 142 },
-      },
-      { description: { value: "INJECTION" }, from: "2025-09-09", amount: { value: 415 } },
-    ]);
-  });
-  test("a postal code is not a procedure code", () => {
-    expect(
-      read(
-        `${letter("It is not medically necessary.")}\nPO Box 30555, Salt Lake City, UT 84130`,
-      ).services.flatMap(({ codes }) => codes),
-    ).toEqual([]);
-  });
-  test("a remittance is read by its segments, each value with its place", () => {
-    const x12 =
-      "ISA*00*          *00*          *ZZ*A              *ZZ*B              *260415*1200*^*00501*000000905*0*P*:~ST*835*0001~BPR*I*0*C*NON************20260415~N1*PR*HUMANA INSURANCE COMPANY~CLP*A1*4*450*0**16*8202609900~NM1*QC*1*VANTERPOOL*LYSANDER****MI*H551~SVC*HC:20610*450*0~DTM*472*20260302~CAS*CO*50*450~LQ*HE*N115~SE*9*0001~";
-    const source = paper(x12, "x12");
-    const denial = readDenial([source], knowledge);
-    expect(denial).toMatchObject({
-      payerId: "humana",
-      memberId: { value: "H551" },
-      outcome: { value: "denied" },
-      grounds: [{ id: "medical-necessity", codes: ["CARC 50", "RARC N115"] }],
-    });
-    expect(
-      allSpansProve(
-        denial.grounds.flatMap(({ from }) => from),
-        [source],
-      ),
-    ).toEqual([]);
-  });
-  test("a FHIR answer without a reason invents none", () => {
-    const answer = {
-      resourceType: "ClaimResponse",
-      use: "preauthorization",
-      created: "2026-05-02",
-      item: [
-        {
-          adjudication: [
-            {
-              extension: [
-                {
-                  url: "x/extension-reviewActionCode",
-                  valueCodeableConcept: { coding: [{ code: "A3", display: "Not Certified" }] },
-                },
-              ],
-            },
-          ],
-        },
-      ],
-    };
-    expect(read(JSON.stringify(answer), "fhir")).toMatchObject({
-      outcome: { value: "denied" },
-      timing: { value: "pre-service" },
-      grounds: [],
-    });
-  });
-  test("every span of a letter proves", () => {
-    const source = paper(
-      letter("The service is not medically necessary under Medical Policy MP-561, Mitral Repair."),
-    );
-    const denial = readDenial([source], knowledge);
-    const spans = [
-      denial.payer,
-      denial.memberName,
-      denial.noticeDate,
-      denial.outcome,
-      denial.criteriaCited[0]?.title,
-    ].flatMap((reading) => reading?.from ?? []);
-    expect(spans.length).toBe(5);
-    expect(allSpansProve(spans, [source])).toEqual([]);
   });
 });
 

@@ -240,42 +240,6 @@ describe("letters that tell a story", () => {
   });
 });
 
-const summary = (approved: string): string => `Medicare Summary Notice
-for Part B (Medical Insurance)
-Notice for Ada Fenwick
-Medicare Number   1EG4-TE5-5501
-Date of This Notice   June 15, 2026
-
-Your Claims for Part B (Medical Insurance)
-
-April 14, 2026
-Prairie Eye Clinic, (563) 555-0119
-901 Main Street, Dubuque, IA 52001
-
-Service Provided & Billing Code    Service Approved?   Amount Charged   Approved Amount   Medicare Paid   You May Be Billed   See Notes Below
-Eye exam (92014)   ${approved}    $120.00   $90.00   $72.00   $18.00   B
-Glasses lens (V2100)   NO    $95.00   $0.00   $0.00   $95.00   A
-
-Notes for Claims Above
-A  Medicare does not pay for routine eye care and glasses.
-B  You may have to pay this amount.
-
-If you disagree with a coverage decision, you can appeal. You must file your appeal in writing by October 20, 2026.`;
-
-describe("a Medicare Summary Notice", () => {
-  const denial = read(summary("YES"));
-  test("the refused line with the day and the provider above it", () => {
-    expect(lines(denial)).toEqual(["V2100 Glasses lens"]);
-    expect([denial.services[0]?.from, denial.provider?.value]).toEqual(["2026-04-14", "Prairie Eye Clinic"]);
-  });
-  test("both lines when both are refused", () => {
-    expect(lines(read(summary("NO")))).toHaveLength(2);
-  });
-  test("its reason is the note of the line", () => {
-    expect(grounds(denial)).toEqual(["benefit-exclusion"]);
-  });
-});
-
 describe("what is missing stands before the name of the ground", () => {
   const missing = "The notes you sent do not show six weeks of exercises with a therapist.";
   test.each([

@@ -245,3 +245,35 @@ describe("whose page it is", () => {
     ).toEqual([]);
   });
 });
+
+describe("papers without a name of their own", () => {
+  const rules =
+    "Dupilumab\nCovered when all of the following are met:\n- the patient has moderate to severe atopic dermatitis\n- members must have tried a topical steroid\nInitial approval: 6 months. HCPCS J3590.\nLimitations: not with another biologic.\nRevision history: 03/01/2026";
+  test("rules of coverage for everybody are a policy, whatever the file is called", () => {
+    expect(sort(paper("upload-7.pdf", rules)).papers[0]?.kind).toBe("policy");
+  });
+  test("words of coverage in a chart make no policy of it", () => {
+    const words =
+      "Criteria for coverage gone over with the patient who has eczema. Indications and limitations of the drug explained; prior authorization sent. Policy read. CPT 99214.";
+    expect(sort(paper("upload-7.pdf", `${head}Visit note\n${words}`)).papers[0]?.kind).toBe("record");
+    expect(sort(paper("upload-7.pdf", `Coverage of dupilumab\n${words}`)).papers[0]?.kind).toBe("policy");
+  });
+  test("a letter in words of its own that gives a time to write is a denial", () => {
+    const text =
+      "Fernhollow Trust\nDear Orla,\nMember number: 5520118\nThe gene test stays with you; the doctor who advises us read the papers.\nIf you want to go further put it in writing to the Board by May 2, 2027.";
+    expect(sort(paper("scan.pdf", text)).papers[0]?.kind).toBe("denial");
+    const receipt = text.replace("The gene test stays with you", "We received your appeal");
+    expect(sort(paper("scan.pdf", receipt)).papers[0]?.kind).not.toBe("denial");
+  });
+  test("a member number with a figure mistyped sets no page aside; another number does", () => {
+    const page = (number: string) =>
+      paper("note.pdf", `Patient: Ode Walters\nMRN: ${number}\nVisit note. Pain in the knee.`);
+    const first = paper("a.pdf", "Patient: Odegaard, Walter   DOB: 02/17/1965   MRN: 004487190\nVisit note.");
+    const same = paper(
+      "b.pdf",
+      "Walter J Odegaard 03/01/2026\nMRN: 004487910\nVisit note. Pain in the knee.",
+    );
+    expect(sort(first, same).foreign).toEqual([]);
+    expect(sort(first, page("771002345")).foreign).toHaveLength(1);
+  });
+});
