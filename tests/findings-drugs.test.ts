@@ -7,7 +7,19 @@ import { answer } from "./fixtures/made-charts.ts";
  */
 type Pair = [wanted: string, criterion: string, ...chart: string[]];
 
+const each =
+  "Inadequate response, intolerance or contraindication to a beta blocker and a non-dihydropyridine calcium channel blocker";
+const oneOf =
+  "Inadequate response or intolerance to at least one of: methotrexate, azathioprine, mercaptopurine";
+
 const kinds: Record<string, Pair[]> = {
+  "the same of each, or of one": [
+    ["met", each, "Metoprolol 200 mg daily was ineffective.\nVerapamil 240 mg was stopped for leg edema."],
+    ["unknown", each, "Metoprolol 200 mg daily was ineffective."],
+    ["unknown", each, "Metoprolol 200 mg daily was ineffective.\nAmlodipine was stopped for leg edema."],
+    ["met", oneOf, "Azathioprine 150 mg was stopped for pancreatitis."],
+    ["unknown", oneOf, "Azathioprine 150 mg daily."],
+  ],
   "drugs named as examples": [
     [
       "met",

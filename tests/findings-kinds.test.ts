@@ -245,7 +245,6 @@ const kinds: Record<string, Pair[]> = {
       "No improvement is expected in a reasonable period of time.",
     ],
     ["met", "The member is medically stable", "He is medically stable for transfer."],
-    ["not-met", "The member is medically stable", "He is not medically stable."],
   ],
 };
 

@@ -8,6 +8,7 @@ import { topicalTherapy } from "./evaluate/topical.ts";
 import { met, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { exampledIn } from "./examples.ts";
 import { judgeTraining } from "./judge-daily.ts";
+import { judgeEach } from "./judge-each.ts";
 import { judgeEither } from "./judge-either.ts";
 import { asksOtherDrugs } from "./judge-other-drugs.ts";
 import { judgeParts } from "./judge-parts.ts";
@@ -87,10 +88,15 @@ function opened(text: string, test: Test | null, chart: Chart, whole: Verdict): 
   if (test?.negated) return whole;
   const parts = judgeParts(text, chart, judgeLeaf);
   if (parts) return { ...parts, against: [...parts.against, ...whole.against] };
-  const taken = eitherTreated(text, chart) ?? judgeEither(text, chart, judgeLeaf);
+  const taken = eitherTreated(text, chart) ?? judgeEither(text, chart, judgeLeaf) ?? shownEach(text, chart);
   if (taken) return taken;
   const half = openHalf(text, chart);
   return half ? { ...whole, asks: half } : whole;
+}
+
+function shownEach(text: string, chart: Chart): Verdict | null {
+  const each = judgeEach(text, chart, judgeLeaf);
+  return each?.status === "met" ? each : null;
 }
 
 /** A gene or a study that a note names is not one that was tested or done before. */

@@ -49,9 +49,13 @@ function saidByExample(text: string, evidence: readonly Evidence[], chart: Chart
   );
 }
 
+/** "At least one of: corticosteroids, azathioprine, mercaptopurine". */
+const oneOf = /\b(?:at least )?(?:one|any) (?:or more )?of(?: the following)?:?\s+([^.;:]*,[^.;:]*)$/i;
+
 /** What a criterion names and its passages do not; `null` when they speak of all of it. */
 function unsaidIn(text: string, evidence: readonly Evidence[], chart: Chart): string[] | null {
   const [main, shownBy] = text
+    .replace(oneOf, (_, list: string) => list.split(/,\s*(?:or\s+)?/i).join(" or "))
     .replace(/\b(for|of|with|in) MS\b/, "$1 multiple sclerosis")
     .split(/,?\s+(?:as )?(?:shown|evidenced|demonstrated|documented) by\s+/i) as [string, string?];
   const said = keysOf(evidence, chart);
