@@ -174,3 +174,47 @@ You may appeal within 180 days: Mossbank Health Plan, Appeals, P.O. Box 55512, D
     );
   });
 });
+
+describe("what else the reason calls for", () => {
+  const letter = (service: string, reason: string, note: string) =>
+    appealOf({
+      "denial.txt": noticeOf(service, reason),
+      "records/note.txt": `Marquette Clinic\n${head}\n${note}`,
+    });
+
+  test("a response is shown by the value now and the value before, side by side", () => {
+    const visit = (day: string, note: string) =>
+      `Marquette Dermatology\n${head}\nDate of visit: ${day}\n\n${note}`;
+    const text = appealOf({
+      "denial.txt": noticeOf(
+        "dupilumab (Dupixent) 300 mg every 2 weeks, continuation",
+        "Continuation is denied. The information does not demonstrate a reduction in body surface area from baseline.",
+      ),
+      "records/before.txt": visit("11/20/2025", "Body surface area 34%, IGA 4."),
+      "records/now.txt": visit("10/22/2026", "Body surface area 4%, IGA 1."),
+    }).section("Summary");
+    expect(text).toMatch(/10\/22\/2026: “Body surface area 4%.*11\/20\/2025: “Body surface area 34%/);
+  });
+
+  test("treatment that failed in general is answered by each drug that ended", () => {
+    const text = letter(
+      "MR-guided focused ultrasound (0398T)",
+      "Not medically necessary. The record does not show that your tremor is refractory to medication.",
+      "Date of visit: 08/19/2026\nEssential tremor.\nPropranolol 240 mg daily 2018 to 2021: stopped for bradycardia of 44 on 06/02/2021.",
+    ).section("Summary");
+    expect(text).toMatch(/refractory to medication” .* The record says: .*“Propranolol 240 mg daily/);
+  });
+
+  test("of a limit the quantity asked for stands in the request, where the notice names it", () => {
+    const limit = (said: string) =>
+      letter(
+        "insulin pump infusion sets (A4230)",
+        said,
+        "Date of visit: 10/20/2026\nType 1 diabetes.",
+      ).section("Requests");
+    expect(limit("The request for 20 per month exceeds the quantity limit of 10 per month.")).toContain(
+      "Approve the quantity that was asked for: “20 per month”",
+    );
+    expect(limit("This exceeds the quantity limit of 10 per month.")).not.toContain("Approve the quantity");
+  });
+});

@@ -229,8 +229,12 @@ const epsdt = "42-usc-1396d#r-5";
 /** A duty's words may name a second source; the letter prints the one that it is quoted from. */
 const ownCitation = /\s*\(\d+ (?:USC|CFR) [^\s()]+(?:\([^)]*\))*\)/g;
 
+/** What counts as relevant is said by asking for the file. */
+const relevantPapers = "29 CFR 2560.503-1(m)(8)";
+const claimFile = "29 CFR 2560.503-1(h)(2)(iii)";
+
 /** Duties beyond these are cited at the requests that they carry. */
-const mostDuties = 5;
+const mostDuties = 4;
 
 /** Purposes of law that presume a medical judgment. */
 const medicalLaw = new Set(["reviewer", "experts", "urgent-deference", "coverage-rules"]);
@@ -249,6 +253,7 @@ function addLaw(draft: Draft, desk: Desk, kind: AppealKind): void {
   const duties = ownDuties
     .filter((duty) => medical || !/\b(medical|professional|necessity)\b/i.test(duty.text))
     .filter((duty) => !duty.id.startsWith(epsdt) && !requested.has(duty.cite.label))
+    .filter((duty) => duty.cite.label !== relevantPapers || !requested.has(claimFile))
     .slice(0, mostDuties)
     .map(
       (duty): Slot => ({

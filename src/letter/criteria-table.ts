@@ -86,14 +86,17 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
     : open
       ? nearPages(row, desk, Math.max(0, 2 - shown.length))
       : measured(row, desk, shown);
+  // The study's own figure stands first; of those who repeat it one is enough.
+  const printed =
+    row.status === "met" && near.length > 0 ? [...near, ...shown.slice(0, 1)] : [...shown, ...near];
   const said = [
-    ...[...shown, ...near].map((entry) => entry.said),
+    ...printed.map((entry) => entry.said),
     ...contrary.map((entry) => joined([formal("Against:"), entry.said])!),
     ...(open && !row.group && near.length + shown.length === 0
       ? [formal("The enclosed pages do not show it.")]
       : []),
   ];
-  const places = [...shown, ...near, ...contrary].map((entry) => entry.place);
+  const places = [...printed, ...contrary].map((entry) => entry.place);
   const pages = places.filter(
     (slot, index) => places.findIndex((other) => other.text === slot.text) === index,
   );
@@ -118,7 +121,7 @@ export function bestShown(
     evidence,
     desk.input,
     desk.cite,
-    Math.max(most, Math.min(each.length, mostTrials)) + 2,
+    Math.max(most, Math.min(each.length, mostTrials)) + (/\d/.test(criterionWords(row.criterion)) ? 6 : 2),
     characters,
   );
   if (each.length > 1) return all.slice(0, Math.max(most, Math.min(each.length, mostTrials)));
@@ -204,6 +207,13 @@ export const mostNear = 6;
 /** Words in common, whatever their ending ("trained", "training"). */
 const sharesOne = (some: Set<string>, others: Set<string>): boolean =>
   [...some].some((word) => [...others].some((other) => other.slice(0, 5) === word.slice(0, 5)));
+
+/** The page that decides a criterion: the study's own figure against a threshold, else the best that it rests on. */
+export const decidingPage = (
+  row: CriterionRow,
+  desk: Desk,
+  characters: number,
+): PrintedEvidence | undefined => measured(row, desk, [])[0] ?? bestShown(row, desk, 1, characters)[0];
 
 /** For a criterion with a threshold whose evidence shows no unit: the nearest page that gives the measurement with one. */
 function measured(row: CriterionRow, desk: Desk, shown: PrintedEvidence[]): PrintedEvidence[] {

@@ -54,7 +54,7 @@ export function reasonAnswers(desk: Desk): ReasonAnswer[] {
 }
 
 function answersFor(desk: Desk): ReasonAnswer[] {
-  if (!isMedical(desk)) return bookkeepingAnswers(clausesOf(desk), desk);
+  if (!isMedical(desk)) return [...bookkeepingAnswers(clausesOf(desk), desk), ...ofCoding(desk)];
   const sentences = statedSentences(desk);
   const drugs = triedDrugs(desk).filter(({ tells }) => tells);
   const told: Span[] = [];
@@ -63,12 +63,36 @@ function answersFor(desk: Desk): ReasonAnswer[] {
     if (named && !missed.test(clause.quote)) return [];
     // A sentence answers one clause; quoted twice it would say less.
     const fresh = sentences.filter(({ printed }) => !meet(told, [printed.span]));
-    const answer = named ? ofDrug(clause, named, desk) : ofSentences(clause, fresh, desk);
+    const answer = named
+      ? ofDrug(clause, named, desk)
+      : (ofTrials(clause, drugs, told) ?? ofSentences(clause, fresh, desk));
     told.push(...(answer?.said ?? []).map(({ span }) => span));
     if (answer) return [answer];
     const beyond = beyondPolicy(clause.quote, desk);
     return beyond.length > 0 ? [{ clause, said: [], wrong: false, beyond }] : [];
   });
+}
+
+/** What a coder did not find is a thing of the chart: a separate evaluation, a second site. */
+function ofCoding(desk: Desk): ReasonAnswer[] {
+  if (!desk.input.denial?.grounds.some(({ id }) => id === "coding")) return [];
+  const sentences = statedSentences(desk);
+  return clausesOf(desk).flatMap((clause) => ofSentences(clause, sentences, desk) ?? []);
+}
+
+/** Treatment that did not help, with no drug named: "refractory to medication", "failure of medical therapy". */
+const inGeneral =
+  /\b(?:refractory|resistant|unresponsive)\s+to\b|\b(?:fail(?:ed|ure of)|inadequate\s+response\s+to|trials?\s+of)\b[^.]{0,40}\b(?:medications?|drugs?|medical\s+(?:therapy|management)|pharmacolog\w+)\b/i;
+const mostTrials = 3;
+
+/** Then each drug whose end the record tells is the answer. */
+function ofTrials(clause: Span, drugs: TriedDrug[], told: Span[]): ReasonAnswer | null {
+  if (!missed.test(clause.quote) || !inGeneral.test(clause.quote)) return null;
+  const said = drugs
+    .filter(({ span }) => !meet(told, [span]))
+    .slice(0, mostTrials)
+    .map(({ said, place, span }) => ({ said, place, span }));
+  return said.length > 0 ? { clause, said, wrong: false } : null;
 }
 
 const isNamed = ({ concept, name }: TriedDrug, clause: string): boolean =>

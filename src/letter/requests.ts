@@ -1,5 +1,6 @@
 import type { AppealKind } from "#knowledge";
 import type { Desk } from "./appeal.ts";
+import { askedQuantity } from "./asked-quantity.ts";
 import { isOutside, isUrgent } from "./choose.ts";
 import type { CriterionRow } from "./criteria.ts";
 import { causesOf } from "./dismissal.ts";
@@ -15,6 +16,12 @@ export function addRequests(draft: Draft, desk: Desk, kind: AppealKind, rows: Cr
   for (const request of requests) draft.add("request", request ? stopped(request) : null);
   draft.close();
 }
+
+/** A clinic or a supplier is no one to speak with about the medicine. */
+const isPerson = ({ slots }: Desk): boolean =>
+  /\b(?:M\.?D|D\.?O|N\.?P|P\.?A|DNP|APRN|FNP|DPM|PhD|PsyD|DDS|DMD|RN|PT|OT|SLP|BCBA|LCSW)\b\.?|\bDr\.? /.test(
+    slots.provider?.text ?? "",
+  );
 
 /** Instead of a provider in the network, whom nobody chooses in an emergency. */
 const asEmergency =
@@ -46,6 +53,7 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
           "Reverse the decision, approve {service}, and state how long the approval is valid.",
           withCare(slots),
         ),
+    askedQuantity(desk),
     law.sentences("decision")[0] ?? null,
     isUrgent(desk)
       ? joined([
@@ -73,9 +81,9 @@ function planRequests(desk: Desk, kind: AppealKind, rows: CriterionRow[]): (Slot
       ? ask("Name each person whose advice was obtained for the denial", "experts")
       : null,
     isMedical(desk)
-      ? fill("Before any decision against me, call {provider}.", {
-          provider: physicianName(desk) ?? slots.provider,
-        })
+      ? (fill("Before any decision against me, call {provider}.", {
+          provider: physicianName(desk) ?? (isPerson(desk) ? slots.provider : null),
+        }) ?? formal("Before any decision against me, speak with the treating physician."))
       : null,
     rows.length > 0
       ? ask(

@@ -25,6 +25,9 @@ const birth = /\b(?:DOB|D\.O\.B\.?|born|birth ?(?:date|day)|date of birth)\s*:?\
 /** Who wrote an entry: "10/12/2026 Howard Stein, MD, Orthopaedic Surgery" heads what follows. */
 const signedBy = /,\s*(?:MD|DO|NP|APRN|PA(?:-C)?|RN|PharmD|PhD|PsyD|PT|DPT|OT|OTR|SLP|LCSW|DDS|DPM|OD)\b/;
 
+/** Words may begin with their own head: "Date of visit: 10/22/2026 …". */
+const ownHead = 30;
+
 /** The date of the entry that a sentence stands in: the nearest dated heading above it on its page. */
 export function entryDay(span: Span, cite: Citer) {
   const page = cite.sources.get(span.document)?.pages.find((entry) => entry.page === span.page);
@@ -32,7 +35,11 @@ export function entryDay(span: Span, cite: Citer) {
   const dates = spelledDates(page.text);
   const logged = dates.filter((entry) => opensEntry(page.text, entry));
   const own = logged.length > 1 ? logged.findLast((entry) => entry.start <= span.start) : undefined;
-  const above = dates.filter((entry) => entry.start < span.start && datesBelow(page.text, entry));
+  const above = dates.filter(
+    (entry) =>
+      (entry.start < span.start || (entry.start < span.start + ownHead && entry.end < span.end)) &&
+      datesBelow(page.text, entry),
+  );
   const last = own && isOneEntry(page.text, own.start, span.start) ? own : above.at(-1);
   return last ? cite.day(last.date, { ...span, start: last.start, end: last.end }) : null;
 }

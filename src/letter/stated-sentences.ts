@@ -11,15 +11,24 @@ import { isSentence } from "./usual-evidence.ts";
 const toDo =
   /^\W*(plan|recommendations?|goals?)\b\s*:|\b(will be|to be) (scheduled|started|done|obtained)\b/i;
 
+/** Care that goes on: what it has done is asked, not what was there before it. */
+const isRenewal = ({ input, slots }: Desk): boolean =>
+  input.denial?.grounds.some(({ id }) => id === "renewal-response") === true ||
+  /\b(?:continuation|continued|renewal|reauthori[sz]ation)\b/i.test(
+    `${slots.service?.text ?? ""} ${slots.reason?.text ?? ""}`,
+  );
+
 /** A sentence of the record and the stems of its words. */
 export type Sentence = { printed: PrintedEvidence; stems: Set<string> };
 
 /** Every sentence of the record that states something of the patient and is not held against us. */
 export function statedSentences(desk: Desk): Sentence[] {
   const { input, cite } = desk;
-  const against = [...(input.findings?.harms ?? []), ...(input.checklist?.findings.harms ?? [])].flatMap(
-    ({ evidence }) => evidence.from,
-  );
+  // At renewal the better value is the response, and no harm.
+  const harms = isRenewal(desk)
+    ? []
+    : [...(input.findings?.harms ?? []), ...(input.checklist?.findings.harms ?? [])];
+  const against = harms.flatMap(({ evidence }) => evidence.from);
   return cite.exhibits
     .filter(({ kind }) => kind === "record" || kind === "support-letter")
     .flatMap((exhibit) => {

@@ -107,11 +107,8 @@ export function addSummary(
         )
       : othersAnswered(rows),
   );
-  const decide = desk.law.sentences("decision")[0];
-  draft.add(
-    "text",
-    joined([formal("What I ask."), fill(asked(kind, desk), withCare(slots)), outside ? null : decide]),
-  );
+  // The time for the decision stands with its law at the requests.
+  draft.add("text", joined([formal("What I ask."), fill(asked(kind, desk), withCare(slots))]));
   draft.close();
   return hits;
 }
@@ -213,7 +210,12 @@ function needHits(desk: Desk): Hit[] {
   const measured = { ...near, cue: "{service}.{0,160}\\d|\\d.{0,160}{service}" };
   const short = [...tellingWords(desk.slots.reason?.text ?? "")].filter((word) => word.length <= 5);
   const brief = { ...near, cue: `\\b(?:${short.filter((word) => !general.test(word)).join("|") || "(?!)"})` };
-  for (const cue of [...(words.length > 0 ? [near] : []), ...named, measured, brief]) {
+  // Of care that is cut the first thing to say is what the person still cannot do alone.
+  const still =
+    desk.input.situation?.timing === "concurrent"
+      ? desk.knowledge.cues.filter(({ id }) => id === "still-needed")
+      : [];
+  for (const cue of [...still, ...(words.length > 0 ? [near] : []), ...named, measured, brief]) {
     const hits = desk.search.find({ ...cue, most: 2 });
     if (hits.length > 0) return hits;
   }

@@ -1,11 +1,13 @@
 import type { Harm } from "#finding";
 import type { Desk } from "./appeal.ts";
 import type { CriterionRow } from "./criteria.ts";
-import { bestShown, criterionName } from "./criteria-table.ts";
+import { criterionName, decidingPage } from "./criteria-table.ts";
 import { type PrintedEvidence, printEvidence } from "./evidence.ts";
 import { type Draft, fill, formal, joined } from "./passages.ts";
 import { preference } from "./prefer.ts";
-import { briefCharacters } from "./sentences.ts";
+
+/** Here the words that hurt, and those that answer them, are quoted and no more; the table has the rest. */
+const clauseCharacters = 100;
 
 /** More than this many weak points drown the letter; the rest are open points for the user. */
 const most = 5;
@@ -21,7 +23,7 @@ export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): v
   for (const harm of desk.input.findings?.harms ?? []) {
     if (printed >= most) break;
     const row = rows.find((entry) => entry.criterion.id === harm.criterion);
-    const against = printEvidence([harm.evidence], desk.input, desk.cite, 1, briefCharacters)[0];
+    const against = printEvidence([harm.evidence], desk.input, desk.cite, 1, clauseCharacters)[0];
     const concept = desk.input.facts.find(({ id }) => id === harm.evidence.fact)?.concept;
     const keys = [
       `${harm.criterion ?? harm.evidence.fact}\n${whyOf(harm)}`,
@@ -37,7 +39,7 @@ export function addWeakPoints(draft: Draft, desk: Desk, rows: CriterionRow[]): v
   }
   for (const row of rows.filter((entry) => entry.status === "not-met" && !entry.group)) {
     if (printed >= most) break;
-    const worse = printEvidence(row.against, desk.input, desk.cite, 1, briefCharacters)[0];
+    const worse = printEvidence(row.against, desk.input, desk.cite, 1, clauseCharacters)[0];
     const slots = { name: criterionName(row), worse: worse?.said, place: worse?.place };
     if (worse && told.has(worse.said.text)) continue;
     const line =
@@ -53,7 +55,7 @@ function answerTo(row: CriterionRow | undefined, harm: Harm, against: PrintedEvi
   if (!row && /\bcost\b/i.test(harm.why)) return formal("I do not claim that it could not be taken.");
   if (!row) return formal("It is shown here so that it is weighed with the rest of the record.");
   const name = criterionName(row);
-  const better = bestShown(row, desk, 1, briefCharacters)[0];
+  const better = decidingPage(row, desk, clauseCharacters);
   if (row.status === "met" && better)
     return fill("{name} rests on another page: {better} ({place}).", {
       name,
