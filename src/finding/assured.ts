@@ -4,12 +4,15 @@ import { isDenied, isPlainStatement } from "./polarity.ts";
 export type SaidPhrase = { denies: boolean; openEnd: boolean };
 type Place = { text: string; section: string; start: number; end: number };
 
-/** Words that make no statement: questions, forms not filled in, what is put off, what somebody only thinks or hears. */
+/** Forms not filled in, questions, answers in the negative. */
+const unfilled =
+  /\?|\[\s*\]|\(\s{1,3}\)|[☐□]|__|\bn\/a\b|\byes\s*\/\s*no\b|\by\s*\/\s*n\b|\bY\s+N\b|circle (?:one|all)|fair\s*\/\s*poor|:\s*(?:no|not met|none|false|unknown|not \w+)\W*$/i;
+/** What is put off, supposed, taken back or told as an example is not said. */
 const undone =
-  /\?|\[\s*\]|\(\s{1,3}\)|[☐□]|__|\bn\/a\b|\byes\s*\/\s*no\b|\by\s*\/\s*n\b|\b(?:not (?:yet|documented|done|available|applicable|assessed|addressed|on file|reviewed|completed|performed|obtained)|scheduled|planned|pending|awaiting|upcoming|to be \w+|next (?:week|month|visit|year|appointment|available|\w+day)|tomorrow|soon|eventually|unclear|uncertain|unsure|unknown|questionabl[ey]|doubt\w*|no consensus|equivocal|apparently|allegedly|in error|retract\w*|template|brochure|handout|leaflet|pamphlet|mailed|order set|circle (?:one|all)|fair\s*\/\s*poor|once|unless|except\w*|apart from|other than|although|though|in order to|to see (?:if|whether)|trials?\s+(?:show|report)\w*|in trials|in studies|statistic\w*|median|literature|in general|people|patients (?:who|with)|common(?:ly)?|typically|hypothetical\w*|some(?:times| days)|occasional\w*|temporar\w*|intermittent\w*)\b/i;
+  /\b(?:not (?:yet|documented|done|available|applicable|assessed|addressed|on file|reviewed|completed|performed|obtained|true|shown|the case|demonstrated that)|no documentation|den(?:y|ies|ied) that|(?:do(?:es)?|did) not (?:show|document|state|mention|support)|scheduled|planned|pending|awaiting|upcoming|to be \w+|next (?:week|month|visit|year|appointment|available|\w+day)|tomorrow|soon|eventually|unclear|uncertain|unsure|unknown|questionabl[ey]|doubt\w*|no consensus|equivocal|apparently|allegedly|in error|incorrect\w*|erroneous\w*|mistaken\w*|inaccurate\w*|disput\w+|unsigned|retract\w*|for (?:example|instance)|template|brochure|handout|leaflet|pamphlet|mailed|order set|once|unless|except\w*|apart from|other than|although|though|in order to|to see (?:if|whether)|trials?\s+(?:show|report)\w*|in trials|in studies|statistic\w*|median|literature|in general|people|patients (?:who|with)|(?:another|other|previous) patients?|common(?:ly)?|typically|hypothetical\w*|some(?:times| days)|occasional\w*|temporar\w*|intermittent\w*)\b/i;
 /** What a plan or a policy asks for says nothing of the patient. */
 const quoted =
-  /\b(?:polic(?:y|ies)|criteri(?:a|on)|requires? (?:that|a|an|the|shared|documentation)|requirements?|must (?:be|have)|whether|medicare|medicaid|insur(?:er|ance)|payer|the plan's|health plan|per plan|denial|coverage|covered|guidelines?|LCD|NCD)\b/i;
+  /\b(?:polic(?:y|ies)|criteri(?:a|on)|requires? (?:that|a|an|the|shared|documentation)|requirements?|must|shall|please (?:document|note|provide|send|confirm|indicate|submit)|risk that|whether|medicare|medicaid|insur(?:er|ance)|payer|the plan's|health plan|per plan|denial|coverage|covered|guidelines?|LCD|NCD)\b/i;
 /** Before what is said: somebody's wish, question or opinion, an aim, an instruction. */
 const wished =
   /\b(?:hop(?:es?|ing|ed)|wish(?:es|ed)?|wants?|would like|asks?|asked|inquir\w+|wonder\w*|worr\w+|afraid|fears?|fearful|concern(?:s|ed)? (?:that|about)|believes?|thinks?|feels? (?:that|like)|claims?|expects?|told|goals?|LTG|STG|aims?|objective|teach\w*|educat\w*|instruct(?:ions?|ed to)|advised?|train(?:ing)? on|assess|evaluate|determine|check|ensure|verify|screen\w* for|discuss\w*|order(?:ed)?|recommend\w*|risk (?:of|for|factors?)|hx of|history of|counsel\w*|encourag\w+|urged?|remind\w*|stress\w*|post-?test|to become|to be|until|when|after|before)\b[^;.]*$/i;
@@ -41,6 +44,9 @@ const sections =
 const negation =
   /\b(?:not|never|nor|neither|no(?! (?:changes?|acute|further|complications?|difficult\w*|problems?|issues?|concerns?)\b)|none|without(?! (?:\w+ )?(?:difficult\w*|complication\w*|help|assist\w*|problem\w*|trouble|issue\w*|cues?|contrast|effort))|denie[sd]|declin\w+|refus\w+|unable|cannot|can't|couldn't|don't|doesn't|didn't|isn't|wasn't|lacks?|absen(?:t|ce)|unlikely|rather than|fail(?:s|ed)?|poor|deficits?|unsafe)\b/i;
 
+/** What a plan says is asked for is planned. */
+const plans = /\b(?:scheduled|planned|pending|upcoming|to be \w+|next \w+|recommend\w*|order(?:ed)?)\b/gi;
+
 /**
  * True when the words at a place of a sentence are a plain statement about the patient of today: nothing before or after them
  * denies, asks, wishes, limits or puts off what they say, or says it of somebody else. `planned`: what a plan says counts;
@@ -55,15 +61,11 @@ export function isAssured(
   const head = text.slice(from, start);
   const tail = text.slice(end).split(";")[0]!;
   const around = `${head} ${tail}`;
-  const later = planned
-    ? around.replace(
-        /\b(?:scheduled|planned|pending|upcoming|to be \w+|next \w+|recommend\w*|order(?:ed)?)\b/gi,
-        "",
-      )
-    : around;
-  if (undone.test(later) || quoted.test(around) || sections.test(section)) return false;
+  const whole = `${text.slice(0, start)} ${text.slice(end)}`;
+  const later = planned ? whole.replace(plans, "") : whole;
+  if (unfilled.test(text) || undone.test(later) || quoted.test(whole) || sections.test(section)) return false;
   if (!isPlainStatement(around, section, planned)) return false;
-  if (wished.test(planned ? head.replace(/\b(?:order(?:ed)?|recommend\w*)\b/gi, "") : head)) return false;
+  if (wished.test(planned ? head.replace(plans, "") : head)) return false;
   if (turned.test(tail) || formerly.test(around) || faulty.test(around)) return false;
   if ((helped ? ofStrangers : ofOthers).test(head)) return false;
   if (!phrase.openEnd && !goesOn.test(tail)) return false;
