@@ -152,3 +152,24 @@ describe("papers of Medicare drug plans and guideline houses", () => {
     expect(exclusions(implant)).toBe("ANY(Upgrades of a working system)");
   });
 });
+
+describe("sections that open inside their paragraph", () => {
+  test("a paper whose paragraphs open with the names of sections is read by sections", () => {
+    const paragraphs =
+      "Private Duty Nursing\n\nBackground. Nursing at home is continuous care. Families may ask for help and must be patient.\n\nCriteria for authorization. Nursing is authorized when the member:\n   a. is under 21 years of age; and\n   b. needs four hours of skilled care a day.\n\nContinued authorization. The agency must show that the need is unchanged and that a caregiver has been trained.\n\nNot covered. Nursing for the convenience of the family; nursing at school; and respite care.\n";
+    expect(criteria(paragraphs)).toBe(
+      "ANY(ALL(is under 21 years of age, needs four hours of skilled care a day), ALL(the need is unchanged, a caregiver has been trained))",
+    );
+    expect(exclusions(paragraphs)).toBe(
+      "ANY(Nursing for the convenience of the family, nursing at school, respite care)",
+    );
+  });
+
+  test("'not appropriate in the presence of' excludes each thing that it names", () => {
+    expect(
+      exclusions(
+        "Shock Therapy\n\nCriteria\n1. A diagnosis of catatonia\n2. Clearance by an anesthesiologist\n\nLimitations\nThe treatment is not appropriate in the presence of recent infarction, raised intracranial pressure, or pheochromocytoma.\n",
+      ),
+    ).toBe("ANY(recent infarction, raised intracranial pressure, pheochromocytoma)");
+  });
+});

@@ -149,6 +149,18 @@ function perProduct(passage: Passage): Draft | null {
 
 /** "… must be X and must be Y": two demands. */
 function twoDemands(passage: Passage, context: string): Draft | null {
+  const shown =
+    /\bmust\s+(?:show|document|demonstrate|confirm|attest)\s+that\s+(?=.{8,}?\s+and\s+that\s+)/i.exec(
+      passage.text,
+    );
+  if (shown) {
+    const from = shown.index + shown[0].length;
+    const and = /\s+and\s+that\s+/i.exec(passage.text.slice(from))!;
+    return all([
+      readProse(slice(passage, from, from + and.index), context),
+      readProse(slice(passage, from + and.index + and[0].length), context),
+    ]);
+  }
   const cut =
     /,?\s+and\s+(?=must\s)/i.exec(passage.text) ??
     /,?\s+and,?\s+(?:in\s+addition|additionally|furthermore),?\s+(?=\S+\s+\S+\s+\S)/i.exec(passage.text);

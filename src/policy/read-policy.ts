@@ -18,6 +18,7 @@ import { type Outline, outlineOf } from "./outline.ts";
 import { type Passage, spansOf } from "./passage.ts";
 import { withQuestionRows } from "./question-lines.ts";
 import { type ReadQuestionnaire, readQuestionnaire } from "./questionnaire.ts";
+import { splitRunIn } from "./run-in-headings.ts";
 import { testOf } from "./test-fields.ts";
 import { type TreatmentNames, treatmentsIn } from "./treatments-named.ts";
 import { readSections } from "./tree.ts";
@@ -40,7 +41,9 @@ export function readPolicy(document: SourceDocument, knowledge: PolicyKnowledge)
   const form = readQuestionnaire(document);
   if (form) return ofQuestionnaire(document, form, knowledge);
   const issues: Issue[] = [];
-  const blocks = withQuestionRows(withHeadings(splitForm(blocksOf(document)), knowledge.words));
+  const blocks = withQuestionRows(
+    withHeadings(splitRunIn(splitForm(blocksOf(document)), knowledge.words), knowledge.words),
+  );
   const title = titleOf(document, blocks);
   const titled = blocks.findIndex((block) => block.heading && block.passage.text === title?.value);
   // What stands above the title of a web page is navigation; a title found near the end is none.

@@ -1,12 +1,13 @@
 import type { Block } from "./blocks.ts";
 import { compose, type Unit } from "./composition.ts";
-import { all, type Draft, leafOf, whenThen } from "./draft.ts";
+import { all, any, type Draft, leafOf, whenThen } from "./draft.ts";
 import type { Gathered } from "./gathered.ts";
 import { readNode } from "./items.ts";
 import { kindOf } from "./leaf-kind.ts";
 import { outlineOf, type Table } from "./outline.ts";
 import { join, type Passage } from "./passage.ts";
 import { readProse } from "./prose.ts";
+import { itemsOf } from "./prose-lists.ts";
 import { isQuestionTable, readQuestions } from "./questions.ts";
 import type { SectionRole } from "./section-roles.ts";
 import { readSections } from "./tree.ts";
@@ -48,6 +49,9 @@ function readPart(table: Table, gathered: Gathered, role: SectionRole | null): U
   const [header, ...rows] = table.rows;
   if (!header || rows.length === 0) return [];
   const titles = header.map(cellText);
+  const columns = titles.flatMap((title, index) => (index > 0 && asksIn.test(title) ? [index] : []));
+  if (columns.length > 1 && !codes.test(titles[0] ?? ""))
+    return columnsOfCriteria(rows, titles, columns, gathered);
   if (
     codes.test(titles[0] ?? "") ||
     titles.some((title) => notCriteria.test(title) && !demands.test(title))
@@ -140,6 +144,33 @@ function criteriaRows(rows: Table["rows"], titles: string[], column: number, gat
   if (byIllness && units.length === 1) return units.map(({ draft }) => ({ role: "plain", draft }));
   const draft = compose(units, null, null);
   return draft ? [{ role: "plain", draft }] : [];
+}
+
+/** A title above a column of criteria, where a table has several. */
+export const asksIn =
+  /^(?:\w+ ){0,2}(?:criteria|indications?|prerequisites?|requirements?)\b(?! (?:date|number|code))/i;
+
+/** "Study | Indications (any one) | Prerequisites (all)": each row a way, each column a part of what it asks. */
+function columnsOfCriteria(
+  rows: Table["rows"],
+  titles: string[],
+  columns: readonly number[],
+  gathered: Gathered,
+): Unit[] {
+  return rows.flatMap((row): Unit[] => {
+    const parts = columns.map((column) => {
+      const title = titles[column]!;
+      const either =
+        /\b(?:any|one|either)\b/i.test(title) || (/indication/i.test(title) && !/\ball\b/i.test(title));
+      const cell = cellPassage(row[column]);
+      const items = /;\s/.test(cell.text) ? itemsOf(cell) : [];
+      if (items.length < 2) return cellCriteria(row[column] ?? [], gathered);
+      const drafts = items.map((item) => readProse(item, title));
+      return either ? any(drafts) : all(drafts);
+    });
+    const draft = all(parts);
+    return draft ? [{ role: "branch", draft }] : [];
+  });
 }
 
 /** The criteria in one cell: a list of its own, or a sentence. "No step" asks for nothing. */

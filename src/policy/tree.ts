@@ -13,7 +13,7 @@ import { onlyPoints, type RunInTitle, runInTitle } from "./run-in-titles.ts";
 import { namesIndication, type SectionRole } from "./section-roles.ts";
 import { sentencesOf } from "./sentences.ts";
 import { announcesStage } from "./stages.ts";
-import { readTable } from "./tables.ts";
+import { asksIn, readTable } from "./tables.ts";
 import { stageRole, unitRole } from "./unit-roles.ts";
 import { isCoverageStatement, isRefusal, readBareStatement, readItemWords, readParagraph } from "./words.ts";
 
@@ -144,15 +144,17 @@ const agesByProduct = (node: Outline): boolean =>
     cell.some(({ passage }) => /\bminimum age\b|\bage limit/i.test(passage.text)),
   ) ?? false;
 
-/** A table with a column of criteria is read wherever it stands ("Drug | Criteria for approval | Length"). */
-const headsCriteria = (node: Outline): boolean =>
-  node.table?.rows[0]?.some((cell, column) =>
-    cell.some(
-      ({ passage }) =>
-        column > 0 &&
-        /^(?:\w+ ){0,3}criteria(?: for (?:approval|coverage|authorization))?$/i.test(passage.text),
-    ),
-  ) ?? false;
+/** A table with a column of criteria, or several, is read wherever it stands ("Drug | Criteria for approval | Length"). */
+const headsCriteria = ({ table }: Outline): boolean => {
+  const titles = (table?.rows[0] ?? [])
+    .slice(1)
+    .map((cell) => cell.map(({ passage }) => passage.text).join(" "));
+  return (
+    titles.some((title) =>
+      /^(?:\w+ ){0,3}criteria(?: for (?:approval|coverage|authorization))?$/i.test(title),
+    ) || titles.filter((title) => asksIn.test(title)).length > 1
+  );
+};
 
 /** An item outside criteria sections can still hold a section ("B. Nationally covered indications"). */
 function nestedOnly(node: Outline, gathered: Gathered): Unit[] {

@@ -15,7 +15,7 @@ const states =
 const explains =
   /\b(?:are exempt|is exempt|may (?:be(?! (?:considered |deemed )?(?:medically necessary|covered|approved|authori[sz]ed|eligible|appropriate|indicated|granted|continued|renewed|extended|supported))|occur|also|meet|include|jointly|require)|for example|this policy|these criteria|see (?:the|section|appendix)|refer to|is reviewed|is considered under|for more information|payment|claims? system|will expire|is determined by|criteria (?:shown|listed|set forth|outlined|described) (?:below|above)|^when coverage is available\b|dependent (?:up)?on (?:the )?(?:benefit|member|eligib)|subject to the (?:specific )?terms|\bapprovals? (?:is|are) (?:provided|granted|given)|\brequests? must include|at the discretion|reconsider|is defined as|means that|consistent with section|may be subject|authorization (?:is|will)|approv(?:al|ed) (?:is|will be|for) .{0,20}(?:months|year)|submit|chart notes, laboratory|for any item to be covered|in the table|must be one of those|replaces \w|(?:effective|original|revision|review|origin) date|date of origin|replaces [A-Z\d]|\bnumber [A-Z]{1,4}-\d|supersedes|last reviewed|has been removed|cross reference|(?:is|are) not required|no exclusions to the prescribed|^(?:some|certain|most|many) (?:patients|members|individuals|beneficiaries|people)\b)\b/i;
 const refuses =
-  /^(?:not covered|non-?covered(?: \w+)?|excluded|not medically necessary|investigational)(?=:\s+\S)|\b(?:does|do|will) not (?:cover|reimburse|pay for)\b|\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:recommended(?= (?:for|in|when)\b)|included(?= (?:on|in|for)\b)|covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered)|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|coverage (?:will|is|may) not (?:be )?(?:provided|granted|available|approved|extended)|will be denied|not covered|(?:does|do) not meet (?:the )?(?:coverage |medical necessity )?criteria)\b/i;
+  /^(?:not covered|non-?covered(?: \w+)?|excluded|not medically necessary|investigational)(?=:\s+\S)|\b(?:does|do|will) not (?:cover|reimburse|pay for)\b|\b(?:(?:is|are|will) (?:considered |deemed )?(?:not|never)(?: be)?(?: considered)? (?:recommended(?= (?:for|in|when)\b)|included(?= (?:on|in|for)\b)|covered|medically necessary|approved|authorized|reasonable|eligible|reimbursed|a covered|(?:appropriate|indicated|supported)(?= (?:for|in|when|if)\b))|(?:is|are) (?:considered )?(?:investigational|experimental|unproven|excluded|non-?covered|denied)|coverage (?:will|is|may) not (?:be )?(?:provided|granted|available|approved|extended)|will be denied|not covered|(?:does|do) not meet (?:the )?(?:coverage |medical necessity )?criteria)\b/i;
 
 /** "Note: …" and footnotes explain an item and ask for nothing. */
 export const isNote = (text: string): boolean =>
@@ -172,7 +172,9 @@ export function readRefusal(sentence: Passage, above: string): Draft | null {
       context,
     );
   }
-  const rest = slice(after, joined[0].length);
+  const whole = slice(after, joined[0].length);
+  const present = /^\s*the presence of\s+/i.exec(whole.text);
+  const rest = present ? slice(whole, present[0].length) : whole;
   if (
     /^\s*(?:all|any)(?: other)?\s+(?:indications?|uses?|conditions?|purposes?|diagnos[ie]s)\W*$/i.test(
       rest.text,
