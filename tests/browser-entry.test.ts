@@ -76,7 +76,7 @@ describe.skipIf(quick)("handing in papers", () => {
     await handIn();
     await page.getByText("Papers in this case (1)").waitFor();
     await context.close();
-  }, 150_000);
+  }, 240_000);
 });
 
 describe.skipIf(quick)("into a case", () => {

@@ -106,7 +106,7 @@ describe.skipIf(quick)("a person works on the letter", () => {
     await own.fill("I lost 9 kg.");
     await ask.getByText("rests on your word alone").waitFor();
     await page.context().close();
-  }, 150_000);
+  }, 240_000);
 
   test("a passage moves key by key, keeps the focus, and goes back", async () => {
     const page = await open();
@@ -124,7 +124,7 @@ describe.skipIf(quick)("a person works on the letter", () => {
     await goOn(page, () => page.getByRole("button", { name: "Take it back" }).click());
     expect(await order(page)).toEqual(drafted);
     await page.context().close();
-  }, 150_000);
+  }, 240_000);
 
   test("every kind of change stands on the list with before and after, on a phone and on a desk", async () => {
     for (const size of [{}, { width: 1280, height: 900 }]) {
@@ -176,7 +176,7 @@ describe.skipIf(quick)("a person works on the letter", () => {
     expect(await rests.getAttribute("open")).toBe("");
     expect(await page.locator("details[open]").count()).toBe(1);
     await page.context().close();
-  }, 150_000);
+  }, 240_000);
 
   test("without script: saving tells what rests on nothing, and a passage moves", async () => {
     const page = await open({ script: false });
@@ -190,5 +190,5 @@ describe.skipIf(quick)("a person works on the letter", () => {
     await page.waitForLoadState();
     expect((await order(page)).slice(4, 6)).toEqual(["ask", "dear"]);
     await page.context().close();
-  }, 150_000);
+  }, 240_000);
 });

@@ -100,7 +100,7 @@ describe.skipIf(quick)("public pages in a browser", () => {
       "/guides/aetna/dupilumab/step-therapy",
     );
     await plain.close();
-  }, 150_000);
+  }, 240_000);
 
   test("what the server wrote is what the browser builds: no tag is moved, dropped or closed for us", async () => {
     const page = await browser.newPage({ baseURL: served.url });

@@ -151,7 +151,7 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     if (pictures) execFileSync("pdftoppm", ["-r", "70", "-png", file, path.join(pictures, "signed-letter")]);
     if (existsSync("/usr/bin/pdfsig"))
       expect(execFileSync("pdfsig", ["-nocert", file], { encoding: "utf8" })).toContain("Signature is Valid");
-  }, 180_000);
+  }, 300_000);
 
   test("four taps beside the code and the name: nothing to type that the letter knows", async () => {
     const made = await link();
@@ -176,7 +176,7 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     await page.getByRole("heading", { name: "The letter is signed" }).waitFor();
     expect(taps).toBe(4);
     await page.context().close();
-  }, 180_000);
+  }, 300_000);
 
   test("a drawn name is enough; once the letter changes, every page says that it no longer holds", async () => {
     const made = await link();
@@ -234,7 +234,7 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     await press(page, "Sign the letter");
     await page.getByRole("heading", { name: "The letter is signed" }).waitFor();
     await page.context().close();
-  }, 150_000);
+  }, 240_000);
 
   test("the pages of sending and of what follows are whole and accessible on a phone", async () => {
     const page = await open(true);
@@ -252,5 +252,5 @@ describe.skipIf(quick)("a physician signs on a phone", () => {
     await page.getByText("The answer came").click();
     await look(page, "after-open");
     await page.context().close();
-  }, 150_000);
+  }, 240_000);
 });
