@@ -31,7 +31,10 @@ export function reasonSpans(input: LetterInput, cite: Citer, reasonCue = "(?!)")
         if (!spans.some((other) => meet([other], [sentence]))) spans.push(sentence);
     }
   if (spans.length === 0) spans.push(...unnamed(input, cite, cue));
-  const said = spans.filter(({ quote }) => !amount.test(quote) && !onlyNames.test(quote));
+  const telling = (list: Span[]) =>
+    list.filter(({ quote }) => !amount.test(quote) && !onlyNames.test(quote) && !onlyCites.test(quote));
+  const found = telling(spans);
+  const said = found.length > 0 ? found : telling(unnamed(input, cite, cue));
   return (said.length > 0 ? said : spans).sort((a, b) => a.page - b.page || a.start - b.start).slice(0, most);
 }
 
@@ -67,6 +70,9 @@ function unnamed(input: LetterInput, cite: Citer, cue: RegExp): Span[] {
 /** The name of the policy stands in the reference block; by itself it is no reason. */
 const onlyNames =
   /^\W*(?:(?:see|our|the|medical|clinical|coverage|pharmacy|plan|applicable|reference)\s+)*(?:policy|policies|criteria|guidelines?)\b(?!.*\b(?:criteri(?:on|a)\s+\(?\d|is|are|was|were|not|does|do|requires?|met)\b)[^.]{0,90}\.?\s*$/is;
+
+/** The rule behind the decision, by its number alone. */
+const onlyCites = /^\W*(?:legal )?(?:authority|basis|citation|rule|regulation)s?\s*:[^.]*[\d.§()-]+\W*$/i;
 
 const amount = /\$\s?[\d,]+\.\d\d/;
 
