@@ -3,7 +3,7 @@ import type { Row, Sheet } from "./sheet.ts";
 import { amountsIn } from "./written.ts";
 
 const money =
-  /\b(?:billed|charged?s?|submitted|fee|allowed|allowance|discount|paid|pays?|payment|owe|responsibility|deductible|co-?pay(?:ment)?|co-?insurance|not covered|noncovered|non-covered|covered|savings|amount|amt|adjust(?:ed|ment)|write-?off|balance|price|cost|ineligible|eligible|due|estimate|benefit)\b/i;
+  /\b(?:billed|charged?s?|submitted|fee|allowed|allowance|discount|paid|pays?|payment|owe|responsibility|share|deductible|co-?pay(?:ment)?|co-?insurance|not covered|noncovered|non-covered|covered|savings|amount|amt|adjust(?:ed|ment)|write-?off|balance|price|cost|ineligible|eligible|due|estimate|benefit)\b/i;
 const paid =
   /^\s*(?:(?:amount|amt\.?|total|benefit|net|plan|we|insurance|insurer|our|your plan|health plan|the plan|medicare)\s+)*(?:paid|pays|payment|payable|estimate|benefit)(?:\s+(?:amount|by (?:us|plan|the plan|your plan|insurance)|to (?:provider|you|dentist)))?\s*$/i;
 /** What the plan accepted but put on the patient's deductible is not refused. */

@@ -93,10 +93,10 @@ const inProse: RegExp[] = [
   /(?<![\p{L}.'-])(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the|for)){1,6}) (?:has )?(?:(?:billed|charged) (?:us|your plan|the plan|\$)|sent (?:us |the plan )?(?:a|the|its) (?:bill|claim|invoice))/u,
   new RegExp(`(?<name>${person}, ${credential})(?![\\w]|\\s+\\d{5})`, "u"),
   /\b(?:sessions|visits?|stay|services|care|admission|surgery|treatment|tests?|therapy|scan|imaging|rehabilitation) (?:at|with) (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
-  /\b(?:went to|seen at|treated at|admitted to|visited|visit to|stay at|stayed at|surgery at|receipt (?:from|of)|paid to|(?:claim|bill|invoice|charges|INVOICE|BILL|CLAIM) (?:of|OF)) (?:the )?(?<name>[A-Z][\p{L}'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
+  /\b(?:went to|seen at|treated at|rode with|carried by|taken by|flown by|admitted to|visited|visit to|stay at|stayed at|surgery at|receipt (?:from|of)|paid to|(?:claim|bill|invoice|charges|INVOICE|BILL|CLAIM) (?:of|OF)) (?:the )?(?<name>[A-Z][\p{L}'&-]+(?: (?:[A-Z&][\p{L}'&-]*|of|and|the)){1,5})/u,
   /\b(?:nurses?|therapists?|doctors?|physicians?|surgeons?|staff|team|notes) (?:of|at|from) (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5})/u,
   // "claim 260-447-719, Dayspring Air Rescue, flight of …".
-  /\b[Cc]laim:? (?:[Nn]o\.? )?[\w-]*\d[\w-]*, (?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5})(?=,)/u,
+  /\b[Cc]laim:? (?:[Nn]o\.? )?[\w-]*\d[\w-]*(?:, | \()(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5})(?=,|\s*$)/u,
   /\b(?:[Ee]l|[Ll]a|[Ss]u) (?<name>(?:doctora?|Dra?\.) [A-Z][\p{L}.'-]+ [A-Z][\p{L}.'-]+)/u,
   /(?<name>[A-Z][\p{L}.'&-]+(?: (?:[A-Z&][\p{L}.'&-]*|of|and|the)){1,5}) (?:has |have )?asked (?:us|for|that|the plan|(?:[A-Z][\p{L}-]+ ){1,6}to (?:approve|cover|pay))/u,
   /\bfor (?<name>[A-Z][\p{L}.&-]+(?: (?:[A-Z&][\p{L}.&-]*|of|and|the)){1,5})'s /u,

@@ -46,7 +46,7 @@ const appealing =
   /\b(?:appeals?|reconsider\w*|redeterminations?|grievances?|review|disagree|disputes?|complaint|hearing|write to (?:us|opm|the \w+)|tell us|looked? at (?:it |this )?again|have (?:this|the|our) (?:decision|denial|answer) (?:looked|reviewed|changed)|another way|differently|you must (?:ask|file|request|do so|appeal)|ask (?:for|in writing)|supplemental claim|challenge|apel\w*|queja|audiencia|reconsideraci\S*)\b/i;
 /** Windows of other steps: they are not the time to appeal. */
 const otherStep =
-  /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|(?:nursing|care|services|benefits|hours|visits|therapy) (?:can|will|may) (?:go on|continue|keep)|keep (?:getting|the same|your|receiving|(?:the )?services)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|(?:file|bring|filing) (?:a )?suit|go to court|extension|additional information within|new and material|retrospective authorization|free copy)/i;
+  /\b(?:peer[- ]to[- ]peer|corrected claim|resubmit|continu(?:e|ation of) (?:benefits|services|getting|the same)|(?:nursing|care|services|benefits|hours|visits|therapy) (?:can|will|may) (?:go on|continue|keep)|to stay the same|keep (?:getting|the same|your|receiving|(?:the )?services)|want services to continue|vacate|medical director|talk with|second[- ]level|second level|records|civil action|lawsuit|sue\b|(?:file|bring|filing) (?:a )?suit|go to court|extension|additional information within|new and material|retrospective authorization|free copy)/i;
 /** After a first appeal the second one is the next step. */
 const nextLevel = /\b(?:second|next)[- ]level|level (?:two|2)\b|second appeal/i;
 const hearing = /\b(?:state (?:fair )?hearing|fair hearing|administrative (?:law )?hearing)\b/i;
@@ -159,7 +159,7 @@ function readLastDay(
     for (const date of datesIn(sentence.text)) {
       const before = sentence.text.slice(0, date.start);
       if (
-        !/\b(?:by|before|on or before|no later than|not later than|until|deadline[^.]{0,30}|last day[^.]{0,40}|due(?: date)?(?: is)?:?)\s*(?:the close of business on\s+)?$/i.test(
+        !/\b(?:by|before|on or before|no later than|not later than|until|deadline[^.]{0,30}|last day[^.]{0,40}|due(?: date)?(?: is)?:?|\bdays to (?:ask|file|request)[^.:]{0,40}:)\s*(?:the close of business on\s+)?$/i.test(
           before,
         )
       )

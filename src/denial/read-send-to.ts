@@ -29,8 +29,8 @@ export function readSendTo(sheet: Sheet, sentences: readonly Sentence[], outside
   const inside = (start: number): boolean => zones.some((one) => start >= one.start - 2 && start <= one.end);
   return {
     address: readAddress(sheet, from, to, outside) ?? addressAbove(sheet, zones),
-    fax: best(sheet, phones(sheet, from, to, inside, true)),
-    phone: best(sheet, phones(sheet, from, to, inside, false)),
+    fax: best(sheet, phones(sheet, from, to, inside, true, outside)),
+    phone: best(sheet, phones(sheet, from, to, inside, false, outside)),
     email: best(
       sheet,
       matches(sheet, /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}/g, from, to, 1),
@@ -83,6 +83,7 @@ function phones(
   to: number,
   inside: (start: number) => boolean,
   fax: boolean,
+  outside: boolean,
 ): Hit[] {
   return [...sheet.flat.slice(from, to).matchAll(phoneNumber)].flatMap((match) => {
     const start = from + match.index;
@@ -98,7 +99,11 @@ function phones(
     let score = 10 - match.index / 2000;
     if (/\bappeal|review|grievance|reconsider/i.test(wide)) score += 3;
     if (/\b(?:phone|call(?:ing)?|telephone|orally|contact)\b[^.]{0,30}$/i.test(before)) score += 2;
-    if (notHere.test(wide.slice(0, -40)) || /medicare rights/i.test(after)) score -= 20;
+    if (notHere.test(wide.slice(0, -40)) || /medicare rights/i.test(after))
+      score -=
+        outside && /\b(?:external|independent)\b/i.test(sheet.flat.slice(Math.max(from, start - 260), start))
+          ? 3
+          : 20;
     if (
       /\b(?:peer[- ]to[- ]peer|new request|language|interpreter|medical director|receive|not the intended)\b/i.test(
         wide.slice(-200, -20),
@@ -154,7 +159,7 @@ function readAddress(sheet: Sheet, from: number, to: number, outside: boolean): 
     if (/appeal|grievance|review|reconsider|redetermin/i.test(sheet.flat.slice(start, end))) score += 3;
     if (notHere.test(sheet.flat.slice(start - 40, end)) || /complaints?:?\s*$/i.test(before))
       score -= outside && /\b(?:external|independent) |within|take the matter/i.test(before) ? 3 : 9;
-    if (/state fair hearing|external review|independent review/i.test(before)) score -= 2;
+    if (!outside && /state fair hearing|external review|independent review/i.test(before)) score -= 2;
     choices.push({ start, end, score });
   }
   if (choices.length === 0) return boxWithoutZip(sheet, from, to);

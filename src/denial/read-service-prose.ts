@@ -24,6 +24,7 @@ const asked: RegExp[] = [
   /\b(?:about|got|received|reviewed|processed|sent us|sent|for|of|paying|on) (?:the|your|an?|this) (?=[a-z][^.,]{2,40}? (?:bill|claim|charges?) (?:from|of|by) [A-Z])/i,
   /\b(?:claim|bill) (?:of|from) [A-Z][^.]{3,50}? for (?:the |your |an? )?(?=[a-z])/,
   /\b(?:reviewed|considered|got|received|have) (?:the|a|your) request (?:of|from) (?:Dr\.? )?[A-Z][^.]{2,40}? for (?:the |your |an? )?(?=[A-Za-z])/,
+  /\byour (?=[a-z][a-z -]{3,40}? (?:hours|visits|services) (?:change|will change|go|will go)\b)/,
   /\b[Yy]our (?:medicine|drug|treatment|medication) is (?=[A-Z])/,
   /\b(?:stop|end|stopping|ending) (?:covering|coverage of|paying for|payment for) (?:your |the )?(?=[a-z])/,
   /\brequest (?=[A-Z0-9-]*\d)[A-Z0-9-]{4,20} for (?:the |your )?(?=[A-Za-z])/i,
@@ -105,7 +106,12 @@ function draftAt(sheet: Sheet, start: number, sentence: Sentence, listed = false
   return {
     start: cut.start,
     end: cut.start + kept.length,
-    codes: codesIn(sheet, cut.start, sentence.end, listed || /\([A-Z]\d{4}, \d{5}/.test(words)),
+    codes: codesIn(
+      sheet,
+      cut.start,
+      sentence.end,
+      listed || /\([A-Z]\d{4}, \d{5}|[a-z], \d{5}\.?$/.test(sheet.flat.slice(cut.start, sentence.end)),
+    ),
     dates: rangeIn(sentence.text),
     amount: listed ? priceIn(sentence) : null,
   };

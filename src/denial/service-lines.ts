@@ -111,13 +111,13 @@ const lead = (words: string): number => /^(?:Category (?:I{1,3}) code:\s*)?/i.ex
 /** "Claim: 7733019, St. Alban Cardiology, June 3, 2026, echocardiogram 93306, $1,480.00": the parts of a claim between commas. */
 export function claimLines(sheet: Sheet, decided: Decided): Draft[] {
   const line =
-    /^\s*(?:re:?\s+)?claims?\b[^\n]*?,\s+(?<words>[A-Za-z][A-Za-z /-]{3,70}?)[\s(]+(?=[A-Z]?\d{4}[0-9TFU]?\)?(?:,|\s*$))/i;
+    /^\s*(?:re:?\s+)?claims?\b[^\n]*?,\s+(?<words>[A-Za-z][A-Za-z /-]{3,70}?)[\s(,]+(?=[A-Z]?\d{4}[0-9TFU]?\)?(?:,|\s*$))/i;
   return sheet.rows.flatMap((row) => {
     const words = sheet.flat.slice(row.start, row.end);
     const match = decided(row.start) ? line.exec(words) : null;
     const dates = datesIn(words);
     if (!match || words.length > 220 || dates.length === 0) return [];
-    const end = row.start + match[0].replace(/[\s(]+$/, "").length;
+    const end = row.start + match[0].replace(/[\s(,]+$/, "").length;
     const codes = codesIn(sheet, end, row.end, true);
     const price = amountsIn(words).find((one) => words[one.start] === "$");
     if (codes.length === 0) return [];

@@ -169,9 +169,9 @@ function isStranger(one: PageIdentity, patient: Identity): boolean {
       ? sameDay(one.birthDate.value, patient.birthDate.value, one.ocr)
       : null;
   const number = one.number
-    ? (patient.numbers.some(({ value }) => sameNumber(value, one.number!.value)) ||
+    ? patient.numbers.some(({ value }) => sameNumber(value, one.number!.value)) ||
       // A figure mistyped tells nobody apart; nor does it make a relative the patient.
-      (patient.numbers.some(({ value }) => mistyped(value, one.number!.value)) ? null : false))
+      (patient.numbers.some(({ value }) => mistyped(value, one.number!.value)) ? null : false)
     : null;
   if (name === false && born === false) return true;
   if (name === false && born === null)
@@ -197,7 +197,10 @@ function mistyped(a: string, b: string): boolean {
   const [first, second] = apart;
   return (
     apart.length === 1 ||
-    (apart.length === 2 && second === first! + 1 && one[first!] === other[second] && one[second] === other[first!])
+    (apart.length === 2 &&
+      second === first! + 1 &&
+      one[first!] === other[second] &&
+      one[second] === other[first!])
   );
 }
 

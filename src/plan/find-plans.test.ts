@@ -139,3 +139,22 @@ describe("the set of plans that stay possible", () => {
     expect(find({ denial, documents: [document] }).state?.value).toBe("TX");
   });
 });
+
+describe("the question that settles it", () => {
+  const asked = (...kinds: PlanKind[]): string => {
+    const { document, denial } = notice("Notice", ...kinds);
+    return find({ denial, documents: [document] }).ask[0] ?? "";
+  };
+  test("Medicare itself or a plan of Medicare: the card tells", () => {
+    expect(asked("medicare-original", "medicare-advantage")).toMatch(/red, white and blue/);
+    expect(asked("medicare-advantage")).not.toMatch(/red, white and blue/);
+  });
+  test("a child's coverage: Medicaid or CHIP", () => {
+    expect(asked("chip", "medicaid-managed-care")).toMatch(/CHIP/);
+    expect(asked("medicaid-managed-care")).not.toMatch(/CHIP/);
+  });
+  test("a federal plan or a private one", () => {
+    expect(asked("fehb", "erisa-insured")).toMatch(/federal/);
+    expect(asked("erisa-insured", "erisa-self-funded")).not.toMatch(/federal one/);
+  });
+});

@@ -28,6 +28,24 @@ const asks: { between: (kinds: ReadonlySet<PlanKind>) => boolean; question: stri
     question: "Is a health plan named on the Medicaid card, or only the State?",
   },
   {
+    between: (kinds) =>
+      kinds.has("medicare-original") && (kinds.has("medicare-advantage") || kinds.has("medicare-part-d")),
+    question:
+      "Which card is shown for this care: the red, white and blue one of Medicare itself, or the card of a Medicare plan with the plan's name on it?",
+  },
+  {
+    between: (kinds) => kinds.has("chip") && [...kinds].some((kind) => kind.startsWith("medicaid")),
+    question:
+      "Is the child enrolled in Medicaid, or in the State's children's health insurance program (CHIP)?",
+  },
+  {
+    between: (kinds) =>
+      ["fehb", "pshb", "tricare", "va"].some((kind) => kinds.has(kind as PlanKind)) &&
+      [...kinds].some((kind) => kind.startsWith("erisa") || kind === "individual"),
+    question:
+      "Is the coverage a federal one (federal employee or postal plan, TRICARE, VA), or that of a private employer or a policy of one's own?",
+  },
+  {
     between: (kinds) => kinds.has("medicare-advantage") && kinds.has("medicaid-managed-care"),
     question: "Is it one plan for Medicare and Medicaid together (dual-eligible)?",
   },
