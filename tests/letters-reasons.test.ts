@@ -218,3 +218,18 @@ describe("what else the reason calls for", () => {
     expect(limit("This exceeds the quantity limit of 10 per month.")).not.toContain("Approve the quantity");
   });
 });
+
+describe("a page that answers the reason", () => {
+  test("is not missing in the table of criteria, by whatever name the record has it", () => {
+    const table = appealOf({
+      "denial.txt": noticeOf(
+        "evolocumab (Repatha) 140 mg",
+        "Not medically necessary under Pharmacy Policy RX-207. There is no documentation of a prior heart attack.",
+      ),
+      "policy.txt":
+        "Pharmacy Policy RX-207 PCSK9 inhibitors\nEffective 04/01/2026\n\nCoverage criteria\nEvolocumab is medically necessary when ALL of the following criteria are met:\n\n1. History of heart attack, stroke, or coronary revascularization\n2. Trial of ezetimibe for at least 8 weeks\n",
+      "records/note.txt": `Poudre Cardiology\n${head}\nDate of visit: 09/17/2026\n\nNon-ST elevation myocardial infarction in 2024, no chest pain since.`,
+    }).section("Every criterion of the policy, and what the record says");
+    expect(table).toMatch(/1\. “History of heart attack[^”]*” · [^·]* · [^·]*Non-ST elevation/);
+  });
+});

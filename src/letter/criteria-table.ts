@@ -93,7 +93,7 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
     ...printed.map((entry) => entry.said),
     ...contrary.map((entry) => joined([formal("Against:"), entry.said])!),
     ...(open && !row.group && near.length + shown.length === 0
-      ? [formal("The enclosed pages do not show it.")]
+      ? [formal("No page is relied on for it.")]
       : []),
   ];
   const places = [...printed, ...contrary].map((entry) => entry.place);
@@ -149,26 +149,27 @@ const furniture = /\b(MRN|DOB|Tel|Fax)\b|^[^\d.:]*\b(Qty|Days|Strength|Prescribe
  */
 export function nearPages(row: CriterionRow, desk: Desk, most: number) {
   const about = new Set([...tellingWords(criterionWords(row.criterion))].filter((word) => !weak.test(word)));
-  // What answers the notice on the same words bears on the criterion too.
-  const answers = row.contested ? reasonAnswers(desk).flatMap(({ said }) => said) : [];
-  const told = answers.filter(({ span }) => sharedWith(about, span.quote) >= Math.min(2, about.size));
-  const near = printEvidence(row.candidates, desk.input, desk.cite, 6);
+  // What answers the notice on the same words bears on the criterion too, by whatever name the record has it.
+  const least = Math.min(2, about.size);
+  const told = reasonAnswers(desk)
+    .filter(({ clause }) => least > 0 && (row.contested || sharedWith(about, clause.quote) >= least))
+    .flatMap(({ clause, said }) =>
+      said.filter(
+        ({ span }) => Math.max(sharedWith(about, clause.quote), sharedWith(about, span.quote)) >= least,
+      ),
+    );
+  const spans = told.map(({ span }) => span);
   const stated = [
     ...told,
-    ...near.filter(
+    ...printEvidence(row.candidates, desk.input, desk.cite, 6).filter(
       (entry) =>
-        !meet(
-          told.map(({ span }) => span),
-          [entry.span],
-        ),
+        !meet(spans, [entry.span]) &&
+        isStated(entry, desk) &&
+        !notDone.test(entry.span.quote) &&
+        (row.status === "met" || sharesOne(about, tellingWords(entry.span.quote))) &&
+        /\d|.{45}/s.test(entry.span.quote),
     ),
-  ].filter(
-    (entry) =>
-      isStated(entry, desk) &&
-      !notDone.test(entry.span.quote) &&
-      (row.status === "met" || sharesOne(about, tellingWords(entry.span.quote))) &&
-      /\d|.{45}/s.test(entry.span.quote),
-  );
+  ];
   const counts = /\d|\b(one|two|three|four|six|eight|twelve)\b/i.test(criterionWords(row.criterion));
   const rank = (entry: PrintedEvidence) =>
     sharedWith(about, entry.span.quote) +
