@@ -13,7 +13,8 @@ import { onlyPoints, type RunInTitle, runInTitle } from "./run-in-titles.ts";
 import { namesIndication, type SectionRole } from "./section-roles.ts";
 import { sentencesOf } from "./sentences.ts";
 import { announcesStage } from "./stages.ts";
-import { asksIn, readTable } from "./tables.ts";
+import { agesByProduct, headsCriteria } from "./standing-tables.ts";
+import { readTable } from "./tables.ts";
 import { stageRole, unitRole } from "./unit-roles.ts";
 import { isCoverageStatement, isRefusal, readBareStatement, readItemWords, readParagraph } from "./words.ts";
 
@@ -137,24 +138,6 @@ const goesOn =
 /** A paragraph that asks something in addition to what the paragraphs beside it ask. */
 const joinsOthers =
   /^(?:in addition|additionally|furthermore|moreover|also|if|when|for)\b|\bonly (?:if|when)\b/i;
-
-/** A table of ages is a condition wherever it stands: the criteria point at it. */
-const agesByProduct = (node: Outline): boolean =>
-  node.table?.rows[0]?.some((cell) =>
-    cell.some(({ passage }) => /\bminimum age\b|\bage limit/i.test(passage.text)),
-  ) ?? false;
-
-/** A table with a column of criteria, or several, is read wherever it stands ("Drug | Criteria for approval | Length"). */
-const headsCriteria = ({ table }: Outline): boolean => {
-  const titles = (table?.rows[0] ?? [])
-    .slice(1)
-    .map((cell) => cell.map(({ passage }) => passage.text).join(" "));
-  return (
-    titles.some((title) =>
-      /^(?:\w+ ){0,3}criteria(?: for (?:approval|coverage|authorization))?$/i.test(title),
-    ) || titles.filter((title) => asksIn.test(title)).length > 1
-  );
-};
 
 /** An item outside criteria sections can still hold a section ("B. Nationally covered indications"). */
 function nestedOnly(node: Outline, gathered: Gathered): Unit[] {

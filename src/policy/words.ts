@@ -149,7 +149,9 @@ function thingsListed(passage: Passage): Passage[] | null {
 /** "X is not covered for A, for B, or when C." and "A is investigational." */
 export function readRefusal(sentence: Passage, above: string): Draft | null {
   const context = above || "exclusions";
-  const found = refuses.exec(sentence.text)!;
+  const found = refuses.exec(sentence.text);
+  // Words of which only a later sentence refuses are excluded as they stand.
+  if (!found) return leafOf(sentence, context);
   const after = slice(sentence, found.index + found[0].length);
   const joined =
     /^(?:[\s,]|(?:or|and|\/) ?(?:investigational|unproven|experimental)|and not (?:covered|medically necessary)|as (?:being )?(?:not (?:medically|reasonable|covered)[^,.;]*?|non-?covered|investigational|experimental|unproven))*\b(for|when|if|in|with|after|as(?! (?:it|they|there|these|this|the|not|non|being|investigational|experimental)\b))\b/i.exec(
