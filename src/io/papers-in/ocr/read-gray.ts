@@ -27,7 +27,7 @@ export async function readGray(gray: Gray, dpi: number, signal?: AbortSignal): P
       best = better(best, await recognise(await prepare(gray, levelled(look, turn), treatment), dpi, signal));
     }
   }
-  if (best.words.length === 0 || confidenceOf(best.words) >= NOISY) return best;
+  if (confidenceOf(best.words) >= NOISY) return best;
   const smoothed = await prepare(gray, look, { ...treatment, smooth: true });
   return better(best, await recognise(smoothed, dpi, signal));
 }

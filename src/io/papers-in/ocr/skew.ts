@@ -14,9 +14,10 @@ export function skewOf(points: Points): Skew {
     const sharpness = sharpnessAt(points, degrees);
     if (sharpness > best.sharpness) best = { degrees, sharpness };
   };
-  for (let degrees = -WIDEST; degrees <= WIDEST; degrees += 0.5) look(degrees);
+  // Steps as fine as the lines are long: between two of them no line of print may be smeared over the next.
+  for (let degrees = -WIDEST; degrees <= WIDEST; degrees += 0.2) look(degrees);
   const near = best.degrees;
-  for (let step = -4; step <= 4; step++) look(near + step * 0.1);
+  for (let step = -4; step <= 4; step++) look(near + step * 0.05);
   return best.sharpness > level * 1.02 ? best : { degrees: 0, sharpness: level };
 }
 
