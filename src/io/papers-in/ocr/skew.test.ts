@@ -16,9 +16,12 @@ function print(degrees: number, { lines = 44, pitch = 25, width = 1000 } = {}): 
   return { xs: Float32Array.from(xs), ys: Float32Array.from(ys) };
 }
 
-test.each([-7.3, -2.5, -0.8, -0.3, 0.3, 0.8, 1.25, 3.3, 9.1])("a page turned by %s° is turned back", (turned) => {
-  expect(Math.abs(skewOf(print(turned)).degrees + turned)).toBeLessThan(0.15);
-});
+test.each([-7.3, -2.5, -0.8, -0.3, 0.3, 0.8, 1.25, 3.3, 9.1])(
+  "a page turned by %s° is turned back",
+  (turned) => {
+    expect(Math.abs(skewOf(print(turned)).degrees + turned)).toBeLessThan(0.15);
+  },
+);
 
 test("a level page stays as it is", () => {
   expect(Math.abs(skewOf(print(0)).degrees)).toBeLessThan(0.1);
