@@ -197,7 +197,7 @@ describe("whatever a paper has been through", () => {
 describe("a notice of a State's Medicaid agency", () => {
   const kinds = (text: string) => read(text).planHints.map(({ kind }) => kind);
   const cut =
-    "NOTICE OF ADVERSE ACTION\nNotice date: November 13, 2026\nMedicaid ID: 555-01-9934\nWe will reduce your personal care hours from 30 to 20 hours per week. You may ask for a fair hearing within 90 days.\n";
+    "NOTICE OF ADVERSE ACTION\nNotice date: November 13, 2026\nMedicaid ID: 555-019934\nWe will reduce your personal care hours from 30 to 20 hours per week. You may ask for a fair hearing within 90 days.\n";
   test("is the agency's own decision where its head is the agency's and no plan is named", () => {
     expect(kinds(`State of Montana\nDepartment of Public Health and Human Services\n${cut}`)).toEqual([
       "medicaid-fee-for-service",

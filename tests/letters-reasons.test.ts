@@ -233,3 +233,28 @@ describe("a page that answers the reason", () => {
     expect(table).toMatch(/1\. “History of heart attack[^”]*” · [^·]* · [^·]*Non-ST elevation/);
   });
 });
+
+describe("records that the plan says it did not get", () => {
+  const appeal = (note: string) =>
+    appealOf({
+      "denial.txt": noticeOf(
+        "continuous glucose monitor",
+        "We were not sent enough information. The records do not show that you use insulin.",
+      ),
+      "policy.txt":
+        "Policy DME-40 Continuous Glucose Monitors\nEffective April 1, 2026\nMossbank Health Plan\nCriteria\nA continuous glucose monitor is covered when ALL of the following are met:\n1. The member has diabetes mellitus\n2. The member is treated with insulin",
+      "note.txt": `Heron Primary Care\n${head}\nVisit 08/27/2026\nHPI: type 2 diabetes since 2015. ${note}\nPlan: order continuous glucose monitor. Consider a GLP-1 agonist. Training on the continuous glucose monitor to be\nscheduled with the diabetes educator.`,
+    });
+
+  test("are answered by the criterion that a page meets, never by what is only ordered, considered or to be scheduled", () => {
+    const { text } = appeal("On insulin glargine 24 units at bedtime since 04/14/2026.");
+    expect(text).toMatch(/“[^”]*insulin glargine 24 units[^\n]* is met\./);
+    expect(text).not.toMatch(/“[^”]*(?:order continuous|Consider a GLP-1|diabetes educator)/);
+  });
+
+  test("are quoted where they say something of the service and no disputed criterion is met", () => {
+    const { text } = appeal("She wore a continuous glucose monitor on loan in June: 14 lows below 54 mg/dL.");
+    expect(text).toMatch(/enclosed now\. It says: [^\n]*on loan in June/);
+    expect(text).not.toMatch(/“[^”]*order continuous/);
+  });
+});

@@ -1,12 +1,11 @@
 import type { Span } from "#base";
-import type { AppealKind, LetterKnowledge } from "#knowledge";
+import type { AppealKind, ArgumentRow, GroundRow, LetterKnowledge } from "#knowledge";
 import { answeredDrugs, unansweredIssues } from "./alternatives.ts";
 import { saidByPages } from "./asked-papers.ts";
 import { isOutside, isUrgent } from "./choose.ts";
 import { namesACriterion } from "./contested.ts";
 import { addCourses } from "./courses.ts";
-import { type CriterionRow, criterionRows, criterionWords } from "./criteria.ts";
-import { showsNone } from "./criteria-answers.ts";
+import { type CriterionRow, criterionRows } from "./criteria.ts";
 import { addCriteriaTable, isSecondHand } from "./criteria-table.ts";
 import { addDefects } from "./defects.ts";
 import { addDismissed } from "./dismissal.ts";
@@ -34,6 +33,7 @@ import type { LawBook } from "./law-sentences.ts";
 import { addLeftOut } from "./left-out.ts";
 import { addHead } from "./letter-head.ts";
 import { addMeasurements } from "./measurements.ts";
+import { emergencyIssues, openPoints } from "./open-points.ts";
 import { addParticulars, namesFor } from "./particulars.ts";
 import { type Draft, fill, form, formal, joined, newDraft, type Slot } from "./passages.ts";
 import { addReferenceBlock, type CommonSlots } from "./reference-block.ts";
@@ -112,49 +112,6 @@ const salutations: Record<AppealKind["level"], string> = {
   council: "To the members of the council:",
 };
 
-/** What the member should know of the rest of an emergency's bill. */
-const emergencyIssues = (desk: Desk): Letter["issues"] =>
-  isEmergencyBill(desk) && desk.law.has("emergency-billing")
-    ? [
-        {
-          severity: "warning",
-          code: "emergency-balance-bill",
-          text: "For emergency care the provider may not bill you more than your share as in the network. Do not pay the rest of the bill before the plan has answered, and send the provider a copy of this appeal.",
-        },
-      ]
-    : [];
-
-/** What the user should settle before sending: a notice that names no criterion, criteria that no page settles. */
-function openPoints(rows: CriterionRow[], named: boolean): Letter["issues"] {
-  const unspecific: Letter["issues"] =
-    rows.length > 0 && !named && !rows.some((row) => row.contested)
-      ? [
-          {
-            severity: "warning",
-            code: "notice-reason-unspecific",
-            text: "The notice gives no specific reason: it does not say which criterion is not met. The letter says so and answers every criterion.",
-          },
-        ]
-      : [];
-  const open = rows
-    .filter((row) => !row.group && row.missing && (row.status === "unknown" || row.status === "conflicting"))
-    .map((row) => ({
-      severity: "warning" as const,
-      code: row.status === "unknown" ? "criterion-evidence-missing" : "criterion-evidence-conflicting",
-      text: `“${criterionWords(row.criterion)}”: the papers do not settle this criterion. Ask for ${row.missing}.`,
-    }));
-  const none: Letter["issues"] = showsNone(rows)
-    ? [
-        {
-          severity: "warning",
-          code: "no-criterion-met",
-          text: "These papers show no criterion of the policy as met. The letter claims none: it asks for the criteria, a reviewer of the field and a call with the physician. If the deadline leaves time, get the papers still wanted first; a letter without them is weak.",
-        },
-      ]
-    : [];
-  return [...unspecific, ...none, ...open];
-}
-
 /** Each ground answered from the papers; a pattern that finds nothing becomes an open point. */
 function addReasonAnswered(
   draft: Draft,
@@ -168,10 +125,16 @@ function addReasonAnswered(
   const lead = leadOnce();
   const drugs = onSteps(desk) ? answeredDrugs(desk) : [];
   const papers = saidByPages(desk);
+  // A disputed criterion that a page meets says more than pages that name the service.
+  const settled = rows.some(({ contested, group, status }) => contested && !group && status === "met");
+  const isSaidElsewhere = (row: ArgumentRow, ground: GroundRow) =>
+    (drugs.length > 1 && isSaidByDrug(row, ground)) ||
+    (papers && saidByPapers.has(row.id)) ||
+    (settled && row.id === "now-enclosed");
   draft.open("The reason answered");
   for (const ground of groundRows(desk)) {
     for (const row of ground.argue) {
-      if ((drugs.length > 1 && isSaidByDrug(row, ground)) || (papers && saidByPapers.has(row.id))) continue;
+      if (isSaidElsewhere(row, ground)) continue;
       const hits = desk.search.find(argued(row, desk), spans).filter((hit) => !isCriterion(hit, desk));
       spans.push(...hits.map((hit) => hit.span));
       for (const hit of hits)

@@ -25,13 +25,13 @@ const times = new RegExp(
 export function askedCount(clause: string): AskedCount | null {
   const text = clause.replace(/\s+/g, " ");
   const daily = hours.exec(text)?.[1];
-  if (daily) return { least: valueOf(daily), of: "hours" };
+  if (daily) return { least: countOf(daily), of: "hours" };
   const match = times.exec(text);
   const word = match?.[1] ?? match?.[2];
-  return word ? { least: valueOf(word), of: "times" } : null;
+  return word ? { least: countOf(word), of: "times" } : null;
 }
 
-const valueOf = (word: string): number => countWords[word.toLowerCase()] ?? Number(word);
+const countOf = (word: string): number => countWords[word.toLowerCase()] ?? Number(word);
 
 const anyDate = /\d{1,2}\/\d{1,2}(?:\/\d{2,4})?/g;
 
@@ -54,7 +54,7 @@ export function reaches(quote: string, { least, of }: AskedCount): boolean {
 function reachesHours(quote: string, least: number): boolean {
   const plain = quote.replace(anyDate, " ");
   const told = new RegExp(`\\b${number}(?:\\.\\d)? hours?\\b`, "i").exec(plain)?.[1];
-  if (told) return valueOf(told) >= least;
+  if (told) return countOf(told) >= least;
   const minutes = /\bminutes?\b/i.test(plain) ? (plain.match(/\b\d{2,3}\b/g) ?? []).map(Number) : [];
   return minutes.length > 0 && minutes.every((value) => value >= least * 60);
 }

@@ -23,7 +23,7 @@ export type Query = { find: ArgumentRow["find"]; cue: string; most: number; abou
 
 /** What is still to be done is no fact yet. */
 const toCome =
-  /\b(to be|will be) (scheduled|arranged|obtained|completed|done|sent|submitted|started|determined)\b/i;
+  /\b(?:to|will)\s+be\s+(?:scheduled|arranged|obtained|completed|done|sent|submitted|started|determined)\b|^\W*(?:(?:assessment\s+and\s+)?plan\s*:\s*)?(?:to\s+)?(?:consider|order|prescribe|schedule|refer|obtain|submit)\b/i;
 
 /** A shorter line that ends in a colon is a heading. */
 const leadLength = 80;

@@ -44,7 +44,7 @@ export function mentionsIn(text: string, tokens: readonly Token[], lexicon: Lexi
 
 /** "Heart Failure Clinic", "Asthma and Allergy Associates": a place, not the patient. */
 const isInstitution = (text: string, end: number) =>
-  /^(?:\s+(?:and|&)\s+(?:\w+\s+){1,3}?)?\s*(?:clinic|center|centre|program|department|dept|service line|unit|institute|associates|laborator|society|foundation|specialists?|education|registry|nurse|hospital|group|team meeting|guideline)/i.test(
+  /^(?:\s+(?:and|&)\s+(?:\w+\s+){1,3}?)?\s*(?:clinic|center|centre|program|department|dept|service line|unit|institute|associates|laborator|society|foundation|specialists?|educat|counsel|navigator|registry|nurse|hospital|group|team meeting|guideline)/i.test(
     text.slice(end, end + 60),
   );
 
