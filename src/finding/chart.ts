@@ -7,6 +7,7 @@ import { type Patient, pagesOfOthers, patientOf } from "./patient.ts";
 import { buildIndex, type SearchIndex } from "./rank.ts";
 import { type ExcludedPage, sentencesOf, spanOfSentence } from "./sentences.ts";
 import type { Evidence } from "./types.ts";
+import { isUnstated } from "./unstated.ts";
 
 /** The record as the evaluators see it: facts by concept, sentences ready for search, who the patient is. */
 export type Chart = {
@@ -16,6 +17,8 @@ export type Chart = {
   requestedOn: PlainDate;
   asOf: PlainDate;
   index: SearchIndex;
+  /** With the sentences that state nothing of the patient: to be searched, not to be believed. */
+  searched: SearchIndex;
   /** Names that can stand for each other without loss, for verdicts. */
   strict: Lexicon;
   documents: readonly SourceDocument[];
@@ -51,13 +54,18 @@ export function openChart(input: ChartInput): Chart {
   const exclude = [...(input.exclude ?? []), ...pagesOfOthers(input.documents)];
   const skipped = new Set(exclude.map(({ document, page }) => `${document}\n${page}`));
   const lexicons = lexiconsOf(input.clinical, input.matching);
-  const index = buildIndex(sentencesOf(input.documents, exclude), lexicons.ranking);
+  const sentences = sentencesOf(input.documents, exclude);
+  const searched = buildIndex(sentences, lexicons.ranking);
+  const stated = sentences.filter(({ text }) => !isUnstated(text));
+  const index = stated.length === sentences.length ? searched : buildIndex(stated, lexicons.ranking);
+  const unstated = sentences.filter(({ text }) => isUnstated(text)).map(spanOfSentence);
   const conditions = conditionPlaces(index);
   const places = placesOf(index);
   const facts = input.facts
     .filter(
       (fact) =>
         !fact.from.some((at) => skipped.has(`${at.document}\n${at.page}`)) &&
+        !(fact.from.length > 0 && fact.from.every((at) => unstated.some((place) => overlaps(place, at)))) &&
         !(fact.value && fact.from.every((at) => conditions.some((place) => overlaps(place, at)))),
     )
     .map((fact) => datedByPlace(fact, places));
@@ -76,6 +84,7 @@ export function openChart(input: ChartInput): Chart {
     requestedOn,
     asOf,
     index,
+    searched,
     strict: lexicons.strict,
     documents: input.documents,
     patient: patientOf(

@@ -98,9 +98,13 @@ function readClause(text: string, lexicon: Lexicon): Clause {
     isPlan: /\b(?:will|plan\w*|request\w*|dose|dosing|prescribed)\b/i.test(text),
     done,
     roles,
-    measured: /\d\s*(?:%|percent|mm|cm|ms|kg)\b|\d\s*%/i.test(rest),
+    measured: /\d\s*(?:%|percent|mm|cm|ms|kg)\b|\d\s*%/i.test(rest) || bounded.test(rest),
   };
 }
+
+/** A bound that is none of the limits read above: words cannot keep it. */
+const bounded =
+  /\b(?:at least|more than|greater than|no more than|not more than|less than|fewer than|minimum of)\s+(?:(?:[2-9]|\d{2,})\b|two|three|four|five|six|seven|eight|ten)|\b(?:\d+|two|three|four|five|six) or (?:more|fewer|less|greater)\b|[<>≤≥]\s*\d/i;
 
 /** "A cardiac surgeon has determined that …": who says it, taken off what is said. */
 const speaker =

@@ -56,7 +56,7 @@ const usable = ({ text, on }: Sentence, chart: Chart): boolean =>
 const asksLife =
   /\b(?:life expectancy|expected survival|prognosis|anticipated survival)\b[^.;]{0,30}?(?:at least|greater than|more than|exceeds?|longer than|of|over|≥|>)\s*((?:\d+|[a-z]+)\s+(?:weeks?|months?|years?))/i;
 const tellsLife =
-  /\b(?:life expectancy|expected survival|prognosis|survival)\b[^.;]{0,40}?(greater than|more than|exceed(?:s|ing)?|longer than|at least|over|≥|>|less than|under|<|of|is)\s*((?:\d+|[a-z]+)\s+(?:weeks?|months?|years?))/i;
+  /\b(?:life expectancy|expected survival|prognosis|(?<!graft |implant |year |free |median |overall |device |flap )survival(?= (?:is|of|more|over|well|greater|exceed|beyond|longer|likely|expected)))\b[^.;]{0,40}?(greater than|more than|exceed(?:s|ing)?|longer than|at least|over|≥|>|less than|under|<|of|is)\s*((?:\d+|[a-z]+)\s+(?:weeks?|months?|years?))/i;
 
 /** "Life expectancy of at least 6 months": what a note says of it. `null`: not asked or not said. */
 export function judgeLifeExpectancy(text: string, chart: Chart): Verdict | null {
@@ -69,7 +69,9 @@ export function judgeLifeExpectancy(text: string, chart: Chart): Verdict | null 
     if (
       !days ||
       (sentence.on ?? "") > chart.asOf ||
-      /\b(?:policy|criteria|if|requires?)\b/i.test(sentence.text)
+      /\b(?:policy|criteria|if|requires?|eligib\w+|father|mother|wife|husband|sister|brother|graft|implant|median|trials?)\b|or less\b/i.test(
+        sentence.text,
+      )
     )
       return [];
     return [{ sentence, days, below: /less|under|</i.test(place[1]!) }];

@@ -56,6 +56,13 @@ export function judgeEvaluated(text: string, chart: Chart, judge: (text: string)
     /\b(?:not|unless|except)\b/i.test(text.slice(0, found.index))
   )
     return null;
+  if (/\b(?:every|at least|times|once|twice)\b|\d/i.test(found[1]!)) return null;
+  if (
+    /\w(?:ologist|surgeon|iatrist|therapist|dietitian)s?\s+and\s+(?:an?\s+)?(?:\w+ )?\w*(?:ologist|surgeon|iatrist|therapist|dietitian)/i.test(
+      found[1]!,
+    )
+  )
+    return null;
   const ways = professionsIn(found[1]!);
   if (ways.length === 0) return null;
   const window = windowIn(text);

@@ -175,9 +175,14 @@ const therapies = new Set([
   "concurrent",
 ]);
 
+/** That the cause is there does not show that it is the cause. */
+const causedBy =
+  /\b(?:pain|symptoms?|limitations?|impairment|dysfunction|disability|rash|ulcers?)\b[^.;]{0,40}\b(?:caused by|due to|secondary to|attribut\w+ to|resulting from|because of)\b/i;
+
 function testedBy(test: Test, text: string, chart: Chart): Verdict {
   const kind = kindByWords(test.kind, text);
   if (test.negated && onlyObject(text, test, chart)) return unknown();
+  if (kind === "dx" && causedBy.test(text) && !/\b(?:diagnosis|confirmed)\b/i.test(text)) return unknown();
   const topical = /priorTherapy|preferredProduct/.test(kind)
     ? topicalTherapy({ ...trialByWords(text), ...test }, text, chart)
     : null;

@@ -1,7 +1,7 @@
 import { type Chart, passage } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
 import { met, notMet, type Verdict } from "./evaluate/verdict.ts";
-import { isPlainStatement } from "./polarity.ts";
+import { isDenied, isPlainStatement } from "./polarity.ts";
 import { type Sentence, spanOfSentence } from "./sentences.ts";
 import { isContent, stem, wordsOf } from "./words.ts";
 
@@ -27,7 +27,13 @@ export function judgeFrequency(text: string, chart: Chart): Verdict | null {
   const wanted = telling(thing!);
   const said = plainSentences(chart).flatMap((sentence) => {
     const place = new RegExp(`${amount}\\s+([a-z][a-z -]{2,40}?)\\s+${period}\\b`, "i").exec(sentence.text);
-    if (!place || place[4]!.toLowerCase() !== unit!.toLowerCase()) return [];
+    if (
+      !place ||
+      isDenied(sentence.text, place.index, place.index + place[0].length) ||
+      below.test(sentence.text.slice(0, place.index))
+    )
+      return [];
+    if (place[4]!.toLowerCase() !== unit!.toLowerCase()) return [];
     if (/\b(?:previously|prior|baseline|before|was|were|used to|down from|from|goal)\b/i.test(sentence.text))
       return [];
     const named = telling(place[3]!);
@@ -47,6 +53,9 @@ export function judgeFrequency(text: string, chart: Chart): Verdict | null {
     newest.some(({ sentence }) => durationsIn(sentence.text).some(({ days }) => days >= lasting * 0.97));
   return longEnough ? met(evidence) : null;
 }
+
+/** Bounds from above prove nothing. */
+const below = /\b(?:fewer|less|under|below|up to|at most|no more|not|maximum(?: of)?)\b[^,;]{0,12}$/i;
 
 const askedLong =
   /^\W*(?:(?:the\s+)?(?:member|patient|individual|beneficiary)\s+(?:has|have|has had|with)\s+)?(?:a\s+)?(?:history\s+of\s+)?(?:persistent\s+|chronic\s+|continuous\s+|ongoing\s+|continued\s+)?([a-z][a-z /-]{2,50}?)\s+(?:(?:has\s+)?(?:been\s+)?(?:present\s+|lasting\s+|persist\w*\s+|persisting\s+|has lasted\s+)?(?:for|of|over|lasting|≥|>)?\s*)(?:a\s+)?(?:at least|minimum of|a minimum of|more than|greater than|≥|>)\s*((?:\d+|\w+)[\s-]*(?:days?|weeks?|months?|years?))(?:\s+(?:in\s+)?duration|\s+or\s+(?:more|longer))?\W*$/i;

@@ -9,7 +9,7 @@ import { isContent, isFaint, stem, wordsOf } from "./words.ts";
 /** Words that qualify what a criterion asks and that a note, saying the same thing, seldom repeats. */
 const light = new Set(
   (
-    "appropriate appropriately licensed qualified significant significantly properly optimally optimal requested device devices item equipment " +
+    "measurable appropriate appropriately licensed qualified significant significantly properly optimally optimal requested device devices item equipment " +
     "service services operation use used using consideration considered under level levels show shows showing demonstrate demonstrates demonstrated " +
     "provide provides provided performed required need needed necessary documented documentation record chart evidence note notes member treating " +
     "expected professional proper alternate alternative various overall ongoing specific certain shall able ability capable must main other additional " +
@@ -23,7 +23,7 @@ const other =
   /\d|[<>≥≤%]|\b(?:fail\w*|tri(?:ed|al|als)|intoleran\w*|contraindicat\w*|unless|except|either|at least|one of|within|months?|weeks?|days?|years?|history|diagnos\w+|inadequate|response|respond\w*|dos(?:e|es|age|ing)|severe|moderate|mild|label\w*|FDA|approved|policy|criteria|listed|above|risk|all of|any of|more than|less than|prior|previous(?:ly)?|adult|age)\b/i;
 /** What a sentence says that is no statement of today. */
 const doubtful =
-  /\b(?:if|may|might|could|possible|possibly|consider|risk|goal|plan to|discuss\w*|previously|in the past|used to|hopes?|wants? to know|criteria|policy|requires that|states that|reports that)\b/i;
+  /\b(?:if|may|might|could|possible|possibly|consider|risk|goal|plan to|discuss\w*|previously|in the past|used to|hopes?|wants? to know|criteria|policy|requires that|states that|reports that|assess|evaluate|suspicious|cannot exclude|no longer|until|required|needed to|not yet)\b|:\s*(?:no|not \w+)\W*$/i;
 
 /**
  * A criterion of plain words that a note states almost word by word: every telling word in one sentence, three at least
@@ -102,8 +102,7 @@ function judgeVerbatim(text: string, chart: Chart): Verdict | null {
     if (run.length < Math.min(wanted.length, longRun)) return false;
     const left = telling.filter(({ form }) => !forms.includes(formOf(form)) && !light.has(form));
     const short = wanted.length < longRun;
-    if (short ? run.length < wanted.length : left.length > 1 || left.some(({ form }) => /\d/.test(form)))
-      return false;
+    if (short ? run.length < wanted.length : left.length > 0) return false;
     const [first, last] = [words[run.at]!, words[run.at + run.length - 1]!];
     return (
       isPlainStatement(sentence.text, sentence.section, false) &&

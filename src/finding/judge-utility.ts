@@ -12,7 +12,8 @@ const says = new RegExp(
   `\\b(?:results?|findings?|outcome|diagnosis|testing|test)\\b[^.;:,]{0,40}\\b(?:would|will|(?:is|are) (?:expected|going) to)\\s+(?:directly\\s+|immediately\\s+|substantially\\s+)?${change}\\b[^.;:]{0,60}\\b${care}`,
   "i",
 );
-const doubtful = /\b(?:not|no|unlikely|may|might|could|whether|unclear)\b/i;
+const doubtful =
+  /\b(?:not|no|how|ask|rarely|only|sister's|brother's|parents['’]|unlikely|may|might|could|whether|unclear)\b/i;
 
 /** "Results will change management": a note that says so plainly. `null`: not asked. */
 export function judgeUtility(text: string, chart: Chart): Verdict | null {

@@ -4,6 +4,7 @@ import type { Criterion, Policy } from "#policy";
 import type { Fact } from "#record";
 import type { SourceDocument } from "#source";
 import { type Chart, openChart, passage } from "./chart.ts";
+import { heldToCircumstance } from "./circumstances.ts";
 import type { Verdict } from "./evaluate/verdict.ts";
 import { answeredByCriteria } from "./excluded-uses.ts";
 import { harmsOf } from "./harms.ts";
@@ -195,10 +196,10 @@ function combine(node: Criterion, statuses: FindingStatus[]): FindingStatus {
 function leafFinding(node: Criterion, chart: Chart): Finding {
   const test = "test" in node ? node.test : null;
   const text = node.text.replace(/\s+/g, " ").trim();
-  const verdict = judgeLeaf(text, test, chart);
+  const verdict = heldToCircumstance(judgeLeaf(text, test, chart), text, chart);
   const kind = test?.kind ?? "judgment";
   const shown = new Set([...verdict.for, ...verdict.against].map(placeOf));
-  const ranked = rankPassages(text, chart.index, 2 * candidateLimit)
+  const ranked = rankPassages(text, chart.searched, 2 * candidateLimit)
     .filter(({ indexed }) => asksWho(text) || !isHeading(indexed.sentence.text))
     .slice(0, candidateLimit)
     .map(({ indexed, shared }) => passage([spanOfSentence(indexed.sentence)], whyRanked(shared)))

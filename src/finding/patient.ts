@@ -107,8 +107,11 @@ function statedAge(sentences: readonly Sentence[], on: PlainDate): Patient["age"
     const found = ageWords.exec(sentence.text);
     if (!found) continue;
     if (
-      /\b(?:mother|father|sister|brother|daughter|son|wife|husband|aunt|uncle|cousin|died at)\b[^.]{0,30}$/i.test(
+      /\b(?:mother|father|sister|brother|daughter|son|wife|husband|aunt|uncle|cousin|died at)\b[^.]{0,30}$|\b(?:onset|diagnosed|began|started|since|menarche|menopause|at)(?: at)?\s*$/i.test(
         sentence.text.slice(0, found.index),
+      ) ||
+      /^\s*(?:(?:male|female)\s+)?(?:mother|father|sister|brother|daughter|son|wife|husband|aunt|uncle|cousin)\b/i.test(
+        sentence.text.slice(found.index + found[0].length),
       )
     )
       continue;

@@ -45,8 +45,9 @@ const wordsBetween = (text: string, cue: RegExpMatchArray) =>
     .filter(Boolean).length;
 
 const open =
-  /\b(?:if|should|would|could|may|might|consider(?:ing)?|whether|possible|possibly|suspected|unless|in case|pending|awaiting|to be (?:done|scheduled|determined)|goal|target|rule out|r\/o|differential|versus|vs|question of|discussed|recommend(?:ed|s)?|plan(?:s|ned)? (?:to|for)|will(?! not)|refer(?:red|ral)?|schedule)\b|\?\s*$/i;
-const plans = /\b(?:will|plan(?:s|ned)?|goal|refer(?:red|ral)?|schedule[d]?|recommend(?:ed|s)?)\b/i;
+  /\b(?:if|should|would|could|may|might|consider(?:ing)?|whether|possible|possibly|suspected|unless|in case|pending|awaiting|to be (?:done|scheduled|determined)|goal|target|rule out|r\/o|differential|versus|vs|question of|discussed|recommend(?:ed|s)?|plan(?:s|ned)? (?:to|for)|will(?! not)|refer(?:red|ral)?|schedule[d]?|ordered|awaiting|concern(?:s|ed)? for|screen(?:ing|ed)? for|work-?up for|suspicious for|suspicion (?:of|for)|unlikely|declin(?:ed|es)(?! (?:in|from|by|over))|to (?:evaluate|assess|determine|exclude)|cannot (?:rule out|exclude)|misdiagnosed|needs? (?:an? )?(?:MRI|CT|test|testing|screening|evaluation))\b|^\W*(?:assess|evaluate|check|ask)\b|\?\s*$/i;
+const plans =
+  /\b(?:will|plan(?:s|ned)?|goal|refer(?:red|ral)?|schedule[d]?|ordered|awaiting|recommend(?:ed|s)?)\b/i;
 const others =
   /\b(?:mother|father|sister|brother|aunt|uncle|cousin|grand(?:mother|father)|family history|fhx|maternal|paternal|sibling)\b/i;
 /** Papers that speak to the reader or about a product, not about this patient. */

@@ -27,7 +27,9 @@ const weighed = new Set(
  */
 export function heldToItsWords(verdict: Verdict, text: string, chart: Chart): Verdict {
   if (verdict.status !== "met") return verdict;
-  const unsaid = unsaidIn(text, verdict.for, chart);
+  const unsaid = isMilder(text, verdict.for, chart)
+    ? ["how severe it is"]
+    : unsaidIn(text, verdict.for, chart);
   if (unsaid === null || saidByExample(text, verdict.for, chart)) return verdict;
   return {
     status: "unknown",
@@ -36,6 +38,23 @@ export function heldToItsWords(verdict: Verdict, text: string, chart: Chart): Ve
     candidates: [...verdict.for, ...verdict.candidates],
     ...(unsaid.length > 0 ? { open: `these passages do not speak of ${unsaid.join(", ")}` } : {}),
   };
+}
+
+/** "Severe asthma": what is said of the asthma must say so, in its own statement. */
+function isMilder(text: string, evidence: readonly Evidence[], chart: Chart): boolean {
+  const asked = /\b(moderate[- ]to[- ]severe(?:ly)?|severe(?:ly)?)\b/i.exec(text)?.[1];
+  if (!asked || /\b(?:mild|or moderate|adverse|reaction|not|no|score|index)\b|\d/i.test(text)) return false;
+  const told = /^moderate/i.test(asked) ? /\b(?:moderate|severe)/i : /\bsevere/i;
+  return !evidence.some(({ from }) =>
+    from.some((at) =>
+      readingsAtSpan(at, chart).some(({ sentence }) => {
+        const offset = at.start - sentence.start;
+        const [before, after] = [sentence.text.slice(0, offset), sentence.text.slice(offset)];
+        const own = `${before.split(/[;.]\s/).at(-1)}${after.split(/[;.](?:\s|$)/)[0]}`;
+        return told.test(own);
+      }),
+    ),
+  );
 }
 
 /** A drug that the criterion itself gives as an example of a kind is of that kind, whatever its passages call it. */

@@ -128,12 +128,17 @@ function answer(
     return null;
   if (clause.measured || (sentence.on !== null && sentence.on > chart.asOf)) return null;
   if (clause.done && !resulted.test(sentence.text)) return null;
+  if (resultAsked.test(clause.text) && !resultTold.test(sentence.text)) return null;
   if (!clause.roles.every((role) => showsField(role, sentence.document, chart))) return null;
   const given = endsBadly.test(clause.text) ? [] : telling.filter((asked) => isGiven(asked, reading, chart));
   const open = telling.filter((asked) => !given.includes(asked));
   if (open.length === 0) return null;
   return weigh(clause, open, reading, chart);
 }
+
+/** A test that must be negative is not proven by the test alone. */
+const resultAsked = /\bnegative\b[^.;]{0,40}\b(?:test\w*|screen\w*|result|culture|serolog\w+)\b/i;
+const resultTold = /\b(?:negative|neg|non-?reactive|not detected|normal)\b/i;
 
 /** Of a drug that failed or is barred, the sentence itself must name the drug. */
 const endsBadly = /\b(?:intoleran\w*|contraindicat\w*|fail\w*|inadequate response|allerg\w+)\b/i;

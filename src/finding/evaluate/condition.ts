@@ -28,7 +28,9 @@ export function weightOf(fact: Fact, chart: Chart): number {
 
 /** A diagnosis or finding asserted for the patient. Possible is open; only a written denial settles the contrary. */
 export const condition: Evaluate = (test, chart, words) => {
-  const facts = newestFirst(factsFor(test, chart).filter((fact) => withinWindow(fact, test, chart)));
+  const facts = newestFirst(
+    factsFor(test, chart).filter((fact) => withinWindow(fact, test, chart) && !isNameOfTest(fact, chart)),
+  );
   if (test.cmp && facts.some((fact) => fact.value)) {
     const valued = facts.filter((fact) => holds(fact) && fact.value);
     return decideBy(valued, test, chart, (fact) => standing(fact.value!, test));
@@ -57,6 +59,25 @@ const isNear = ({ relation, text, from }: Fact, words: string): boolean =>
   !/\bfirst[- ]degree\b/i.test(words) ||
   (firstDegree.test(relation ?? `${text} ${from.map(({ quote }) => quote).join(" ")}`) &&
     !/\b(?:half|grand|step|in-law|great)\b/i.test(relation ?? ""));
+
+/** "Pregnancy test", "infection screen": the name of a test, a clinic or a risk is no illness. */
+function isNameOfTest({ from, text, value }: Fact, chart: Chart): boolean {
+  if (value) return false;
+  const topic =
+    /^\s*(?:tests?|testing|screen(?:ing)?|panel|clinic|foundation|prevention|prophylaxis|precautions|control|education|vaccin\w+|risk|counsel\w*|cessation)\b(?!\W{0,3}(?:is |was )?(?:positive|negative|reactive))/i;
+  if (/\b(?:tests?|screen)$/i.test(text)) return !from.some(({ quote }) => /positive|negative/i.test(quote));
+  return from.some((at) =>
+    chart.index.sentences.some(
+      ({ sentence }) =>
+        sentence.document === at.document &&
+        sentence.page === at.page &&
+        at.start >= sentence.start &&
+        at.end <= sentence.end &&
+        topic.test(sentence.text.slice(at.end - sentence.start)) &&
+        at.end - at.start < 40,
+    ),
+  );
+}
 
 /** A symptom that is missing today says nothing of the illness: the codes of symptoms deny nothing. */
 const isSymptom = ({ concept }: Fact): boolean => /^icd-10-cm:r\d/i.test(concept);

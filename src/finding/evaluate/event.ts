@@ -35,7 +35,9 @@ export const event: Evaluate = (test, chart, words) => {
 /** A study, test, screen or evaluation: done inside the window; where a result is asked for, with that result. */
 export const study: Evaluate = (test, chart, words) => {
   const facts = factsFor(test, chart);
-  const done = newestFirst(facts.filter((fact) => holds(fact) && withinWindow(fact, test, chart)));
+  const done = newestFirst(
+    facts.filter((fact) => holds(fact) && withinWindow(fact, test, chart) && !isArranged(fact, chart)),
+  );
   if (test.cmp && done.some((fact) => fact.value))
     return decideBy(
       done.filter((fact) => fact.value),
@@ -50,6 +52,18 @@ export const study: Evaluate = (test, chart, words) => {
     return met(saying(newestFirst([...done, ...absent]), "done, with its result"));
   if (done.length > 0 || absent.length > 0) return settle(done, absent, [], chart);
   return unknown(saying(newestFirst(facts), "outside the window, planned or not dated", 3));
+};
+
+/** Ordered, offered or declined is not done. */
+const isArranged = (fact: Fact, chart: Chart): boolean => {
+  const [said] = sentencesAt(fact, chart);
+  return (
+    said !== undefined &&
+    said.length < 90 &&
+    /\b(?:ordered|scheduled|declined|refused|recommended|offered|pending|planned|requested|needs|placed)\b/i.test(
+      said,
+    )
+  );
 };
 
 const resultKinds = new Set(["screening", "test", "lab", "assessment"]);

@@ -84,6 +84,8 @@ export const prescriber: Evaluate = (test, chart, words) => {
     .map((name) => fieldOf(forChildren(name, words) ? `pediatric ${name}` : name))
     .filter((field) => field !== null);
   // "A specialist in the condition": whoever signs as a specialist and treats with the drug.
+  if (named.length > 1 && bothAsked.test(words)) return unknown(mentions(chart, named));
+  if (repeated.test(words)) return unknown(mentions(chart, named));
   const wanted = named.length > 0 ? named : /\bspecialist\b/i.test(words) ? [anySpecialist] : [];
   if (wanted.length === 0) return unknown();
   const authored = chart.facts.filter(
@@ -98,8 +100,14 @@ export const prescriber: Evaluate = (test, chart, words) => {
 const forChildren = (specialty: string, words: string): boolean =>
   new RegExp(`\\b(?:pa?ediatric|child)\\s+${specialty.slice(0, 6).replace(/[^a-z]/gi, "")}`, "i").test(words);
 
+/** "A neurologist and a neurosurgeon": one of them is not both. How often somebody was seen, no signature tells. */
+const bothAsked =
+  /(?:ologist|surgeon|iatrist)s?\s+(?:and|as well as)\s+(?:by\s+)?(?:an?\s+)?(?:[a-z]+ )?\w*(?:ologist|surgeon|iatrist)\b/i;
+const repeated =
+  /\b(?:every (?:\d+|\w+) (?:days?|weeks?|months?|years?)|at least (?:once|twice|\d+ times|two times)|(?:once|twice|\w+ times) (?:a|per) (?:week|month|year))\b/i;
+
 const elsewhere =
-  /\b(refer(?:ral|red|ring|rer)?\b|appointment with|see|follow up with|will see|recommend|ordering|attn|cc:|to:|establish(?:ing)? (?:care )?with)/i;
+  /\b(refer(?:ral|red|ring|rer)?\b|await\w*|will (?:discuss|ask|call|be)|declin\w*|no-show|phone|available|requests? |needs?|copy to|appointment with|see|follow up with|will see|recommend|ordering|attn|cc:|to:|establish(?:ing)? (?:care )?with)/i;
 const consulted =
   /\b(?:discussed with|in consultation with|consulted with|co-?managed (?:by|with)|after consultation with|per)\b/i;
 
