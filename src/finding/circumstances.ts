@@ -1,5 +1,6 @@
 import type { Chart } from "./chart.ts";
 import type { Verdict } from "./evaluate/verdict.ts";
+import { isMilder } from "./said-in-full.ts";
 import type { Evidence } from "./types.ts";
 
 /** Circumstances of which one excludes the others: where a criterion names some, a passage that names only others is no proof of it. */
@@ -34,6 +35,8 @@ const wholeStatement = 90;
 /** A verdict without the passages that speak of another circumstance than the criterion; open when none are left. */
 export function heldToCircumstance(verdict: Verdict, text: string, chart: Chart): Verdict {
   if (verdict.status !== "met") return verdict;
+  if (isMilder(text, verdict.for, chart))
+    return { ...verdict, status: "unknown", for: [], candidates: [...verdict.for, ...verdict.candidates] };
   const kept = verdict.for.filter((evidence) => !isElsewhere(sentenceOf(evidence, chart), text));
   if (kept.length === verdict.for.length) return verdict;
   const dropped = verdict.for.filter((evidence) => !kept.includes(evidence));

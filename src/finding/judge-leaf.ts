@@ -175,6 +175,15 @@ const therapies = new Set([
   "concurrent",
 ]);
 
+/** "No prior therapy for metastatic disease": of the disease nothing is denied. */
+const treatedFor =
+  /\b(?:no|not|without)\b[^.;]{0,40}\b(?:therap(?:y|ies)|treatments?|chemotherapy|treated|surgery)\b[^.;]{0,20}\b(?:for|of)\b/i;
+/** That the drug is taken does not show what it is taken with. */
+const joined = /\b(?:combination|together|concurrent\w*|concomitant\w*) with\b/i;
+const onlyRequested = (test: Test, chart: Chart): boolean =>
+  [...(test.concept ? [test.concept] : []), ...(test.concepts ?? [])].every((name) =>
+    chart.requested.includes(name.toLowerCase()),
+  );
 /** That the cause is there does not show that it is the cause. */
 const causedBy =
   /\b(?:pain|symptoms?|limitations?|impairment|dysfunction|disability|rash|ulcers?)\b[^.;]{0,40}\b(?:caused by|due to|secondary to|attribut\w+ to|resulting from|because of)\b/i;
@@ -182,6 +191,8 @@ const causedBy =
 function testedBy(test: Test, text: string, chart: Chart): Verdict {
   const kind = kindByWords(test.kind, text);
   if (test.negated && onlyObject(text, test, chart)) return unknown();
+  if (test.negated && !therapies.has(kind) && treatedFor.test(text)) return unknown();
+  if (kind === "currentTherapy" && joined.test(text) && onlyRequested(test, chart)) return unknown();
   if (kind === "dx" && causedBy.test(text) && !/\b(?:diagnosis|confirmed)\b/i.test(text)) return unknown();
   const topical = /priorTherapy|preferredProduct/.test(kind)
     ? topicalTherapy({ ...trialByWords(text), ...test }, text, chart)

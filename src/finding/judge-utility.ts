@@ -13,7 +13,7 @@ const says = new RegExp(
   "i",
 );
 const doubtful =
-  /\b(?:not|no|how|ask|rarely|only|sister's|brother's|parents['’]|unlikely|may|might|could|whether|unclear)\b/i;
+  /\b(?:not|no|how|ask|rarely|only|sister's|brother's|many patients|parents['’]|unlikely|may|might|could|whether|unclear)\b/i;
 
 /** "Results will change management": a note that says so plainly. `null`: not asked. */
 export function judgeUtility(text: string, chart: Chart): Verdict | null {

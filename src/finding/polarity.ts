@@ -1,12 +1,12 @@
 /** Where a statement ends that a "no" may govern. Commas do not end it: "denies fever, chills, weight loss". */
 const boundary =
-  /[.;:!?\n](?=\s|$)|\b(?:but|however|except|although|though|apart from|aside from|yet|nevertheless)\b|,\s*(?:and |which |who |she |he |they |the patient |patient )(?!or\b)/gi;
+  /[.;:!?\n](?=\s|$)|\b(?:but|however|except|although|though|apart from|aside from|(?<!not )yet|nevertheless)\b|,\s*(?:and |which |who |she |he |they |the patient |patient )(?!or\b)/gi;
 
 const before =
   /\b(?:no|not|non|without|w\/o|denies|denied|deny|denying|never|neither|nor|absence of|lack of|lacks|negative for|neg for|free of|none of|fails? to show|failed to show|rule[sd]? out|excludes?|excluding|excluded|unable|inability|unlikely|cannot|declined|refus(?:es|ed|al)|missing|lack)\b/gi;
 /** Look like a denial and are none. */
 const pseudo =
-  /\b(?:no (?:increase|change|longer|further|improvement|relief|response|missed)|not only|cannot (?:rule out|exclude)|not certain|non-(?!smok)\w+|without (?:difficulty|complication)|no significant change)/gi;
+  /\b(?:no (?:increase|change|longer(?= (?:\w+ )?(?:respond|effective|tolera|control|help|work|adequate|sufficient|safe|able))|further|improvement|relief|response|missed)|not only|cannot (?:rule out|exclude)|not certain|non-(?!smok)\w+|without (?:difficulty|complication)|no significant change)/gi;
 const after =
   /^[^.;:,]{0,45}?\b(?:(?:is|was|were|are|has been|have been|be)\s+)?(?:negative|ruled out|excluded|absent|denied|not (?:seen|identified|indicated|present|performed|done|given|offered|found|tested|appreciated|noted|needed|required|recommended|appropriate|used|tolerated|covered|obtained|on file|documented)|none)\b/i;
 
@@ -54,6 +54,10 @@ const others =
 const teaching =
   /\b(?:you should|your (?:doctor|provider|health care|plan|medicine)|ask your|call your|tell your|talk to your|side effects may include)\b/i;
 
+/** What is said to be over, feared, nearly so or left open. */
+const takenBack =
+  /\b(?:none now|not any ?more|no longer the case|worried|afraid|nearly|not (?:been |yet been )?(?:excluded|ruled out)|looked for)\b/i;
+
 /** The month, not the verb. */
 const month = /\bMay(?=,?\s+(?:\d|of\b))|(?<=\b(?:in|since|until|through|from|by|early|late|last) )May\b/g;
 
@@ -61,6 +65,7 @@ const month = /\bMay(?=,?\s+(?:\d|of\b))|(?<=\b(?:in|since|until|through|from|by
 export function isPlainStatement(said: string, section: string, claimIsPlan: boolean): boolean {
   const text = said.replace(month, "   ");
   if (others.test(text) || /\b(family|fhx)\b/.test(section) || teaching.test(text)) return false;
+  if (/:\s*no\W*$/i.test(text) || takenBack.test(text)) return false;
   if (/\?\s*$/.test(text) || /\[\s?\]|☐/.test(text)) return false;
   return claimIsPlan ? !open.test(text.replace(plans, "").replace(/\bwill\b/gi, "")) : !open.test(text);
 }

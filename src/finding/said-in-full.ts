@@ -27,9 +27,7 @@ const weighed = new Set(
  */
 export function heldToItsWords(verdict: Verdict, text: string, chart: Chart): Verdict {
   if (verdict.status !== "met") return verdict;
-  const unsaid = isMilder(text, verdict.for, chart)
-    ? ["how severe it is"]
-    : unsaidIn(text, verdict.for, chart);
+  const unsaid = unsaidIn(text, verdict.for, chart);
   if (unsaid === null || saidByExample(text, verdict.for, chart)) return verdict;
   return {
     status: "unknown",
@@ -41,7 +39,7 @@ export function heldToItsWords(verdict: Verdict, text: string, chart: Chart): Ve
 }
 
 /** "Severe asthma": what is said of the asthma must say so, in its own statement. */
-function isMilder(text: string, evidence: readonly Evidence[], chart: Chart): boolean {
+export function isMilder(text: string, evidence: readonly Evidence[], chart: Chart): boolean {
   const asked = /\b(moderate[- ]to[- ]severe(?:ly)?|severe(?:ly)?)\b/i.exec(text)?.[1];
   if (!asked || /\b(?:mild|or moderate|adverse|reaction|not|no|score|index)\b|\d/i.test(text)) return false;
   const told = /^moderate/i.test(asked) ? /\b(?:moderate|severe)/i : /\bsevere/i;

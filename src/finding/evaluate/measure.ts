@@ -51,10 +51,35 @@ function holdsFor(number: number, test: Test): boolean | null {
   }
 }
 
+/** "LVEF > 35%" does not show 35% or less; the highest ever, an aim, a percentile and an estimate are no measurement of now. */
+function isOfNow({ from }: Fact, test: Test, chart: Chart, words: string): boolean {
+  const quote = from[0]?.quote ?? "";
+  if (/^<=?$/.test(test.cmp ?? "") && /[>≥]|\b(?:greater|more|above|over)\b/i.test(quote)) return false;
+  if (/^>=?$/.test(test.cmp ?? "") && /[<≤]|\b(?:less|below|under)\b/i.test(quote)) return false;
+  if (ever.test(words)) return true;
+  return !from.some((at) =>
+    chart.index.sentences.some(({ sentence }) => {
+      if (sentence.document !== at.document || at.start < sentence.start || at.end > sentence.end)
+        return false;
+      const offset = at.start - sentence.start;
+      const [before, after] = [
+        sentence.text.slice(0, offset),
+        sentence.text.slice(offset, at.end - sentence.start + 30),
+      ];
+      return notNow.test(before) || /^\S+ percentile/i.test(after);
+    }),
+  );
+}
+const ever =
+  /\b(?:highest|maximum|peak|baseline|pre-?treatment|untreated|before|prior|history|ever|at diagnosis|initial|percentile|estimated)\b/i;
+const notNow = /\b(?:highest|heaviest|peak|estimated|projected|ideal)\W*$/i;
+
 /** A number with unit, direction, timing and recency: the newest measurement inside the window decides. */
-export const measure: Evaluate = (test, chart) => {
+export const measure: Evaluate = (test, chart, words) => {
   const readings = newestFirst(
-    factsFor(test, chart).filter((fact) => holds(fact) && fact.value !== undefined),
+    factsFor(test, chart).filter(
+      (fact) => holds(fact) && fact.value !== undefined && isOfNow(fact, test, chart, words),
+    ),
   );
   return decideBy(readings, test, chart, (fact) => standing(fact.value!, test));
 };

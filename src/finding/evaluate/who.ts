@@ -84,7 +84,7 @@ export const prescriber: Evaluate = (test, chart, words) => {
     .map((name) => fieldOf(forChildren(name, words) ? `pediatric ${name}` : name))
     .filter((field) => field !== null);
   // "A specialist in the condition": whoever signs as a specialist and treats with the drug.
-  if (named.length > 1 && bothAsked.test(words)) return unknown(mentions(chart, named));
+  if (bothAsked.test(words)) return unknown(mentions(chart, named));
   if (repeated.test(words)) return unknown(mentions(chart, named));
   const wanted = named.length > 0 ? named : /\bspecialist\b/i.test(words) ? [anySpecialist] : [];
   if (wanted.length === 0) return unknown();
