@@ -173,3 +173,13 @@ describe("sections that open inside their paragraph", () => {
     ).toBe("ANY(recent infarction, raised intracranial pressure, pheochromocytoma)");
   });
 });
+
+test("how long something goes on is no condition: the condition follows it", () => {
+  expect(
+    criteria(
+      "Pharmacy Policy: Zelmira\nI. Initial authorization\nZelmira is considered medically necessary when ALL of the following are met:\n1. Diagnosis of psoriasis.\n2. The member is 18 years of age or older.\nII. Continuation\nZelmira may be continued for 12 months when the prescriber documents a positive clinical response.\n",
+    ),
+  ).toBe(
+    "ANY(ALL(Diagnosis of psoriasis, The member is 18 years of age or older), the prescriber documents a positive clinical response)",
+  );
+});

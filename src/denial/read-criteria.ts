@@ -34,7 +34,7 @@ const patterns: RegExp[] = [
   ),
   // "Our guideline Pediatric Hearing Devices, PHD-07".
   /\b(?:[Oo]ur|[Tt]he|[Uu]nder|[Pp]lan's|[Uu]sing|[Uu]sed|[Ii]ts) (?:own )?(?:clinical |medical |coverage |drug |review )*(?:guideline|policy|criteria|bulletin|standard)s?:?,? (?<title>[A-Z][\w'&/-]*(?: (?:[A-Z0-9][\w'&/-]*|of|and|the|for|in|to|with)){1,9}),? \(?(?<number>[A-Z]{2,5}-?\d[\d.-]*)/gu,
-  // State rules by their short names: "WAC 182-535-xxxx", "471 NAC 7-005.01", "OAR 410-123-1260".
+  // State rules by their short names: "WAC 182-535-xxxx", "471 NAC 7-005.01", "OAR 410-123-xxxx".
   /\b(?:(?:WAC|OAR|IDAPA|LAC|ARM|ARSD|NDAC|NMAC|HAR|RCW|KAR|CMR|OAC|MCA|NJAC|RCSA) (?:§+ ?)?\d[\dA-Z.:-]*\d(?:\([A-Za-z0-9]\))*|\d{1,3} NAC \d[\d.-]*\d[A-Z]?|(?:Minn|Wis|Fla|Ga|Tex|Cal|Ill|Mich|Mo|Mont|Nev|Okla|Or|Pa|Tenn|Utah|Va|Wash|Wyo|Ala|Ariz|Ark|Colo|Conn|Del|Ind|Kan|Ky|La|Md|Mass|Miss|Neb|Ohio|Iowa|Admin)\.? (?:Admin\.?|Adm\.?|Rules?|R\.|Code|Stat\.?)(?: (?:Code|R\.|Rule|Ann\.|Stat\.|Gen\.|Regs?\.))*,? (?:§+ ?|[Rr]\.? ?|[Cc]h\.? ?)?[A-Z]{0,4}-?\d[\w.:-]*\d)/gu,
   /\b(?:Policy|Guideline|Criteria)(?: used)?: (?<title>[A-Z][\w'&/-]*(?: (?:[A-Z0-9][\w'&/-]*|of|and|the|for|in|to|with)){0,9}),? \(?(?<number>[A-Z]{2,5}-[A-Z\d.-]*\d)/gu,
   bareNumber,

@@ -86,9 +86,9 @@ function cellsOf(row: CriterionRow, desk: Desk): Slot[] {
     : open
       ? nearPages(row, desk, Math.max(0, 2 - shown.length))
       : measured(row, desk, shown);
-  // The study's own figure stands first; of those who repeat it one is enough.
-  const printed =
-    row.status === "met" && near.length > 0 ? [...near, ...shown.slice(0, 1)] : [...shown, ...near];
+  // The study's own figure stands first; of those who repeat it one is enough. An earlier page of the same paper is none.
+  const isStudy = near[0] && shown[0] && cite.exhibitOf(near[0].span) !== cite.exhibitOf(shown[0].span);
+  const printed = row.status === "met" && isStudy ? [...near, ...shown.slice(0, 1)] : [...shown, ...near];
   const said = [
     ...printed.map((entry) => entry.said),
     ...contrary.map((entry) => joined([formal("Against:"), entry.said])!),

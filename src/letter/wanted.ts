@@ -1,4 +1,6 @@
+import type { Criterion } from "#policy";
 import type { Desk } from "./appeal.ts";
+import { partsOf } from "./criteria.ts";
 import { fill } from "./passages.ts";
 import type { Support } from "./types.ts";
 
@@ -28,10 +30,24 @@ function lackingOf(desk: Desk): { text: string; rests: Support[] }[] {
 /** What would settle each open criterion, and who has it; each once, with the criteria that it would settle. */
 export function missingOf(desk: Desk): { text: string; rests: Support[] }[] {
   const byText = new Map<string, Support[]>();
+  const settled = settledIn(desk);
   for (const finding of desk.input.findings?.findings ?? []) {
     if (!finding.missing || (finding.status !== "unknown" && finding.status !== "conflicting")) continue;
+    if (settled.has(finding.criterion)) continue;
     for (const text of wanted(finding.missing).split("; "))
       byText.set(text, [...(byText.get(text) ?? []), { criterion: finding.criterion }]);
   }
   return [...lackingOf(desk), ...[...byText].map(([text, rests]) => ({ text, rests }))];
+}
+
+/** What stands below a criterion that is met already: another way to it, or the stage after this one, needs no paper. */
+function settledIn({ input }: Desk): Set<string> {
+  const met = new Set(
+    input.findings?.findings.filter(({ status }) => status === "met").map(({ criterion }) => criterion),
+  );
+  const below = (node: Criterion, isSettled: boolean): string[] => [
+    ...(isSettled ? [node.id] : []),
+    ...partsOf(node).flatMap((part) => below(part, isSettled || met.has(node.id))),
+  ];
+  return new Set(input.policy ? below(input.policy.criteria, false) : []);
 }
