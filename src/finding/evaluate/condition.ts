@@ -66,7 +66,7 @@ function isNameOfTest({ from, text, value }: Fact, chart: Chart): boolean {
   const topic =
     /^\s*(?:tests?|testing|screen(?:ing)?|panel|clinic|foundation|prevention|prophylaxis|precautions|control|education|vaccin\w+|risk|counsel\w*|cessation)\b(?!\W{0,3}(?:is |was )?(?:positive|negative|reactive))/i;
   if (/\b(?:tests?|screen)$/i.test(text)) return !from.some(({ quote }) => /positive|negative/i.test(quote));
-  return from.some((at) =>
+  return from.every((at) =>
     chart.index.sentences.some(
       ({ sentence }) =>
         sentence.document === at.document &&
