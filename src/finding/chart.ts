@@ -175,10 +175,13 @@ function datedByPlace(fact: Fact, places: Places): Fact {
 const restates =
   /\b(?:indications?|indicated|criteri\w+|label(?:ed|ing)?|eligib\w+|policy|coverage|require[sd]?)\b[\s\S]*\bor (?:less|more|greater|higher|lower)\b/i;
 
+/** What is aimed at, supposed, or measured on a relative. */
+const ofNobody = /^\W*(?:if|(?:goal|target)s?\s*:|(?:brother|sister|mother|father|son|daughter)\s*:)/i;
+
 /** Sentences that repeat a label's or a policy's bounds ("LVEF 20-50%, LVESD 70 mm or less"): no measurement of anybody. */
 function conditionPlaces(index: SearchIndex): Span[] {
   return index.sentences
-    .filter(({ sentence }) => restates.test(sentence.text))
+    .filter(({ sentence }) => restates.test(sentence.text) || ofNobody.test(sentence.text))
     .map(({ sentence }) => spanOfSentence(sentence));
 }
 

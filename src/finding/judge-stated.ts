@@ -23,7 +23,7 @@ const other =
   /\d|[<>≥≤%]|\b(?:fail\w*|tri(?:ed|al|als)|intoleran\w*|contraindicat\w*|unless|except|either|at least|one of|within|months?|weeks?|days?|years?|history|diagnos\w+|inadequate|response|respond\w*|dos(?:e|es|age|ing)|severe|moderate|mild|label\w*|FDA|approved|policy|criteria|listed|above|risk|all of|any of|more than|less than|prior|previous(?:ly)?|adult|age)\b/i;
 /** What a sentence says that is no statement of today. */
 const doubtful =
-  /\b(?:if|may|might|could|possible|possibly|consider|risk|goal|plan to|discuss\w*|previously|in the past|used to|hopes?|wants? to know|criteria|policy|requires that|states that|reports that|assess|evaluate|suspicious|cannot exclude|no longer|until|required|needed to|not yet|fewer|less than|control issues)\b|:\s*(?:no|not \w+)\W*$/i;
+  /\b(?:if|may|might|could|possible|possibly|consider|risk|goal|plan to|discuss\w*|previously|in the past|used to|hopes?|wants? to know|criteria|policy|requires that|states that|reports that|assess|evaluate|suspicious|cannot exclude|no longer|until|required|needed to|not yet|fewer|less than|control issues|in the family|records? for)\b|:\s*(?:no|not \w+)\W*$/i;
 
 /**
  * A criterion of plain words that a note states almost word by word: every telling word in one sentence, three at least

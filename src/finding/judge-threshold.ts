@@ -2,7 +2,7 @@ import type { Test } from "#policy";
 import type { Fact } from "#record";
 import { type Chart, evidenceOf } from "./chart.ts";
 import { withinWindow } from "./evaluate/condition.ts";
-import { decideBy, standing } from "./evaluate/measure.ts";
+import { decideBy, isOfNow, standing } from "./evaluate/measure.ts";
 import { holds, newestFirst, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { classesIn } from "./graded-classes.ts";
 import { conceptOfKey, type Term, termsOf } from "./lexicon.ts";
@@ -201,7 +201,9 @@ function decide(
   chart: Chart,
   stand: Parameters<typeof decideBy>[3],
 ): Verdict {
-  const past = facts.filter((fact) => (fact.when.latest ?? "") <= chart.asOf);
+  const past = facts.filter(
+    (fact) => (fact.when.latest ?? "") <= chart.asOf && isOfNow(fact, test, chart, ""),
+  );
   const decided = decideBy(newestFirst(past), test, chart, stand);
   // Values read from plain words may belong to another time or study: where they disagree they decide nothing.
   const doubtful =

@@ -56,7 +56,7 @@ const teaching =
 
 /** What is said to be over, feared, nearly so or left open. */
 const takenBack =
-  /\b(?:none now|not any ?more|no longer the case|worried|afraid|nearly|not (?:been |yet been )?(?:excluded|ruled out)|looked for)\b/i;
+  /\b(?:was|were)\b[^.;]{0,40}\blast (?:winter|summer|spring|fall|year)\b|\bfor (?:\w+ )?(?:days?|weeks?) after\b|\b(?:none now|in trials|improves survival|not any ?more|no longer the case|worried|afraid|nearly|not (?:been |yet been )?(?:excluded|ruled out)|looked for)\b/i;
 
 /** The month, not the verb. */
 const month = /\bMay(?=,?\s+(?:\d|of\b))|(?<=\b(?:in|since|until|through|from|by|early|late|last) )May\b/g;

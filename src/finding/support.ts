@@ -128,6 +128,8 @@ function answer(
     return null;
   if (clause.measured || (sentence.on !== null && sentence.on > chart.asOf)) return null;
   if (clause.done && !resulted.test(sentence.text)) return null;
+  if (noneBefore.test(clause.text) && !everBefore.test(sentence.text)) return null;
+  if (together.test(clause.text) && apart.test(sentence.text)) return null;
   if (resultAsked.test(clause.text) && !resultTold.test(sentence.text)) return null;
   if (!clause.roles.every((role) => showsField(role, sentence.document, chart))) return null;
   const given = endsBadly.test(clause.text) ? [] : telling.filter((asked) => isGiven(asked, reading, chart));
@@ -135,6 +137,14 @@ function answer(
   if (open.length === 0) return null;
   return weigh(clause, open, reading, chart);
 }
+
+/** "No treatment today" does not say that there never was any. */
+const noneBefore = /\bno (?:prior|previous)\b/i;
+const everBefore =
+  /\b(?:prior|previous\w*|never|yet|naive|history|hx|any|past|ever|has (?:not )?(?:had|received)|been)\b/i;
+/** Two drugs of which one follows the other, or is withheld, are not given together. */
+const together = /\b(?:combination|together|concurrent\w*|concomitant\w*) with\b/i;
+const apart = /\b(?:hold|stop|without|alone|after|discontinue|following)\b/i;
 
 /** A test that must be negative is not proven by the test alone. */
 const resultAsked = /\bnegative\b[^.;]{0,40}\b(?:test\w*|screen\w*|result|culture|serolog\w+)\b/i;

@@ -1,6 +1,6 @@
 /** Boxes of which none is ticked, questions, answers left to choose, lines left to fill. */
 const unfilled =
-  /\?["')\]]?\s*$|\b(?:yes\s*\/\s*no|y\s*\/\s*n)\b|_{3,}|\bcircle (?:one|all)\b|:\s*(?:n\/a|unknown|not (?:met|assessed|documented|addressed|known))\W*$/i;
+  /\?["')\]]?\s*$|\b(?:yes\s*\/\s*no|y\s*\/\s*n)\b|_{3,}|\bY\s{1,4}N\b|\bcircle (?:one|all)\b|:\s*(?:n\/a|unknown|not (?:met|assessed|documented|addressed|known))\W*$/i;
 const box = /\[\s*\]|☐|□|\(\s\)/;
 const ticked = /\[\s*[xX✓✔]\s*\]|☒|☑|✓|✔/;
 /** What a plan, a policy or a denial says, or asks to be told. */
@@ -11,7 +11,7 @@ const taught =
   /\b(?:handout|brochure|leaflet|pamphlet|patient education|call (?:us |the office |your doctor )?if|return if|seek care if|is approved for|are approved for|tumou?rs respond|indicates? (?:severe|moderate|mild)|foundation|read about|risk factors? for|contraindications to \w+ include|side effects of)\b|^\W*education\s*:|^\W*advised (?:not )?to\b/i;
 /** What is not known, taken back or only given as an example. */
 const unsure =
-  /\b(?:no documentation (?:of|that)|not documented|records? (?:do|does) not (?:show|support|document)|not supported|incorrect(?:ly)?|erroneous(?:ly)?|misdiagnosed|wrong (?:patient|chart)|disregard|no longer the case|differential (?:diagnosis )?includes?|request(?:s|ed)?\b.{0,30}\bdenied|(?:another|other|previous) patient|mistaken(?:ly)?|(?:not (?:known|clear|sure|certain)|unclear|unknown|uncertain|unsure)\s+(?:if|whether))\b|^\W*(?:for (?:example|instance)|differential|ddx|needs? (?:an? )?(?:negative|MRI|CT|test))\b|^\W*family\s*:\s*no\b|\bno\b[^.;,]{0,50}\b(?:records?(?: (?:available|on file))?|coverage|(?:results?|reports?|data|information) (?:yet|available|on file))\W*$/i;
+  /\b(?:no documentation (?:of|that)|not documented|records? (?:do|does) not (?:show|support|document)|not supported|incorrect(?:ly)?|erroneous(?:ly)?|misdiagnosed|wrong (?:patient|chart)|disregard|no longer the case|differential (?:diagnosis )?includes?|unsigned|disput\w+|not true|doubt(?:s|ed|ful)? that|(?:assess|evaluate|determine|check|see|ask\w*|clarify|discuss\w*|confirm|establish) (?:if|whether)|request(?:s|ed)?\b.{0,30}\bdenied|(?:another|other|previous) patient|mistaken(?:ly)?|(?:not (?:known|clear|sure|certain)|unclear|unknown|uncertain|unsure)\s+(?:if|whether))\b|^\W*(?:template|rule out|pending\s*:|ask|risk that|for (?:example|instance)|differential|ddx|needs? (?:an? )?(?:negative|MRI|CT|test))\b|^\W*family\s*:\s*no\b|\bno\b[^.;,]{0,50}\b(?:records?(?: (?:available|on file))?|coverage|(?:results?|reports?|data|information) (?:yet|available|on file))\W*$/i;
 const fellows =
   "(?:husband|wife|spouse|partner|boyfriend|girlfriend|room-?mate|neighbou?r|friend|co-?worker|(?<=her |his )(?:son|daughter))";
 /** Somebody who is no blood relative, or a child, as the one of whom it is said; not where they help, tell or are taught. */

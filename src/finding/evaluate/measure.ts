@@ -52,7 +52,7 @@ function holdsFor(number: number, test: Test): boolean | null {
 }
 
 /** "LVEF > 35%" does not show 35% or less; the highest ever, an aim, a percentile and an estimate are no measurement of now. */
-function isOfNow({ from }: Fact, test: Test, chart: Chart, words: string): boolean {
+export function isOfNow({ from }: Fact, test: Test, chart: Chart, words: string): boolean {
   const quote = from[0]?.quote ?? "";
   if (/^<=?$/.test(test.cmp ?? "") && /[>≥]|\b(?:greater|more|above|over)\b/i.test(quote)) return false;
   if (/^>=?$/.test(test.cmp ?? "") && /[<≤]|\b(?:less|below|under)\b/i.test(quote)) return false;

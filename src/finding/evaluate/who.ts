@@ -53,6 +53,7 @@ const fields: Record<string, RegExp> = {
   endocrinolog: /\b(endocrinolog(?:y|ist)|diabetes (?:center|clinic))\b/i,
   psychiatr: /\b(psychiatr(?:y|ist)|behavioral health)\b/i,
   allerg: /\b(allerg(?:y|ist)|immunolog(?:y|ist))\b/i,
+  neurosurg: /\b(?:neurosurg\w*|neurological surg\w*)\b/i,
   urolog: /\burolog(?:y|ist)\b/i,
   nephrolog: /\bnephrolog(?:y|ist)\b/i,
   ophthalmolog: /\b(ophthalmolog(?:y|ist)|retina)\b/i,
@@ -84,7 +85,14 @@ export const prescriber: Evaluate = (test, chart, words) => {
     .map((name) => fieldOf(forChildren(name, words) ? `pediatric ${name}` : name))
     .filter((field) => field !== null);
   // "A specialist in the condition": whoever signs as a specialist and treats with the drug.
-  if (bothAsked.test(words)) return unknown(mentions(chart, named));
+  const both = bothAsked
+    .exec(words)?.[0]
+    .match(/\w*(?:ologist|surgeon|iatrist)/gi)
+    ?.map((role) => fieldOf(role.replace(/eon$/i, "")));
+  if (both && both.length > 1) {
+    const signed = both.map((field) => (field ? signatures(chart, [field], words)[0] : undefined));
+    return signed.every((one) => one !== undefined) ? met(signed) : unknown(mentions(chart, named));
+  }
   if (repeated.test(words)) return unknown(mentions(chart, named));
   const wanted = named.length > 0 ? named : /\bspecialist\b/i.test(words) ? [anySpecialist] : [];
   if (wanted.length === 0) return unknown();
