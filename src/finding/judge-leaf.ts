@@ -1,5 +1,6 @@
 import { numberOf, overlaps } from "#base";
 import type { Test } from "#policy";
+import { asksOfAnother } from "./asks-of-another.ts";
 import { type Chart, evidenceOf } from "./chart.ts";
 import { byClass, judgeClass } from "./class-statements.ts";
 import { durationsIn } from "./durations.ts";
@@ -63,24 +64,6 @@ function deniedAndMeasured(text: string): string[] | null {
     thresholdsIn(measured!).length > 0
     ? parts
     : null;
-}
-
-/** A disease named as what a cause, a risk or a treatment is of: the criterion does not ask whether it is there. */
-function onlyObject(text: string, test: Test, chart: Chart): boolean {
-  const asked = new Set([test.concept, ...(test.concepts ?? [])].map((id) => id?.toLowerCase()));
-  return termsOf(text, chart.strict).some(
-    ({ key, start, named }) =>
-      named &&
-      asked.has(
-        key
-          .replace(/^[cidk]:/, "")
-          .replace(/#.*$/, "")
-          .toLowerCase(),
-      ) &&
-      /\b(?:causes? of|reasons? for|etiolog\w+ (?:of|for)|explanations? for|risk factors? for|(?:therap(?:y|ies)|treatments?|chemotherapy|drugs?|surgery|medications?|treated) for)\s+(?:the\s+|\w+\s+)?$/i.test(
-        text.slice(0, start),
-      ),
-  );
 }
 
 /** A criterion of several statements is judged by each; what is open asks for no more than what is missing. */
@@ -175,25 +158,9 @@ const therapies = new Set([
   "concurrent",
 ]);
 
-/** "No prior therapy for metastatic disease": of the disease nothing is denied. */
-const treatedFor =
-  /\b(?:no|not|without)\b[^.;]{0,40}\b(?:therap(?:y|ies)|treatments?|chemotherapy|treated|surgery)\b[^.;]{0,20}\b(?:for|of)\b/i;
-/** That the drug is taken does not show what it is taken with. */
-const joined = /\b(?:combination|together|concurrent\w*|concomitant\w*) with\b/i;
-const onlyRequested = (test: Test, chart: Chart): boolean =>
-  [...(test.concept ? [test.concept] : []), ...(test.concepts ?? [])].every((name) =>
-    chart.requested.includes(name.toLowerCase()),
-  );
-/** That the cause is there does not show that it is the cause. */
-const causedBy =
-  /\b(?:pain|symptoms?|limitations?|impairment|dysfunction|disability|rash|ulcers?)\b[^.;]{0,40}\b(?:caused by|due to|secondary to|attribut\w+ to|resulting from|because of)\b/i;
-
 function testedBy(test: Test, text: string, chart: Chart): Verdict {
   const kind = kindByWords(test.kind, text);
-  if (test.negated && onlyObject(text, test, chart)) return unknown();
-  if (test.negated && !therapies.has(kind) && treatedFor.test(text)) return unknown();
-  if (kind === "currentTherapy" && joined.test(text) && onlyRequested(test, chart)) return unknown();
-  if (kind === "dx" && causedBy.test(text) && !/\b(?:diagnosis|confirmed)\b/i.test(text)) return unknown();
+  if (asksOfAnother(test, kind, text, chart)) return unknown();
   const topical = /priorTherapy|preferredProduct/.test(kind)
     ? topicalTherapy({ ...trialByWords(text), ...test }, text, chart)
     : null;
