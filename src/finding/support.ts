@@ -198,6 +198,7 @@ function weigh(
   const unproven = telling.some(({ denied }, at) => denied && !isDeniedHere(hits[at]!, sentence.text));
   if (clause.done && unproven) return null;
   if (clause.done) return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
+  if (same > 0 && telling.some((asked) => asked.denied && !isDeniedInAll(asked, chart))) return null;
   if (same > 0 && contrary > 0) return null;
   if (same > 0 && unproven) return null;
   if (notSaid.test(sentence.text)) return null;
@@ -207,6 +208,19 @@ function weigh(
   if (same === 0 && telling.some(({ denied }, at) => denied && hits[at] === "near")) return null;
   if (same === 0) return inWindow ? "against" : null;
   return clause.limits.every((limit) => keeps(limit, reading, chart)) ? "for" : null;
+}
+
+/** "No exome or genome": each that has a name is denied somewhere; one alone leaves the other. */
+function isDeniedInAll({ anyOf }: Asked, chart: Chart): boolean {
+  if (anyOf.length < 2 || !anyOf.every(([term]) => term!.named)) return true;
+  const { readings, byKey } = readingsOf(chart);
+  return anyOf.every(([term]) =>
+    (byKey.get(term!.key) ?? []).some((at) => {
+      const { sentence, terms } = readings[at]!;
+      const here = terms.find(({ key }) => key === term!.key);
+      return here !== undefined && isDenied(sentence.text, here.start, here.end);
+    }),
+  );
 }
 
 /** What must not be there is said not to be there in this very sentence. */
