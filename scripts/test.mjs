@@ -1,7 +1,7 @@
 // `npm test`: everything that must hold, in one run: types, lint, dead code, then unit, knowledge, architecture,
 // golden-case and browser tests. Installs what is missing first. `--quick` leaves out the browser and the slow cases.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fail, prepare, root, say } from "./prepare.mjs";
 
@@ -61,7 +61,9 @@ function tests() {
     "--reporter=json",
     `--outputFile=${report}`,
   ];
+  rmSync(report, { force: true });
   const done = spawnSync(node, args, { cwd: root, stdio: "inherit", env: environment() });
+  if (!existsSync(report)) fail("the tests ended before their report; what ended them stands above.");
   const counts = JSON.parse(readFileSync(report, "utf8"));
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = counts;
   process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
