@@ -1,23 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type Denial, readDenial } from "#denial";
-import { knowledge, paper, read } from "./denials-paper.ts";
+import { knowledge, letter, paper, read } from "./denials-paper.ts";
 
 const groundsOf = (denial: Denial): string[] => denial.grounds.map(({ id }) => id).sort();
-
-/** A short letter around one reason. */
-const letter = (
-  reason: string,
-  rights = "You may appeal within 180 days of the date of this letter.",
-): string => `Harborview Health Plan
-Date: March 2, 2026
-Member: Isolde Fennimore
-Member ID: HHP5550123
-
-Dear Isolde Fennimore:
-We received a request for coverage of the service named above. The request was denied.
-Reason: ${reason}
-Your appeal rights
-${rights}`;
 
 describe("the ground is what this decision rests on", () => {
   const said: [string, string][] = [

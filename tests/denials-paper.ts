@@ -29,3 +29,18 @@ export function paper(text: string, structured?: SourceDocument["structured"]): 
 
 export const read = (text: string, structured?: SourceDocument["structured"]): Denial =>
   readDenial([paper(text, structured)], knowledge);
+
+/** A short letter around one reason. */
+export const letter = (
+  reason: string,
+  rights = "You may appeal within 180 days of the date of this letter.",
+): string => `Harborview Health Plan
+Date: March 2, 2026
+Member: Isolde Fennimore
+Member ID: HHP5550123
+
+Dear Isolde Fennimore:
+We received a request for coverage of the service named above. The request was denied.
+Reason: ${reason}
+Your appeal rights
+${rights}`;

@@ -1,35 +1,19 @@
 import { createHash } from "node:crypto";
-import { PDFDocument } from "@cantoo/pdf-lib";
 import { describe, expect, test } from "vitest";
 import { fold } from "#case";
 import { readFiles } from "#io";
-import type { Prepare } from "#web";
 import { lettersNow } from "../src/web/letters-now.ts";
 import { caseFileOf } from "../src/web/open-case.ts";
 import { faxDesk, filesIn } from "./workbench/fax-bench.ts";
 import { benchOver, exampleCase, form } from "./workbench/open-bench.ts";
-import { preparePhysicianExample } from "./workbench/physician-case.ts";
+import { preparePhysicianExample, withPacketOf } from "./workbench/physician-case.ts";
 
 const desk = faxDesk();
 
 describe("a packet that is larger than a fax takes", () => {
-  /** The same case with a packet of so many pages. */
-  const large =
-    (pages: number): Prepare =>
-    async (given) => {
-      const made = await preparePhysicianExample(given);
-      const document = await PDFDocument.create();
-      for (let page = 0; page < pages; page++) document.addPage([612, 792]);
-      const bytes = await document.save();
-      return {
-        ...made,
-        parts: made.parts.map((part) => (part.name === "packet.pdf" ? { ...part, bytes } : part)),
-      };
-    };
-
   test("goes in parts that say so; when one fails, trying again sends that one only", async () => {
     const other = benchOver(desk.store, {
-      prepare: large(230),
+      prepare: withPacketOf(230),
       today: () => desk.today,
       sleep: async () => {},
       delivery: { transports: { "fax-http": desk.fax } },

@@ -1,7 +1,6 @@
 /** Sending from the pages to real servers on this machine that fail midway, answer twice, or are asked by two at once. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { PDFDocument } from "@cantoo/pdf-lib";
 import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
 import { afterEach, describe, expect, test } from "vitest";
@@ -11,25 +10,13 @@ import { faxOutcome, faxTransport } from "../src/io/delivery/send-fax.ts";
 import { mailTransport } from "../src/io/delivery/send-mail.ts";
 import { faxDesk } from "./workbench/fax-bench.ts";
 import { benchOver, exampleCase, form } from "./workbench/open-bench.ts";
-import { preparePhysicianExample } from "./workbench/physician-case.ts";
+import { preparePhysicianExample, withPacketOf } from "./workbench/physician-case.ts";
 
 const desk = faxDesk();
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-
-/** The example with a packet of so many pages. */
-const large =
-  (pages: number): Prepare =>
-  async (given) => {
-    const made = await preparePhysicianExample(given);
-    const document = await PDFDocument.create();
-    for (let page = 0; page < pages; page++) document.addPage([612, 792]);
-    const bytes = await document.save();
-    const parts = made.parts.map((part) => (part.name === "packet.pdf" ? { ...part, bytes } : part));
-    return { ...made, parts };
-  };
 
 async function caseWith(delivery: Delivery, prepare: Prepare = preparePhysicianExample) {
   const bench = benchOver(desk.store, { prepare, today: () => desk.today, sleep: async () => {}, delivery });
@@ -83,7 +70,7 @@ describe("a mail server that cannot take more midway (4xx)", () => {
 
   test("is asked again, and what it took before is not sent again", async () => {
     const { taken, delivery } = await mailbox([null, 452, 451]);
-    const { parcels, sendIt } = await caseWith(delivery, large(150));
+    const { parcels, sendIt } = await caseWith(delivery, withPacketOf(150));
     await sendIt();
     expect(await names(taken)).toEqual([
       "Documents for the appeals department, part 1 of 2",
@@ -94,7 +81,7 @@ describe("a mail server that cannot take more midway (4xx)", () => {
 
   test("to the end: the first part stays proven, the second is said to be missing and goes by itself later", async () => {
     const { taken, delivery } = await mailbox([null, ...Array.from({ length: 5 }, () => 452)]);
-    const { page, parcels, sendIt } = await caseWith(delivery, large(150));
+    const { page, parcels, sendIt } = await caseWith(delivery, withPacketOf(150));
     await sendIt();
     expect((await parcels()).map(({ receipt }) => receipt !== null)).toEqual([true, false]);
     const said = await page("/send");

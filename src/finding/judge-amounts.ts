@@ -2,7 +2,7 @@ import { type Chart, dayOf, evidenceOf, passage } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
 import { met, newestFirst, notMet, unknown, type Verdict } from "./evaluate/verdict.ts";
 import { isPlainStatement } from "./polarity.ts";
-import { type Sentence, spanOfSentence } from "./sentences.ts";
+import { newestOf, type Sentence, spanOfSentence } from "./sentences.ts";
 
 const bound =
   "(?:at least|≥|>=|minimum of|of at least|greater than or equal to|(more than|greater than|over|>))";
@@ -34,7 +34,7 @@ function ofPain(text: string, chart: Chart): Verdict | null {
       return [];
     return [{ sentence, low: Number(place[1]), high: Number(place[2] ?? place[1]) }];
   });
-  const newest = newestOf(rated);
+  const newest = newestOf(rated).slice(0, 4);
   if (newest.length === 0) return null;
   const evidence = show(newest, "the pain as rated");
   if (newest.every(({ low }) => enough(low))) return met(evidence);
@@ -62,7 +62,7 @@ function ofOffTime(text: string, chart: Chart): Verdict | null {
     const low = Number(place[1] ?? place[3]);
     return [{ sentence, low, high: Number(place[2] ?? place[4] ?? low) }];
   });
-  const newest = newestOf(told);
+  const newest = newestOf(told).slice(0, 4);
   if (newest.length === 0) return null;
   const evidence = show(newest, "hours off a day");
   if (newest.every(({ low }) => low >= least && (low > least || !(found[1] ?? found[3]))))
@@ -141,16 +141,6 @@ const linesOf = (chart: Chart): Sentence[] =>
         (on ?? "") <= chart.asOf &&
         isPlainStatement(text.replace(/\btrial\b/gi, ""), section, false),
     );
-
-/** Those of the newest day; what has no date counts as of that day. */
-function newestOf<T extends { sentence: Sentence }>(said: readonly T[]): T[] {
-  const newest =
-    said
-      .map(({ sentence }) => sentence.on ?? "")
-      .sort()
-      .at(-1) ?? "";
-  return said.filter(({ sentence }) => (sentence.on ?? newest) === newest).slice(0, 4);
-}
 
 const show = (list: readonly { sentence: Sentence }[], why: string) =>
   list.slice(0, 3).map(({ sentence }) => passage([spanOfSentence(sentence)], why));

@@ -2,7 +2,7 @@ import { type Chart, passage } from "./chart.ts";
 import { durationsIn } from "./durations.ts";
 import { met, notMet, type Verdict } from "./evaluate/verdict.ts";
 import { isDenied, isPlainStatement } from "./polarity.ts";
-import { type Sentence, spanOfSentence } from "./sentences.ts";
+import { newestOf, type Sentence, spanOfSentence } from "./sentences.ts";
 import { isContent, stem, wordsOf } from "./words.ts";
 
 const amount = "(\\d{1,3})(?:\\s*(?:-|–|to)\\s*(\\d{1,3}))?";
@@ -40,7 +40,7 @@ export function judgeFrequency(text: string, chart: Chart): Verdict | null {
     if (!wanted.every((form) => named.includes(form))) return [];
     return [{ sentence, low: Number(place[1]), high: Number(place[2] ?? place[1]) }];
   });
-  const newest = newestOf(said);
+  const newest = newestOf(said).slice(0, 3);
   if (newest.length === 0) return null;
   const enough = (value: number) => (strictly ? value > least : value >= least);
   const evidence = newest.map(({ sentence }) =>
@@ -83,7 +83,7 @@ export function judgeLasting(text: string, chart: Chart): Verdict | null {
       ? [{ sentence, days: length.days }]
       : [];
   });
-  const newest = newestOf(said);
+  const newest = newestOf(said).slice(0, 3);
   if (newest.length === 0) return null;
   const evidence = newest.map(({ sentence }) =>
     passage([spanOfSentence(sentence)], "since when, in the newest note"),
@@ -115,13 +115,3 @@ const plainSentences = (chart: Chart): Sentence[] =>
       ({ text, section, on }) =>
         text.length < 400 && isPlainStatement(text, section, false) && (on === null || on <= chart.asOf),
     );
-
-/** Those of the newest day; what has no date counts as of that day. */
-function newestOf<T extends { sentence: Sentence }>(said: readonly T[]): T[] {
-  const newest =
-    said
-      .map(({ sentence }) => sentence.on ?? "")
-      .sort()
-      .at(-1) ?? "";
-  return said.filter(({ sentence }) => (sentence.on ?? newest) === newest).slice(0, 3);
-}

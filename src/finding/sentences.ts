@@ -161,3 +161,13 @@ export const spanOfSentence = ({ document, page, start, end, text }: Sentence): 
   end,
   quote: text,
 });
+
+/** Those of the newest day; what has no date counts as of that day. */
+export function newestOf<T extends { sentence: Sentence }>(said: readonly T[]): T[] {
+  const newest =
+    said
+      .map(({ sentence }) => sentence.on ?? "")
+      .sort()
+      .at(-1) ?? "";
+  return said.filter(({ sentence }) => (sentence.on ?? newest) === newest);
+}

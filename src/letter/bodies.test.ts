@@ -1,20 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { loadLetters } from "#knowledge";
-import { inputOf, type Way, ways } from "../../tests/fixtures/every-kind.ts";
-import { draftLetters } from "./draft-letters.ts";
-import type { LetterInput } from "./input.ts";
+import { drafted, printing } from "../../tests/fixtures/drafted-ways.ts";
+import { type Way, ways } from "../../tests/fixtures/every-kind.ts";
 import type { Letter } from "./types.ts";
 
-const knowledge = await loadLetters();
-const drafted = (way: Way, change: (input: LetterInput) => void = () => {}) => {
-  const input = inputOf(way);
-  change(input);
-  return draftLetters(input, knowledge);
-};
-/** Adds words to the notice, at its end. */
-const printing = (words: string) => (input: LetterInput) => {
-  input.documents[0]!.pages[0]!.text += `\n\n${words}`;
-};
 const textOf = (letter: Letter | undefined) => letter?.passages.map(({ text }) => text).join("\n") ?? "";
 const whereTo = (letter: Letter | undefined) =>
   letter?.passages.filter(({ role }) => role === "recipient" || role === "delivery").map(({ text }) => text);

@@ -1,4 +1,5 @@
 /** The example's case with a physician's letter to review and papers that are real PDFs. */
+import { PDFDocument } from "@cantoo/pdf-lib";
 import { renderLetterPdf } from "#io";
 import type { Situation } from "#law";
 import type { Letter, Passage } from "#letter";
@@ -94,3 +95,15 @@ function physicianLetter(documents: SourceDocument[], judged: string | undefined
 function row(id: string, cells: string[], rests: Passage["rests"]): Passage {
   return { id, role: "row", text: cells.join(" · "), cells, rests };
 }
+
+/** The same case with a packet of so many empty pages. */
+export const withPacketOf =
+  (pages: number): Prepare =>
+  async (given) => {
+    const made = await preparePhysicianExample(given);
+    const document = await PDFDocument.create();
+    for (let page = 0; page < pages; page++) document.addPage([612, 792]);
+    const bytes = await document.save();
+    const parts = made.parts.map((part) => (part.name === "packet.pdf" ? { ...part, bytes } : part));
+    return { ...made, parts };
+  };
